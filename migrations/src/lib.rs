@@ -1,0 +1,30 @@
+//! The store's schema, one file a migration, for SQLite and PostgreSQL.
+//!
+//! Names stand as strings and no entity is imported: a migration must go on meaning what it meant on the day it was written.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_settings;
+mod m0002_frameworks;
+mod m0003_collections;
+mod m0004_stories;
+mod m0005_changes;
+mod m0006_staff;
+
+/// Brings a database to the schema that this version of the service needs.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_settings::Migration),
+            Box::new(m0002_frameworks::Migration),
+            Box::new(m0003_collections::Migration),
+            Box::new(m0004_stories::Migration),
+            Box::new(m0005_changes::Migration),
+            Box::new(m0006_staff::Migration),
+        ]
+    }
+}

@@ -1,0 +1,24 @@
+//! Frameworks: one row a version, the document whole.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                Table::create()
+                    .table("framework")
+                    .col(ColumnDef::new("slug").text().not_null())
+                    .col(ColumnDef::new("version").integer().not_null())
+                    .col(ColumnDef::new("state").text().not_null())
+                    .col(ColumnDef::new("document").text().not_null())
+                    .primary_key(Index::create().col("slug").col("version"))
+                    .to_owned(),
+            )
+            .await
+    }
+}

@@ -1,0 +1,210 @@
+//! The signification framework: prompts and signifiers, each text in every language.
+//!
+//! The types here can hold any document that has the right form; whether it makes sense (three corners, unique ids,
+//! texts for every declared language) is checked in `capture::framework`, which speaks in sentences.
+
+use serde::{Deserialize, Serialize};
+
+use super::language::{Language, Text};
+
+/// One version of a framework.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// Its name in addresses: small letters, digits and dashes.
+    #[schema(example = "sheffield-send")]
+    pub slug: String,
+    /// 1 for the first version; an edit is a new version.
+    #[schema(example = 1, minimum = 1)]
+    pub version: u32,
+    /// What it is called.
+    pub title: Text,
+    /// A few words before the first question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduction: Option<Text>,
+    /// The languages and variants in which every text exists.
+    pub languages: Vec<Language>,
+    /// For whom it is; prompts and signifiers may be limited to some of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
+    /// The open questions, of which the storyteller picks one.
+    pub prompts: Vec<Prompt>,
+    /// The questions about the story, in the order in which they are asked.
+    pub signifiers: Vec<Signifier>,
+}
+
+/// Whether a version can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameworkState {
+    /// It can be edited, and takes no stories.
+    Draft,
+    /// It never changes again, and takes stories.
+    Published,
+}
+
+/// An open question that asks for a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Prompt {
+    /// Its id.
+    #[schema(example = "moment")]
+    pub id: String,
+    /// The question.
+    pub text: Text,
+    /// A few words of help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// Who is asked; everyone when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
+}
+
+/// A question about the story that the storyteller answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Signifier {
+    /// Its id.
+    #[schema(example = "difference")]
+    pub id: String,
+    /// The question.
+    pub question: Text,
+    /// A few words of help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// Who is asked; everyone when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
+    /// For stories to which prompts it is asked; all when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<String>,
+    /// Whether the storyteller may say that it does not fit.
+    #[serde(default)]
+    pub not_applicable: bool,
+    /// What can be answered.
+    #[serde(flatten)]
+    pub shape: Shape,
+}
+
+/// What can be answered to a signifier, by its kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Shape {
+    /// A point between three corners.
+    Triad {
+        /// Three corners, all positive, all neutral or all negative.
+        corners: Vec<Labelled>,
+    },
+    /// A point between two ends.
+    Dyad(Dyad),
+    /// Stones, each put somewhere in a square.
+    Stones {
+        /// What left and right mean.
+        x: StonesAxisX,
+        /// What bottom and top mean.
+        y: StonesAxisY,
+        /// The stones.
+        stones: Vec<Labelled>,
+    },
+    /// Options to choose from.
+    Choice(Choice),
+}
+
+/// Two ends, both usually undesirable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Dyad {
+    /// The end at 0.
+    pub left: Labelled,
+    /// The end at 1.
+    pub right: Labelled,
+    /// Whether it is a dimension of confidence, of which the right end is the better one.
+    #[serde(default)]
+    pub confidence: bool,
+}
+
+/// What left and right mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StonesAxisX {
+    /// At x = 0.
+    pub left: Text,
+    /// At x = 1.
+    pub right: Text,
+}
+
+/// What bottom and top mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StonesAxisY {
+    /// At y = 0.
+    pub bottom: Text,
+    /// At y = 1.
+    pub top: Text,
+}
+
+/// Options, of which the storyteller may choose one or several.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Choice {
+    /// Whether it describes the story or the one who tells it.
+    #[serde(default)]
+    pub about: About,
+    /// How many options may be chosen.
+    #[serde(default = "one")]
+    #[schema(minimum = 1, example = 1)]
+    pub max: u32,
+    /// The options.
+    pub options: Vec<Labelled>,
+    /// Whether the storyteller may add words of their own.
+    #[serde(default)]
+    pub write_in: bool,
+}
+
+/// Whom a choice describes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// What happened.
+    #[default]
+    Story,
+    /// The person who tells it.
+    Storyteller,
+}
+
+/// A corner, an end, a stone or an option.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Labelled {
+    /// Its id.
+    #[schema(example = "person")]
+    pub id: String,
+    /// Its words.
+    pub label: Text,
+    /// Who is offered it; everyone when empty. Only options use it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
+    /// Whether it rules out all others, as “none of these” does. Only options use it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
+}
+
+impl Framework {
+    /// The signifier with that id.
+    pub fn signifier(&self, id: &str) -> Option<&Signifier> {
+        self.signifiers.iter().find(|signifier| signifier.id == id)
+    }
+}
+
+impl Signifier {
+    /// The name of its kind: `triad`, `dyad`, `stones` or `choice`.
+    pub fn kind(&self) -> &'static str {
+        match self.shape {
+            Shape::Triad { .. } => "triad",
+            Shape::Dyad(_) => "dyad",
+            Shape::Stones { .. } => "stones",
+            Shape::Choice(_) => "choice",
+        }
+    }
+}
+
+fn one() -> u32 {
+    1
+}

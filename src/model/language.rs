@@ -1,0 +1,117 @@
+//! Languages with their variants, and texts that exist in several of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A language tag with an optional variant: `en`, `en-x-easy`, `en-x-child`, `ur`, `zh-Hans`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, example = "en-x-easy")]
+pub struct Language(String);
+
+/// A string that is not a language tag.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("“{0}” is not a language tag such as en, ur or en-x-easy")]
+pub struct UnknownLanguage(String);
+
+impl Language {
+    /// The whole tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag without its variant: `en-x-easy` → `en`.
+    pub fn base(&self) -> &str {
+        self.0.split_once("-x-").map_or(self.0.as_str(), |(base, _)| base)
+    }
+
+    /// The two or three letters that name the language alone: `zh-Hans` → `zh`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+}
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLanguage> {
+        let mut parts = tag.split('-');
+        let primary = parts.next().unwrap_or_default();
+        let primary_ok = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+        let rest_ok = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if primary_ok && rest_ok && tag.len() <= 35 && !tag.ends_with("-x") {
+            Ok(Self(tag.to_owned()))
+        } else {
+            Err(UnknownLanguage(tag.chars().take(40).collect()))
+        }
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = UnknownLanguage;
+
+    fn try_from(tag: String) -> Result<Self, UnknownLanguage> {
+        tag.parse()
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.0
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One text in several languages and variants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = BTreeMap<String, String>, example = json!({"en": "The help came…", "en-x-easy": "When did help come?"}))]
+pub struct Text(pub BTreeMap<Language, String>);
+
+impl Text {
+    /// The text in that language: the variant itself, else its base language, else whatever stands first.
+    pub fn in_language(&self, language: &Language) -> &str {
+        self.0
+            .get(language)
+            .or_else(|| self.0.iter().find(|(own, _)| own.as_str() == language.base()).map(|(_, text)| text))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+
+    /// Whether the text stands in that very language or variant, and says something.
+    pub fn has(&self, language: &Language) -> bool {
+        self.0.get(language).is_some_and(|text| !text.trim().is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_variant_falls_back_to_its_base_language() {
+        let text: Text = serde_json::from_str(r#"{"en": "plain", "ur": "سادہ"}"#).unwrap();
+        assert_eq!(text.in_language(&"en-x-easy".parse().unwrap()), "plain");
+        assert_eq!(text.in_language(&"ur".parse().unwrap()), "سادہ");
+        assert_eq!(text.in_language(&"pl".parse().unwrap()), "plain");
+    }
+
+    #[test]
+    fn language_tags_are_checked() {
+        for good in ["en", "en-x-easy", "zh-Hans", "ur", "so"] {
+            assert!(good.parse::<Language>().is_ok(), "{good}");
+        }
+        for bad in ["", "e", "EN", "english", "en-", "en-x", "en-x-", "en_GB", "en-x-waytoolongvariant"] {
+            assert!(bad.parse::<Language>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The change log: one line for everything that happens to a story.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
+use serde::{Deserialize, Serialize};
+
+use super::{Store, StoreError, entities::change};
+
+/// How far a reader of the change log has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// The transaction that wrote the change; always 0 on SQLite.
+    pub transaction: i64,
+    /// The change's own number.
+    pub sequence: i64,
+}
+
+/// What happened to a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It came in.
+    Submitted,
+    /// The storyteller corrected it.
+    Corrected,
+    /// A moderator cleared it.
+    Cleared,
+    /// A moderator withheld it.
+    Withheld,
+    /// The storyteller took it back.
+    Withdrawn,
+}
+
+impl ChangeKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Corrected => "corrected",
+            Self::Cleared => "cleared",
+            Self::Withheld => "withheld",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    transaction: i64,
+    sequence: i64,
+    story: i64,
+}
+
+impl Store {
+    /// The numbers of the stories that changed after a position, in the order of the log, at most `limit` lines, with
+    /// the position that has then been reached.
+    ///
+    /// On PostgreSQL only changes below the oldest transaction that still runs are given: what lies above could yet be
+    /// joined by an earlier line, which would then be skipped for ever.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn changes_after(&self, after: Position, limit: u64) -> Result<(Vec<i64>, Position), StoreError> {
+        let settled = if self.is_postgres() {
+            "AND \"transaction\" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint "
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT \"transaction\", \"sequence\", \"story\" FROM \"change\" \
+             WHERE (\"transaction\", \"sequence\") > ($1, $2) {settled}\
+             ORDER BY \"transaction\", \"sequence\" LIMIT $3"
+        );
+        let values = [after.transaction.into(), after.sequence.into(), (limit as i64).into()];
+        let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, values);
+        let lines = Line::find_by_statement(statement).all(&self.db).await?;
+        let reached =
+            lines.last().map_or(after, |line| Position { transaction: line.transaction, sequence: line.sequence });
+        Ok((lines.into_iter().map(|line| line.story).collect(), reached))
+    }
+
+    /// The position of the last change that every reader can see.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn last_position(&self) -> Result<Position, StoreError> {
+        let settled = if self.is_postgres() {
+            "WHERE \"transaction\" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint "
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT \"transaction\", \"sequence\", \"story\" FROM \"change\" {settled}\
+             ORDER BY \"transaction\" DESC, \"sequence\" DESC LIMIT 1"
+        );
+        let statement = Statement::from_string(self.db.get_database_backend(), sql);
+        let line = Line::find_by_statement(statement).one(&self.db).await?;
+        Ok(line.map_or_else(Position::default, |line| Position { transaction: line.transaction, sequence: line.sequence }))
+    }
+}
+
+/// Writes one line for each story.
+pub(super) async fn log<C: ConnectionTrait>(
+    db: &C,
+    stories: impl IntoIterator<Item = i64>,
+    kind: ChangeKind,
+) -> Result<(), StoreError> {
+    let lines = stories.into_iter().map(|story| change::ActiveModel {
+        story: Set(story),
+        kind: Set(kind.name().to_owned()),
+        ..Default::default()
+    });
+    change::Entity::insert_many(lines).exec_without_returning(db).await?;
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! Opening the store: which database, with which guarantees.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+
+use super::error::StoreError;
+
+/// Which database keeps the stories.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// One file, embedded in the service.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server, shared by any number of nodes: `postgres://…`.
+    Postgres(String),
+}
+
+impl Database {
+    /// The database at a URL, or the file `sensing.db` in the data folder.
+    pub fn at(url: Option<&str>, data: &Path) -> Self {
+        match url {
+            Some(url) => Self::Postgres(url.to_owned()),
+            None => Self::Sqlite(data.join("sensing.db")),
+        }
+    }
+}
+
+/// An open store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(super) db: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database, brings its schema up to date, and makes sure that a commit is on disk before it returns.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be opened, or when it does not give that guarantee.
+    pub async fn open(database: &Database) -> Result<Self, StoreError> {
+        let db = sea_orm::Database::connect(options(database)).await?;
+        Migrator::up(&db, None).await?;
+        let store = Self { db };
+        store.assert_durable().await?;
+        Ok(store)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.db.query_one_raw(Statement::from_string(self.db.get_database_backend(), "SELECT 1")).await?;
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) {
+        if let Err(error) = self.db.close().await {
+            tracing::warn!(%error, "the database did not close cleanly");
+        }
+    }
+
+    /// Moves what SQLite's write-ahead log holds into the database file and empties the log, so that nothing erased
+    /// stays in it. PostgreSQL looks after its own log.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tidy(&self) -> Result<(), StoreError> {
+        if !self.is_postgres() {
+            self.db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_postgres(&self) -> bool {
+        self.db.get_database_backend() == DatabaseBackend::Postgres
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the write lock at once, so that it never fails half-way.
+    pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.db.begin_with_options(options).await?)
+    }
+
+    async fn assert_durable(&self) -> Result<(), StoreError> {
+        if self.is_postgres() {
+            let value = self.one_text("SHOW synchronous_commit").await?;
+            let durable = matches!(value.as_str(), "on" | "remote_apply" | "remote_write" | "local");
+            return if durable { Ok(()) } else { Err(not_durable("synchronous_commit", &value, "on")) };
+        }
+        let journal = self.one_text("PRAGMA journal_mode").await?;
+        if journal != "wal" {
+            return Err(not_durable("journal_mode", &journal, "wal"));
+        }
+        let row = self.db.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA synchronous")).await?;
+        let synchronous: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        if synchronous < 2 {
+            return Err(not_durable("synchronous", &synchronous.to_string(), "2 (FULL)"));
+        }
+        Ok(())
+    }
+
+    async fn one_text(&self, sql: &str) -> Result<String, StoreError> {
+        let row = self.db.query_one_raw(Statement::from_string(self.db.get_database_backend(), sql)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+    }
+}
+
+fn not_durable(setting: &str, value: &str, wanted: &str) -> StoreError {
+    StoreError::Refused(format!("{setting} is {value}, and must be {wanted}, or acknowledged stories could be lost"))
+}
+
+fn options(database: &Database) -> ConnectOptions {
+    let mut options = match database {
+        Database::Postgres(url) => ConnectOptions::new(url),
+        Database::Sqlite(path) => {
+            let mut options = ConnectOptions::new("sqlite::memory:");
+            let path = path.clone();
+            options.map_sqlx_sqlite_opts(move |sqlite| {
+                sqlite
+                    .filename(&path)
+                    .in_memory(false)
+                    .shared_cache(false)
+                    .create_if_missing(true)
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "FULL")
+                    .pragma("secure_delete", "ON")
+                    .pragma("foreign_keys", "ON")
+                    .pragma("cache_size", "-16000")
+                    .busy_timeout(Duration::from_secs(5))
+            });
+            options
+        }
+    };
+    // Stories must not land in logs or traces with the statements that carry them.
+    options
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false)
+        .max_connections(8)
+        .connect_timeout(Duration::from_secs(5))
+        .acquire_timeout(Duration::from_secs(5));
+    options
+}

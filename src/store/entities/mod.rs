@@ -1,0 +1,11 @@
+//! The tables as SeaORM sees them. They never leave the store.
+
+pub mod change;
+pub mod collection;
+pub mod erasure;
+pub mod framework;
+pub mod session;
+pub mod setting;
+pub mod staff;
+pub mod story;
+pub mod token;

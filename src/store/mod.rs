@@ -1,0 +1,25 @@
+//! The only truth: stories, answers, consent, and the change log, in SQLite or PostgreSQL.
+//!
+//! "I have a checked story: keep it." "Give me the changes after this position." Nothing outside this room knows
+//! SeaORM, and nothing in here knows the index or the columns. What a story and its change say is committed in one
+//! transaction, and acknowledged only after it.
+
+mod changes;
+mod collections;
+mod connect;
+mod entities;
+mod error;
+mod frameworks;
+mod import;
+mod settings;
+mod staff;
+mod stories;
+
+pub use changes::{ChangeKind, Position};
+pub use collections::Collection;
+pub use connect::{Database, Store};
+pub use error::StoreError;
+pub use frameworks::StoredFramework;
+pub use staff::{Session, StaffRecord};
+pub use import::Imported;
+pub use stories::{Decision, HeldPage, NewStory, Revision, StoredStory, Submitted, Withdrawn};

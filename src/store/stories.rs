@@ -1,0 +1,446 @@
+//! Stories: coming in, being read, corrected, decided on, and withdrawn. Each with its line in the change log, in one
+//! transaction.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::{
+    ChangeKind, Store, StoreError, changes,
+    entities::{erasure, story},
+    error::unreadable,
+};
+use crate::model::{Answers, Consent, Language, ModerationState, Source};
+
+/// A story that is to be kept; everything in it has been checked.
+#[derive(Clone)]
+pub struct NewStory {
+    /// Its public id.
+    pub id: Uuid,
+    /// What is kept of the receipt.
+    pub receipt_mac: [u8; 32],
+    /// What tells a repeat of the same submission from another one under the same receipt.
+    pub body_mac: [u8; 32],
+    /// The framework's slug.
+    pub framework: String,
+    /// The framework's version.
+    pub version: u32,
+    /// The language and variant in which the form was read.
+    pub language: Language,
+    /// The prompt's id.
+    pub prompt: String,
+    /// The title; may be empty.
+    pub title: String,
+    /// The story.
+    pub text: String,
+    /// The answers.
+    pub answers: Answers,
+    /// What the storyteller allows.
+    pub consent: Consent,
+    /// The join code of the collection it came in by.
+    pub collection: Option<String>,
+    /// The day it came in.
+    pub received: NaiveDate,
+    /// Held, unless people have reviewed it before an import.
+    pub state: ModerationState,
+    /// By which way it came.
+    pub source: Source,
+}
+
+/// A story as it is kept.
+#[derive(Clone, Debug)]
+pub struct StoredStory {
+    /// Its place in the order of arrival, and its name in the projections.
+    pub number: u64,
+    /// Its public id.
+    pub id: Uuid,
+    /// The framework's slug.
+    pub framework: String,
+    /// The framework's version.
+    pub version: u32,
+    /// The language and variant in which the form was read.
+    pub language: Language,
+    /// The prompt's id.
+    pub prompt: String,
+    /// The title, redacted where a moderator redacted it.
+    pub title: String,
+    /// The text, redacted where a moderator redacted it.
+    pub text: String,
+    /// The answers, with written words redacted where a moderator redacted them.
+    pub answers: Answers,
+    /// Whether an original stands behind a redaction.
+    pub redacted: bool,
+    /// What the storyteller allows.
+    pub consent: Consent,
+    /// The join code of its collection.
+    pub collection: Option<String>,
+    /// The day it came in.
+    pub received: NaiveDate,
+    /// How far moderation has come.
+    pub state: ModerationState,
+    /// Whether its answers count in patterns: not when a moderator found that it is no story at all.
+    pub counts: bool,
+    /// Why it was withheld.
+    pub withheld_because: Option<String>,
+    /// By which way it came.
+    pub source: Source,
+}
+
+/// What became of a submission.
+pub enum Submitted {
+    /// It is kept.
+    Kept,
+    /// The very same one had been kept before, under this id, on this day.
+    Repeated {
+        /// The story's id.
+        id: Uuid,
+        /// The day it came in.
+        received: NaiveDate,
+        /// How far moderation has come.
+        state: ModerationState,
+    },
+    /// Another one stands under this receipt.
+    Different,
+    /// The story under this receipt was withdrawn.
+    Withdrawn,
+}
+
+/// A storyteller's correction; everything in it has been checked.
+pub struct Revision {
+    /// The language and variant in which the form was read.
+    pub language: Language,
+    /// The prompt's id.
+    pub prompt: String,
+    /// The new title.
+    pub title: String,
+    /// The new text.
+    pub text: String,
+    /// The new answers.
+    pub answers: Answers,
+    /// The new consent.
+    pub consent: Consent,
+}
+
+/// A moderator's decision.
+pub enum Decision {
+    /// The text may be read, as it is or as redacted here.
+    Clear {
+        /// The redacted title.
+        title: Option<String>,
+        /// The redacted text.
+        text: Option<String>,
+        /// The answers with their written words redacted.
+        answers: Option<Answers>,
+    },
+    /// The text stays hidden.
+    Withhold {
+        /// Why.
+        because: Option<String>,
+        /// Whether the answers go on counting.
+        counts: bool,
+    },
+}
+
+/// What became of a withdrawal.
+pub struct Withdrawn {
+    /// The number under which the projections knew the story.
+    pub number: u64,
+}
+
+/// A page of the moderation queue.
+pub struct HeldPage {
+    /// The stories, oldest first.
+    pub stories: Vec<StoredStory>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+impl Store {
+    /// Keeps a story, once: a repeat of the same submission is recognised by its receipt.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was kept.
+    pub async fn submit(&self, new: NewStory) -> Result<Submitted, StoreError> {
+        let (receipt_mac, body_mac) = (new.receipt_mac, new.body_mac);
+        let transaction = self.begin_write().await?;
+        if let Some(known) = known_under(&transaction, &receipt_mac, &body_mac).await? {
+            return Ok(known);
+        }
+        match insert_one(&transaction, new).await {
+            Ok(()) => {
+                transaction.commit().await?;
+                Ok(Submitted::Kept)
+            }
+            // On PostgreSQL a parallel repeat may have been first: then it has committed, and can be seen.
+            Err(StoreError::Conflict) => {
+                transaction.rollback().await?;
+                known_under(&self.db, &receipt_mac, &body_mac).await?.ok_or(StoreError::Conflict)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The story under a receipt.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_by_receipt(&self, receipt_mac: &[u8; 32]) -> Result<Option<StoredStory>, StoreError> {
+        let row = story::Entity::find().filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec())).one(&self.db).await?;
+        row.map(StoredStory::try_from).transpose()
+    }
+
+    /// The story with that id.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_by_id(&self, id: Uuid) -> Result<Option<StoredStory>, StoreError> {
+        let row = story::Entity::find().filter(story::Column::Id.eq(id)).one(&self.db).await?;
+        row.map(StoredStory::try_from).transpose()
+    }
+
+    /// Those of the stories with these numbers that still exist, in no particular order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stories_by_number(&self, numbers: &[u64]) -> Result<Vec<StoredStory>, StoreError> {
+        let mut found = Vec::with_capacity(numbers.len());
+        for chunk in numbers.chunks(1_000) {
+            let chunk = chunk.iter().map(|&number| number as i64);
+            let rows = story::Entity::find().filter(story::Column::Number.is_in(chunk)).all(&self.db).await?;
+            for row in rows {
+                found.push(StoredStory::try_from(row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Up to `limit` stories with numbers above `after`, in order: for a rebuild.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stories_after(&self, after: u64, limit: u64) -> Result<Vec<StoredStory>, StoreError> {
+        let rows = story::Entity::find()
+            .filter(story::Column::Number.gt(after as i64))
+            .order_by_asc(story::Column::Number)
+            .limit(limit)
+            .all(&self.db)
+            .await?;
+        rows.into_iter().map(StoredStory::try_from).collect()
+    }
+
+    /// How many stories are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn story_count(&self) -> Result<u64, StoreError> {
+        Ok(story::Entity::find().count(&self.db).await?)
+    }
+
+    /// Stories in a moderation state with numbers above `after`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stories_in_state(&self, state: ModerationState, after: u64, limit: u64) -> Result<HeldPage, StoreError> {
+        let of_state = story::Entity::find().filter(story::Column::State.eq(state.name()));
+        let total = of_state.clone().count(&self.db).await?;
+        let rows = of_state
+            .filter(story::Column::Number.gt(after as i64))
+            .order_by_asc(story::Column::Number)
+            .limit(limit)
+            .all(&self.db)
+            .await?;
+        let stories = rows.into_iter().map(StoredStory::try_from).collect::<Result<_, _>>()?;
+        Ok(HeldPage { stories, total })
+    }
+
+    /// Replaces a held story's words and answers by the storyteller's correction. Returns its number, or nothing when
+    /// there is no held story under this receipt.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was changed.
+    pub async fn correct(&self, receipt_mac: &[u8; 32], revision: Revision) -> Result<Option<u64>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let found = story::Entity::find()
+            .filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec()))
+            .filter(story::Column::State.eq(ModerationState::Held.name()))
+            .lock_exclusive()
+            .one(&transaction)
+            .await?;
+        let Some(row) = found else { return Ok(None) };
+        let number = row.number;
+        let mut row = story::ActiveModel::from(row);
+        row.language = Set(revision.language.to_string());
+        row.prompt = Set(revision.prompt);
+        row.title = Set(revision.title);
+        row.text = Set(revision.text);
+        row.answers = Set(write_answers(&revision.answers)?);
+        row.consent_analysis = Set(revision.consent.analysis);
+        row.consent_quotation = Set(revision.consent.quotation);
+        row.update(&transaction).await?;
+        changes::log(&transaction, [number], ChangeKind::Corrected).await?;
+        transaction.commit().await?;
+        Ok(Some(number as u64))
+    }
+
+    /// Carries out a moderator's decision. The first redaction keeps the original apart. Returns the story's number,
+    /// or nothing when there is no such story.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was changed.
+    pub async fn decide(&self, id: Uuid, decision: Decision) -> Result<Option<u64>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let found =
+            story::Entity::find().filter(story::Column::Id.eq(id)).lock_exclusive().one(&transaction).await?;
+        let Some(before) = found else { return Ok(None) };
+        let number = before.number;
+        let kind = match decision {
+            Decision::Clear { .. } => ChangeKind::Cleared,
+            Decision::Withhold { .. } => ChangeKind::Withheld,
+        };
+        decided(before, decision)?.update(&transaction).await?;
+        changes::log(&transaction, [number], kind).await?;
+        transaction.commit().await?;
+        Ok(Some(number as u64))
+    }
+
+    /// Erases the story under a receipt, and notes the erasure. Nothing when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was erased.
+    pub async fn withdraw(&self, receipt_mac: &[u8; 32], today: NaiveDate) -> Result<Option<Withdrawn>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let found = story::Entity::find()
+            .filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec()))
+            .lock_exclusive()
+            .one(&transaction)
+            .await?;
+        let Some(row) = found else { return Ok(None) };
+        story::Entity::delete_by_id(row.number).exec(&transaction).await?;
+        let erased = erasure::ActiveModel {
+            receipt_mac: Set(receipt_mac.to_vec()),
+            story: Set(row.number),
+            erased_on: Set(today),
+        };
+        erasure::Entity::insert(erased).exec_without_returning(&transaction).await?;
+        changes::log(&transaction, [row.number], ChangeKind::Withdrawn).await?;
+        transaction.commit().await?;
+        Ok(Some(Withdrawn { number: row.number as u64 }))
+    }
+}
+
+async fn insert_one(transaction: &DatabaseTransaction, new: NewStory) -> Result<(), StoreError> {
+    let number = story::Entity::insert(row_of(new)?).exec(transaction).await?.last_insert_id;
+    changes::log(transaction, [number], ChangeKind::Submitted).await
+}
+
+async fn known_under<C: ConnectionTrait>(
+    db: &C,
+    receipt_mac: &[u8; 32],
+    body_mac: &[u8; 32],
+) -> Result<Option<Submitted>, StoreError> {
+    let row = story::Entity::find().filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec())).one(db).await?;
+    if let Some(row) = row {
+        if row.body_mac != body_mac {
+            return Ok(Some(Submitted::Different));
+        }
+        let state = read_state(&row.state)?;
+        return Ok(Some(Submitted::Repeated { id: row.id, received: row.received, state }));
+    }
+    let erased = erasure::Entity::find_by_id(receipt_mac.to_vec()).one(db).await?;
+    Ok(erased.map(|_| Submitted::Withdrawn))
+}
+
+fn decided(before: story::Model, decision: Decision) -> Result<story::ActiveModel, StoreError> {
+    let (old_title, old_text, old_answers) = (before.title.clone(), before.text.clone(), before.answers.clone());
+    let untouched = before.original_text.is_none();
+    let mut row = story::ActiveModel::from(before);
+    match decision {
+        Decision::Clear { title, text, answers } => {
+            let title = title.unwrap_or_else(|| old_title.clone());
+            let text = text.unwrap_or_else(|| old_text.clone());
+            let answers = answers.map_or_else(|| Ok(old_answers.clone()), |answers| write_answers(&answers))?;
+            let redacts = title != old_title || text != old_text || answers != old_answers;
+            if redacts && untouched {
+                row.original_title = Set(Some(old_title));
+                row.original_text = Set(Some(old_text));
+                row.original_answers = Set(Some(old_answers));
+            }
+            row.title = Set(title);
+            row.text = Set(text);
+            row.answers = Set(answers);
+            row.state = Set(ModerationState::Cleared.name().to_owned());
+            row.counts = Set(true);
+            row.withheld_because = Set(None);
+        }
+        Decision::Withhold { because, counts } => {
+            row.state = Set(ModerationState::Withheld.name().to_owned());
+            row.counts = Set(counts);
+            row.withheld_because = Set(because);
+        }
+    }
+    Ok(row)
+}
+
+pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
+    Ok(story::ActiveModel {
+        number: sea_orm::ActiveValue::NotSet,
+        id: Set(new.id),
+        receipt_mac: Set(new.receipt_mac.to_vec()),
+        body_mac: Set(new.body_mac.to_vec()),
+        framework: Set(new.framework),
+        version: Set(new.version as i32),
+        language: Set(new.language.to_string()),
+        prompt: Set(new.prompt),
+        title: Set(new.title),
+        text: Set(new.text),
+        answers: Set(write_answers(&new.answers)?),
+        original_title: Set(None),
+        original_text: Set(None),
+        original_answers: Set(None),
+        consent_analysis: Set(new.consent.analysis),
+        consent_quotation: Set(new.consent.quotation),
+        collection: Set(new.collection),
+        received: Set(new.received),
+        state: Set(new.state.name().to_owned()),
+        counts: Set(true),
+        withheld_because: Set(None),
+        source: Set(new.source.name().to_owned()),
+    })
+}
+
+fn write_answers(answers: &Answers) -> Result<String, StoreError> {
+    serde_json::to_string(answers).map_err(|error| unreadable("the answers", error))
+}
+
+fn read_state(name: &str) -> Result<ModerationState, StoreError> {
+    ModerationState::named(name).ok_or_else(|| unreadable("a moderation state", name))
+}
+
+impl TryFrom<story::Model> for StoredStory {
+    type Error = StoreError;
+
+    fn try_from(row: story::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            number: row.number as u64,
+            id: row.id,
+            framework: row.framework,
+            version: row.version as u32,
+            language: row.language.parse().map_err(|error| unreadable("a language", error))?,
+            prompt: row.prompt,
+            title: row.title,
+            text: row.text,
+            answers: serde_json::from_str(&row.answers).map_err(|error| unreadable("the answers of a story", error))?,
+            redacted: row.original_text.is_some(),
+            consent: Consent { analysis: row.consent_analysis, quotation: row.consent_quotation },
+            collection: row.collection,
+            received: row.received,
+            state: read_state(&row.state)?,
+            counts: row.counts,
+            withheld_because: row.withheld_because,
+            source: Source::named(&row.source).ok_or_else(|| unreadable("a source", &row.source))?,
+        })
+    }
+}
