@@ -39,9 +39,7 @@ impl MigrationTrait for Migration {
                     .col(ColumnDef::new("withheld_because").text().null())
                     .col(ColumnDef::new("source").text().not_null())
                     .foreign_key(
-                        ForeignKey::create()
-                            .from("story", ("framework", "version"))
-                            .to("framework", ("slug", "version")),
+                        ForeignKey::create().from("story", ("framework", "version")).to("framework", ("slug", "version")),
                     )
                     .to_owned(),
             )

@@ -31,9 +31,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(
-                Index::create().name("change_in_order").table("change").col("transaction").col("sequence").to_owned(),
-            )
+            .create_index(Index::create().name("change_in_order").table("change").col("transaction").col("sequence").to_owned())
             .await
     }
 }

@@ -71,8 +71,7 @@ impl Store {
         let values = [after.transaction.into(), after.sequence.into(), (limit as i64).into()];
         let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, values);
         let lines = Line::find_by_statement(statement).all(&self.db).await?;
-        let reached =
-            lines.last().map_or(after, |line| Position { transaction: line.transaction, sequence: line.sequence });
+        let reached = lines.last().map_or(after, |line| Position { transaction: line.transaction, sequence: line.sequence });
         Ok((lines.into_iter().map(|line| line.story).collect(), reached))
     }
 

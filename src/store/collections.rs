@@ -68,7 +68,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn collection_counts(&self) -> Result<Vec<(String, i64)>, StoreError> {
-    
         let counts: Vec<(Option<String>, i64)> = story::Entity::find()
             .select_only()
             .column(story::Column::Collection)

@@ -20,6 +20,6 @@ pub use collections::Collection;
 pub use connect::{Database, Store};
 pub use error::StoreError;
 pub use frameworks::StoredFramework;
-pub use staff::{Session, StaffRecord};
 pub use import::Imported;
+pub use staff::{Session, StaffRecord};
 pub use stories::{Decision, HeldPage, NewStory, Revision, StoredStory, Submitted, Withdrawn};

@@ -1,7 +1,9 @@
 //! Members of staff, their sessions and tokens.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::{
@@ -88,8 +90,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn begin_session(&self, secret_hash: [u8; 32], staff: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let row =
-            session::ActiveModel { secret_hash: Set(secret_hash.to_vec()), staff: Set(staff), began: Set(now), last_used: Set(now) };
+        let row = session::ActiveModel {
+            secret_hash: Set(secret_hash.to_vec()),
+            staff: Set(staff),
+            began: Set(now),
+            last_used: Set(now),
+        };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
     }

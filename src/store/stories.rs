@@ -292,8 +292,7 @@ impl Store {
     /// [`StoreError`]; then nothing was changed.
     pub async fn decide(&self, id: Uuid, decision: Decision) -> Result<Option<u64>, StoreError> {
         let transaction = self.begin_write().await?;
-        let found =
-            story::Entity::find().filter(story::Column::Id.eq(id)).lock_exclusive().one(&transaction).await?;
+        let found = story::Entity::find().filter(story::Column::Id.eq(id)).lock_exclusive().one(&transaction).await?;
         let Some(before) = found else { return Ok(None) };
         let number = before.number;
         let kind = match decision {
@@ -319,11 +318,8 @@ impl Store {
             .await?;
         let Some(row) = found else { return Ok(None) };
         story::Entity::delete_by_id(row.number).exec(&transaction).await?;
-        let erased = erasure::ActiveModel {
-            receipt_mac: Set(receipt_mac.to_vec()),
-            story: Set(row.number),
-            erased_on: Set(today),
-        };
+        let erased =
+            erasure::ActiveModel { receipt_mac: Set(receipt_mac.to_vec()), story: Set(row.number), erased_on: Set(today) };
         erasure::Entity::insert(erased).exec_without_returning(&transaction).await?;
         changes::log(&transaction, [row.number], ChangeKind::Withdrawn).await?;
         transaction.commit().await?;

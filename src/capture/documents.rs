@@ -1,0 +1,269 @@
+//! What makes a framework document sound, said in sentences that its author can act on.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::model::{Choice, Fault, Framework, Labelled, Prompt, Shape, Signifier, Text};
+
+const COMMON: [&str; 7] = ["id", "kind", "question", "hint", "audiences", "prompts", "not_applicable"];
+
+/// Reads a framework document and checks it.
+///
+/// # Errors
+/// Every [`Fault`] that was found.
+pub fn check(document: &Value) -> Result<Framework, Vec<Fault>> {
+    let framework: Framework = serde_path_to_error::deserialize(document).map_err(|error| {
+        let path = error.path().to_string();
+        vec![Fault::new(if path == "." { String::new() } else { path }, error.inner())]
+    })?;
+    let mut faults = Vec::new();
+    unknown_fields(document, &mut faults);
+    let mut audit = Audit { framework: &framework, faults };
+    audit.whole();
+    if audit.faults.is_empty() { Ok(framework) } else { Err(audit.faults) }
+}
+
+/// A signifier's fields depend on its kind, so the reader cannot refuse unknown ones by itself.
+fn unknown_fields(document: &Value, faults: &mut Vec<Fault>) {
+    let signifiers = document.get("signifiers").and_then(Value::as_array).into_iter().flatten();
+    for (place, signifier) in signifiers.enumerate() {
+        let own: &[&str] = match signifier.get("kind").and_then(Value::as_str) {
+            Some("triad") => &["corners"],
+            Some("dyad") => &["left", "right", "confidence"],
+            Some("stones") => &["x", "y", "stones"],
+            _ => &["about", "max", "options", "write_in"],
+        };
+        for field in signifier.as_object().into_iter().flat_map(|fields| fields.keys()) {
+            if !COMMON.contains(&field.as_str()) && !own.contains(&field.as_str()) {
+                faults.push(Fault::new(
+                    format!("signifiers[{place}].{field}"),
+                    "there is no such field on this kind of signifier",
+                ));
+            }
+        }
+    }
+}
+
+struct Audit<'a> {
+    framework: &'a Framework,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Audit<'a> {
+    fn whole(&mut self) {
+        let framework = self.framework;
+        if !is_slug(&framework.slug) {
+            self.say("slug", "use small letters, digits and dashes, at most 64, such as sheffield-send");
+        }
+        if framework.version == 0 || framework.version > 1_000_000 {
+            self.say("version", "versions count from 1");
+        }
+        if framework.languages.is_empty() {
+            self.say("languages", "name at least one language in which every text exists");
+        }
+        self.unique("languages", framework.languages.iter().map(|language| language.as_str()));
+        self.unique("audiences", framework.audiences.iter().map(String::as_str));
+        self.text("title", &framework.title);
+        if let Some(introduction) = &framework.introduction {
+            self.text("introduction", introduction);
+        }
+        if framework.prompts.is_empty() {
+            self.say("prompts", "a framework needs at least one prompt that asks for a story");
+        }
+        if framework.signifiers.len() > 200 {
+            self.say("signifiers", "at most 200 signifiers can be kept");
+        }
+        self.unique("prompts", framework.prompts.iter().map(|prompt| prompt.id.as_str()));
+        self.unique("signifiers", framework.signifiers.iter().map(|signifier| signifier.id.as_str()));
+        for (place, prompt) in framework.prompts.iter().enumerate() {
+            self.prompt(&format!("prompts[{place}]"), prompt);
+        }
+        for (place, signifier) in framework.signifiers.iter().enumerate() {
+            self.signifier(&format!("signifiers[{place}]"), signifier);
+        }
+    }
+
+    fn prompt(&mut self, path: &str, prompt: &'a Prompt) {
+        self.id(path, &prompt.id);
+        self.text(&format!("{path}.text"), &prompt.text);
+        if let Some(hint) = &prompt.hint {
+            self.text(&format!("{path}.hint"), hint);
+        }
+        self.audiences(path, &prompt.audiences);
+    }
+
+    fn signifier(&mut self, path: &str, signifier: &'a Signifier) {
+        self.id(path, &signifier.id);
+        self.text(&format!("{path}.question"), &signifier.question);
+        if let Some(hint) = &signifier.hint {
+            self.text(&format!("{path}.hint"), hint);
+        }
+        self.audiences(path, &signifier.audiences);
+        for prompt in &signifier.prompts {
+            if !self.framework.prompts.iter().any(|known| &known.id == prompt) {
+                self.say(&format!("{path}.prompts"), format!("there is no prompt “{prompt}”"));
+            }
+        }
+        match &signifier.shape {
+            Shape::Triad { corners } => {
+                if corners.len() != 3 {
+                    self.say(
+                        &format!("{path}.corners"),
+                        format!("a triad has three corners, and this one has {}", corners.len()),
+                    );
+                }
+                self.labelled(&format!("{path}.corners"), corners);
+            }
+            Shape::Dyad(dyad) => {
+                self.id(&format!("{path}.left"), &dyad.left.id);
+                self.id(&format!("{path}.right"), &dyad.right.id);
+                if dyad.left.id == dyad.right.id {
+                    self.say(&format!("{path}.right.id"), "the two ends of a dyad need different ids");
+                }
+                self.text(&format!("{path}.left.label"), &dyad.left.label);
+                self.text(&format!("{path}.right.label"), &dyad.right.label);
+            }
+            Shape::Stones { x, y, stones } => {
+                for (name, text) in [("x.left", &x.left), ("x.right", &x.right), ("y.bottom", &y.bottom), ("y.top", &y.top)] {
+                    self.text(&format!("{path}.{name}"), text);
+                }
+                if stones.is_empty() || stones.len() > 20 {
+                    self.say(&format!("{path}.stones"), "give between 1 and 20 stones");
+                }
+                self.labelled(&format!("{path}.stones"), stones);
+            }
+            Shape::Choice(choice) => self.choice(path, &signifier.id, choice),
+        }
+    }
+
+    fn choice(&mut self, path: &str, id: &str, choice: &'a Choice) {
+        if choice.options.is_empty() || choice.options.len() > 64 {
+            self.say(&format!("{path}.options"), "give between 1 and 64 options");
+        }
+        if choice.max == 0 || choice.max as usize > choice.options.len().max(1) {
+            self.say(&format!("{path}.max"), "this says how many options may be chosen: from 1 to the number of options");
+        }
+        self.labelled(&format!("{path}.options"), &choice.options);
+        for (place, option) in choice.options.iter().enumerate() {
+            self.audiences(&format!("{path}.options[{place}]"), &option.audiences);
+        }
+        if id == "audience" {
+            for audience in &self.framework.audiences {
+                if !choice.options.iter().any(|option| &option.id == audience) {
+                    self.say(
+                        &format!("{path}.options"),
+                        format!("the choice “audience” asks who is telling, so it needs an option “{audience}”"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn labelled(&mut self, path: &str, items: &'a [Labelled]) {
+        self.unique(path, items.iter().map(|item| item.id.as_str()));
+        for (place, item) in items.iter().enumerate() {
+            self.id(&format!("{path}[{place}]"), &item.id);
+            self.text(&format!("{path}[{place}].label"), &item.label);
+        }
+    }
+
+    fn text(&mut self, path: &str, text: &Text) {
+        let missing: Vec<&str> =
+            self.framework.languages.iter().filter(|language| !text.has(language)).map(|language| language.as_str()).collect();
+        if !missing.is_empty() {
+            self.say(path, format!("the text is missing in {}", missing.join(", ")));
+        }
+        if text.0.values().any(|words| words.chars().count() > 2_000) {
+            self.say(path, "the text is longer than 2,000 characters");
+        }
+    }
+
+    fn audiences(&mut self, path: &str, audiences: &[String]) {
+        for audience in audiences {
+            if !self.framework.audiences.contains(audience) {
+                self.say(&format!("{path}.audiences"), format!("“{audience}” is not among the framework's audiences"));
+            }
+        }
+    }
+
+    fn id(&mut self, path: &str, id: &str) {
+        let good = !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        if !good {
+            self.say(&format!("{path}.id"), format!("“{id}” is no id: use letters, digits, - and _, at most 64"));
+        }
+    }
+
+    fn unique(&mut self, path: &str, ids: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        let twice: BTreeSet<&str> = ids.filter(|id| !seen.insert(*id)).collect();
+        for id in twice {
+            self.say(path, format!("“{id}” stands there twice"));
+        }
+    }
+
+    fn say(&mut self, field: &str, message: impl std::fmt::Display) {
+        self.faults.push(Fault::new(field, message));
+    }
+}
+
+fn is_slug(slug: &str) -> bool {
+    (1..=64).contains(&slug.len())
+        && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !slug.starts_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn smallest() -> Value {
+        json!({"slug": "tiny", "version": 1, "title": {"en": "Tiny"}, "languages": ["en"],
+            "prompts": [{"id": "tell", "text": {"en": "Tell us"}}],
+            "signifiers": [{"id": "t", "kind": "triad", "question": {"en": "?"},
+                "corners": [{"id": "a", "label": {"en": "A"}}, {"id": "b", "label": {"en": "B"}}, {"id": "c", "label": {"en": "C"}}]}]})
+    }
+
+    fn complaints(document: &Value) -> Vec<String> {
+        check(document).unwrap_err().iter().map(Fault::to_string).collect()
+    }
+
+    #[test]
+    fn the_smallest_framework_is_sound() {
+        check(&smallest()).unwrap();
+    }
+
+    #[test]
+    fn the_default_framework_is_sound() {
+        let document = serde_json::from_str(include_str!("sheffield-send.json")).unwrap();
+        assert_eq!(check(&document).map_err(|faults| crate::model::faults_in_words(&faults)).unwrap().slug, "sheffield-send");
+    }
+
+    #[test]
+    fn a_triad_needs_three_corners() {
+        let mut document = smallest();
+        document["signifiers"][0]["corners"].as_array_mut().unwrap().pop();
+        assert_eq!(complaints(&document), ["signifiers[0].corners: a triad has three corners, and this one has 2"]);
+    }
+
+    #[test]
+    fn ids_are_unique_and_texts_complete() {
+        let mut document = smallest();
+        document["languages"] = json!(["en", "ur"]);
+        document["prompts"] =
+            json!([{"id": "tell", "text": {"en": "a", "ur": "b"}}, {"id": "tell", "text": {"en": "a", "ur": "b"}}]);
+        let said = complaints(&document);
+        assert!(said.contains(&"prompts: “tell” stands there twice".to_owned()), "{said:?}");
+        assert!(said.contains(&"signifiers[0].question: the text is missing in ur".to_owned()), "{said:?}");
+    }
+
+    #[test]
+    fn fields_that_a_kind_does_not_have_are_refused() {
+        let mut document = smallest();
+        document["signifiers"][0]["options"] = json!([]);
+        assert_eq!(complaints(&document), ["signifiers[0].options: there is no such field on this kind of signifier"]);
+        document["signifiers"][0]["kind"] = json!("rating");
+        assert!(complaints(&document)[0].contains("rating"));
+    }
+}

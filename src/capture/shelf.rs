@@ -1,0 +1,91 @@
+//! The frameworks at hand: every version, read from the store once and again when an unknown one is asked for.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::model::{Framework, FrameworkState};
+use crate::store::{Store, StoreError};
+
+/// The framework that ships with the service.
+const SHEFFIELD_SEND: &str = include_str!("sheffield-send.json");
+
+/// The default framework, `sheffield-send`.
+///
+/// # Errors
+/// The document ships with the service, and a test reads it; the error is for whoever edits it.
+pub fn default_framework() -> Result<Framework, serde_json::Error> {
+    serde_json::from_str(SHEFFIELD_SEND)
+}
+
+/// The published versions of every framework.
+#[derive(Clone)]
+pub struct Shelf {
+    store: Store,
+    versions: Arc<RwLock<BTreeMap<(String, u32), Arc<Framework>>>>,
+}
+
+impl Shelf {
+    /// Reads the store's frameworks, after putting the default one there if it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open(store: Store) -> Result<Self, StoreError> {
+        let default = default_framework().map_err(|e| StoreError::Unreadable(format!("the default framework: {e}")))?;
+        store.add_framework(&default, FrameworkState::Published).await?;
+        let shelf = Self { store, versions: Arc::default() };
+        shelf.reload().await?;
+        Ok(shelf)
+    }
+
+    /// Reads the store again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reload(&self) -> Result<(), StoreError> {
+        let stored = self.store.frameworks().await?;
+        let published = stored.into_iter().filter(|version| version.state == FrameworkState::Published);
+        let versions = published.map(|version| {
+            let document = Arc::new(version.document);
+            ((document.slug.clone(), document.version), document)
+        });
+        *self.versions.write().unwrap_or_else(PoisonError::into_inner) = versions.collect();
+        Ok(())
+    }
+
+    /// One version; another node may have published it a moment ago.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn version(&self, slug: &str, version: u32) -> Result<Option<Arc<Framework>>, StoreError> {
+        if let Some(found) = self.at_hand(slug, version) {
+            return Ok(Some(found));
+        }
+        self.reload().await?;
+        Ok(self.at_hand(slug, version))
+    }
+
+    /// The newest published version of each framework, by slug.
+    pub fn newest(&self) -> Vec<Arc<Framework>> {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        let mut newest: BTreeMap<&str, &Arc<Framework>> = BTreeMap::new();
+        for ((slug, _), document) in versions.iter() {
+            newest.insert(slug, document);
+        }
+        newest.into_values().cloned().collect()
+    }
+
+    /// Every published version, oldest first.
+    pub fn all(&self) -> Vec<Arc<Framework>> {
+        self.versions.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// The newest published version of one framework.
+    pub fn newest_of(&self, slug: &str) -> Option<Arc<Framework>> {
+        self.newest().into_iter().find(|framework| framework.slug == slug)
+    }
+
+    fn at_hand(&self, slug: &str, version: u32) -> Option<Arc<Framework>> {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        versions.get(&(slug.to_owned(), version)).cloned()
+    }
+}

@@ -1,0 +1,28 @@
+//! `sensing openapi`: the documents that describe the API.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use crate::http;
+
+#[derive(Args, Debug)]
+pub struct OpenapiArgs {
+    /// Write openapi.json and framework.schema.json into this folder instead of printing the former
+    #[arg(long, value_name = "FOLDER")]
+    into: Option<PathBuf>,
+}
+
+pub fn openapi(args: &OpenapiArgs) -> Result<(), Failure> {
+    let api = serde_json::to_string_pretty(&http::openapi())?;
+    let Some(folder) = &args.into else {
+        println!("{api}");
+        return Ok(());
+    };
+    let schema = serde_json::to_string_pretty(&http::framework_schema()?)?;
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("openapi.json"), api + "\n")?;
+    std::fs::write(folder.join("framework.schema.json"), schema + "\n")?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The command line.
+
+mod documents;
+mod serve;
+mod staff;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{DataConfig, ServeConfig};
+
+/// Sensing & Shaping: collects stories of experience, lets the people who tell them say what they mean, finds them,
+/// and shows the patterns in them.
+#[derive(Parser, Debug)]
+#[command(name = "sensing", version, max_term_width = 100, after_help = FIRST_STEPS)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    data: DataConfig,
+}
+
+const FIRST_STEPS: &str = "\
+First steps:
+  sensing serve                                  start the service on http://127.0.0.1:8080
+  sensing staff add ada --role analyst           make an account (asks for the password)
+  sensing demo --stories 500 --seed 1 --data ./demo-data
+                                                 try it with made-up stories, apart from real ones
+
+Every option can also be given in the environment, as SENSING_ and its name: SENSING_DATA=/srv/sensing.";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Start the service
+    Serve(ServeConfig),
+    /// Make and change the accounts of staff
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+    /// Build the search index anew from the database (the service must be stopped; it does so by itself when needed)
+    Reindex,
+    /// Write the API's description, as OpenAPI 3.1
+    Openapi(documents::OpenapiArgs),
+}
+
+/// A failure, in one line, with the exit code that says whose it is: 1 ours or the world's, 2 the caller's.
+pub(crate) struct Failure {
+    words: String,
+    code: u8,
+}
+
+impl Failure {
+    /// What was asked makes no sense.
+    pub fn misuse(words: impl std::fmt::Display) -> Self {
+        Self { words: words.to_string(), code: 2 }
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self { words: error.to_string(), code: 1 }
+    }
+}
+
+/// Runs the command that was given.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            drop(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    let usual = if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" };
+    crate::telemetry::begin(usual);
+    match actix_web::rt::System::new().block_on(execute(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("sensing: {}", failure.words);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+async fn execute(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Serve(config) => serve::serve(&cli.data, &config).await,
+        Command::Staff(command) => staff::run(&cli.data, command).await,
+        Command::Reindex => serve::reindex(&cli.data).await,
+        Command::Openapi(args) => documents::openapi(&args),
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a view could not be given.
+
+use thiserror::Error;
+
+use crate::model::Fault;
+use crate::patterns::{PatternFault, SelectionFault};
+use crate::projection::ProjectionError;
+use crate::search::SearchError;
+use crate::store::StoreError;
+
+/// Why a view could not be given.
+#[derive(Debug, Error)]
+pub enum ExploreError {
+    /// Something in the request is not right.
+    #[error("{0}")]
+    Faulty(Fault),
+    /// There is no such story, or it may not be read.
+    #[error("there is no such story, or it may not be read")]
+    UnknownStory,
+    /// The projections are not there yet.
+    #[error(transparent)]
+    Projection(#[from] ProjectionError),
+    /// The index failed.
+    #[error(transparent)]
+    Search(SearchError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The work was broken off, as happens when the service stops.
+    #[error("the work was broken off")]
+    BrokenOff,
+}
+
+impl From<SearchError> for ExploreError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Cursor => Self::Faulty(Fault::new("cursor", "this is no cursor; send the `next` of the page before")),
+            other => Self::Search(other),
+        }
+    }
+}
+
+impl From<SelectionFault> for ExploreError {
+    fn from(fault: SelectionFault) -> Self {
+        Self::Faulty(Fault { field: fault.field, message: fault.message })
+    }
+}
+
+impl From<PatternFault> for ExploreError {
+    fn from(fault: PatternFault) -> Self {
+        Self::Faulty(Fault { field: fault.field, message: fault.message })
+    }
+}

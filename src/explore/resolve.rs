@@ -1,0 +1,118 @@
+//! From a selection to the stories that it means.
+
+use std::sync::PoisonError;
+
+use super::{Explore, ExploreError};
+use crate::model::{Fault, NotSelected, Selection};
+use crate::patterns::{Columns, Rows, TextMatches};
+use crate::projection::SharedColumns;
+use crate::search::{How, Index};
+
+/// What the full-text parts of a selection found: story numbers in ascending order.
+#[derive(Default)]
+pub(super) struct TextFound {
+    text: Option<Vec<u64>>,
+    not_text: Option<Vec<u64>>,
+    /// Whether words were taken for similar ones, because nothing holds them as typed.
+    pub fuzzy: bool,
+}
+
+impl TextFound {
+    /// Looks the full-text parts up.
+    pub fn look_up(index: &Index, selection: &Selection) -> Result<Self, ExploreError> {
+        let mut found = Self::default();
+        if let Some(query) = worded(selection.text.as_deref()) {
+            let matches = index.matching(query)?;
+            found.fuzzy = matches.how == How::Fuzzy;
+            found.text = Some(matches.numbers.iter().collect());
+        }
+        if let Some(query) = worded(selection.not.as_ref().and_then(|not| not.text.as_deref())) {
+            let matches = index.matching(query)?;
+            // To leave out what is only spelt alike would leave out too much.
+            let numbers = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            found.not_text = Some(numbers);
+        }
+        Ok(found)
+    }
+
+    /// The rows of these columns that the selection means.
+    pub fn rows(&self, columns: &Columns, selection: &Selection) -> Result<Rows, ExploreError> {
+        let matches = TextMatches { text: self.text.as_deref(), not_text: self.not_text.as_deref() };
+        Ok(columns.resolve(selection, matches)?)
+    }
+}
+
+/// A full-text query, unless it is blank: then it is no part of the selection.
+pub(super) fn worded(query: Option<&str>) -> Option<&str> {
+    query.map(str::trim).filter(|query| !query.is_empty())
+}
+
+impl Explore {
+    /// The one framework whose patterns are asked for.
+    pub(super) fn one_framework(&self, selection: &Selection) -> Result<(String, SharedColumns), ExploreError> {
+        let slug = match &selection.framework {
+            Some(slug) => slug.clone(),
+            None => self.only_framework()?,
+        };
+        let columns = self.projection.columns(&slug)?.ok_or_else(|| self.unknown_framework(&slug))?;
+        Ok((slug, columns))
+    }
+
+    /// Every framework that a selection can reach. Without a framework's name only parts that mean the same in all of
+    /// them make sense.
+    pub(super) fn frameworks(&self, selection: &Selection) -> Result<Vec<(String, SharedColumns)>, ExploreError> {
+        if selection.framework.is_some() || has_framework_parts(selection) {
+            return Ok(vec![self.one_framework(selection)?]);
+        }
+        let slugs = self.projection.frameworks_with_stories()?;
+        let mut all = Vec::with_capacity(slugs.len());
+        for slug in slugs {
+            if let Some(columns) = self.projection.columns(&slug)? {
+                all.push((slug, columns));
+            }
+        }
+        Ok(all)
+    }
+
+    fn only_framework(&self) -> Result<String, ExploreError> {
+        let mut slugs = self.projection.frameworks_with_stories()?;
+        if slugs.is_empty() {
+            slugs = self.shelf.newest().iter().map(|framework| framework.slug.clone()).collect();
+        }
+        match (slugs.pop(), slugs.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (last, _) => {
+                slugs.extend(last);
+                let message = format!("say which framework is meant; there are {}", slugs.join(", "));
+                Err(ExploreError::Faulty(Fault::new("selection.framework", message)))
+            }
+        }
+    }
+
+    fn unknown_framework(&self, slug: &str) -> ExploreError {
+        let known: Vec<String> = self.shelf.newest().iter().map(|framework| framework.slug.clone()).collect();
+        let message = format!("there is no framework “{slug}”; there are {}", known.join(", "));
+        ExploreError::Faulty(Fault::new("selection.framework", message))
+    }
+}
+
+/// Reads columns that the tail may be writing; a writer that panicked left at worst one story out.
+pub(super) fn held(columns: &SharedColumns) -> std::sync::RwLockReadGuard<'_, Columns> {
+    columns.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn has_framework_parts(selection: &Selection) -> bool {
+    let not_parts = |not: &NotSelected| {
+        !(not.answers.is_empty()
+            && not.triads.is_empty()
+            && not.dyads.is_empty()
+            && not.stones.is_empty()
+            && not.prompts.is_empty())
+    };
+    let own = selection.answers.is_empty()
+        && selection.triads.is_empty()
+        && selection.dyads.is_empty()
+        && selection.stones.is_empty()
+        && selection.prompts.is_empty();
+    !own || selection.not.as_ref().is_some_and(not_parts)
+}

@@ -1,0 +1,238 @@
+//! The stories of a selection, best or newest first, with snippets and facet counts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use roaring::RoaringTreemap;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::resolve::{TextFound, held, worded};
+use super::{Explore, ExploreError};
+use crate::access::MayExplore;
+use crate::capture::{AnswerInput, answers_given};
+use crate::model::{Fault, Language, ModerationState, Selection};
+use crate::patterns::Ordered;
+use crate::search::{Cursor, Fragment, Highlighter, Index};
+use crate::store::StoredStory;
+
+const PAGE: usize = 20;
+const LARGEST_PAGE: usize = 100;
+/// Letters of a story that a result shows.
+const SNIPPET: usize = 240;
+
+/// What is asked.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(example = json!({"selection": {"framework": "sheffield-send", "text": "waiting list"}, "limit": 20, "facets": ["audience"]}))]
+pub struct SearchAsked {
+    /// Which stories.
+    pub selection: Selection,
+    /// How many on a page: 1 to 100.
+    pub limit: Option<usize>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+    /// In which order; by relevance when there is a text to be relevant to.
+    pub sort: Option<Sort>,
+    /// Choice signifiers whose options are to be counted over the whole selection.
+    pub facets: Vec<String>,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Best match first.
+    Relevance,
+    /// Newest first.
+    Newest,
+}
+
+/// A page of stories.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct SearchAnswer {
+    /// Stories in the selection, readable or not.
+    #[schema(example = 412)]
+    pub matching: u64,
+    /// Those of them whose text is cleared, and can be read here.
+    #[schema(example = 380)]
+    pub readable: u64,
+    /// The last change that the answer takes into account.
+    pub change: u64,
+    /// Whether no story holds the words as typed, and similar words were taken instead.
+    pub fuzzy: bool,
+    /// The stories on this page.
+    pub stories: Vec<Found>,
+    /// Stories by option, for each facet asked for, over the whole selection.
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, u64>>)]
+    pub facets: BTreeMap<String, Ordered<u64>>,
+    /// The cursor of the next page; missing on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A story that was found.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Found {
+    /// The story's id.
+    pub id: Uuid,
+    /// The framework's slug.
+    pub framework: String,
+    /// The framework's version.
+    pub version: u32,
+    /// The language and variant in which the form was read.
+    pub language: Language,
+    /// The prompt's id.
+    pub prompt: String,
+    /// The title; may be empty.
+    pub title: String,
+    /// A piece of the text, with what was searched for marked.
+    pub snippet: Vec<Fragment>,
+    /// The day it came in.
+    pub received: NaiveDate,
+    /// The join code of its collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
+    /// The answers.
+    #[schema(value_type = BTreeMap<String, AnswerInput>)]
+    pub answers: BTreeMap<String, AnswerInput>,
+    /// Whether a moderator has redacted it.
+    pub redacted: bool,
+    /// How well it matches, when the order is by relevance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
+}
+
+/// Where a page ends and the next begins.
+struct PageFound {
+    matching: u64,
+    readable: u64,
+    fuzzy: bool,
+    facets: BTreeMap<String, Ordered<u64>>,
+    hits: Vec<(u64, Option<f32>)>,
+    next: Option<String>,
+    highlighter: Highlighter,
+}
+
+impl Explore {
+    /// A page of the stories of a selection.
+    ///
+    /// # Errors
+    /// [`ExploreError`].
+    pub async fn search(&self, _right: MayExplore, asked: SearchAsked) -> Result<SearchAnswer, ExploreError> {
+        let limit = asked.limit.unwrap_or(PAGE);
+        if !(1..=LARGEST_PAGE).contains(&limit) {
+            return Err(ExploreError::Faulty(Fault::new("limit", format!("a page holds 1 to {LARGEST_PAGE} stories"))));
+        }
+        let change = self.projection.change();
+        let views = self.clone();
+        let found = tokio::task::spawn_blocking(move || views.page(&asked, limit)).await;
+        let found = found.map_err(|_| ExploreError::BrokenOff)??;
+        let stories = self.show(&found).await?;
+        let PageFound { matching, readable, fuzzy, facets, next, .. } = found;
+        Ok(SearchAnswer { matching, readable, change, fuzzy, stories, facets, next })
+    }
+
+    /// One story that may be read.
+    ///
+    /// # Errors
+    /// [`ExploreError::UnknownStory`] when there is none, or it is not cleared.
+    pub async fn story(&self, _right: MayExplore, id: Uuid) -> Result<StoredStory, ExploreError> {
+        let story = self.store.story_by_id(id).await?.filter(may_be_read);
+        story.ok_or(ExploreError::UnknownStory)
+    }
+
+    fn page(&self, asked: &SearchAsked, limit: usize) -> Result<PageFound, ExploreError> {
+        let index = self.projection.index()?;
+        let text = TextFound::look_up(&index, &asked.selection)?;
+        let (mut matching, mut readable) = (0, RoaringTreemap::new());
+        let frameworks = self.frameworks(&asked.selection)?;
+        if frameworks.len() != 1 && !asked.facets.is_empty() {
+            let message = "name the framework in `selection.framework` to count the options of its choices";
+            return Err(ExploreError::Faulty(Fault::new("facets", message)));
+        }
+        let mut facets = BTreeMap::new();
+        for (_, columns) in &frameworks {
+            let columns = held(columns);
+            let rows = text.rows(&columns, &asked.selection)?;
+            matching += rows.len() as u64;
+            readable.extend(columns.readable_numbers(&rows));
+            for (place, signifier) in asked.facets.iter().enumerate() {
+                let counts = columns.choice_counts(&rows, signifier).map_err(|fault| {
+                    ExploreError::Faulty(Fault { field: format!("facets[{place}]"), message: fault.message })
+                })?;
+                facets.insert(signifier.clone(), counts);
+            }
+        }
+        let query = worded(asked.selection.text.as_deref());
+        let (hits, next) = list(&index, query, asked, &readable, limit)?;
+        let highlighter = index.highlighter(query.unwrap_or_default())?;
+        let readable = readable.len();
+        Ok(PageFound { matching, readable, fuzzy: text.fuzzy, facets, hits, next, highlighter })
+    }
+
+    async fn show(&self, found: &PageFound) -> Result<Vec<Found>, ExploreError> {
+        let numbers: Vec<u64> = found.hits.iter().map(|(number, _)| *number).collect();
+        // The store has the last word: what was withdrawn or withheld a moment ago is not shown.
+        let stories = self.store.stories_by_number(&numbers).await?;
+        let mut stories: HashMap<u64, StoredStory> =
+            stories.into_iter().filter(may_be_read).map(|story| (story.number, story)).collect();
+        let shown = found.hits.iter().filter_map(|(number, score)| {
+            let story = stories.remove(number)?;
+            let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
+            Some(Found {
+                id: story.id,
+                framework: story.framework,
+                version: story.version,
+                language: story.language,
+                prompt: story.prompt,
+                title: story.title,
+                snippet,
+                received: story.received,
+                collection: story.collection,
+                answers: answers_given(&story.answers),
+                redacted: story.redacted,
+                score: *score,
+            })
+        });
+        Ok(shown.collect())
+    }
+}
+
+type Listed = (Vec<(u64, Option<f32>)>, Option<String>);
+
+fn list(
+    index: &Index,
+    query: Option<&str>,
+    asked: &SearchAsked,
+    readable: &RoaringTreemap,
+    limit: usize,
+) -> Result<Listed, ExploreError> {
+    match query {
+        Some(query) if asked.sort != Some(Sort::Newest) => {
+            let after = asked.cursor.as_deref().map(Cursor::decode).transpose()?;
+            let page = index.ranked(query, readable, after, limit)?;
+            let hits = page.hits.iter().map(|hit| (hit.number, Some(hit.score))).collect();
+            Ok((hits, page.next.map(|cursor| cursor.encode())))
+        }
+        _ => newest(readable, asked.cursor.as_deref(), limit),
+    }
+}
+
+/// Newest first: the cursor is the number of the last story shown, so that newer arrivals shift nothing.
+fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, ExploreError> {
+    let below = match cursor {
+        None => u64::MAX,
+        Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(|| {
+            ExploreError::Faulty(Fault::new("cursor", "this is no cursor; send the `next` of the page before"))
+        })?,
+    };
+    let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
+    let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
+    let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
+    Ok((page.into_iter().map(|number| (number, None)).collect(), next))
+}
+
+fn may_be_read(story: &StoredStory) -> bool {
+    story.consent.analysis && story.state == ModerationState::Cleared
+}

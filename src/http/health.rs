@@ -1,0 +1,33 @@
+//! Whether the service lives, and whether it can do its work.
+
+use actix_web::{HttpResponse, get, http::StatusCode, web};
+use serde_json::json;
+
+use super::Services;
+
+/// Adds the routes.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.service(live).service(ready);
+}
+
+/// The process runs.
+#[get("/health/live")]
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().json(json!({"live": true}))
+}
+
+/// The database answers, and views show every story. Stories are taken in as soon as the database answers.
+#[get("/health/ready")]
+async fn ready(services: web::Data<Services>) -> HttpResponse {
+    let store = services.store.ping().await.is_ok();
+    let views = services.projection.is_ready();
+    let (read, of) = services.projection.progress();
+    let status = if store && views { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let body = json!({"ready": store && views, "database": store, "views": views, "stories_read": read, "stories": of});
+    let mut response = HttpResponse::build(status);
+    if status != StatusCode::OK {
+        // Not a problem document: whoever asks wants to know how far it is.
+        response.insert_header(("retry-after", "1")).content_type("application/problem+json");
+    }
+    response.json(body)
+}

@@ -1,0 +1,89 @@
+//! The API and the pages, over HTTP.
+//!
+//! Handlers say what goes in and what comes out; the services do the work. Only `error` knows status codes.
+
+mod body;
+mod collections;
+mod error;
+mod frameworks;
+mod guard;
+mod headers;
+mod health;
+mod identity;
+mod moderation;
+mod openapi;
+mod pages;
+mod patterns;
+mod receipts;
+mod search;
+mod session;
+mod stories;
+
+use actix_web::web;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::accounts::Accounts;
+use crate::capture::{Capture, Shelf};
+use crate::explore::Explore;
+use crate::moderation::Moderation;
+use crate::projection::Projection;
+use crate::store::Store;
+
+pub use headers::finish;
+pub use openapi::{framework_schema, openapi};
+
+/// Everything that handlers call on.
+#[derive(Clone)]
+pub struct Services {
+    /// The store, for readiness and collections.
+    pub store: Store,
+    /// The frameworks.
+    pub shelf: Shelf,
+    /// Stories coming in.
+    pub capture: Capture,
+    /// The moderation queue.
+    pub moderation: Moderation,
+    /// Staff.
+    pub accounts: Accounts,
+    /// Search, patterns, clusters.
+    pub explore: Explore,
+    /// Whether views may answer.
+    pub projection: Projection,
+}
+
+/// Adds every route.
+pub fn routes(config: &mut web::ServiceConfig, services: Services) {
+    config.app_data(web::Data::new(services));
+    config.app_data(guard::path_faults()).app_data(guard::query_faults());
+    config.service(web::scope("/api/v1").configure(|config| api(&mut ServiceConfig::new(config))));
+    config.configure(health::routes);
+    config.configure(openapi::routes);
+    config.configure(pages::routes);
+    config.default_service(web::to(guard::nothing_here));
+}
+
+/// The routes under `/api/v1`, each with its description.
+fn api(config: &mut ServiceConfig<'_>) {
+    config
+        .service(frameworks::list)
+        .service(frameworks::newest)
+        .service(frameworks::one_version)
+        .service(frameworks::publish)
+        .service(stories::submit)
+        .service(stories::read)
+        .service(receipts::open)
+        .service(receipts::correct)
+        .service(receipts::withdraw)
+        .service(session::sign_in)
+        .service(session::sign_out)
+        .service(session::me)
+        .service(search::search)
+        .service(patterns::patterns)
+        .service(moderation::queue)
+        .service(moderation::read)
+        .service(moderation::clear)
+        .service(moderation::withhold)
+        .service(collections::list)
+        .service(collections::add)
+        .service(collections::join);
+}

@@ -1,0 +1,106 @@
+//! Stories: telling one, and reading one that may be read.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, post, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::Services;
+use super::body::Body;
+use super::error::Problem;
+use super::identity::Who;
+use crate::capture::{AnswerInput, Submission, answers_given};
+use crate::model::{Consent, Language, ModerationState};
+use crate::store::StoredStory;
+
+/// What a storyteller gets back.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "receipt": "0A1B2C3D4E5F6G7H8J9K0M1N2P", "state": "held", "received": "2026-03-02"}))]
+pub struct Kept {
+    /// The story's id.
+    id: Uuid,
+    /// The secret with which the story can be opened, corrected and withdrawn. Nobody else has it.
+    receipt: String,
+    /// How far moderation has come.
+    state: ModerationState,
+    /// The day it came in.
+    received: NaiveDate,
+}
+
+/// A cleared story.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Story {
+    id: Uuid,
+    /// The framework's slug.
+    #[schema(example = "sheffield-send")]
+    framework: String,
+    /// The framework's version.
+    #[schema(example = 1)]
+    version: u32,
+    language: Language,
+    /// The prompt's id.
+    #[schema(example = "moment")]
+    prompt: String,
+    /// The title; may be empty.
+    #[schema(example = "The phone call")]
+    title: String,
+    #[schema(example = "Somebody rang back on the same day…")]
+    text: String,
+    /// The answers by signifier id; what is missing is unanswered.
+    answers: BTreeMap<String, AnswerInput>,
+    consent: Consent,
+    /// The day it came in.
+    received: NaiveDate,
+    /// The join code of its collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collection: Option<String>,
+    state: ModerationState,
+    /// Whether a moderator has redacted it.
+    redacted: bool,
+}
+
+impl From<StoredStory> for Story {
+    fn from(story: StoredStory) -> Self {
+        Self {
+            id: story.id,
+            framework: story.framework,
+            version: story.version,
+            language: story.language,
+            prompt: story.prompt,
+            title: story.title,
+            text: story.text,
+            answers: answers_given(&story.answers),
+            consent: story.consent,
+            received: story.received,
+            collection: story.collection,
+            state: story.state,
+            redacted: story.redacted,
+        }
+    }
+}
+
+/// Tells a story. When this answers, the story is on disk. Sending the same again under the same receipt is safe.
+#[utoipa::path(tag = "capture", request_body = Submission, responses(
+    (status = 201, body = Kept),
+    (status = 409, description = "Another story stands under this receipt", body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "Something in it is not right", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "Try again later", body = Problem, content_type = "application/problem+json")))]
+#[post("/stories")]
+pub async fn submit(services: web::Data<Services>, submission: Body<Submission>) -> Result<HttpResponse, Problem> {
+    let kept = services.capture.submit(&submission.0).await?;
+    let kept = Kept { id: kept.id, receipt: kept.receipt.reveal(), state: kept.state, received: kept.received };
+    Ok(HttpResponse::Created().json(kept))
+}
+
+/// Reads a cleared story, as redacted.
+#[utoipa::path(tag = "explore", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
+    responses((status = 200, body = Story), (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is none, or it is not cleared", body = Problem, content_type = "application/problem+json")))]
+#[get("/stories/{id}")]
+pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<web::Json<Story>, Problem> {
+    let right = who.scope.may_explore()?;
+    Ok(web::Json(services.explore.story(right, *id).await?.into()))
+}

@@ -1,0 +1,119 @@
+//! Triads as compositions: the geometric centre and the total variance, by log-ratios with zeros replaced.
+//!
+//! Aitchison (1986); zeros by multiplicative replacement (Martín-Fernández, Barceló-Vidal, Pawlowsky-Glahn, 2003).
+
+use std::sync::LazyLock;
+
+use crate::model::WHOLE;
+
+/// What a zero becomes.
+pub const DELTA: f64 = 0.0065;
+
+/// Parts below this, in ten-thousandths, count as zero.
+const SMALLEST: u16 = 100;
+
+/// ln(p / 10,000) for p = 0 … 10,000; the first is never read.
+static LN: LazyLock<Vec<f64>> = LazyLock::new(|| (0..=WHOLE).map(|part| (f64::from(part) / f64::from(WHOLE)).ln()).collect());
+
+/// ln of the three weights: parts < 0.01 are set to 0 and the rest is closed; then zeros become δ and the others are
+/// multiplied by 1 − δ·(number of zeros). A sum of exponentials of these is 1.
+pub fn logs(parts: [u16; 3]) -> [f64; 3] {
+    let ln = LN.as_slice();
+    if parts.iter().all(|&part| part >= SMALLEST) {
+        return parts.map(|part| ln[usize::from(part)]);
+    }
+    let kept: u16 = parts.iter().filter(|&&part| part >= SMALLEST).sum();
+    let zeros = parts.iter().filter(|&&part| part < SMALLEST).count();
+    let shift = (1.0 - DELTA * zeros as f64).ln() - ln[usize::from(kept)];
+    parts.map(|part| if part < SMALLEST { DELTA.ln() } else { ln[usize::from(part)] + shift })
+}
+
+/// Isometric log-ratio coordinates: z1 = ln(a/b)/√2, z2 = ln(ab/c²)/√6.
+pub fn ilr(parts: [u16; 3]) -> [f64; 2] {
+    let [a, b, c] = logs(parts);
+    [(a - b) / 2f64.sqrt(), (a + b - 2.0 * c) / 6f64.sqrt()]
+}
+
+/// The weights that have these coordinates; they sum to 1.
+pub fn ilr_inverse(z: [f64; 2]) -> [f64; 3] {
+    let (u, v) = (z[0] / 2f64.sqrt(), z[1] / 6f64.sqrt());
+    let logs = [u + v, v - u, -2.0 * v];
+    let top = logs.into_iter().fold(f64::NEG_INFINITY, f64::max);
+    let powers = logs.map(|l| (l - top).exp());
+    let sum: f64 = powers.iter().sum();
+    powers.map(|power| power / sum)
+}
+
+/// Running sums of ilr coordinates, taken about an origin near the data so that nothing is lost to cancellation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct IlrSums {
+    origin: [f64; 2],
+    count: u64,
+    sum: [f64; 2],
+    /// Sums of z1², z2² and z1·z2.
+    squares: [f64; 3],
+}
+
+impl IlrSums {
+    pub fn about(origin: [f64; 2]) -> Self {
+        Self { origin, ..Self::default() }
+    }
+
+    pub fn add(&mut self, parts: [u16; 3]) {
+        let z = ilr(parts);
+        let (u, v) = (z[0] - self.origin[0], z[1] - self.origin[1]);
+        self.count += 1;
+        self.sum[0] += u;
+        self.sum[1] += v;
+        self.squares[0] += u * u;
+        self.squares[1] += v * v;
+        self.squares[2] += u * v;
+    }
+
+    /// Adds sums that were taken about the same origin.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        for k in 0..2 {
+            self.sum[k] += other.sum[k];
+        }
+        for k in 0..3 {
+            self.squares[k] += other.squares[k];
+        }
+    }
+
+    /// The mean coordinates.
+    pub fn mean(&self) -> Option<[f64; 2]> {
+        let n = self.count as f64;
+        (self.count > 0).then(|| [self.origin[0] + self.sum[0] / n, self.origin[1] + self.sum[1] / n])
+    }
+
+    /// The covariance, divided by n − 1: [var z1, var z2, cov]. `None` below two points.
+    pub fn covariance(&self) -> Option<[f64; 3]> {
+        let n = self.count as f64;
+        let [u, v] = self.sum;
+        (self.count > 1).then(|| {
+            let [uu, vv, uv] = self.squares;
+            [((uu - u * u / n) / (n - 1.0)).max(0.0), ((vv - v * v / n) / (n - 1.0)).max(0.0), (uv - u * v / n) / (n - 1.0)]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn replaced_weights_sum_to_one(a in 0u16..=WHOLE, share in 0u32..=10_000) {
+            let b = (u32::from(WHOLE - a) * share / 10_000) as u16;
+            let parts = [a, b, WHOLE - a - b];
+            prop_assert!((logs(parts).map(f64::exp).iter().sum::<f64>() - 1.0).abs() < 1e-12);
+            let back = ilr_inverse(ilr(parts));
+            for (weight, log) in back.into_iter().zip(logs(parts)) {
+                prop_assert!((weight - log.exp()).abs() < 1e-12);
+            }
+        }
+    }
+}

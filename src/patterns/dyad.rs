@@ -1,0 +1,74 @@
+//! What a selection looks like on a dyad: quantiles, fifths, a histogram.
+
+use serde::Serialize;
+
+use super::column::{DYAD_NOT_APPLICABLE, DyadColumn, NO_POSITION};
+use super::histogram::Histogram;
+use super::rows::Rows;
+use super::share::Share;
+
+/// A dyad's pattern.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct DyadPattern {
+    /// Stories with a point between the ends.
+    pub answered: u64,
+    /// Stories to which the question does not fit, as their tellers said.
+    pub not_applicable: u64,
+    /// Stories whose tellers passed over it.
+    pub unanswered: u64,
+    /// Quantiles of the positions, type 7.
+    pub quantiles: Quantiles,
+    /// Counts in the five equal parts, cut at 0.2, 0.4, 0.6, 0.8; a cut belongs to the part on its left.
+    #[schema(value_type = Vec<u64>, example = json!([12, 40, 33, 21, 9]))]
+    pub fifths: [u64; 5],
+    /// The same counts with their shares and intervals.
+    #[schema(value_type = Vec<Share>)]
+    pub fifth_shares: [Share; 5],
+    /// Counts in twenty equal parts that nest in the fifths.
+    #[schema(value_type = Vec<u64>)]
+    pub histogram: [u64; 20],
+}
+
+/// Quantiles from 0 to 1; missing when nobody answered.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"0.05": 0.1, "0.25": 0.3, "0.5": 0.5, "0.75": 0.7, "0.95": 0.9}))]
+pub struct Quantiles {
+    /// One in twenty lies below.
+    #[serde(rename = "0.05")]
+    pub p05: Option<f64>,
+    /// A quarter lies below.
+    #[serde(rename = "0.25")]
+    pub p25: Option<f64>,
+    /// The median.
+    #[serde(rename = "0.5")]
+    pub p50: Option<f64>,
+    /// A quarter lies above.
+    #[serde(rename = "0.75")]
+    pub p75: Option<f64>,
+    /// One in twenty lies above.
+    #[serde(rename = "0.95")]
+    pub p95: Option<f64>,
+}
+
+pub(super) fn dyad_pattern(column: &DyadColumn, rows: &Rows) -> DyadPattern {
+    let positions = || rows.places().map(|row| column.position[row]);
+    let histogram = Histogram::of(positions());
+    let answered = histogram.total();
+    let count = |state: u16| positions().filter(|&position| position == state).count() as u64;
+    let fifths = histogram.bins::<5>();
+    DyadPattern {
+        answered,
+        not_applicable: count(DYAD_NOT_APPLICABLE),
+        unanswered: count(NO_POSITION),
+        quantiles: Quantiles {
+            p05: histogram.quantile(0.05),
+            p25: histogram.quantile(0.25),
+            p50: histogram.quantile(0.5),
+            p75: histogram.quantile(0.75),
+            p95: histogram.quantile(0.95),
+        },
+        fifths,
+        fifth_shares: fifths.map(|count| Share::new(count, answered)),
+        histogram: histogram.bins(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The triangular lattice on which triads are binned, and the plane in which it lies.
+//!
+//! With `n` steps along a side there are (n+1)(n+2)/2 nodes; node (i, j) has the weights
+//! (1 − (i+j)/n, i/n, j/n). Nodes are numbered with i outer, j inner.
+
+use crate::model::WHOLE;
+
+/// Steps along a side of the lattice on which density is computed.
+pub const LATTICE: usize = 64;
+
+/// Nodes of that lattice.
+pub const NODES: usize = (LATTICE + 1) * (LATTICE + 2) / 2;
+
+/// √3 / 2: the height of the triangle with side 1.
+pub const HEIGHT: f64 = 0.866_025_403_784_438_6;
+
+/// The area of the triangle with side 1; a uniform density is its reciprocal, 4/√3.
+pub const AREA: f64 = HEIGHT / 2.0;
+
+/// The number of node (i, j) on a lattice of `n` steps.
+pub fn index(i: usize, j: usize, n: usize) -> usize {
+    // Rows 0 … i−1 hold n+1, n, … nodes.
+    i * (2 * n + 3 - i) / 2 + j
+}
+
+/// The nearest node (i, j) in the plane to a point given in ten-thousandths, on a lattice of `n` steps.
+///
+/// Each weight is rounded to the lattice; when the three then miss the sum by one, the one that was rounded furthest
+/// gives way. This is exact for a triangular lattice. Of several nodes that are equally near, it is the one with the
+/// smallest first weight, then with the smallest second.
+pub fn nearest(parts: [u16; 3], n: usize) -> (usize, usize) {
+    let whole = i64::from(WHOLE);
+    let steps = n as i64;
+    let scaled = parts.map(|part| i64::from(part) * steps);
+    let mut rounded = scaled.map(|s| (2 * s + whole).div_euclid(2 * whole));
+    let excess = rounded.iter().sum::<i64>() - steps;
+    if excess != 0 {
+        let mut worst = 0;
+        for k in 1..3 {
+            let error = |k: usize| (rounded[k] * whole - scaled[k]) * excess;
+            if error(k) > error(worst) || (excess < 0 && error(k) == error(worst)) {
+                worst = k;
+            }
+        }
+        rounded[worst] -= excess;
+    }
+    (rounded[1] as usize, rounded[2] as usize)
+}
+
+/// A point's place in the plane: A = (0, 0), B = (1, 0), C = (½, √3/2); x = b + c/2, y = c·√3/2. Weights sum to 1.
+pub fn plane(weights: [f64; 3]) -> [f64; 2] {
+    [weights[1] + weights[2] / 2.0, weights[2] * HEIGHT]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn nodes_are_numbered_with_i_outer_and_j_inner() {
+        let mut expected = 0;
+        for i in 0..=LATTICE {
+            for j in 0..=LATTICE - i {
+                assert_eq!(index(i, j, LATTICE), expected);
+                expected += 1;
+            }
+        }
+        assert_eq!(expected, NODES);
+    }
+
+    #[test]
+    fn of_equally_near_nodes_the_one_with_the_smallest_first_weight_is_taken() {
+        // 25.6, 25.6, 12.8 steps: 25, 26, 13 and 26, 25, 13 are equally near; then 22.4, 22.4, 19.2.
+        assert_eq!(nearest([4_000, 4_000, 2_000], LATTICE), (26, 13));
+        assert_eq!(nearest([3_500, 3_500, 3_000], LATTICE), (23, 19));
+        assert_eq!(nearest([2_000, 4_000, 4_000], LATTICE), (25, 26));
+    }
+
+    proptest! {
+        #[test]
+        fn no_node_is_nearer_than_the_nearest(a in 0u16..=WHOLE, share in 0u16..=WHOLE, n in 2usize..=64) {
+            let b = (u32::from(WHOLE - a) * u32::from(share) / u32::from(WHOLE)) as u16;
+            let parts = [a, b, WHOLE - a - b];
+            let [x, y] = plane(parts.map(|p| f64::from(p) / f64::from(WHOLE)));
+            let distance = |i: usize, j: usize| {
+                let [u, v] = plane([0.0, i as f64 / n as f64, j as f64 / n as f64]);
+                (x - u).hypot(y - v)
+            };
+            let (i, j) = nearest(parts, n);
+            let best = (0..=n).flat_map(|i| (0..=n - i).map(move |j| (i, j))).map(|(i, j)| distance(i, j)).fold(f64::MAX, f64::min);
+            prop_assert!(distance(i, j) <= best + 1e-12);
+        }
+    }
+}

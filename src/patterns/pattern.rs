@@ -1,0 +1,137 @@
+//! A pattern: what a selection looks like on one signifier, whichever its kind.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::choice::{ChoiceCounts, ChoicePattern, choice_pattern};
+use super::column::Column;
+use super::columns::Columns;
+use super::density::check_bandwidth;
+use super::dyad::{DyadPattern, dyad_pattern};
+use super::fault::PatternFault;
+use super::hexagons::check_across;
+use super::rows::Rows;
+use super::share::Ordered;
+use super::stones::{StonesPattern, stones_pattern};
+use super::triad::{TriadPattern, triad_pattern};
+
+/// Below this many stories a pattern carries a warning.
+pub const FEW_STORIES: u64 = 100;
+
+/// What is wanted beside counts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"density": {"bandwidth": 0.05}, "hexagons": {"across": 12}}))]
+pub struct Options {
+    /// Densities of triads and stones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub density: Option<DensityOptions>,
+    /// Hexagonal bins of triads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hexagons: Option<HexagonOptions>,
+}
+
+/// How to smooth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"bandwidth": 0.05}))]
+pub struct DensityOptions {
+    /// The Gaussian's standard deviation, 0.005 to 0.5 sides; half of Scott's rule when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bandwidth: Option<f64>,
+}
+
+/// How to bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"across": 12}))]
+pub struct HexagonOptions {
+    /// Steps between hexagons' centres along a side, 2 to 64.
+    pub across: u32,
+}
+
+/// What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Pattern {
+    /// On a triad.
+    Triad(TriadPattern),
+    /// On a dyad.
+    Dyad(Box<DyadPattern>),
+    /// On stones.
+    Stones(StonesPattern),
+    /// On a choice.
+    Choice(ChoicePattern),
+}
+
+/// What the stories in `rows` look like on a signifier.
+///
+/// # Errors
+/// [`PatternFault`] for an unknown signifier (`signifiers`), a bandwidth (`density.bandwidth`) or a number of hexagons
+/// (`hexagons.across`) out of range.
+pub fn pattern(columns: &Columns, rows: &Rows, signifier: &str, options: &Options) -> Result<Pattern, PatternFault> {
+    options.check()?;
+    let column = find(columns, signifier)?;
+    Ok(match column {
+        Column::Triad(column) => Pattern::Triad(triad_pattern(column, rows, options)),
+        Column::Dyad(column) => Pattern::Dyad(Box::new(dyad_pattern(column, rows))),
+        Column::Stones(column) => Pattern::Stones(stones_pattern(column, rows, options)),
+        Column::Choice(column) => Pattern::Choice(choice_pattern(column, rows)),
+    })
+}
+
+/// As [`pattern`], for several signifiers side by side, in the order given.
+///
+/// # Errors
+/// As [`pattern`]; an unknown signifier is named by its place, as in `signifiers[2]`.
+pub fn patterns(
+    columns: &Columns,
+    rows: &Rows,
+    signifiers: &[String],
+    options: &Options,
+) -> Result<Ordered<Pattern>, PatternFault> {
+    options.check()?;
+    for (at, signifier) in signifiers.iter().enumerate() {
+        find(columns, signifier).map_err(|fault| PatternFault::new(format!("signifiers[{at}]"), fault.message))?;
+    }
+    let each = |id: &String| Ok((id.clone(), pattern(columns, rows, id, options)?));
+    let found: Vec<(String, Pattern)> = signifiers.par_iter().map(each).collect::<Result<_, _>>()?;
+    Ok(found.into_iter().collect())
+}
+
+/// What a reader should know before reading a pattern of `n` stories; empty when there is nothing.
+pub fn warnings(n: u64) -> Vec<String> {
+    if n < FEW_STORIES { vec![format!("Fewer than {FEW_STORIES} stories: read this pattern with care.")] } else { Vec::new() }
+}
+
+impl Columns {
+    /// How many of the stories in `rows` chose each option, in the framework's order.
+    ///
+    /// # Errors
+    /// [`PatternFault`] when there is no choice of that id.
+    pub fn choice_counts(&self, rows: &Rows, signifier: &str) -> Result<Ordered<u64>, PatternFault> {
+        match self.column(signifier) {
+            Some(Column::Choice(column)) => {
+                Ok(column.options.iter().cloned().zip(ChoiceCounts::of(column, rows).options).collect())
+            }
+            Some(other) => {
+                Err(PatternFault::new("signifiers", format!("“{signifier}” is of the kind {}, not choice", other.kind())))
+            }
+            None => find(self, signifier).map(|_| Ordered::default()),
+        }
+    }
+}
+
+impl Options {
+    fn check(&self) -> Result<(), PatternFault> {
+        check_bandwidth(self.density.and_then(|asked| asked.bandwidth))?;
+        self.hexagons.map_or(Ok(()), |asked| check_across(asked.across))
+    }
+}
+
+fn find<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a Column, PatternFault> {
+    columns.column(signifier).ok_or_else(|| {
+        let known: Vec<&str> = columns.signifiers().collect();
+        PatternFault::new("signifiers", format!("there is no signifier “{signifier}”; there are: {}", known.join(", ")))
+    })
+}

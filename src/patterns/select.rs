@@ -1,0 +1,334 @@
+//! Resolves a selection: checks every part of it against the framework, and scans the columns for the rows that meet it.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, WHOLE, Zone};
+
+use super::column::{CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn, ZONE_STATES};
+use super::columns::{Columns, Words};
+use super::condition::{Condition, Test, scan};
+use super::fault::SelectionFault;
+use super::polygon::{MOST_POINTS, Polygon};
+use super::rows::Rows;
+
+/// How far the weights of a polygon's point may miss 1; a hair of slack is for binary rounding.
+const SUM_TOLERANCE: f64 = 0.001 + 1e-9;
+
+/// What the full-text index found, asked by the caller: story numbers, best in ascending order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextMatches<'a> {
+    /// The stories that match the selection's text, when it has one.
+    pub text: Option<&'a [u64]>,
+    /// The stories that match the text that must not match, when there is one.
+    pub not_text: Option<&'a [u64]>,
+}
+
+/// The parts that a selection and its negated half have in common.
+struct Parts<'a> {
+    field: &'static str,
+    negated: bool,
+    text: Option<&'a [u64]>,
+    answers: &'a BTreeMap<String, Vec<String>>,
+    triads: &'a [TriadRegion],
+    dyads: &'a [DyadRange],
+    stones: &'a [StoneRegion],
+    received: Option<DateRange>,
+    collections: &'a [String],
+    rounds: &'a [String],
+    prompts: &'a [String],
+}
+
+impl Columns {
+    /// The stories that a selection means. Parts are ANDed, values within a part ORed, entries of lists ANDed; each
+    /// part and entry under `not` is negated by itself.
+    ///
+    /// `selection.text` and `selection.not.text` are for the caller to look up; `matches` brings what was found.
+    /// `selection.framework` is for the caller too: these columns hold one framework.
+    ///
+    /// # Errors
+    /// [`SelectionFault`] for a signifier, option, stone, zone or prompt that the framework does not have, a region on
+    /// the wrong kind, numbers that are not finite or out of range, ranges upside down, and polygons that are none.
+    /// Collections and rounds that are unknown match nothing.
+    pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
+        let mut conditions = Vec::new();
+        self.conditions(&Parts::of(selection, matches), &mut conditions)?;
+        if let Some(parts) = Parts::of_not(selection, matches) {
+            self.conditions(&parts, &mut conditions)?;
+        }
+        Ok(Rows { indices: scan(&self.live, &conditions) })
+    }
+
+    /// Every story.
+    pub fn all(&self) -> Rows {
+        Rows { indices: scan(&self.live, &[]) }
+    }
+
+    /// The stories with these numbers, as far as they are here. Numbers in any order.
+    pub fn with_numbers(&self, numbers: &[u64]) -> Rows {
+        Rows { indices: scan(&self.live, &[Condition { test: Test::Marked(self.marks(numbers)), negated: false }]) }
+    }
+
+    fn conditions<'a>(&'a self, parts: &Parts<'_>, conditions: &mut Vec<Condition<'a>>) -> Result<(), SelectionFault> {
+        let mut add = |test| conditions.push(Condition { test, negated: parts.negated });
+        let field = parts.field;
+        if let Some(received) = parts.received {
+            add(self.days(received, field)?);
+        }
+        if !parts.collections.is_empty() {
+            add(one_of(&self.collection, parts.collections));
+        }
+        if !parts.rounds.is_empty() {
+            add(one_of(&self.round, parts.rounds));
+        }
+        if !parts.prompts.is_empty() {
+            self.check_prompts(parts.prompts, field)?;
+            add(one_of(&self.prompt, parts.prompts));
+        }
+        for (signifier, options) in parts.answers {
+            add(self.options(signifier, options, &format!("{field}.answers.{signifier}"))?);
+        }
+        for (at, region) in parts.triads.iter().enumerate() {
+            add(self.triad_region(region, &format!("{field}.triads[{at}]"))?);
+        }
+        for (at, range) in parts.dyads.iter().enumerate() {
+            add(self.dyad_range(range, &format!("{field}.dyads[{at}]"))?);
+        }
+        for (at, region) in parts.stones.iter().enumerate() {
+            add(self.stone_region(region, &format!("{field}.stones[{at}]"))?);
+        }
+        if let Some(numbers) = parts.text {
+            add(Test::Marked(self.marks(numbers)));
+        }
+        Ok(())
+    }
+
+    fn days(&self, range: DateRange, field: &str) -> Result<Test<'_>, SelectionFault> {
+        if let (Some(from), Some(to)) = (range.from, range.to)
+            && from > to
+        {
+            let message = format!("the first day, {from}, comes after the day that ends the range, {to}; swap them");
+            return Err(SelectionFault::new(format!("{field}.received"), message));
+        }
+        let from = range.from.map_or(i32::MIN, |day| day.num_days_from_ce());
+        let to = range.to.map_or(i32::MAX, |day| day.num_days_from_ce());
+        Ok(Test::Days { days: &self.received, from, to })
+    }
+
+    fn check_prompts(&self, prompts: &[String], field: &str) -> Result<(), SelectionFault> {
+        match prompts.iter().enumerate().find(|(_, prompt)| self.prompt.find(prompt).is_none()) {
+            None => Ok(()),
+            Some((at, prompt)) => {
+                Err(SelectionFault::new(format!("{field}.prompts[{at}]"), unknown("prompt", prompt, &self.prompt.known())))
+            }
+        }
+    }
+
+    fn options(&self, signifier: &str, options: &[String], field: &str) -> Result<Test<'_>, SelectionFault> {
+        let column = self.choice(signifier, field)?;
+        if options.is_empty() {
+            return Err(SelectionFault::new(field, "name at least one option, or leave the signifier out"));
+        }
+        let mut chosen = Vec::with_capacity(options.len());
+        for (at, option) in options.iter().enumerate() {
+            let place = column.options.iter().position(|known| known == option).ok_or_else(|| {
+                let known: Vec<&str> = column.options.iter().map(String::as_str).collect();
+                SelectionFault::new(format!("{field}[{at}]"), unknown("option", option, &known))
+            })?;
+            chosen.push(place as u16);
+        }
+        let sets = column.sets.iter().map(|set| set.options.iter().any(|option| chosen.contains(option)));
+        let wanted = vec![false; CHOICE_FIRST_SET as usize].into_iter().chain(sets).collect();
+        Ok(Test::Codes { codes: &column.code, wanted })
+    }
+
+    fn triad_region(&self, region: &TriadRegion, field: &str) -> Result<Test<'_>, SelectionFault> {
+        let column = self.triad(&region.signifier, &format!("{field}.signifier"))?;
+        if region.zones.is_empty() && region.polygon.is_empty() {
+            return Err(SelectionFault::new(field, "name at least one zone, or draw a polygon of three or more points"));
+        }
+        let mut wanted = [false; ZONE_STATES];
+        for (at, name) in region.zones.iter().enumerate() {
+            let zone = Zone::named(name, column.corners()).ok_or_else(|| {
+                let names = Zone::ALL.map(|zone| zone.name(column.corners()));
+                SelectionFault::new(
+                    format!("{field}.zones[{at}]"),
+                    unknown("zone", name, &names.each_ref().map(String::as_str)),
+                )
+            })?;
+            wanted[zone.index()] = true;
+        }
+        if region.polygon.is_empty() {
+            return Ok(Test::Zones { zones: &column.zone, wanted });
+        }
+        check_polygon(&region.polygon, &format!("{field}.polygon"))?;
+        Ok(Test::Region { triad: column, wanted, polygon: Polygon::new(&region.polygon) })
+    }
+
+    fn dyad_range(&self, range: &DyadRange, field: &str) -> Result<Test<'_>, SelectionFault> {
+        let column = self.dyad(&range.signifier, &format!("{field}.signifier"))?;
+        let low = bound(range.from, &format!("{field}.from"))?;
+        let high = bound(range.to, &format!("{field}.to"))?;
+        if range.from > range.to {
+            return Err(SelectionFault::new(field, format!("“from” is {} and “to” is {}; swap them", range.from, range.to)));
+        }
+        Ok(Test::Range { positions: &column.position, low, high })
+    }
+
+    fn stone_region(&self, region: &StoneRegion, field: &str) -> Result<Test<'_>, SelectionFault> {
+        let column = self.stones(&region.signifier, &format!("{field}.signifier"))?;
+        let stone = column.stones.iter().find(|stone| stone.id == region.stone).ok_or_else(|| {
+            let known: Vec<&str> = column.stones.iter().map(|stone| stone.id.as_str()).collect();
+            SelectionFault::new(format!("{field}.stone"), unknown("stone", &region.stone, &known))
+        })?;
+        let (mut low, mut high) = ([0; 2], [0; 2]);
+        for (axis, (name, range)) in [("x", region.x), ("y", region.y)].into_iter().enumerate() {
+            low[axis] = bound(range[0], &format!("{field}.{name}[0]"))?;
+            high[axis] = bound(range[1], &format!("{field}.{name}[1]"))?;
+            if range[0] > range[1] {
+                let message = format!("the range goes from {} to {}; swap them", range[0], range[1]);
+                return Err(SelectionFault::new(format!("{field}.{name}"), message));
+            }
+        }
+        Ok(Test::Rectangle { x: &stone.x, y: &stone.y, low, high })
+    }
+
+    /// A mark on each row whose story number is in the list.
+    fn marks(&self, numbers: &[u64]) -> Vec<bool> {
+        let mut marks = vec![false; self.numbers.len()];
+        let mut from = 0;
+        let mut before = 0;
+        for &number in numbers {
+            // Ascending numbers only look ahead; a number that falls back starts over.
+            if number < before {
+                from = 0;
+            }
+            before = number;
+            from += self.numbers[from..].partition_point(|&known| known < number);
+            if self.numbers.get(from) == Some(&number) {
+                marks[from] = true;
+            }
+        }
+        marks
+    }
+
+    fn triad(&self, id: &str, field: &str) -> Result<&TriadColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Triad(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "triad", other)),
+        }
+    }
+
+    fn dyad(&self, id: &str, field: &str) -> Result<&DyadColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Dyad(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "dyad", other)),
+        }
+    }
+
+    fn stones(&self, id: &str, field: &str) -> Result<&StonesColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Stones(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "stones", other)),
+        }
+    }
+
+    fn choice(&self, id: &str, field: &str) -> Result<&ChoiceColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Choice(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "choice", other)),
+        }
+    }
+
+    fn wrong(&self, id: &str, field: &str, wanted: &str, found: Option<&Column>) -> SelectionFault {
+        let known = self.of_kind(wanted);
+        SelectionFault::new(
+            field,
+            match found {
+                None => unknown(wanted, id, &known),
+                Some(column) => {
+                    format!("“{id}” is of the kind {}; of the kind {wanted} there are: {}", column.kind(), known.join(", "))
+                }
+            },
+        )
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn of(selection: &'a Selection, matches: TextMatches<'a>) -> Self {
+        Self {
+            field: "selection",
+            negated: false,
+            text: matches.text,
+            answers: &selection.answers,
+            triads: &selection.triads,
+            dyads: &selection.dyads,
+            stones: &selection.stones,
+            received: selection.received,
+            collections: &selection.collections,
+            rounds: &selection.rounds,
+            prompts: &selection.prompts,
+        }
+    }
+
+    fn of_not(selection: &'a Selection, matches: TextMatches<'a>) -> Option<Self> {
+        let not = selection.not.as_ref()?;
+        Some(Self {
+            field: "selection.not",
+            negated: true,
+            text: matches.not_text,
+            answers: &not.answers,
+            triads: &not.triads,
+            dyads: &not.dyads,
+            stones: &not.stones,
+            received: not.received,
+            collections: &not.collections,
+            rounds: &not.rounds,
+            prompts: &not.prompts,
+        })
+    }
+}
+
+fn one_of<'a>(words: &'a Words, wanted: &[String]) -> Test<'a> {
+    let mut marks = vec![false; words.len()];
+    for code in wanted.iter().filter_map(|word| words.find(word)) {
+        marks[code as usize] = true;
+    }
+    Test::Codes { codes: &words.code, wanted: marks }
+}
+
+fn unknown(what: &str, id: &str, known: &[&str]) -> String {
+    if known.is_empty() {
+        format!("there is no {what} “{id}”, nor any other {what}")
+    } else {
+        format!("there is no {what} “{id}”; there are: {}", known.join(", "))
+    }
+}
+
+/// A bound from 0 to 1, in ten-thousandths.
+fn bound(value: f64, field: &str) -> Result<u16, SelectionFault> {
+    if (0.0..=1.0).contains(&value) {
+        Ok((value * f64::from(WHOLE)).round() as u16)
+    } else {
+        Err(SelectionFault::new(field, "a bound must be a number from 0 to 1"))
+    }
+}
+
+fn check_polygon(polygon: &[[f64; 3]], field: &str) -> Result<(), SelectionFault> {
+    if !(3..=MOST_POINTS).contains(&polygon.len()) {
+        let message = format!("a polygon has 3 to {MOST_POINTS} points; this one has {}", polygon.len());
+        return Err(SelectionFault::new(field, message));
+    }
+    for (at, weights) in polygon.iter().enumerate() {
+        let fault = |message: String| Err(SelectionFault::new(format!("{field}[{at}]"), message));
+        if !weights.iter().all(|weight| (0.0..=1.0 + SUM_TOLERANCE).contains(weight)) {
+            return fault("each of the three weights must be a number from 0 to 1".to_owned());
+        }
+        let sum: f64 = weights.iter().sum();
+        if (sum - 1.0).abs() > SUM_TOLERANCE {
+            return fault(format!("the three weights must sum to 1, and these sum to {sum:.4}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! A count out of all who answered: its share, and how sure one may be of it.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The normal quantile that leaves 2.5 % on either side.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// The Wilson score interval, 95 %, for `count` out of `of` (E. B. Wilson, 1927, without continuity correction):
+/// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n). `None` when nobody answered.
+pub fn wilson(count: u64, of: u64) -> Option<[f64; 2]> {
+    if of == 0 {
+        return None;
+    }
+    let n = of as f64;
+    let p = count as f64 / n;
+    let middle = p + Z * Z / (2.0 * n);
+    let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + Z * Z / n;
+    // At the ends the bound is exactly 0 or 1; rounding must not push it over.
+    let low = if count == 0 { 0.0 } else { ((middle - reach) / scale).max(0.0) };
+    let high = if count == of { 1.0 } else { ((middle + reach) / scale).min(1.0) };
+    Some([low, high])
+}
+
+/// A count with its share of those who answered.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"count": 171, "share": 0.171, "interval": [0.149, 0.196]}))]
+pub struct Share {
+    /// How many stories.
+    pub count: u64,
+    /// Their share of the stories that answered; missing when none did.
+    pub share: Option<f64>,
+    /// The share's Wilson interval, 95 %: from, to.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub interval: Option<[f64; 2]>,
+}
+
+impl Share {
+    /// `count` out of `of`.
+    pub fn new(count: u64, of: u64) -> Self {
+        Self { count, share: ratio(count, of), interval: wilson(count, of) }
+    }
+}
+
+/// `count / of`, unless `of` is 0.
+pub(super) fn ratio(count: u64, of: u64) -> Option<f64> {
+    (of > 0).then(|| count as f64 / of as f64)
+}
+
+/// A JSON object whose members keep the framework's order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ordered<T>(pub Vec<(String, T)>);
+
+impl<T> Ordered<T> {
+    /// The value of that name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// The names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<T> FromIterator<(String, T)> for Ordered<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(members: I) -> Self {
+        Self(members.into_iter().collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Ordered<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_holds_its_share_and_stays_within_nought_and_one() {
+        for of in 1..60 {
+            for count in 0..=of {
+                let [low, high] = wilson(count, of).unwrap();
+                let share = count as f64 / of as f64;
+                assert!(0.0 <= low && low <= share && share <= high && high <= 1.0, "{count} of {of}");
+            }
+        }
+        assert_eq!(wilson(0, 0), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! Building the projections from the store: the columns at every start, the index when it is missing, behind a restored
+//! store, or unreadable. Stories can come in meanwhile.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::reach::{Reach, apply, counts, in_index, is_readable, put_row};
+use super::{Projection, ProjectionError, aside, write};
+use crate::search::{Index, SearchError};
+use crate::store::{Position, StoredStory};
+
+/// Stories read from the store at once.
+const BATCH: u64 = 5_000;
+
+/// What a build did.
+#[derive(Clone, Copy, Debug)]
+pub struct Built {
+    /// Stories read in.
+    pub stories: u64,
+    /// Whether the index was built anew too.
+    pub index: bool,
+}
+
+impl Projection {
+    /// Builds the projections; views answer when it returns.
+    ///
+    /// # Errors
+    /// [`ProjectionError`]; then it can be tried again.
+    pub async fn build(&self, anew: bool) -> Result<Built, ProjectionError> {
+        let began = Instant::now();
+        self.inner.ready.store(false, Ordering::Release);
+        self.inner.shelf.reload().await?;
+        // Read before the stories: what changes while they are read is applied again afterwards.
+        let from = self.inner.store.last_position().await?;
+        let (index, rebuild) = self.open_index(anew, from).await?;
+        let mut reach = Reach::default();
+        let stories = self.read_stories(&mut reach, &index, rebuild, from).await?;
+        reach.unsure = !rebuild;
+        reach.position = if rebuild { from } else { index.position().map_or(from, in_store) };
+        *write(&self.inner.index) = Some(Arc::clone(&index));
+        self.finish(reach, &index).await?;
+        let took = began.elapsed();
+        tracing::info!(stories, index_rebuilt = rebuild, ?took, "the stories are read in");
+        Ok(Built { stories, index: rebuild })
+    }
+
+    /// Takes up what changed meanwhile, and lets views answer.
+    async fn finish(&self, mut fresh: Reach, index: &Arc<Index>) -> Result<(), ProjectionError> {
+        let mut reach = self.inner.reach.lock().await;
+        fresh.pending = std::mem::take(&mut reach.pending);
+        *reach = fresh;
+        self.catch_up(&mut reach).await?;
+        reach.unsure = false;
+        if index.len() != reach.indexed.len() {
+            tracing::warn!(found = index.len(), expected = reach.indexed.len(), "the search index does not match the store");
+            drop(reach);
+            return Err(SearchError::Unreadable("it does not hold the stories that it should".to_owned()).into());
+        }
+        reach.to_expunge = Some(Instant::now());
+        self.inner.ready.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Opens the index, and says whether it has to be filled from the start.
+    async fn open_index(&self, anew: bool, store: Position) -> Result<(Arc<Index>, bool), ProjectionError> {
+        // One folder can only be open once: let go of it first.
+        *write(&self.inner.index) = None;
+        let folder = self.inner.index_folder.clone();
+        let (index, rebuild) = aside(move || open_or_recreate(&folder, anew, store)).await??;
+        Ok((Arc::new(index), rebuild))
+    }
+
+    async fn read_stories(
+        &self,
+        reach: &mut Reach,
+        index: &Arc<Index>,
+        rebuild: bool,
+        from: Position,
+    ) -> Result<u64, ProjectionError> {
+        let inner = &self.inner;
+        inner.to_build.store(inner.store.story_count().await?, Ordering::Relaxed);
+        inner.built.store(0, Ordering::Relaxed);
+        write(&inner.columns).clear();
+        for framework in inner.shelf.all() {
+            self.learn_version(reach, &framework.slug, framework.version).await?;
+        }
+        for collection in inner.store.collections().await? {
+            reach.rounds.insert(collection.join_code, collection.round);
+        }
+        let (mut last, mut read) = (0, 0);
+        loop {
+            let stories = inner.store.stories_after(last, BATCH).await?;
+            let Some(newest) = stories.last() else { break };
+            last = newest.number;
+            read += stories.len() as u64;
+            self.read_batch(reach, index, rebuild, stories).await?;
+            inner.built.store(read, Ordering::Relaxed);
+            if read % 100_000 < BATCH {
+                let of = inner.to_build.load(Ordering::Relaxed);
+                tracing::info!(read, of, "reading stories in");
+            }
+        }
+        if rebuild {
+            let (index, position) = (Arc::clone(index), in_index(from));
+            aside(move || index.apply(&[], position)).await??;
+        }
+        Ok(read)
+    }
+
+    async fn read_batch(
+        &self,
+        reach: &mut Reach,
+        index: &Arc<Index>,
+        rebuild: bool,
+        stories: Vec<StoredStory>,
+    ) -> Result<(), ProjectionError> {
+        for story in stories.iter().filter(|story| counts(story)) {
+            self.learn_version(reach, &story.framework, story.version).await?;
+            self.learn_round(reach, story.collection.as_deref()).await?;
+            if let Some(columns) = super::read(&self.inner.columns).get(&story.framework) {
+                put_row(&mut write(columns), story, &reach.rounds);
+            }
+        }
+        let readable: Vec<StoredStory> = stories.into_iter().filter(is_readable).collect();
+        reach.indexed.extend(readable.iter().map(|story| story.number));
+        if rebuild && !readable.is_empty() {
+            let index = Arc::clone(index);
+            // Not the position that will be reached: broken off here, the index must count as empty.
+            aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
+        }
+        Ok(())
+    }
+}
+
+fn open_or_recreate(folder: &Path, anew: bool, store: Position) -> Result<(Index, bool), SearchError> {
+    if anew {
+        return Ok((Index::recreate(folder)?, true));
+    }
+    let opened = match Index::open(folder) {
+        Err(SearchError::Unreadable(why)) => {
+            tracing::warn!(why, "the search index is unreadable, and is built anew");
+            return Ok((Index::recreate(folder)?, true));
+        }
+        opened => opened?,
+    };
+    match opened.position() {
+        // An index that is further than its store follows a store that was restored from a backup.
+        Some(position) if position <= in_index(store) && position != in_index(Position::default()) => Ok((opened, false)),
+        None if opened.is_empty() => Ok((opened, true)),
+        _ => {
+            drop(opened);
+            Ok((Index::recreate(folder)?, true))
+        }
+    }
+}
+
+fn in_store(position: crate::search::Position) -> Position {
+    Position { transaction: position.transaction, sequence: position.sequence }
+}

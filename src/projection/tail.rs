@@ -1,0 +1,126 @@
+//! Following the change log while the service runs.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::reach::{Reach, in_index};
+use super::{Projection, ProjectionError, aside, read};
+use crate::search::SearchError;
+
+/// How often the log is looked at when nobody says that something was committed: changes of other nodes and of imports.
+const ROUND: Duration = Duration::from_millis(300);
+/// After a failure the tail waits this long before it tries again.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long the bytes of removed stories may stay in the index's files before they are erased.
+const EXPUNGE_AFTER: Duration = Duration::from_secs(600);
+/// Lines of the log taken up at once.
+const LINES: u64 = 2_000;
+
+impl Projection {
+    /// Builds the projections and then follows the change log until the task is dropped. Never gives up.
+    pub async fn start(&self) {
+        let mut anew = false;
+        loop {
+            match self.build(anew).await {
+                Ok(_) => self.follow().await,
+                Err(error) => {
+                    tracing::error!(%error, "the stories could not be read in");
+                    anew = matches!(error, ProjectionError::Search(SearchError::Unreadable(_)));
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Follows the log; returns when the projections have to be built again.
+    async fn follow(&self) {
+        loop {
+            let _ = tokio::time::timeout(ROUND, self.inner.nudge.notified()).await;
+            let mut reach = self.inner.reach.lock().await;
+            match self.catch_up(&mut reach).await {
+                Ok(()) => {
+                    self.inner.ready.store(true, Ordering::Release);
+                    self.expunge_if_due(&mut reach).await;
+                }
+                Err(ProjectionError::Search(SearchError::Unreadable(why))) => {
+                    tracing::error!(why, "the search index is damaged, and is built anew");
+                    return;
+                }
+                Err(error) => {
+                    drop(reach);
+                    tracing::warn!(%error, "the change log could not be followed; trying again");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Applies every change that can be seen.
+    pub(super) async fn catch_up(&self, reach: &mut Reach) -> Result<(), ProjectionError> {
+        if !reach.pending.is_empty() {
+            let pending = reach.pending.clone();
+            self.refresh(reach, &pending).await?;
+            reach.pending.clear();
+        }
+        loop {
+            let (stories, reached) = self.inner.store.changes_after(reach.position, LINES).await?;
+            if stories.is_empty() {
+                return Ok(());
+            }
+            let numbers: BTreeSet<u64> = stories.into_iter().map(|number| number as u64).collect();
+            let numbers: Vec<u64> = numbers.into_iter().collect();
+            let before = std::mem::replace(&mut reach.position, reached);
+            if let Err(error) = self.refresh(reach, &numbers).await {
+                reach.position = before;
+                return Err(error);
+            }
+            self.note_change(reached);
+        }
+    }
+
+    /// Erases the bytes of removed stories from the index's files and the database's log.
+    async fn expunge_if_due(&self, reach: &mut Reach) {
+        if !reach.to_expunge.is_some_and(|since| since.elapsed() >= EXPUNGE_AFTER) {
+            return;
+        }
+        match self.expunge().await {
+            Ok(()) => reach.to_expunge = None,
+            Err(error) => {
+                tracing::warn!(%error, "removed stories could not be erased from the files yet; trying again");
+                reach.to_expunge = Some(Instant::now());
+            }
+        }
+    }
+
+    /// Erases the bytes of removed stories from the index's files and the database's log, now.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub async fn expunge(&self) -> Result<(), ProjectionError> {
+        let index = read(&self.inner.index).clone();
+        if let Some(index) = index {
+            aside(move || index.expunge()).await??;
+        }
+        self.inner.store.tidy().await?;
+        Ok(())
+    }
+
+    /// Notes in the index how far the log was followed, so that the next start need not go through it again.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub async fn close(&self) -> Result<(), ProjectionError> {
+        let reach = self.inner.reach.lock().await;
+        let index = read(&self.inner.index).clone();
+        if let (Some(index), true) = (index, self.is_ready()) {
+            let index: Arc<_> = index;
+            let position = in_index(reach.position);
+            if index.position() != Some(position) {
+                aside(move || index.apply(&[], position)).await??;
+            }
+        }
+        Ok(())
+    }
+}

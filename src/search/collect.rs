@@ -1,0 +1,102 @@
+//! Running a plan over every segment: all numbers, or the best of them.
+//!
+//! Scores are computed for every match, never skipped over: tantivy's shortcuts add scores up in changing order, and
+//! pages would not meet.
+
+use std::collections::BinaryHeap;
+
+use roaring::RoaringTreemap;
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+
+use super::cursor::Place;
+use super::error::SearchError;
+use super::fields::NUMBER;
+use super::statistics::Statistics;
+
+/// The numbers of all stories that match.
+pub(super) fn numbers(searcher: &Searcher, query: &dyn Query) -> Result<RoaringTreemap, SearchError> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found = Vec::new();
+    for segment in searcher.segment_readers() {
+        let number = number_of(segment)?;
+        let alive = segment.alive_bitset();
+        weight.for_each_no_score(segment, &mut |docs| {
+            let living = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
+            found.extend(living.map(|&doc| number(doc)));
+        })?;
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(RoaringTreemap::from_sorted_iter(found).unwrap_or_default())
+}
+
+/// Whether any story matches.
+pub(super) fn any(searcher: &Searcher, query: &dyn Query) -> Result<bool, SearchError> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    for segment in searcher.segment_readers() {
+        let alive = segment.alive_bitset();
+        let mut matching = weight.scorer(segment, 1.0)?;
+        let mut doc = matching.doc();
+        while doc != TERMINATED {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                return Ok(true);
+            }
+            doc = matching.advance();
+        }
+    }
+    Ok(false)
+}
+
+/// The best places, best first, and whether any story matched at all, allowed or not.
+pub(super) struct Best {
+    pub(super) places: Vec<Place>,
+    pub(super) any: bool,
+}
+
+/// The first `limit` places after `after` among the allowed stories.
+pub(super) fn best(
+    searcher: &Searcher,
+    statistics: &Statistics<'_>,
+    query: &dyn Query,
+    allowed: &RoaringTreemap,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Best, SearchError> {
+    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
+    let mut any = false;
+    // The worst of the best lies on top, where it is replaced.
+    let mut heap: BinaryHeap<Place> = BinaryHeap::new();
+    for segment in searcher.segment_readers() {
+        let number = number_of(segment)?;
+        let alive = segment.alive_bitset();
+        weight.for_each(segment, &mut |doc, score| {
+            if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+                return;
+            }
+            any = true;
+            let full = heap.len() >= limit;
+            // Cheap questions first: most matches fall at one of them.
+            if full && heap.peek().is_none_or(|worst| Place::new(score, u64::MAX) >= *worst) {
+                return;
+            }
+            let place = Place::new(score, number(doc));
+            let beaten = full && heap.peek().is_some_and(|worst| place >= *worst);
+            if beaten || after.is_some_and(|after| place <= after) || !allowed.contains(place.number()) {
+                return;
+            }
+            if full {
+                heap.pop();
+            }
+            heap.push(place);
+        })?;
+    }
+    Ok(Best { places: heap.into_sorted_vec(), any })
+}
+
+fn number_of(segment: &SegmentReader) -> Result<impl Fn(DocId) -> u64 + use<>, SearchError> {
+    let column: Column<u64> = segment.fast_fields().u64(NUMBER)?;
+    // Every story has exactly one number.
+    Ok(move |doc| column.values.get_val(doc))
+}

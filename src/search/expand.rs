@@ -1,0 +1,104 @@
+//! Words of the index that begin like a word, or are nearly spelt like it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+use super::error::SearchError;
+
+/// Near words that are looked at before the search for more is given up.
+const MOST_SEEN: usize = 50_000;
+/// Words that a misspelt word may stand for: the nearest, then the most frequent ones.
+const MOST_NEAR: usize = 32;
+
+/// Words of these fields that begin with `prefix`; `None` when there are more than `limit`.
+pub(super) fn beginning_with(
+    searcher: &Searcher,
+    fields: &[Field],
+    prefix: &str,
+    limit: usize,
+) -> Result<Option<BTreeSet<String>>, SearchError> {
+    let mut found = BTreeSet::new();
+    for &field in fields {
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                found.extend(str::from_utf8(stream.key()).map(str::to_owned));
+                if found.len() > limit {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+    Ok(Some(found))
+}
+
+/// Words of these fields within the edit distance that a word of this length may have, each with its distance.
+/// Two neighbouring letters swapped count as one edit. Words under four letters stand only for themselves.
+pub(super) fn spelt_like(searcher: &Searcher, fields: &[Field], word: &str) -> Result<Vec<(String, u8)>, SearchError> {
+    let mut near: Vec<(String, u8)> = Vec::new();
+    for distance in 1..=edits_allowed(word) {
+        for other in within(searcher, fields, word, distance)? {
+            if near.len() < MOST_NEAR && near.iter().all(|(known, _)| *known != other) {
+                near.push((other, distance));
+            }
+        }
+    }
+    Ok(near)
+}
+
+fn edits_allowed(word: &str) -> u8 {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+fn within(searcher: &Searcher, fields: &[Field], word: &str, distance: u8) -> Result<Vec<String>, SearchError> {
+    let mut found = Found::default();
+    'fields: for &field in fields {
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true);
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(query.automaton()?).into_stream()?;
+            while stream.advance() {
+                if found.add(stream.key(), stream.value().doc_freq).is_break() {
+                    break 'fields;
+                }
+            }
+        }
+    }
+    Ok(found.most_frequent(MOST_NEAR))
+}
+
+/// Words seen, with the stories that hold them, added up over segments and fields.
+#[derive(Default)]
+struct Found {
+    words: HashMap<String, u64>,
+    seen: usize,
+}
+
+impl Found {
+    fn add(&mut self, word: &[u8], stories: u32) -> ControlFlow<()> {
+        self.seen += 1;
+        if let Ok(word) = str::from_utf8(word) {
+            match self.words.get_mut(word) {
+                Some(known) => *known += u64::from(stories),
+                None => drop(self.words.insert(word.to_owned(), u64::from(stories))),
+            }
+        }
+        if self.seen < MOST_SEEN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn most_frequent(self, limit: usize) -> Vec<String> {
+        let mut words: Vec<(String, u64)> = self.words.into_iter().collect();
+        words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        words.truncate(limit);
+        words.into_iter().map(|(word, _)| word).collect()
+    }
+}

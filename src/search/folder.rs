@@ -1,0 +1,89 @@
+//! The folder the index lives in: opened, created, checked, emptied.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::Path;
+
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::{Index, IndexSettings, TantivyError};
+
+use super::error::SearchError;
+use super::fields;
+
+/// Opens the index in the folder and checks every byte of it, or creates an empty one where there is none.
+pub(super) fn open(dir: &Path) -> Result<Index, SearchError> {
+    fs::create_dir_all(dir)?;
+    let mut index = if index_files(dir)?.is_empty() { create(dir)? } else { open_existing(dir)? };
+    index.set_tokenizers(fields::tokenizers());
+    Ok(index)
+}
+
+/// Removes the index files in the folder, and nothing else that may lie there.
+pub(super) fn clear(dir: &Path) -> Result<(), SearchError> {
+    fs::create_dir_all(dir)?;
+    let directory = MmapDirectory::open(dir)?;
+    // Held to the end, so that no writer of another process loses its files under its hands.
+    let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
+    for file in index_files(dir)? {
+        fs::remove_file(dir.join(file))?;
+    }
+    Ok(())
+}
+
+fn open_existing(dir: &Path) -> Result<Index, SearchError> {
+    for needed in ["meta.json", ".managed.json"] {
+        if !dir.join(needed).is_file() {
+            return Err(SearchError::Unreadable(format!("{needed} is missing")));
+        }
+    }
+    let index = Index::open(MmapDirectory::open(dir)?).map_err(unreadable)?;
+    if index.schema() != fields::schema().0 {
+        return Err(SearchError::Unreadable("it was written by another version".to_owned()));
+    }
+    // Tantivy checks, and one day deletes, only the files on its list.
+    let listed = index.directory().list_managed_files();
+    if let Some(file) = index_files(dir)?.into_iter().find(|file| is_segment_file(file) && !listed.contains(Path::new(file))) {
+        return Err(SearchError::Unreadable(format!("{} is not on its list of files", file.display())));
+    }
+    let damaged = index.validate_checksum().map_err(unreadable)?;
+    match damaged.iter().next() {
+        Some(file) => Err(SearchError::Unreadable(format!("{} is damaged", file.display()))),
+        None => Ok(index),
+    }
+}
+
+fn create(dir: &Path) -> Result<Index, SearchError> {
+    Ok(Index::create(MmapDirectory::open(dir)?, fields::schema().0, IndexSettings::default())?)
+}
+
+/// Whatever keeps tantivy from reading the files makes them unreadable, unless the disk itself refuses.
+fn unreadable(error: TantivyError) -> SearchError {
+    match SearchError::from(error) {
+        SearchError::Engine(error) => SearchError::Unreadable(error.to_string()),
+        other => other,
+    }
+}
+
+fn index_files(dir: &Path) -> Result<Vec<OsString>, SearchError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if is_index_file(&entry.file_name()) && entry.file_type()?.is_file() {
+            files.push(entry.file_name());
+        }
+    }
+    Ok(files)
+}
+
+/// Files that tantivy writes: two lists, and segments. Its lock files stay, since removing a lock that is held would
+/// let a second writer in.
+fn is_index_file(name: &OsStr) -> bool {
+    is_segment_file(name) || name == "meta.json" || name == ".managed.json"
+}
+
+/// Segments are named by 32 hexadecimal digits.
+fn is_segment_file(name: &OsStr) -> bool {
+    name.to_str().and_then(|name| name.split_once('.')).is_some_and(|(segment, extension)| {
+        segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit()) && !extension.is_empty()
+    })
+}

@@ -1,0 +1,131 @@
+//! Which words of a text a query found.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::error::SearchError;
+use super::family::Family;
+use super::grammar::{self, Clause, Kind};
+use super::index::Index;
+use super::plan::Planner;
+use super::snippet::{self, Fragment, Mark};
+use super::words::{Form, Side, Word, words};
+use crate::model::Language;
+
+/// Cuts snippets for one query. Make one for a page of hits, not one for each.
+pub struct Highlighter {
+    /// What was asked for and must stand in the text.
+    clauses: Vec<Clause>,
+    /// Patterns in words as written, the same for every language.
+    written: Vec<Pattern>,
+}
+
+/// Words next to each other that are a hit.
+struct Pattern {
+    clause: usize,
+    /// Each word with its place in the pattern.
+    words: Vec<(usize, String)>,
+    /// Whether the last word is only the beginning of one.
+    open: bool,
+}
+
+impl Index {
+    /// What shows why stories were found by this query.
+    ///
+    /// # Errors
+    /// Only what the disk or tantivy report; no query is wrong.
+    pub fn highlighter(&self, query: &str) -> Result<Highlighter, SearchError> {
+        let clauses = grammar::parse(query);
+        let mut highlighter = Highlighter::exact(&clauses);
+        if clauses.iter().any(Clause::may_be_misspelt) {
+            let searcher = self.reader.searcher();
+            let planner = Planner::new(&searcher, &self.fields)?;
+            if planner.finds_nothing(&clauses)? {
+                for (clause, spellings) in planner.misspelt(&clauses)? {
+                    highlighter.add_spellings(clause, spellings.into_iter().map(|(word, _)| word));
+                }
+            }
+        }
+        Ok(highlighter)
+    }
+}
+
+impl Highlighter {
+    /// The part of a text in which most of the query stands, at most `max_chars` characters long, cut at words, with
+    /// `…` where something is left out. Without any hit, the opening of the text.
+    ///
+    /// Joined, the fragments are the snippet. They are text, not HTML.
+    pub fn snippet(&self, language: &Language, text: &str, max_chars: usize) -> Vec<Fragment> {
+        snippet::cut(text, &self.marks(Family::of(language), text), max_chars)
+    }
+
+    fn exact(clauses: &[Clause]) -> Self {
+        let clauses: Vec<Clause> = clauses.iter().filter(|clause| !clause.negated).cloned().collect();
+        let written = patterns(&clauses, Form::Folded);
+        Self { clauses, written }
+    }
+
+    fn add_spellings(&mut self, clause: &Clause, spellings: impl Iterator<Item = String>) {
+        let Some(clause) = self.clauses.iter().position(|own| own == clause) else { return };
+        self.written.extend(spellings.map(|word| Pattern { clause, words: vec![(0, word)], open: false }));
+    }
+
+    fn marks(&self, family: Family, text: &str) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        find(&self.written, &words(Form::Folded, Side::Story, text), &mut marks);
+        let stems = patterns(&self.clauses, Form::Of(family));
+        find(&stems, &words(Form::Of(family), Side::Story, text), &mut marks);
+        marks
+    }
+}
+
+fn patterns(clauses: &[Clause], form: Form) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for (clause, asked) in clauses.iter().enumerate() {
+        let open = asked.kind == Kind::Prefix;
+        // A prefix is the beginning of a word as written, and says nothing about stems.
+        if open && form != Form::Folded {
+            continue;
+        }
+        let words = words(form, Side::Query, &asked.text).into_iter().map(|word| (word.position, word.text));
+        patterns.push(Pattern { clause, words: words.collect(), open });
+    }
+    patterns
+}
+
+/// Marks every word of the text that is part of a pattern.
+fn find(patterns: &[Pattern], text: &[Word], marks: &mut Vec<Mark>) {
+    let mut at: HashMap<usize, Vec<&Word>> = HashMap::new();
+    for word in text {
+        at.entry(word.position).or_default().push(word);
+    }
+    for pattern in patterns {
+        for start in text.iter().filter(|word| pattern.begins_with(word)) {
+            if let Some(ranges) = pattern.ranges(start.position, &at) {
+                marks.extend(ranges.into_iter().map(|range| Mark { range, clause: pattern.clause }));
+            }
+        }
+    }
+}
+
+impl Pattern {
+    fn begins_with(&self, word: &Word) -> bool {
+        self.matches(0, word)
+    }
+
+    fn matches(&self, index: usize, word: &Word) -> bool {
+        let open = self.open && index + 1 == self.words.len();
+        self.words.get(index).is_some_and(|(_, own)| if open { word.text.starts_with(own) } else { word.text == *own })
+    }
+
+    /// The ranges of all words of the pattern when it begins at `position`.
+    fn ranges(&self, position: usize, at: &HashMap<usize, Vec<&Word>>) -> Option<Vec<Range<usize>>> {
+        let first = self.words.first()?.0;
+        let mut ranges = Vec::with_capacity(self.words.len());
+        for (index, (place, _)) in self.words.iter().enumerate() {
+            let here = at.get(&(position + place - first))?;
+            ranges.push(here.iter().find(|word| self.matches(index, word))?.range.clone());
+        }
+        Some(ranges)
+    }
+}

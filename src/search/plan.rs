@@ -1,0 +1,233 @@
+//! From what a person asked for to what tantivy looks up.
+//!
+//! A clause holds for a story when its words stand there in the stems of the story's own language, or as written.
+//! Only words that the index knows are looked up, so a query costs what it finds.
+
+use std::ops::Bound;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Score, Searcher, Term};
+
+use super::collect;
+use super::error::SearchError;
+use super::expand;
+use super::family::Family;
+use super::fields::{Fields, Pair};
+use super::grammar::{Clause, Kind};
+use super::statistics::Statistics;
+use super::words::{Form, Side, Word, words};
+
+/// A word in the title counts double.
+const TITLE: Score = 2.0;
+/// Words that may complete a prefix after other words.
+const MOST_COMPLETIONS: u32 = 1_000;
+/// A word spelt differently counts this much less for every edit.
+const EDIT: Score = 0.5;
+/// Words of a phrase that are looked up; the rest of a longer one is taken on trust.
+const MOST_WORDS: usize = 64;
+/// Words that a prefix stands for, up to which each is ranked by itself. Of more, all are found, and rank alike.
+const MOST_RANKED: usize = 64;
+
+/// A query for tantivy; `None` when nothing can match.
+pub(super) type Plan = Option<Box<dyn Query>>;
+
+/// Turns clauses into plans for one state of the index.
+pub(super) struct Planner<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    /// Families that have stories, and how many.
+    present: Vec<(Family, Pair, u64)>,
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Result<Self, SearchError> {
+        let mut present = Vec::new();
+        for &(family, pair) in &fields.stems {
+            let members = searcher.doc_freq(&fields.members(family))?;
+            if members > 0 {
+                present.push((family, pair, members));
+            }
+        }
+        Ok(Self { searcher, fields, present })
+    }
+
+    /// What ranking needs to know of the words.
+    pub(super) fn statistics(&self) -> Statistics<'a> {
+        let members = self.present.iter().flat_map(|(_, pair, members)| [(pair.title, *members), (pair.text, *members)]);
+        Statistics { searcher: self.searcher, members: members.collect() }
+    }
+
+    /// Stories for which every clause holds as typed.
+    pub(super) fn exact(&self, clauses: &[Clause]) -> Result<Plan, SearchError> {
+        self.all(clauses, |clause| self.as_typed(clause))
+    }
+
+    /// Stories for which every clause holds when the plain words among them may be misspelt.
+    pub(super) fn fuzzy(&self, clauses: &[Clause]) -> Result<Plan, SearchError> {
+        let loose = self.misspelt(clauses)?;
+        if loose.iter().all(|(_, spellings)| spellings.is_empty()) {
+            return Ok(None);
+        }
+        self.all(clauses, |clause| {
+            let mut ways = self.as_typed(clause)?;
+            let spellings = loose.iter().filter(|(own, _)| *own == clause).flat_map(|(_, spellings)| spellings);
+            for (word, distance) in spellings {
+                let weight = EDIT.powi(i32::from(*distance));
+                ways.extend(self.written(word).map(|way| boosted(way, weight)));
+            }
+            Ok(ways)
+        })
+    }
+
+    /// The plain words that may be misspelt, with the words of the index that they may stand for: those that no
+    /// story holds, or all of them when each by itself is known.
+    pub(super) fn misspelt<'c>(&self, clauses: &'c [Clause]) -> Result<Vec<(&'c Clause, Vec<(String, u8)>)>, SearchError> {
+        let mut plain = Vec::new();
+        for clause in clauses.iter().filter(|clause| clause.may_be_misspelt()) {
+            plain.push((clause, !self.as_typed(clause)?.is_empty()));
+        }
+        let all_known = plain.iter().all(|(_, known)| *known);
+        let doubtful = plain.into_iter().filter(|(_, known)| all_known || !known);
+        doubtful.map(|(clause, _)| Ok((clause, self.spellings(&clause.text)?))).collect()
+    }
+
+    /// Whether no story matches as typed.
+    pub(super) fn finds_nothing(&self, clauses: &[Clause]) -> Result<bool, SearchError> {
+        match self.exact(clauses)? {
+            Some(plan) => Ok(!collect::any(self.searcher, &*plan)?),
+            None => Ok(true),
+        }
+    }
+
+    fn all(
+        &self,
+        clauses: &[Clause],
+        ways_of: impl Fn(&Clause) -> Result<Vec<Box<dyn Query>>, SearchError>,
+    ) -> Result<Plan, SearchError> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for clause in clauses {
+            let ways = ways_of(clause)?;
+            match (ways.is_empty(), clause.negated) {
+                (true, false) => return Ok(None),
+                (true, true) => {}
+                (false, true) => parts.push((Occur::MustNot, any(ways))),
+                (false, false) => parts.push((Occur::Must, any(ways))),
+            }
+        }
+        if clauses.is_empty() {
+            return Ok(None);
+        }
+        if clauses.iter().all(|clause| clause.negated) {
+            parts.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Ok(Some(Box::new(BooleanQuery::new(parts))))
+    }
+
+    /// Every way in which the clause can hold, in any language; none when it cannot.
+    fn as_typed(&self, clause: &Clause) -> Result<Vec<Box<dyn Query>>, SearchError> {
+        if clause.kind == Kind::Prefix {
+            return self.beginning(&clause.text);
+        }
+        let mut ways = Vec::new();
+        for &(family, pair, _) in &self.present {
+            self.sequence(pair, &words(Form::Of(family), Side::Query, &clause.text), &mut ways)?;
+        }
+        self.sequence(self.fields.folded, &words(Form::Folded, Side::Query, &clause.text), &mut ways)?;
+        Ok(ways)
+    }
+
+    /// The words next to each other, in the title or in the text.
+    fn sequence(&self, pair: Pair, words: &[Word], ways: &mut Vec<Box<dyn Query>>) -> Result<(), SearchError> {
+        let words = &words[..words.len().min(MOST_WORDS)];
+        for (field, weight) in weighted(pair) {
+            let terms = terms(field, words);
+            let mut known = !terms.is_empty();
+            for (_, term) in &terms {
+                known = known && self.searcher.doc_freq(term)? > 0;
+            }
+            if known {
+                ways.push(boosted(next_to_each_other(terms), weight));
+            }
+        }
+        Ok(())
+    }
+
+    /// Words that begin so; after other words, next to them.
+    fn beginning(&self, text: &str) -> Result<Vec<Box<dyn Query>>, SearchError> {
+        let words = words(Form::Folded, Side::Query, text);
+        let words = &words[..words.len().min(MOST_WORDS)];
+        let [word] = words else {
+            return Ok(weighted(self.fields.folded)
+                .map(|(field, weight)| {
+                    let mut query = PhrasePrefixQuery::new_with_offset(terms(field, words));
+                    query.set_max_expansions(MOST_COMPLETIONS);
+                    boosted(Box::new(query), weight)
+                })
+                .into());
+        };
+        match expand::beginning_with(self.searcher, &self.both(), &word.text, MOST_RANKED)? {
+            Some(found) => Ok(found.iter().flat_map(|word| self.written(word)).collect()),
+            None => Ok(self.both().map(|field| whatever_begins_with(field, &word.text)).into()),
+        }
+    }
+
+    fn spellings(&self, text: &str) -> Result<Vec<(String, u8)>, SearchError> {
+        match words(Form::Folded, Side::Query, text).as_slice() {
+            [word] => expand::spelt_like(self.searcher, &self.both(), &word.text),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// One word as written, in the title or in the text.
+    fn written(&self, word: &str) -> [Box<dyn Query>; 2] {
+        weighted(self.fields.folded).map(|(field, weight)| boosted(one(Term::from_field_text(field, word)), weight))
+    }
+
+    fn both(&self) -> [Field; 2] {
+        [self.fields.folded.title, self.fields.folded.text]
+    }
+}
+
+fn weighted(pair: Pair) -> [(Field, Score); 2] {
+    [(pair.title, TITLE), (pair.text, 1.0)]
+}
+
+fn terms(field: Field, words: &[Word]) -> Vec<(usize, Term)> {
+    words.iter().map(|word| (word.position, Term::from_field_text(field, &word.text))).collect()
+}
+
+fn next_to_each_other(mut terms: Vec<(usize, Term)>) -> Box<dyn Query> {
+    match terms.pop() {
+        Some((_, only)) if terms.is_empty() => one(only),
+        Some(last) => {
+            terms.push(last);
+            Box::new(PhraseQuery::new_with_offset(terms))
+        }
+        None => Box::new(BooleanQuery::new(Vec::new())),
+    }
+}
+
+fn one(term: Term) -> Box<dyn Query> {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn whatever_begins_with(field: Field, prefix: &str) -> Box<dyn Query> {
+    let term = |text: &str| Term::from_field_text(field, text);
+    let last = format!("{prefix}{}", char::MAX);
+    Box::new(InvertedIndexRangeQuery::new(Bound::Included(term(prefix)), Bound::Included(term(&last))))
+}
+
+fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
+    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
+}
+
+/// Ways add up: a word found as written and as a stem, in the title and in the text, counts more.
+fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match (ways.len(), ways.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => Box::new(BooleanQuery::union(ways.into_iter().chain(last).collect())),
+    }
+}

@@ -1,0 +1,89 @@
+//! Tests of the whole room, through its public face.
+
+mod erasing;
+mod finding;
+mod keeping;
+mod languages;
+mod odd_queries;
+mod paging;
+mod showing;
+
+use std::path::Path;
+
+use roaring::RoaringTreemap;
+use tempfile::TempDir;
+
+use super::{Document, How, Index, IndexChange, Position};
+use crate::model::Language;
+
+/// An index in a folder that goes when the test ends, numbering stories and changes from 1.
+struct Library {
+    index: Index,
+    changes: i64,
+    folder: TempDir,
+}
+
+impl Library {
+    fn empty() -> Self {
+        let folder = TempDir::new().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        Self { index, changes: 0, folder }
+    }
+
+    /// English stories, numbered from 1.
+    fn of(texts: &[&str]) -> Self {
+        let mut library = Self::empty();
+        let stories: Vec<_> = texts.iter().map(|text| ("en", "", *text)).collect();
+        library.put_all(1, &stories);
+        library
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts stories (language, title, text) in one commit, numbered from `first`.
+    fn put_all(&mut self, first: u64, stories: &[(&str, &str, &str)]) {
+        let languages: Vec<Language> = stories.iter().map(|(language, ..)| language.parse().unwrap()).collect();
+        let changes: Vec<_> = (first..)
+            .zip(stories.iter().zip(&languages))
+            .map(|(number, ((_, title, text), language))| {
+                IndexChange::Put(Document { number, language, title, text, write_ins: &[] })
+            })
+            .collect();
+        self.apply(&changes);
+    }
+
+    fn put(&mut self, number: u64, text: &str) {
+        self.put_all(number, &[("en", "", text)]);
+    }
+
+    fn remove(&mut self, number: u64) {
+        self.apply(&[IndexChange::Remove(number)]);
+    }
+
+    fn apply(&mut self, changes: &[IndexChange<'_>]) {
+        self.changes += 1;
+        self.index.apply(changes, Position { transaction: 0, sequence: self.changes }).unwrap();
+    }
+
+    /// Numbers found as typed.
+    fn find(&self, query: &str) -> Vec<u64> {
+        let found = self.index.matching(query).unwrap();
+        assert_eq!(found.how, How::Exact, "{query}");
+        found.numbers.iter().collect()
+    }
+
+    /// Numbers found by words spelt nearly so.
+    fn find_nearly(&self, query: &str) -> Vec<u64> {
+        let found = self.index.matching(query).unwrap();
+        assert_eq!(found.how, How::Fuzzy, "{query}");
+        found.numbers.iter().collect()
+    }
+
+    /// All numbers, best first.
+    fn rank(&self, query: &str) -> Vec<u64> {
+        let all: RoaringTreemap = (0..1_000).collect();
+        self.index.ranked(query, &all, None, 1_000).unwrap().hits.iter().map(|hit| hit.number).collect()
+    }
+}

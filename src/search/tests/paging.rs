@@ -1,0 +1,80 @@
+//! Pages meet: every match once, none twice.
+
+use proptest::prelude::*;
+
+use super::super::Cursor;
+use super::*;
+
+/// All numbers and scores, page by page, with cursors that went through a client.
+fn pages(library: &Library, query: &str, allowed: &RoaringTreemap, limit: usize) -> Vec<(u64, f32)> {
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = library.index.ranked(query, allowed, after, limit).unwrap();
+        assert!(page.hits.len() <= limit);
+        seen.extend(page.hits.iter().map(|hit| (hit.number, hit.score)));
+        match page.next {
+            Some(next) => after = Some(Cursor::decode(&next.encode()).unwrap()),
+            None => return seen,
+        }
+        assert_eq!(page.hits.len(), limit, "only the last page may be short");
+    }
+}
+
+/// Stories of few words in several segments, some of them removed.
+fn mixed_library() -> Library {
+    let words = ["waiting", "list", "school", "bus", "help", "waited"];
+    let texts: Vec<String> = (0..240_usize)
+        .map(|n| (0..n % 7).map(|k| words[(n * 31 + k * k * 17) % words.len()]).collect::<Vec<_>>().join(" "))
+        .collect();
+    let mut library = Library::empty();
+    for (block, texts) in (0..).zip(texts.chunks(60)) {
+        let stories: Vec<_> = texts.iter().map(|text| ("en", "", text.as_str())).collect();
+        library.put_all(block * 60, &stories);
+    }
+    for number in (0..240).step_by(11) {
+        library.remove(number);
+    }
+    library
+}
+
+#[test]
+fn pages_cover_every_match_exactly_once_best_first() {
+    let library = mixed_library();
+    let queries = ["waiting", "waiting list", "school -bus", "\"waiting list\"", "wai*", "-help", "scool", "bus help list"];
+    let runner = (proptest::sample::select(queries.to_vec()), 1..30_usize, proptest::collection::vec(any::<bool>(), 240));
+    proptest!(ProptestConfig::with_cases(120), |((query, limit, keep) in runner)| {
+        let allowed: RoaringTreemap = (0..240).filter(|&n| keep[n as usize]).collect();
+        let seen = pages(&library, query, &allowed, limit);
+        let expected = library.index.matching(query).unwrap().numbers & &allowed;
+        prop_assert_eq!(seen.len() as u64, expected.len(), "no story twice");
+        prop_assert_eq!(seen.iter().map(|(number, _)| *number).collect::<RoaringTreemap>(), expected);
+        prop_assert!(seen.is_sorted_by(|a, b| a.1 > b.1 || a.1 == b.1 && a.0 > b.0));
+    });
+}
+
+#[test]
+fn what_is_not_allowed_is_neither_shown_nor_decides_about_spelling() {
+    let library = Library::of(&["hospital", "hospitl"]);
+    let only_second: RoaringTreemap = [2].into();
+    let page = library.index.ranked("hospital", &only_second, None, 10).unwrap();
+    assert_eq!((page.how, page.hits.len()), (How::Exact, 0));
+}
+
+#[test]
+fn pages_of_misspelt_words_stay_misspelt() {
+    let library = Library::of(&["hospital one", "hospital two", "hospital three"]);
+    let all: RoaringTreemap = (0..10).collect();
+    let first = library.index.ranked("hosspital", &all, None, 2).unwrap();
+    assert_eq!((first.how, first.hits.len()), (How::Fuzzy, 2));
+    let second = library.index.ranked("hosspital", &all, first.next, 2).unwrap();
+    assert_eq!((second.how, second.hits.len(), second.next), (How::Fuzzy, 1, None));
+}
+
+#[test]
+fn a_limit_of_none_or_of_everything_is_honoured() {
+    let library = Library::of(&["a", "a"]);
+    let all: RoaringTreemap = (0..10).collect();
+    assert_eq!(library.index.ranked("a", &all, None, 0).unwrap().hits, []);
+    assert_eq!(library.index.ranked("a", &all, None, usize::MAX).unwrap().hits.len(), 2);
+}

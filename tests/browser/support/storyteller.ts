@@ -1,0 +1,126 @@
+// Walks through the capture page in the words that a person sees.
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const STORY = 'The nursery rang.\nThey had time for us, and it changed the whole week.';
+
+export type Kind = 'triad' | 'line' | 'square' | 'radios' | 'checkboxes' | 'selects' | 'consent' | 'check';
+
+export class Storyteller {
+  constructor(readonly page: Page) {}
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  get continue(): Locator {
+    return this.page.getByRole('button', { name: 'Continue', exact: true });
+  }
+
+  /** The picture of a triad, dyad or stones. */
+  get picture(): Locator {
+    return this.page.locator('.picture__drawing');
+  }
+
+  get mark(): Locator {
+    return this.page.locator('.picture__mark');
+  }
+
+  async arrive(path = '/'): Promise<void> {
+    await this.page.goto(path);
+    await this.page.getByRole('button', { name: /^Start/ }).waitFor();
+  }
+
+  async start(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Start/ }).click();
+  }
+
+  /** Goes on, and waits until the next page is shown. */
+  async next(): Promise<void> {
+    const before = await this.position();
+    await this.continue.click();
+    await expect.poll(() => this.position()).not.toBe(before);
+  }
+
+  /** From the start to the first signifier, as a family member in plain English. */
+  async tell(text = STORY, title = 'The phone call'): Promise<void> {
+    await this.arrive();
+    await this.start();
+    await this.next();
+    await this.page.getByLabel(/parent, carer/).check();
+    await this.next();
+    await this.page.getByRole('radio').first().check();
+    await this.next();
+    await this.write(text, title);
+    await this.next();
+  }
+
+  async write(text: string, title: string): Promise<void> {
+    await this.page.getByLabel(/title/).fill(title);
+    await this.page.getByLabel('What happened?').fill(text);
+  }
+
+  /** Skips whatever is left and stands before sending. */
+  async skipToCheck(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
+    await this.next();
+    await this.heading.filter({ hasText: 'Check your answers' }).waitFor();
+  }
+
+  /** What the page in front asks for. */
+  kind(): Promise<Kind> {
+    return this.page.evaluate((): Kind => {
+      const has = (selector: string) => document.querySelector(selector) !== null;
+      if (has('main dl')) return 'check';
+      if (has('#consent-analysis')) return 'consent';
+      if (has('.picture--square')) return 'square';
+      if (has('.picture--line')) return 'line';
+      if (has('.picture')) return 'triad';
+      if (has('main select')) return 'selects';
+      return has('main input[type=radio]') ? 'radios' : 'checkboxes';
+    });
+  }
+
+  async send(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Send my story' }).click();
+  }
+
+  /** The receipt's letters, once the story is acknowledged. */
+  async receipt(): Promise<string> {
+    const letters = await this.page.locator('.receipt__letters').innerText();
+    return letters.replace(/\s/g, '');
+  }
+
+  /** A story told as shortly as possible, and its receipt. */
+  async tellShortly(text = STORY): Promise<string> {
+    await this.tell(text);
+    await this.skipToCheck();
+    await this.send();
+    return this.receipt();
+  }
+
+  /** Taps the picture at a place given in shares of its width and height. */
+  async tap(x: number, y: number): Promise<void> {
+    await this.picture.scrollIntoViewIfNeeded();
+    const box = await this.picture.boundingBox();
+    if (!box) throw new Error('no picture');
+    await this.picture.click({ position: { x: box.width * x, y: box.height * y } });
+  }
+
+  private async position(): Promise<string> {
+    const number = await this.page.locator('.step-number').allInnerTexts();
+    const faults = await this.page.locator('.govuk-error-summary').allInnerTexts();
+    return [...number, await this.heading.innerText(), ...faults].join(' | ');
+  }
+}
+
+/** What was sent to the service, as it was sent. */
+export function submissions(page: Page): Record<string, unknown>[] {
+  const sent: Record<string, unknown>[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/v1/stories')) {
+      sent.push(request.postDataJSON() as Record<string, unknown>);
+    }
+  });
+  return sent;
+}
