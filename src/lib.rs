@@ -8,6 +8,7 @@ pub mod app;
 pub mod capture;
 pub mod cli;
 pub mod config;
+pub mod exchange;
 pub mod explore;
 pub mod http;
 pub mod model;

@@ -11,7 +11,7 @@ mod keys;
 mod shelf;
 mod submission;
 
-pub use answers::AnswerInput;
+pub use answers::{AnswerInput, Given};
 pub use collections::{NewCollection, make_collection};
 pub use documents::check as check_framework;
 pub use intake::{Acknowledged, Capture, CaptureError, story_id};

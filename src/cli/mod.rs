@@ -1,6 +1,7 @@
 //! The command line.
 
 mod documents;
+mod import;
 mod serve;
 mod staff;
 
@@ -17,8 +18,6 @@ use crate::config::{DataConfig, ServeConfig};
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    #[command(flatten)]
-    data: DataConfig,
 }
 
 const FIRST_STEPS: &str = "\
@@ -33,12 +32,34 @@ Every option can also be given in the environment, as SENSING_ and its name: SEN
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Start the service
-    Serve(ServeConfig),
+    Serve {
+        #[command(flatten)]
+        config: ServeConfig,
+        #[command(flatten)]
+        data: DataConfig,
+    },
     /// Make and change the accounts of staff
+    Staff {
+        #[command(subcommand)]
+        command: staff::StaffCommand,
+        #[command(flatten)]
+        data: DataConfig,
+    },
+    /// Bring in stories from files
     #[command(subcommand)]
-    Staff(staff::StaffCommand),
+    Import(import::ImportCommand),
+    /// Make up synthetic stories, labelled as such, and accounts to look at them with
+    Demo {
+        #[command(flatten)]
+        args: import::DemoArgs,
+        #[command(flatten)]
+        data: DataConfig,
+    },
     /// Build the search index anew from the database (the service must be stopped; it does so by itself when needed)
-    Reindex,
+    Reindex {
+        #[command(flatten)]
+        data: DataConfig,
+    },
     /// Write the API's description, as OpenAPI 3.1
     Openapi(documents::OpenapiArgs),
 }
@@ -53,6 +74,11 @@ impl Failure {
     /// What was asked makes no sense.
     pub fn misuse(words: impl std::fmt::Display) -> Self {
         Self { words: words.to_string(), code: 2 }
+    }
+
+    /// Some of it was done, and some could not be.
+    pub fn partly(words: impl std::fmt::Display) -> Self {
+        Self { words: words.to_string(), code: 1 }
     }
 }
 
@@ -72,7 +98,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let usual = if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" };
+    let usual = if matches!(cli.command, Command::Serve { .. }) { "info" } else { "warn" };
     crate::telemetry::begin(usual);
     match actix_web::rt::System::new().block_on(execute(cli)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -85,9 +111,11 @@ pub fn run() -> ExitCode {
 
 async fn execute(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        Command::Serve(config) => serve::serve(&cli.data, &config).await,
-        Command::Staff(command) => staff::run(&cli.data, command).await,
-        Command::Reindex => serve::reindex(&cli.data).await,
+        Command::Serve { config, data } => serve::serve(&data, &config).await,
+        Command::Staff { command, data } => staff::run(&data, command).await,
+        Command::Import(command) => import::run(command).await,
+        Command::Demo { args, data } => import::demo(&data, &args).await,
+        Command::Reindex { data } => serve::reindex(&data).await,
         Command::Openapi(args) => documents::openapi(&args),
     }
 }

@@ -15,7 +15,7 @@ use super::lattice::{AREA, HEIGHT, LATTICE, NODES, index};
 pub const BANDWIDTHS: std::ops::RangeInclusive<f64> = 0.005..=0.5;
 
 /// Bandwidth where the data have no spread to take one from: a single story.
-pub const FALLBACK_BANDWIDTH: f64 = 0.05;
+const FALLBACK_BANDWIDTH: f64 = 0.05;
 
 /// The period of the unfolded plane along u, in half steps.
 const PERIOD_U: usize = 6 * LATTICE;
@@ -83,7 +83,7 @@ pub(super) fn check_bandwidth(bandwidth: Option<f64>) -> Result<(), PatternFault
 }
 
 /// Half of Scott's bandwidth for `n` points in two dimensions whose covariance has this trace (n − 1):
-/// √(trace/2)·n^(−1/6)/2, kept within [`BANDWIDTHS`]; [`FALLBACK_BANDWIDTH`] below two points.
+/// √(trace/2)·n^(−1/6)/2, kept within [`BANDWIDTHS`]; 0.05 below two points.
 pub fn half_scott(trace: Option<f64>, n: u64) -> f64 {
     match trace {
         Some(trace) => ((trace / 2.0).sqrt() * (n as f64).powf(-1.0 / 6.0) / 2.0).clamp(*BANDWIDTHS.start(), *BANDWIDTHS.end()),

@@ -4,6 +4,7 @@
 //! [`Columns`] hold one framework's stories; [`Columns::resolve`] turns a selection into [`Rows`]; [`pattern`] says
 //! what they look like on a signifier. No statistic here knows of the store, of HTTP or of who is looking.
 
+mod checks;
 mod choice;
 mod clusters;
 mod column;

@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, WHOLE, Zone};
+use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, Zone};
 
-use super::column::{CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn, ZONE_STATES};
+use super::checks::{bound, check_polygon, unknown};
+use super::column::{CHOICE_FIRST_SET, ZONE_STATES};
 use super::columns::{Columns, Words};
 use super::condition::{Condition, Test, scan};
 use super::fault::SelectionFault;
-use super::polygon::{MOST_POINTS, Polygon};
+use super::polygon::Polygon;
 use super::rows::Rows;
-
-/// How far the weights of a polygon's point may miss 1; a hair of slack is for binary rounding.
-const SUM_TOLERANCE: f64 = 0.001 + 1e-9;
 
 /// What the full-text index found, asked by the caller: story numbers, best in ascending order.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,7 +27,6 @@ pub struct TextMatches<'a> {
 struct Parts<'a> {
     field: &'static str,
     negated: bool,
-    text: Option<&'a [u64]>,
     answers: &'a BTreeMap<String, Vec<String>>,
     triads: &'a [TriadRegion],
     dyads: &'a [DyadRange],
@@ -44,7 +41,8 @@ impl Columns {
     /// The stories that a selection means. Parts are ANDed, values within a part ORed, entries of lists ANDed; each
     /// part and entry under `not` is negated by itself.
     ///
-    /// `selection.text` and `selection.not.text` are for the caller to look up; `matches` brings what was found.
+    /// `selection.text` and `selection.not.text` are for the caller to look up; `matches` brings what was found. A text
+    /// without its matches is a fault, for it would select too much.
     /// `selection.framework` is for the caller too: these columns hold one framework.
     ///
     /// # Errors
@@ -53,9 +51,17 @@ impl Columns {
     /// Collections and rounds that are unknown match nothing.
     pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
         let mut conditions = Vec::new();
-        self.conditions(&Parts::of(selection, matches), &mut conditions)?;
-        if let Some(parts) = Parts::of_not(selection, matches) {
+        self.conditions(&Parts::of(selection), &mut conditions)?;
+        if let Some(parts) = Parts::of_not(selection) {
             self.conditions(&parts, &mut conditions)?;
+        }
+        let not_text = selection.not.as_ref().and_then(|not| not.text.as_ref());
+        looked_up(selection.text.as_ref(), matches.text, "selection.text")?;
+        looked_up(not_text, matches.not_text, "selection.not.text")?;
+        for (numbers, negated) in [(matches.text, false), (matches.not_text, true)] {
+            if let Some(numbers) = numbers {
+                conditions.push(Condition { test: Test::Marked(self.marks(numbers)), negated });
+            }
         }
         Ok(Rows { indices: scan(&self.live, &conditions) })
     }
@@ -97,9 +103,6 @@ impl Columns {
         }
         for (at, region) in parts.stones.iter().enumerate() {
             add(self.stone_region(region, &format!("{field}.stones[{at}]"))?);
-        }
-        if let Some(numbers) = parts.text {
-            add(Test::Marked(self.marks(numbers)));
         }
         Ok(())
     }
@@ -212,55 +215,13 @@ impl Columns {
         }
         marks
     }
-
-    fn triad(&self, id: &str, field: &str) -> Result<&TriadColumn, SelectionFault> {
-        match self.column(id) {
-            Some(Column::Triad(column)) => Ok(column),
-            other => Err(self.wrong(id, field, "triad", other)),
-        }
-    }
-
-    fn dyad(&self, id: &str, field: &str) -> Result<&DyadColumn, SelectionFault> {
-        match self.column(id) {
-            Some(Column::Dyad(column)) => Ok(column),
-            other => Err(self.wrong(id, field, "dyad", other)),
-        }
-    }
-
-    fn stones(&self, id: &str, field: &str) -> Result<&StonesColumn, SelectionFault> {
-        match self.column(id) {
-            Some(Column::Stones(column)) => Ok(column),
-            other => Err(self.wrong(id, field, "stones", other)),
-        }
-    }
-
-    fn choice(&self, id: &str, field: &str) -> Result<&ChoiceColumn, SelectionFault> {
-        match self.column(id) {
-            Some(Column::Choice(column)) => Ok(column),
-            other => Err(self.wrong(id, field, "choice", other)),
-        }
-    }
-
-    fn wrong(&self, id: &str, field: &str, wanted: &str, found: Option<&Column>) -> SelectionFault {
-        let known = self.of_kind(wanted);
-        SelectionFault::new(
-            field,
-            match found {
-                None => unknown(wanted, id, &known),
-                Some(column) => {
-                    format!("“{id}” is of the kind {}; of the kind {wanted} there are: {}", column.kind(), known.join(", "))
-                }
-            },
-        )
-    }
 }
 
 impl<'a> Parts<'a> {
-    fn of(selection: &'a Selection, matches: TextMatches<'a>) -> Self {
+    fn of(selection: &'a Selection) -> Self {
         Self {
             field: "selection",
             negated: false,
-            text: matches.text,
             answers: &selection.answers,
             triads: &selection.triads,
             dyads: &selection.dyads,
@@ -272,12 +233,11 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn of_not(selection: &'a Selection, matches: TextMatches<'a>) -> Option<Self> {
+    fn of_not(selection: &'a Selection) -> Option<Self> {
         let not = selection.not.as_ref()?;
         Some(Self {
             field: "selection.not",
             negated: true,
-            text: matches.not_text,
             answers: &not.answers,
             triads: &not.triads,
             dyads: &not.dyads,
@@ -298,37 +258,12 @@ fn one_of<'a>(words: &'a Words, wanted: &[String]) -> Test<'a> {
     Test::Codes { codes: &words.code, wanted: marks }
 }
 
-fn unknown(what: &str, id: &str, known: &[&str]) -> String {
-    if known.is_empty() {
-        format!("there is no {what} “{id}”, nor any other {what}")
-    } else {
-        format!("there is no {what} “{id}”; there are: {}", known.join(", "))
-    }
-}
-
-/// A bound from 0 to 1, in ten-thousandths.
-fn bound(value: f64, field: &str) -> Result<u16, SelectionFault> {
-    if (0.0..=1.0).contains(&value) {
-        Ok((value * f64::from(WHOLE)).round() as u16)
-    } else {
-        Err(SelectionFault::new(field, "a bound must be a number from 0 to 1"))
-    }
-}
-
-fn check_polygon(polygon: &[[f64; 3]], field: &str) -> Result<(), SelectionFault> {
-    if !(3..=MOST_POINTS).contains(&polygon.len()) {
-        let message = format!("a polygon has 3 to {MOST_POINTS} points; this one has {}", polygon.len());
-        return Err(SelectionFault::new(field, message));
-    }
-    for (at, weights) in polygon.iter().enumerate() {
-        let fault = |message: String| Err(SelectionFault::new(format!("{field}[{at}]"), message));
-        if !weights.iter().all(|weight| (0.0..=1.0 + SUM_TOLERANCE).contains(weight)) {
-            return fault("each of the three weights must be a number from 0 to 1".to_owned());
+/// A text that nobody looked up would silently match everything.
+fn looked_up(text: Option<&String>, matches: Option<&[u64]>, field: &str) -> Result<(), SelectionFault> {
+    match (text, matches) {
+        (Some(text), None) if !text.trim().is_empty() => {
+            Err(SelectionFault::new(field, "texts cannot be searched here; leave the text out"))
         }
-        let sum: f64 = weights.iter().sum();
-        if (sum - 1.0).abs() > SUM_TOLERANCE {
-            return fault(format!("the three weights must sum to 1, and these sum to {sum:.4}"));
-        }
+        _ => Ok(()),
     }
-    Ok(())
 }

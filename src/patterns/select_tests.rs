@@ -9,6 +9,8 @@ use crate::model::{Answer, Answers, Place, Selection, Triad, Unit};
 use super::golden_tests::framework;
 use super::*;
 
+const NONE: [u64; 0] = [];
+
 /// A story being told.
 #[derive(Clone, Debug)]
 struct Told {
@@ -104,7 +106,7 @@ fn some_stories() -> Columns {
 #[test]
 fn the_empty_selection_means_all() {
     assert_eq!(selected(&some_stories(), json!({})), [1, 2, 3, 4]);
-    assert_eq!(selected(&Columns::new(), json!({})), []);
+    assert_eq!(selected(&Columns::new(), json!({})), NONE);
 }
 
 #[test]
@@ -114,10 +116,10 @@ fn parts_are_anded_and_values_ored() {
     assert_eq!(selected(&columns, json!({"answers": {"k": ["two", "one"]}})), [1, 2, 4]);
     assert_eq!(selected(&columns, json!({"answers": {"k": ["one", "two"]}, "collections": ["CLUB"]})), [2]);
     assert_eq!(selected(&columns, json!({"collections": ["CLUB", "WEB"], "rounds": ["baseline"]})), [1, 2]);
-    assert_eq!(selected(&columns, json!({"prompts": ["day"]})), []);
+    assert_eq!(selected(&columns, json!({"prompts": ["day"]})), NONE);
     assert_eq!(selected(&columns, json!({"triads": [{"signifier": "t", "zones": ["a", "b+a", "centre"]}]})), [1, 2, 3]);
     let both = json!({"triads": [{"signifier": "t", "zones": ["a"]}, {"signifier": "t", "zones": ["centre"]}]});
-    assert_eq!(selected(&columns, both), []);
+    assert_eq!(selected(&columns, both), NONE);
 }
 
 #[test]
@@ -136,7 +138,7 @@ fn ranges_and_rectangles_include_their_ends_and_days_only_the_first() {
     assert_eq!(selected(&columns, json!({"dyads": [{"signifier": "d"}]})), [1, 2], "not applicable lies in no range");
     let school = json!({"signifier": "s", "stone": "school", "x": [0.2, 0.5], "y": [0.0, 0.9]});
     assert_eq!(selected(&columns, json!({"stones": [school]})), [4]);
-    assert_eq!(selected(&columns, json!({"stones": [{"signifier": "s", "stone": "care"}]})), []);
+    assert_eq!(selected(&columns, json!({"stones": [{"signifier": "s", "stone": "care"}]})), NONE);
     assert_eq!(selected(&columns, json!({"received": {"from": "2026-01-05", "to": "2026-01-07"}})), [2, 3]);
     assert_eq!(selected(&columns, json!({"received": {"to": "2026-01-05"}})), [1]);
 }
@@ -152,8 +154,8 @@ fn each_part_under_not_is_negated_by_itself() {
 #[test]
 fn unknown_collections_and_rounds_match_nothing() {
     let columns = some_stories();
-    assert_eq!(selected(&columns, json!({"collections": ["NOWHERE"]})), []);
-    assert_eq!(selected(&columns, json!({"rounds": ["later"]})), []);
+    assert_eq!(selected(&columns, json!({"collections": ["NOWHERE"]})), NONE);
+    assert_eq!(selected(&columns, json!({"rounds": ["later"]})), NONE);
     assert_eq!(selected(&columns, json!({"not": {"rounds": ["later"]}})), [1, 2, 3, 4]);
 }
 
@@ -166,7 +168,7 @@ fn what_the_index_found_is_one_more_part() {
     };
     assert_eq!(found(Some(&[2, 4, 99]), None), [2, 4]);
     assert_eq!(found(Some(&[4, 2]), Some(&[4])), [2]);
-    assert_eq!(found(Some(&[]), None), []);
+    assert_eq!(found(Some(&[]), None), NONE);
     assert_eq!(columns.numbers(&columns.with_numbers(&[3, 1])).collect::<Vec<_>>(), [1, 3]);
 }
 
@@ -203,7 +205,7 @@ fn faults_name_their_field_and_say_what_would_be_right() {
 fn a_story_is_replaced_removed_and_put_in_its_place() {
     let mut columns = some_stories();
     put(&mut columns, &a_story(2).with_dyad("d", 0.1));
-    assert_eq!(selected(&columns, json!({"answers": {"k": ["two"]}})), []);
+    assert_eq!(selected(&columns, json!({"answers": {"k": ["two"]}})), NONE);
     columns.remove(3);
     columns.remove(3);
     columns.remove(77);
@@ -236,16 +238,18 @@ fn stories_that_may_be_read_are_listed_newest_first() {
     assert_eq!(columns.readable_numbers(&all).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(columns.newest(&all, 0, 3), [1, 4, 3]);
     assert_eq!(columns.newest(&all, 3, 3), [2]);
-    assert_eq!(columns.newest(&all, 4, 3), []);
+    assert_eq!(columns.newest(&all, 4, 3), NONE);
 }
 
 #[test]
 fn a_later_version_adds_and_what_contradicts_is_reported() {
     let mut columns = some_stories();
     let mut later = serde_json::to_value(framework()).unwrap();
-    later["signifiers"][2] = json!({"id": "d", "kind": "choice", "question": {"en": "?"}, "options": [later["prompts"][0]["id"].clone()].map(|id| json!({"id": id, "label": {"en": "?"}}))});
-    later["signifiers"][4]["options"].as_array_mut().unwrap().push(json!({"id": "four", "label": {"en": "?"}}));
-    later["signifiers"].as_array_mut().unwrap().push(json!({"id": "new", "kind": "dyad", "question": {"en": "?"}, "left": {"id": "l", "label": {"en": "?"}}, "right": {"id": "r", "label": {"en": "?"}}}));
+    let label = |id: &str| json!({"id": id, "label": {"en": "?"}});
+    later["signifiers"][2] = json!({"id": "d", "kind": "choice", "question": {"en": "?"}, "options": [label("x")]});
+    later["signifiers"][4]["options"].as_array_mut().unwrap().push(label("four"));
+    let new = json!({"id": "new", "kind": "dyad", "question": {"en": "?"}, "left": label("l"), "right": label("r")});
+    later["signifiers"].as_array_mut().unwrap().push(new);
     let notes = columns.learn(&serde_json::from_value(later).unwrap());
     assert_eq!(notes.iter().map(|note| note.signifier.as_str()).collect::<Vec<_>>(), ["d"]);
     put(&mut columns, &a_story(5).with_dyad("new", 0.3).with_choice(&["four"]));
@@ -349,7 +353,8 @@ proptest! {
         let mut stories = stories;
         stories.iter_mut().zip(1..).for_each(|(told, number)| told.number = number);
         let columns = columns_of(&stories);
-        stories.rotate_left(turn.index(stories.len()));
+        let turn = turn.index(stories.len());
+        stories.rotate_left(turn);
         stories.reverse();
         let turned = columns_of(&stories);
         prop_assert_eq!(selected(&columns, part.clone()), selected(&turned, part.clone()));

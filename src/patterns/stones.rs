@@ -1,6 +1,9 @@
 //! What a selection looks like on stones: for each stone how many placed it, and where.
 
+use rayon::prelude::*;
 use serde::Serialize;
+
+use crate::model::WHOLE;
 
 use super::column::{NO_POSITION, State, StoneColumn, StonesColumn};
 use super::density::half_scott;
@@ -9,7 +12,6 @@ use super::pattern::Options;
 use super::rows::Rows;
 use super::share::Ordered;
 use super::square::{GRID, cell, square_density};
-use crate::model::WHOLE;
 
 /// The pattern of a set of stones.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -65,11 +67,13 @@ pub struct StoneDensity {
 pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Options) -> StonesPattern {
     let count = |state: State| rows.places().filter(|&row| column.state[row] == state).count() as u64;
     let answered = count(State::Answered);
+    let stones: Vec<_> =
+        column.stones.par_iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect();
     StonesPattern {
         answered,
         not_applicable: count(State::NotApplicable),
         unanswered: count(State::Unanswered),
-        stones: column.stones.iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect(),
+        stones: stones.into_iter().collect(),
     }
 }
 

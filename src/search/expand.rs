@@ -37,14 +37,22 @@ pub(super) fn beginning_with(
     Ok(Some(found))
 }
 
-/// Words of these fields within the edit distance that a word of this length may have, each with its distance.
-/// Two neighbouring letters swapped count as one edit. Words under four letters stand only for themselves.
-pub(super) fn spelt_like(searcher: &Searcher, fields: &[Field], word: &str) -> Result<Vec<(String, u8)>, SearchError> {
-    let mut near: Vec<(String, u8)> = Vec::new();
-    for distance in 1..=edits_allowed(word) {
-        for other in within(searcher, fields, word, distance)? {
-            if near.len() < MOST_NEAR && near.iter().all(|(known, _)| *known != other) {
-                near.push((other, distance));
+/// A word of the index that a misspelt word may stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Spelling {
+    pub(super) word: String,
+    /// Letters that differ.
+    pub(super) edits: u8,
+}
+
+/// Words of these fields within the edit distance that a word of this length may have. Two neighbouring letters
+/// swapped count as one edit. Words under four letters stand only for themselves.
+pub(super) fn spelt_like(searcher: &Searcher, fields: &[Field], word: &str) -> Result<Vec<Spelling>, SearchError> {
+    let mut near: Vec<Spelling> = Vec::new();
+    for edits in 1..=edits_allowed(word) {
+        for word in within(searcher, fields, word, edits)? {
+            if near.len() < MOST_NEAR && near.iter().all(|known| known.word != word) {
+                near.push(Spelling { word, edits });
             }
         }
     }

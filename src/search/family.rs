@@ -58,8 +58,8 @@ impl Family {
         self.algorithm
     }
 
-    /// English writes the same word with and without accents (café, naïve); elsewhere they tell words apart.
-    pub(super) fn folds_accents(self) -> bool {
+    /// Whether this is English, to which a little more is done than stemming.
+    pub(super) fn is_english(self) -> bool {
         self.algorithm == Some(Algorithm::English)
     }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index, IndexSettings, TantivyError};
@@ -40,15 +40,23 @@ fn open_existing(dir: &Path) -> Result<Index, SearchError> {
     if index.schema() != fields::schema().0 {
         return Err(SearchError::Unreadable("it was written by another version".to_owned()));
     }
-    // Tantivy checks, and one day deletes, only the files on its list.
-    let listed = index.directory().list_managed_files();
-    if let Some(file) = index_files(dir)?.into_iter().find(|file| is_segment_file(file) && !listed.contains(Path::new(file))) {
-        return Err(SearchError::Unreadable(format!("{} is not on its list of files", file.display())));
-    }
+    check_list(dir, &index)?;
     let damaged = index.validate_checksum().map_err(unreadable)?;
     match damaged.iter().next() {
         Some(file) => Err(SearchError::Unreadable(format!("{} is damaged", file.display()))),
         None => Ok(index),
+    }
+}
+
+/// Tantivy checks, and one day deletes, only the files on its list; so the list must be whole.
+fn check_list(dir: &Path, index: &Index) -> Result<(), SearchError> {
+    let listed = index.directory().list_managed_files();
+    let foreign = listed.iter().find(|file| !is_index_file(file.as_os_str()));
+    let unlisted = index_files(dir)?.into_iter().map(PathBuf::from);
+    let unlisted = unlisted.filter(|file| is_segment_file(file.as_os_str())).find(|file| !listed.contains(file));
+    match foreign.cloned().or(unlisted) {
+        Some(file) => Err(SearchError::Unreadable(format!("its list of files is wrong about {}", file.display()))),
+        None => Ok(()),
     }
 }
 
@@ -84,6 +92,8 @@ fn is_index_file(name: &OsStr) -> bool {
 /// Segments are named by 32 hexadecimal digits.
 fn is_segment_file(name: &OsStr) -> bool {
     name.to_str().and_then(|name| name.split_once('.')).is_some_and(|(segment, extension)| {
-        segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit()) && !extension.is_empty()
+        segment.len() == 32
+            && segment.bytes().all(|b| b.is_ascii_hexdigit())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
     })
 }

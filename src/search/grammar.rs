@@ -13,7 +13,7 @@
 use super::words::{Form, Side, words};
 
 /// Parts of a query that are looked at; nobody types more, and every part costs.
-const MOST_CLAUSES: usize = 64;
+const MOST_CLAUSES: usize = 32;
 
 /// How the words of a clause are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use super::error::SearchError;
 use super::family::Family;
 use super::grammar::{self, Clause, Kind};
 use super::index::Index;
-use super::plan::Planner;
+use super::plan::{Misspelt, Planner};
 use super::snippet::{self, Fragment, Mark};
 use super::words::{Form, Side, Word, words};
 use crate::model::Language;
@@ -41,9 +41,7 @@ impl Index {
             let searcher = self.reader.searcher();
             let planner = Planner::new(&searcher, &self.fields)?;
             if planner.finds_nothing(&clauses)? {
-                for (clause, spellings) in planner.misspelt(&clauses)? {
-                    highlighter.add_spellings(clause, spellings.into_iter().map(|(word, _)| word));
-                }
+                planner.misspelt(&clauses)?.into_iter().for_each(|misspelt| highlighter.add(misspelt));
             }
         }
         Ok(highlighter)
@@ -65,9 +63,10 @@ impl Highlighter {
         Self { clauses, written }
     }
 
-    fn add_spellings(&mut self, clause: &Clause, spellings: impl Iterator<Item = String>) {
-        let Some(clause) = self.clauses.iter().position(|own| own == clause) else { return };
-        self.written.extend(spellings.map(|word| Pattern { clause, words: vec![(0, word)], open: false }));
+    fn add(&mut self, misspelt: Misspelt<'_>) {
+        let Some(clause) = self.clauses.iter().position(|own| own == misspelt.clause) else { return };
+        let words = misspelt.spellings.into_iter().map(|spelling| vec![(0, spelling.word)]);
+        self.written.extend(words.map(|words| Pattern { clause, words, open: false }));
     }
 
     fn marks(&self, family: Family, text: &str) -> Vec<Mark> {

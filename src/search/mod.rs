@@ -10,7 +10,7 @@
 //! - A story was withdrawn, and no byte of it may stay → [`Index::expunge`].
 //! - The index is damaged, or of another version → [`SearchError::Unreadable`], then [`Index::recreate`].
 //!
-//! From the outside in: [`grammar`] reads the query, `plan` turns it into tantivy's terms with the help of `expand`,
+//! From the outside in: `grammar` reads the query, `plan` turns it into tantivy's terms with the help of `expand`,
 //! `collect` runs it; `words`, `fold` and `family` decide what a word is, the same for stories and queries.
 
 mod change;
@@ -26,6 +26,7 @@ mod folder;
 mod grammar;
 mod highlight;
 mod index;
+mod irregular;
 mod operations;
 mod plan;
 mod query;

@@ -13,7 +13,7 @@ use tantivy::{Score, Searcher, Term};
 
 use super::collect;
 use super::error::SearchError;
-use super::expand;
+use super::expand::{self, Spelling};
 use super::family::Family;
 use super::fields::{Fields, Pair};
 use super::grammar::{Clause, Kind};
@@ -33,6 +33,12 @@ const MOST_RANKED: usize = 64;
 
 /// A query for tantivy; `None` when nothing can match.
 pub(super) type Plan = Option<Box<dyn Query>>;
+
+/// A plain word of a query, with the words of the index that it may stand for.
+pub(super) struct Misspelt<'c> {
+    pub(super) clause: &'c Clause,
+    pub(super) spellings: Vec<Spelling>,
+}
 
 /// Turns clauses into plans for one state of the index.
 pub(super) struct Planner<'a> {
@@ -68,30 +74,29 @@ impl<'a> Planner<'a> {
     /// Stories for which every clause holds when the plain words among them may be misspelt.
     pub(super) fn fuzzy(&self, clauses: &[Clause]) -> Result<Plan, SearchError> {
         let loose = self.misspelt(clauses)?;
-        if loose.iter().all(|(_, spellings)| spellings.is_empty()) {
+        if loose.iter().all(|misspelt| misspelt.spellings.is_empty()) {
             return Ok(None);
         }
         self.all(clauses, |clause| {
             let mut ways = self.as_typed(clause)?;
-            let spellings = loose.iter().filter(|(own, _)| *own == clause).flat_map(|(_, spellings)| spellings);
-            for (word, distance) in spellings {
-                let weight = EDIT.powi(i32::from(*distance));
-                ways.extend(self.written(word).map(|way| boosted(way, weight)));
+            let own = loose.iter().filter(|misspelt| misspelt.clause == clause);
+            for spelling in own.flat_map(|misspelt| &misspelt.spellings) {
+                let weight = EDIT.powi(i32::from(spelling.edits));
+                ways.extend(self.written(&spelling.word).map(|way| boosted(way, weight)));
             }
             Ok(ways)
         })
     }
 
-    /// The plain words that may be misspelt, with the words of the index that they may stand for: those that no
-    /// story holds, or all of them when each by itself is known.
-    pub(super) fn misspelt<'c>(&self, clauses: &'c [Clause]) -> Result<Vec<(&'c Clause, Vec<(String, u8)>)>, SearchError> {
+    /// The plain words that may be misspelt: those that no story holds, or all of them when each by itself is known.
+    pub(super) fn misspelt<'c>(&self, clauses: &'c [Clause]) -> Result<Vec<Misspelt<'c>>, SearchError> {
         let mut plain = Vec::new();
         for clause in clauses.iter().filter(|clause| clause.may_be_misspelt()) {
             plain.push((clause, !self.as_typed(clause)?.is_empty()));
         }
         let all_known = plain.iter().all(|(_, known)| *known);
         let doubtful = plain.into_iter().filter(|(_, known)| all_known || !known);
-        doubtful.map(|(clause, _)| Ok((clause, self.spellings(&clause.text)?))).collect()
+        doubtful.map(|(clause, _)| Ok(Misspelt { clause, spellings: self.spellings(&clause.text)? })).collect()
     }
 
     /// Whether no story matches as typed.
@@ -159,14 +164,14 @@ impl<'a> Planner<'a> {
     fn beginning(&self, text: &str) -> Result<Vec<Box<dyn Query>>, SearchError> {
         let words = words(Form::Folded, Side::Query, text);
         let words = &words[..words.len().min(MOST_WORDS)];
-        let [word] = words else {
-            return Ok(weighted(self.fields.folded)
-                .map(|(field, weight)| {
-                    let mut query = PhrasePrefixQuery::new_with_offset(terms(field, words));
-                    query.set_max_expansions(MOST_COMPLETIONS);
-                    boosted(Box::new(query), weight)
-                })
-                .into());
+        let word = match words {
+            [] => return Ok(Vec::new()),
+            [word] => word,
+            _ => {
+                return Ok(weighted(self.fields.folded)
+                    .map(|(field, weight)| boosted(phrase_to_complete(field, words), weight))
+                    .into());
+            }
         };
         match expand::beginning_with(self.searcher, &self.both(), &word.text, MOST_RANKED)? {
             Some(found) => Ok(found.iter().flat_map(|word| self.written(word)).collect()),
@@ -174,7 +179,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn spellings(&self, text: &str) -> Result<Vec<(String, u8)>, SearchError> {
+    fn spellings(&self, text: &str) -> Result<Vec<Spelling>, SearchError> {
         match words(Form::Folded, Side::Query, text).as_slice() {
             [word] => expand::spelt_like(self.searcher, &self.both(), &word.text),
             _ => Ok(Vec::new()),
@@ -212,6 +217,13 @@ fn next_to_each_other(mut terms: Vec<(usize, Term)>) -> Box<dyn Query> {
 
 fn one(term: Term) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+/// `words` holds two or more.
+fn phrase_to_complete(field: Field, words: &[Word]) -> Box<dyn Query> {
+    let mut query = PhrasePrefixQuery::new_with_offset(terms(field, words));
+    query.set_max_expansions(MOST_COMPLETIONS);
+    Box::new(query)
 }
 
 fn whatever_begins_with(field: Field, prefix: &str) -> Box<dyn Query> {

@@ -1,6 +1,7 @@
 //! Asking the index: every match, or a page of the best.
 
 use roaring::RoaringTreemap;
+use serde::{Deserialize, Serialize};
 
 use super::collect;
 use super::cursor::{Cursor, Place};
@@ -10,7 +11,9 @@ use super::index::Index;
 use super::plan::Planner;
 
 /// How the stories were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "exact")]
 pub enum How {
     /// They hold what was typed.
     Exact,

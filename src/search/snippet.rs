@@ -91,9 +91,10 @@ fn window(text: &str, marks: &[Mark], max_chars: usize) -> Range<usize> {
     hits.sort_unstable_by_key(|(range, _)| range.start);
 
     let core = densest(&hits, budget);
-    // A third of the room goes before the hits, and what the end of the text does not need goes there too.
+    // A third of the room goes before the hits; more where the text ends soon, less where it has just begun.
     let lead = budget.saturating_sub(core.len()) / 3;
-    let start = core.start.saturating_sub(lead).min(length - budget);
+    let near_opening = core.end + lead <= budget;
+    let start = if near_opening { 0 } else { core.start.saturating_sub(lead).min(length - budget) };
     let start = word_start(text, &offsets, start, core.start);
     let end = word_end(text, &offsets, start, core.end, (start + budget).min(length));
     offsets[start]..offsets[end]

@@ -11,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::family::Family;
 use super::fold;
+use super::irregular;
 
 /// Which form of its words a text is split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +56,12 @@ pub(super) fn words(form: Form, side: Side, text: &str) -> Vec<Word> {
 
 /// The splitter as tantivy wants it.
 pub(super) fn analyzer(form: Form, side: Side) -> TextAnalyzer {
-    let (folds, algorithm) = match form {
-        Form::Folded => (true, None),
-        Form::Of(family) => (family.folds_accents(), family.algorithm()),
+    let (folds, irregular, algorithm) = match form {
+        Form::Folded => (true, false, None),
+        // English writes the same word with and without accents (café, naïve); elsewhere they tell words apart.
+        Form::Of(family) => (family.is_english(), family.is_english(), family.algorithm()),
     };
-    let splitter = Splitter { folds, side, token: Token::default() };
+    let splitter = Splitter { folds, irregular, side, token: Token::default() };
     match algorithm {
         Some(algorithm) => TextAnalyzer::builder(splitter).filter(Stemmer::new(algorithm)).build(),
         None => TextAnalyzer::builder(splitter).build(),
@@ -79,7 +81,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
 
 #[derive(Clone)]
 struct Splitter {
+    /// Whether accents are dropped.
     folds: bool,
+    /// Whether irregular forms are replaced by their base.
+    irregular: bool,
     side: Side,
     token: Token,
 }
@@ -140,6 +145,11 @@ impl Splitting<'_> {
         let token = &mut self.splitter.token;
         let write = if self.splitter.folds { fold::folded } else { fold::plain };
         write(&self.text[range.clone()], &mut token.text);
+        if self.splitter.irregular
+            && let Some(base) = irregular::base(&token.text)
+        {
+            token.text.replace_range(.., base);
+        }
         token.offset_from = range.start;
         token.offset_to = range.end;
         token.position = position;
@@ -190,7 +200,7 @@ impl Splitting<'_> {
             if matches!(c, '\u{200C}' | '\u{200D}') {
                 continue;
             }
-            if is_unspaced(c) || !(c.is_alphanumeric() || is_combining_mark(c)) {
+            if is_unspaced(c) || !is_part_of_word(c) {
                 break;
             }
             end = start + offset + c.len_utf8();
@@ -200,11 +210,15 @@ impl Splitting<'_> {
     }
 }
 
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
+}
+
 /// Bytes of a possessive ending (`'s`, `’s`) at the beginning of `rest`.
 fn possessive(rest: &str) -> usize {
     let mut chars = rest.chars();
     let (Some(apostrophe @ ('\'' | '’')), Some('s' | 'S')) = (chars.next(), chars.next()) else { return 0 };
-    let ends = chars.next().is_none_or(|c| !c.is_alphanumeric() && !is_combining_mark(c));
+    let ends = chars.next().is_none_or(|c| !is_part_of_word(c));
     if ends { apostrophe.len_utf8() + 1 } else { 0 }
 }
 

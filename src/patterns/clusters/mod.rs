@@ -22,7 +22,10 @@ use super::share::Ordered;
 pub use self::describe::Position;
 
 /// The largest sample that may be asked for: time grows faster than the number of stories.
-const LARGEST_SAMPLE: usize = 50_000;
+const LARGEST_SAMPLE: usize = 20_000;
+
+/// The most stories that may be asked to be near.
+const LARGEST_NEIGHBOURHOOD: usize = 1_000;
 
 /// How to look for clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -83,8 +86,9 @@ pub struct Clusters {
     pub min_cluster_size: u64,
     /// The setting that was used.
     pub min_samples: u64,
-    /// How many stories were clustered when there were more than the sample; the others were given the cluster of the
-    /// nearest story in the sample, or none where that is noise. Both settings were scaled down to the sample.
+    /// How many stories were clustered when there were more than the sample. Every other story was given the cluster of
+    /// the nearest clustered story, where that is as near, and the stories around it as dense, as within the cluster;
+    /// else none. Both settings were scaled down to the sample.
     pub sampled: Option<u64>,
     /// The clusters.
     pub clusters: Vec<Cluster>,
@@ -173,8 +177,9 @@ impl ClusterOptions {
         if min_cluster_size < 2 {
             return Err(PatternFault::new("min_cluster_size", "a cluster has at least 2 stories"));
         }
-        if min_samples < 1 {
-            return Err(PatternFault::new("min_samples", "min_samples counts the story itself, so that it is at least 1"));
+        if !(1..=LARGEST_NEIGHBOURHOOD).contains(&min_samples) {
+            let message = format!("min_samples counts the story itself; it is from 1 to {LARGEST_NEIGHBOURHOOD}");
+            return Err(PatternFault::new("min_samples", message));
         }
         if !(2..=LARGEST_SAMPLE).contains(&self.sample) || self.sample < min_cluster_size.min(n) {
             let message = format!("a sample holds 2 to {LARGEST_SAMPLE} stories, and no fewer than min_cluster_size");

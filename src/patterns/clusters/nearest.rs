@@ -40,34 +40,54 @@ impl Nearest {
         Self { dimension: points.ncols(), coordinates, points: order, nodes }
     }
 
-    /// The point nearest to `point`, and of equally near ones the first. `None` when there is no point.
-    pub fn to(&self, point: &[f64]) -> Option<usize> {
-        let mut best = (f64::INFINITY, usize::MAX);
-        if !self.points.is_empty() {
-            self.search(0, point, &mut best);
+    /// The `k` points nearest to `point` (fewer when there are fewer), nearest first: squared distance and which it is.
+    /// Of equally near points the first come first.
+    pub fn to(&self, point: &[f64], k: usize) -> Vec<(f64, usize)> {
+        let mut found = Found { wanted: k.min(self.points.len()), best: Vec::with_capacity(k + 1) };
+        if found.wanted > 0 {
+            self.search(0, point, &mut found);
         }
-        (best.1 != usize::MAX).then_some(best.1)
+        found.best
     }
 
-    fn search(&self, node: usize, point: &[f64], best: &mut (f64, usize)) {
+    fn search(&self, node: usize, point: &[f64], found: &mut Found) {
         let Node { from, to, cut } = &self.nodes[node];
         let Some(cut) = cut else {
             for place in *from..*to {
                 let other = &self.coordinates[place * self.dimension..(place + 1) * self.dimension];
                 let squared: f64 = other.iter().zip(point).map(|(a, b)| (a - b) * (a - b)).sum();
-                let found = (squared, self.points[place]);
-                if found < *best {
-                    *best = found;
-                }
+                found.offer((squared, self.points[place]));
             }
             return;
         };
         let beyond = point[cut.axis] - cut.at;
         let (near, far) = if beyond < 0.0 { (node + 1, cut.above) } else { (cut.above, node + 1) };
-        self.search(near, point, best);
-        if beyond * beyond <= best.0 {
-            self.search(far, point, best);
+        self.search(near, point, found);
+        if beyond * beyond <= found.furthest() {
+            self.search(far, point, found);
         }
+    }
+}
+
+/// The nearest points so far, ascending.
+struct Found {
+    wanted: usize,
+    best: Vec<(f64, usize)>,
+}
+
+impl Found {
+    /// The squared distance beyond which nothing is wanted any more.
+    fn furthest(&self) -> f64 {
+        if self.best.len() < self.wanted { f64::INFINITY } else { self.best[self.wanted - 1].0 }
+    }
+
+    fn offer(&mut self, point: (f64, usize)) {
+        if point.0 > self.furthest() {
+            return;
+        }
+        let place = self.best.partition_point(|before| before < &point);
+        self.best.insert(place, point);
+        self.best.truncate(self.wanted);
     }
 }
 
@@ -112,14 +132,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_point_is_nearer_than_the_nearest(values in prop::collection::vec(0u8..20, 3..600), query in prop::collection::vec(0u8..20, 3)) {
+        fn the_nearest_are_those_of_a_full_search(values in prop::collection::vec(0u8..20, 3..600), query in prop::collection::vec(0u8..20, 3), k in 1usize..20) {
             // A coarse grid, so that many points coincide.
             let rows = values.len() / 3;
             let points = Array2::from_shape_vec((rows, 3), values[..rows * 3].iter().map(|&value| f64::from(value)).collect()).unwrap();
             let query: Vec<f64> = query.into_iter().map(f64::from).collect();
             let squared = |row: usize| points.row(row).iter().zip(&query).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-            let best = (0..rows).min_by(|&a, &b| squared(a).total_cmp(&squared(b)));
-            prop_assert_eq!(Nearest::new(points.view()).to(&query), best);
+            let mut all: Vec<(f64, usize)> = (0..rows).map(|row| (squared(row), row)).collect();
+            all.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            all.truncate(k);
+            prop_assert_eq!(Nearest::new(points.view()).to(&query, k), all);
         }
     }
 }

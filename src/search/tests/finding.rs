@@ -11,6 +11,16 @@ fn a_word_is_found_in_all_its_forms() {
 }
 
 #[test]
+fn irregular_english_forms_belong_together() {
+    let library = Library::of(&["the children went home", "a child goes home", "she told me", "Telling people"]);
+    for query in ["child", "children", "child's", "going home"] {
+        assert_eq!(library.find(query), [1, 2], "{query}");
+    }
+    assert_eq!(library.find("tell"), [3, 4]);
+    assert_eq!(library.find("person"), [4]);
+}
+
+#[test]
 fn all_words_must_stand_in_the_story_in_any_order() {
     let library = Library::of(&["the list was long, so we waited", "a long list", "we waited"]);
     assert_eq!(library.find("waiting list"), [1]);

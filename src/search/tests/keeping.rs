@@ -134,6 +134,24 @@ fn any_damaged_file_makes_the_index_unreadable_and_recreating_heals_it() {
 }
 
 #[test]
+fn no_damage_makes_opening_panic() {
+    let Library { index, folder, .. } = Library::of(&["one story", "another story"]);
+    drop(index);
+    for file in files(folder.path()) {
+        let bytes = fs::read(&file).unwrap();
+        let ends = [1, 2, 5, 9, 14, 20, 33, 60].map(|from_end| bytes.len().checked_sub(from_end));
+        for at in ends.into_iter().flatten().chain((0..bytes.len()).step_by(307)) {
+            let mut spoilt = bytes.clone();
+            spoilt[at] ^= 0x55;
+            fs::write(&file, spoilt).unwrap();
+            drop(Index::open(folder.path()));
+        }
+        fs::write(&file, bytes).unwrap();
+    }
+    assert_eq!(Index::open(folder.path()).unwrap().len(), 2);
+}
+
+#[test]
 fn a_missing_file_makes_the_index_unreadable() {
     let count = files(Library::of(&["word"]).path()).len();
     for which in 0..count {

@@ -5,16 +5,23 @@ mod finding;
 mod keeping;
 mod languages;
 mod odd_queries;
+mod oracle;
 mod paging;
 mod showing;
 
 use std::path::Path;
 
+use proptest::test_runner::{Config, RngSeed};
 use roaring::RoaringTreemap;
 use tempfile::TempDir;
 
 use super::{Document, How, Index, IndexChange, Position};
 use crate::model::Language;
+
+/// The same cases in every run.
+fn cases(cases: u32) -> Config {
+    Config { cases, rng_seed: RngSeed::Fixed(26), failure_persistence: None, ..Config::default() }
+}
 
 /// An index in a folder that goes when the test ends, numbering stories and changes from 1.
 struct Library {
@@ -65,6 +72,23 @@ impl Library {
     fn apply(&mut self, changes: &[IndexChange<'_>]) {
         self.changes += 1;
         self.index.apply(changes, Position { transaction: 0, sequence: self.changes }).unwrap();
+    }
+
+    /// Stories of few words in several segments, some of them removed; numbered from 0, with what is left of them.
+    fn of_few_words() -> (Self, Vec<Option<String>>) {
+        let words = ["waiting", "list", "school", "bus", "help", "waited"];
+        let text = |n: usize| (0..n % 7).map(|k| words[(n * 31 + k * k * 17) % words.len()]).collect::<Vec<_>>().join(" ");
+        let mut texts: Vec<Option<String>> = (0..240).map(|n| Some(text(n))).collect();
+        let mut library = Self::empty();
+        for (block, texts) in (0..).zip(texts.chunks(60)) {
+            let stories: Vec<_> = texts.iter().map(|text| ("en", "", text.as_deref().unwrap())).collect();
+            library.put_all(block * 60, &stories);
+        }
+        for number in (0..240).step_by(11) {
+            library.remove(number as u64);
+            texts[number] = None;
+        }
+        (library, texts)
     }
 
     /// Numbers found as typed.

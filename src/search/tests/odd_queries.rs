@@ -89,7 +89,7 @@ fn an_empty_index_answers_too() {
 #[test]
 fn any_string_is_answered() {
     let library = Library::of(&["the title: waiting (list)", "and or not", "等待名单 école", "ζωή हिन्दी สวัสดี"]);
-    proptest!(ProptestConfig::with_cases(300), |(query in "\\PC{0,60}|.{0,40}")| ask_everything(&library, &query));
+    proptest!(cases(300), |(query in "\\PC{0,60}|.{0,40}")| ask_everything(&library, &query));
 }
 
 #[test]
@@ -115,5 +115,5 @@ fn any_mixture_of_signs_and_words_is_answered() {
         Just("\u{0301}"),
     ];
     let query = proptest::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat());
-    proptest!(ProptestConfig::with_cases(500), |(query in query)| ask_everything(&library, &query));
+    proptest!(cases(500), |(query in query)| ask_everything(&library, &query));
 }

@@ -21,29 +21,12 @@ fn pages(library: &Library, query: &str, allowed: &RoaringTreemap, limit: usize)
     }
 }
 
-/// Stories of few words in several segments, some of them removed.
-fn mixed_library() -> Library {
-    let words = ["waiting", "list", "school", "bus", "help", "waited"];
-    let texts: Vec<String> = (0..240_usize)
-        .map(|n| (0..n % 7).map(|k| words[(n * 31 + k * k * 17) % words.len()]).collect::<Vec<_>>().join(" "))
-        .collect();
-    let mut library = Library::empty();
-    for (block, texts) in (0..).zip(texts.chunks(60)) {
-        let stories: Vec<_> = texts.iter().map(|text| ("en", "", text.as_str())).collect();
-        library.put_all(block * 60, &stories);
-    }
-    for number in (0..240).step_by(11) {
-        library.remove(number);
-    }
-    library
-}
-
 #[test]
 fn pages_cover_every_match_exactly_once_best_first() {
-    let library = mixed_library();
+    let (library, _) = Library::of_few_words();
     let queries = ["waiting", "waiting list", "school -bus", "\"waiting list\"", "wai*", "-help", "scool", "bus help list"];
     let runner = (proptest::sample::select(queries.to_vec()), 1..30_usize, proptest::collection::vec(any::<bool>(), 240));
-    proptest!(ProptestConfig::with_cases(120), |((query, limit, keep) in runner)| {
+    proptest!(cases(120), |((query, limit, keep) in runner)| {
         let allowed: RoaringTreemap = (0..240).filter(|&n| keep[n as usize]).collect();
         let seen = pages(&library, query, &allowed, limit);
         let expected = library.index.matching(query).unwrap().numbers & &allowed;

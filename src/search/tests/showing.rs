@@ -90,7 +90,7 @@ fn a_snippet_is_always_a_stretch_of_the_text_and_never_too_long() {
     let library = Library::empty();
     let texts = "(waiting |list |等待|名单|word’s |\\PC|[a-z]{1,30}|👩‍👧|\n| ){0,40}";
     let queries = prop_oneof![Just("waiting list"), Just("等待"), Just("wor*"), Just("\"list 名单\""), Just("nothing")];
-    proptest!(ProptestConfig::with_cases(600), |(text in texts, query in queries, max in 0..60_usize)| {
+    proptest!(cases(600), |(text in texts, query in queries, max in 0..60_usize)| {
         let fragments = library.index.highlighter(query).unwrap().snippet(&"en".parse().unwrap(), &text, max);
         let joined: String = fragments.iter().map(|piece| piece.text.as_str()).collect();
         let uncut = joined.strip_prefix('…').unwrap_or(&joined);

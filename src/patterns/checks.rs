@@ -1,0 +1,92 @@
+//! Checks of the parts of a selection: signifiers of the right kind, bounds and polygons that make sense. Each fault says
+//! what would be right.
+
+use crate::model::WHOLE;
+
+use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
+use super::columns::Columns;
+use super::fault::SelectionFault;
+use super::polygon::MOST_POINTS;
+
+/// How far the weights of a polygon's point may miss 1; a hair of slack is for binary rounding.
+const SUM_TOLERANCE: f64 = 0.001 + 1e-9;
+
+impl Columns {
+    pub(super) fn triad(&self, id: &str, field: &str) -> Result<&TriadColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Triad(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "triad", other)),
+        }
+    }
+
+    pub(super) fn dyad(&self, id: &str, field: &str) -> Result<&DyadColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Dyad(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "dyad", other)),
+        }
+    }
+
+    pub(super) fn stones(&self, id: &str, field: &str) -> Result<&StonesColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Stones(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "stones", other)),
+        }
+    }
+
+    pub(super) fn choice(&self, id: &str, field: &str) -> Result<&ChoiceColumn, SelectionFault> {
+        match self.column(id) {
+            Some(Column::Choice(column)) => Ok(column),
+            other => Err(self.wrong(id, field, "choice", other)),
+        }
+    }
+
+    fn wrong(&self, id: &str, field: &str, wanted: &str, found: Option<&Column>) -> SelectionFault {
+        let known = self.of_kind(wanted);
+        SelectionFault::new(
+            field,
+            match found {
+                None => unknown(wanted, id, &known),
+                Some(column) => {
+                    format!("“{id}” is of the kind {}; of the kind {wanted} there are: {}", column.kind(), known.join(", "))
+                }
+            },
+        )
+    }
+}
+
+/// A sentence on an id that does not exist, with those that do.
+pub(super) fn unknown(what: &str, id: &str, known: &[&str]) -> String {
+    if known.is_empty() {
+        format!("there is no {what} “{id}”, nor any other {what}")
+    } else {
+        format!("there is no {what} “{id}”; there are: {}", known.join(", "))
+    }
+}
+
+/// A bound from 0 to 1, in ten-thousandths.
+pub(super) fn bound(value: f64, field: &str) -> Result<u16, SelectionFault> {
+    if (0.0..=1.0).contains(&value) {
+        Ok((value * f64::from(WHOLE)).round() as u16)
+    } else {
+        Err(SelectionFault::new(field, "a bound must be a number from 0 to 1"))
+    }
+}
+
+/// A polygon has three or more points, each with weights from 0 to 1 that sum to 1.
+pub(super) fn check_polygon(polygon: &[[f64; 3]], field: &str) -> Result<(), SelectionFault> {
+    if !(3..=MOST_POINTS).contains(&polygon.len()) {
+        let message = format!("a polygon has 3 to {MOST_POINTS} points; this one has {}", polygon.len());
+        return Err(SelectionFault::new(field, message));
+    }
+    for (at, weights) in polygon.iter().enumerate() {
+        let fault = |message: String| Err(SelectionFault::new(format!("{field}[{at}]"), message));
+        if !weights.iter().all(|weight| (0.0..=1.0 + SUM_TOLERANCE).contains(weight)) {
+            return fault("each of the three weights must be a number from 0 to 1".to_owned());
+        }
+        let sum: f64 = weights.iter().sum();
+        if (sum - 1.0).abs() > SUM_TOLERANCE {
+            return fault(format!("the three weights must sum to 1, and these sum to {sum:.4}"));
+        }
+    }
+    Ok(())
+}
