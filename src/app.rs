@@ -11,9 +11,10 @@ use thiserror::Error;
 use tokio::task::JoinHandle;
 
 use crate::accounts::Accounts;
-use crate::capture::{Capture, Keys, Shelf};
+use crate::capture::{Capture, Keys};
 use crate::config::DataConfig;
 use crate::explore::Explore;
+use crate::frameworks::Shelf;
 use crate::http::{self, Services};
 use crate::moderation::Moderation;
 use crate::projection::Projection;

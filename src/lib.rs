@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod exchange;
 pub mod explore;
+pub mod frameworks;
 pub mod http;
 pub mod model;
 pub mod moderation;

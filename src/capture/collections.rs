@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::intake::CaptureError;
-use super::shelf::Shelf;
+use crate::frameworks::Shelf;
 use crate::model::{Fault, Title, clean_line};
 use crate::store::{Collection, Store};
 

@@ -5,8 +5,8 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::keys::Keys;
-use super::shelf::Shelf;
 use super::submission::{self, Checked, Submission};
+use crate::frameworks::Shelf;
 use crate::model::{Fault, Framework, ModerationState, Receipt, Source};
 use crate::projection::Projection;
 use crate::store::{NewStory, Revision, Store, StoreError, StoredStory, Submitted};

@@ -184,7 +184,7 @@ pub async fn demo(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let application = Application::open(data).await?;
     let how = How { cleared: true, dry_run: false, report: None, round: None };
     let importer = importer(&application, &how, Source::Synthetic);
-    let framework = crate::capture::default_framework()?;
+    let framework = crate::frameworks::default_framework()?;
     let today = chrono::Utc::now().date_naive();
     let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
     let mut report = Report::begin(&how, Some(args.stories), "stories")?;

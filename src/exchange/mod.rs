@@ -10,6 +10,6 @@ mod sensemaker;
 mod synthetic;
 
 pub use jsonl::JsonLines;
-pub use pipeline::{ExchangeError, Importer, Outcome, Progress, Rejected};
+pub use pipeline::{Draft, ExchangeError, Importer, Lines, Outcome, Progress, Rejected};
 pub use sensemaker::{Definition, Exclusion, SenseMakerRows, TitleColumn};
 pub use synthetic::Synthetic;

@@ -9,7 +9,8 @@ use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
-use crate::capture::{Keys, Shelf, Submission, check_framework, check_submission, story_id};
+use crate::capture::{Keys, Submission, check_submission, story_id};
+use crate::frameworks::{Shelf, check as check_framework};
 use crate::model::{Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
 use crate::store::{Collection, NewStory, Store, StoreError};
 

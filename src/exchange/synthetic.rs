@@ -186,7 +186,8 @@ impl Lines for Synthetic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::{check_submission, default_framework};
+    use crate::capture::check_submission;
+    use crate::frameworks::default_framework;
 
     fn stories(seed: u64) -> Vec<Submission> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();

@@ -3,15 +3,17 @@
 //! "Here is a selection: what is in it, and what does it look like?" What a viewer may see is part of resolving, and is
 //! decided here for all views alike: nothing in here answers without the right to explore.
 
+mod clusters;
 mod error;
 mod patterns;
 mod resolve;
 mod search;
 
-use crate::capture::Shelf;
+use crate::frameworks::Shelf;
 use crate::projection::Projection;
 use crate::store::Store;
 
+pub use clusters::{ClusterShown, ClustersAnswer, ClustersAsked, Medoid};
 pub use error::ExploreError;
 pub use patterns::{PatternsAnswer, PatternsAsked};
 pub use search::{Found, SearchAnswer, SearchAsked, Sort};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::resolve::{TextFound, held, worded};
-use super::{Explore, ExploreError};
+use super::{Explore, ExploreError, Medoid};
 use crate::access::MayExplore;
 use crate::capture::{AnswerInput, answers_given};
 use crate::model::{Fault, Language, ModerationState, Selection};
@@ -140,6 +140,17 @@ impl Explore {
     pub async fn story(&self, _right: MayExplore, id: Uuid) -> Result<StoredStory, ExploreError> {
         let story = self.store.story_by_id(id).await?.filter(may_be_read);
         story.ok_or(ExploreError::UnknownStory)
+    }
+
+    /// The ids and titles of those of the stories that may be read, by number.
+    pub(super) async fn readable_titles(
+        &self,
+        _right: MayExplore,
+        numbers: &[u64],
+    ) -> Result<HashMap<u64, Medoid>, ExploreError> {
+        let stories = self.store.stories_by_number(numbers).await?;
+        let readable = stories.into_iter().filter(may_be_read);
+        Ok(readable.map(|story| (story.number, Medoid { id: story.id, title: story.title })).collect())
     }
 
     fn page(&self, asked: &SearchAsked, limit: usize) -> Result<PageFound, ExploreError> {

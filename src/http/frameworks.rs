@@ -8,7 +8,7 @@ use super::Services;
 use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
-use crate::capture::check_framework;
+use crate::frameworks::check as check_framework;
 use crate::model::{Framework, FrameworkState, Language, Text};
 
 /// Published versions never change, but a newer one may come.

@@ -23,8 +23,9 @@ use actix_web::web;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::accounts::Accounts;
-use crate::capture::{Capture, Shelf};
+use crate::capture::Capture;
 use crate::explore::Explore;
+use crate::frameworks::Shelf;
 use crate::moderation::Moderation;
 use crate::projection::Projection;
 use crate::store::Store;
@@ -79,6 +80,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(session::me)
         .service(search::search)
         .service(patterns::patterns)
+        .service(patterns::clusters)
         .service(moderation::queue)
         .service(moderation::read)
         .service(moderation::clear)

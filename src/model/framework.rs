@@ -1,7 +1,7 @@
 //! The signification framework: prompts and signifiers, each text in every language.
 //!
 //! The types here can hold any document that has the right form; whether it makes sense (three corners, unique ids,
-//! texts for every declared language) is checked in `capture::framework`, which speaks in sentences.
+//! texts for every declared language) is checked in `frameworks::documents`, which speaks in sentences.
 
 use serde::{Deserialize, Serialize};
 

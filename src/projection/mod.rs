@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use thiserror::Error;
 use tokio::sync::{Mutex, Notify};
 
-use crate::capture::Shelf;
+use crate::frameworks::Shelf;
 use crate::patterns::Columns;
 use crate::search::{Index, SearchError};
 use crate::store::{Store, StoreError};

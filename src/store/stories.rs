@@ -217,6 +217,26 @@ impl Store {
         Ok(found)
     }
 
+    /// The ids of those of the stories with these numbers that still exist.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn ids_by_number(&self, numbers: &[u64]) -> Result<Vec<(u64, Uuid)>, StoreError> {
+        let mut found = Vec::with_capacity(numbers.len());
+        for chunk in numbers.chunks(1_000) {
+            let pairs: Vec<(i64, Uuid)> = story::Entity::find()
+                .select_only()
+                .column(story::Column::Number)
+                .column(story::Column::Id)
+                .filter(story::Column::Number.is_in(chunk.iter().map(|&number| number as i64)))
+                .into_tuple()
+                .all(&self.db)
+                .await?;
+            found.extend(pairs.into_iter().map(|(number, id)| (number as u64, id)));
+        }
+        Ok(found)
+    }
+
     /// Up to `limit` stories with numbers above `after`, in order: for a rebuild.
     ///
     /// # Errors

@@ -185,12 +185,12 @@ def case(name, rng, n, parts=None, not_applicable=0, unanswered=0, bandwidth=0.0
 
 
 def clusters():
-    """Two triads, a dyad: three groups and a background; and the same once more where 1,500 rows are to be sampled."""
+    """Two triads and a dyad: three groups and a background."""
     out = []
     for name, sizes, noise, min_cluster_size, min_samples, seed in [
         ("small", [60, 50, 40], 30, 10, 5, 3),
         ("counts itself", [80, 80], 40, 15, 15, 4),
-        ("larger", [500, 400, 300], 300, 40, 10, 5),
+        ("larger", [300, 250, 200], 150, 25, 8, 5),
     ]:
         rng = np.random.default_rng(seed)
         alphas = [([20, 3, 3], [3, 20, 3], (8, 30)), ([3, 20, 4], [3, 3, 20], (30, 8)), ([4, 4, 20], [12, 12, 12], (20, 20))]

@@ -1,0 +1,85 @@
+# What this project does from the command line. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+DATA ?= ./data
+DEMO_DATA ?= ./demo-data
+BIND ?= 127.0.0.1:8080
+STORIES ?= 500
+
+# What the pages are made of; when none of it changed, they are not built again.
+PAGES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
+
+.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny bench api system-packages clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+run: build ## Build what is needed and start the service on $(BIND), with its data in $(DATA)
+	target/release/sensing serve --bind $(BIND) --data $(DATA)
+
+demo: build ## The same with synthetic stories, in a data folder of its own; prints a sign-in
+	target/release/sensing demo --stories $(STORIES) --seed 1 --data $(DEMO_DATA)
+	target/release/sensing serve --bind $(BIND) --data $(DEMO_DATA)
+
+build: pages ## Build the pages and the binary
+	cargo build --release --locked
+
+pages: frontend/dist/index.html
+
+frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	touch $@
+
+frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGES)
+	cd frontend && npm run build
+
+api: ## Write api-spec/ and the types that the pages use
+	cargo build --locked
+	target/debug/sensing openapi --into api-spec
+	cd frontend && npm run types
+
+test: system-packages pages lint test-rust test-frontend test-browser deny ## Everything that must be green
+
+lint: pages ## Formatting and lints of Rust
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+test-rust: pages ## Rust tests, on SQLite and on a throw-away PostgreSQL
+	cargo test --workspace --locked
+	cargo build --locked
+	target/debug/sensing openapi --into target/api-spec
+	diff -u api-spec/openapi.json target/api-spec/openapi.json || { echo "api-spec/ is stale: run make api"; exit 1; }
+	diff -u api-spec/framework.schema.json target/api-spec/framework.schema.json || { echo "api-spec/ is stale: run make api"; exit 1; }
+
+test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit tests of the pages
+	cd frontend && npm run lint && npm run format:check && npm run check && npm test
+	cd frontend && npm run types:check
+	cd frontend && npm run size
+
+test-browser: pages ## The pages in a real Chromium, against the real binary
+	cargo build --locked
+	cd frontend && npm run test:browser
+
+deny: ## Licences, bans and sources of what the binary is made of
+	command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
+	cargo deny --all-features check licenses bans sources
+
+bench: pages ## Measure, and write docs/PERFORMANCE.md
+	WRITE_PERFORMANCE=1 cargo bench --locked --bench end_to_end
+
+# Debian's Chromium for the browser tests, and PostgreSQL's server for the store tests, where they are missing.
+system-packages:
+	@need=""; \
+	command -v chromium >/dev/null || need="$$need chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$$need postgresql"; \
+	if [ -n "$$need" ]; then \
+		echo "installing$$need"; \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
+	fi
+
+clean: ## Remove everything that was built
+	rm -rf target frontend/dist frontend/node_modules
