@@ -153,6 +153,13 @@ impl Capture {
         if collection.framework != framework.slug {
             return Err(faulty("collection", format!("this collection takes stories for “{}”", collection.framework)));
         }
+        let today = Utc::now().date_naive();
+        if let Some(opens) = collection.opens.filter(|opens| today < *opens) {
+            return Err(faulty("collection", format!("this collection takes stories from {opens}")));
+        }
+        if let Some(closes) = collection.closes.filter(|closes| today > *closes) {
+            return Err(faulty("collection", format!("this collection took stories until {closes}")));
+        }
         Ok(Some(collection.join_code))
     }
 

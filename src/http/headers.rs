@@ -36,7 +36,7 @@ pub async fn finish(
     let path = request.path().to_owned();
     let mut response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
-    if (status.is_client_error() || status.is_server_error()) && !is_problem(response.headers()) {
+    if (status.is_client_error() || status.is_server_error()) && !is_json(response.headers()) {
         let problem = Problem::new(status, status.canonical_reason().unwrap_or("the request cannot be answered"));
         let kept: Vec<_> = response.headers().get_all(header::ALLOW).cloned().collect();
         response = response.into_response(problem.error_response()).map_into_boxed_body();
@@ -56,6 +56,8 @@ pub async fn finish(
     Ok(response)
 }
 
-fn is_problem(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"application/problem+json"))
+/// Our own handlers answer JSON whatever happens; anything else is the framework's own error.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    kind.starts_with(b"application/problem+json") || kind.starts_with(b"application/json")
 }

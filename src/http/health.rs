@@ -1,6 +1,7 @@
 //! Whether the service lives, and whether it can do its work.
 
-use actix_web::{HttpResponse, get, http::StatusCode, web};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, get, web};
 use serde_json::json;
 
 use super::Services;
@@ -26,8 +27,7 @@ async fn ready(services: web::Data<Services>) -> HttpResponse {
     let body = json!({"ready": store && views, "database": store, "views": views, "stories_read": read, "stories": of});
     let mut response = HttpResponse::build(status);
     if status != StatusCode::OK {
-        // Not a problem document: whoever asks wants to know how far it is.
-        response.insert_header(("retry-after", "1")).content_type("application/problem+json");
+        response.insert_header((header::RETRY_AFTER, "1"));
     }
     response.json(body)
 }

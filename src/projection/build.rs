@@ -40,6 +40,7 @@ impl Projection {
         reach.unsure = !rebuild;
         reach.position = if rebuild { from } else { index.position().map_or(from, in_store) };
         *write(&self.inner.index) = Some(Arc::clone(&index));
+        self.note_change(from);
         self.finish(reach, &index).await?;
         let took = began.elapsed();
         tracing::info!(stories, index_rebuilt = rebuild, ?took, "the stories are read in");

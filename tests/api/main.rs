@@ -1,1 +1,23 @@
+//! The service from outside: over HTTP, on real SQLite and real PostgreSQL. Files mirror the routes.
 
+mod support;
+
+mod access;
+mod bad_input;
+mod collections;
+mod frameworks;
+mod headers;
+mod health;
+mod import;
+mod moderation;
+mod openapi;
+mod patterns;
+mod privacy;
+mod projection;
+mod receipts;
+mod search;
+mod selection;
+mod session;
+mod store_durability;
+mod stories;
+mod two_nodes;

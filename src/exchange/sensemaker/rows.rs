@@ -28,16 +28,22 @@ pub struct SenseMakerRows<R> {
     plan: Arc<Plan>,
 }
 
-/// Counts what is read.
+/// Counts what is read, and notes how lines end.
 struct Counted<R> {
     inner: R,
     bytes: u64,
+    /// Whether the first line ends with CR LF, once it has been seen.
+    crlf: Option<bool>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.bytes += read as u64;
+        let end = buffer[..read].iter().position(|&byte| byte == b'\n');
+        if let (None, Some(end)) = (self.crlf, end) {
+            self.crlf = Some(end > 0 && buffer[end - 1] == b'\r');
+        }
         Ok(read)
     }
 }
@@ -81,7 +87,7 @@ impl<R: Read + Send + 'static> SenseMakerRows<R> {
         title: &TitleColumn,
         exclusions: &[Exclusion],
     ) -> Result<Self, ExchangeError> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Counted { inner: reader, bytes: 0 });
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Counted { inner: reader, bytes: 0, crlf: None });
         let headings = reader.headers().map_err(not_csv)?;
         let columns: HashMap<String, usize> =
             headings.iter().enumerate().map(|(place, name)| (name.trim_start_matches('\u{feff}').to_owned(), place)).collect();
@@ -100,9 +106,11 @@ impl<R: Read + Send + 'static> Lines for SenseMakerRows<R> {
 
     fn next(&mut self) -> std::io::Result<Option<(u64, Self::Raw)>> {
         let mut row = StringRecord::new();
-        let line = self.reader.position().line();
+        // Between CR and LF the reader takes a row to be over, but not yet the line.
+        let behind = u64::from(self.reader.get_ref().crlf == Some(true));
+        let line = self.reader.position().line() + behind;
         match self.reader.read_record(&mut row) {
-            Ok(true) => Ok(Some((row.position().map_or(line, csv::Position::line), Ok(row)))),
+            Ok(true) => Ok(Some((line, Ok(row)))),
             Ok(false) => Ok(None),
             Err(error) if error.is_io_error() => Err(std::io::Error::other(error)),
             Err(error) => Ok(Some((line, Err(error.to_string())))),

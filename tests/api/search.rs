@@ -1,0 +1,209 @@
+//! `POST /search`: finding cleared stories by their words.
+
+use std::collections::BTreeSet;
+
+use crate::support::*;
+
+/// Tells cleared stories; returns their ids in the order of telling.
+async fn cleared(app: &App, texts: &[&str]) -> Vec<String> {
+    let drafts: Vec<Draft> = texts.iter().map(|text| a_story().saying(text)).collect();
+    app.has_cleared(&drafts).await.into_iter().map(|told| told.id).collect()
+}
+
+fn set(ids: &[String]) -> BTreeSet<&str> {
+    ids.iter().map(String::as_str).collect()
+}
+
+/// What of a story's snippet is marked.
+fn hits(story: &Value) -> Vec<&str> {
+    let fragments = story["snippet"].as_array().unwrap();
+    fragments.iter().filter(|fragment| fragment["hit"] == true).map(|fragment| fragment["text"].as_str().unwrap()).collect()
+}
+
+/// Goes through all pages while newer stories on other subjects come in.
+async fn paging(app: &App, mut asked: Value) {
+    let texts: Vec<String> =
+        (0..17).map(|n| format!("A story about the garden, number {n}.{}", " garden".repeat(n % 4))).collect();
+    let told = cleared(app, &texts.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let mut seen = Vec::new();
+    for page in 0.. {
+        assert!(page < 12, "no end of pages: {asked}");
+        let page = app.search(asked.clone()).await.is(200);
+        seen.extend(ids(&page));
+        app.tell_cleared(&a_story().saying("Meanwhile, something else happened.")).await;
+        match page.get("next") {
+            Some(next) => asked["cursor"] = next.clone(),
+            None => break,
+        }
+    }
+    seen.retain(|id| told.contains(id));
+    assert_eq!(set(&seen), set(&told), "{asked}");
+    assert_eq!(seen.len(), told.len(), "{asked}");
+}
+
+on_both! {
+    async fn words_phrases_prefixes_and_minus_find_what_they_say(app: App) {
+        let told = cleared(&app, &[
+            "We are on the waiting list for speech therapy.",
+            "The list of things that we were waiting for grew.",
+            "Organised chaos: nobody organises anything.",
+            "The organ in the church is beautiful.",
+        ]).await;
+        let finds = async |query: &str, expected: &[usize]| {
+            let found = app.find(query).await;
+            let expected: Vec<String> = expected.iter().map(|&place| told[place].clone()).collect();
+            assert_eq!(set(&ids(&found)), set(&expected), "{query}");
+            assert_eq!((&found["matching"], &found["fuzzy"]), (&json!(expected.len()), &json!(false)), "{query}");
+        };
+        finds("waiting list", &[0, 1]).await;
+        finds("wait LISTS", &[0, 1]).await;
+        finds("\"waiting list\"", &[0]).await;
+        finds("“waiting list”", &[0]).await;
+        finds("\"list waiting\"", &[]).await;
+        finds("waiting -therapy", &[1]).await;
+        finds("waiting -\"speech therapy\"", &[1]).await;
+        finds("organis*", &[2]).await;
+        finds("organ*", &[2, 3]).await;
+        finds("organ* -church", &[2]).await;
+        finds("organising", &[2]).await;
+    }
+
+    async fn titles_and_own_words_are_found_too(app: App) {
+        let titled = a_story().titled("The lighthouse").saying("Nothing of it here.");
+        let written = a_story().saying("Nor here.").with_write_in("services", &["other"], "a lighthouse keeper");
+        let told = app.has_cleared(&[titled, written]).await;
+        let found = app.find("lighthouse").await;
+        assert_eq!(ids(&found), [told[0].id.as_str(), told[1].id.as_str()], "a title weighs more");
+    }
+
+    async fn a_misspelt_word_finds_what_is_spelt_alike_and_says_so(app: App) {
+        let told = cleared(&app, &["The paediatrician listened.", "Something else."]).await;
+        let found = app.find("pediatrician").await;
+        assert_eq!((ids(&found), &found["fuzzy"]), (vec![told[0].clone()], &json!(true)));
+        assert_eq!(hits(&found["stories"][0]), ["paediatrician"]);
+        assert_eq!(app.find("paediatrician").await["fuzzy"], false);
+        let patterns = app.patterns(json!({"selection": {"text": "pediatrician"}, "signifiers": []})).await.is(200);
+        assert_eq!((&patterns["matching"], &patterns["fuzzy"]), (&json!(1), &json!(true)), "every view says so");
+    }
+
+    async fn a_snippet_marks_what_was_found_and_shows_it_of_a_long_text(app: App) {
+        let text = format!("{}Then the educational psychologist came. {}", "Before that, not much. ".repeat(60), "After. ".repeat(80));
+        cleared(&app, &[&text]).await;
+        let found = app.find("psychologists").await;
+        let story = &found["stories"][0];
+        assert_eq!(hits(story), ["psychologist"]);
+        let shown: String = story["snippet"].as_array().unwrap().iter().map(|f| f["text"].as_str().unwrap()).collect();
+        assert!(shown.chars().count() <= 240 && shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert!(story["score"].as_f64().unwrap() > 0.0);
+    }
+
+    async fn other_scripts_and_languages_are_found(app: App) {
+        let told = cleared(&app, &["ہمیں سکول نے سنا۔", "Café für müde Eltern", "我们等了很久"]).await;
+        for (query, place) in [("سکول", 0), ("cafe", 1), ("MÜDE", 1), ("mude", 1), ("等了", 2)] {
+            assert_eq!(ids(&app.find(query).await), [told[place].as_str()], "{query}");
+        }
+    }
+
+    async fn without_words_the_newest_stories_come_first(app: App) {
+        let mut told = cleared(&app, &["First.", "Second.", "Third."]).await;
+        told.reverse();
+        let newest = app.search(json!({})).await.is(200);
+        assert_eq!(ids(&newest), told);
+        assert!(newest["stories"][0].get("score").is_none());
+        assert_eq!(ids(&app.search(json!({"selection": {"text": "   "}})).await.is(200)), told, "blank is no text");
+        app.tell_cleared(&a_story().saying("First, first, first of all first!")).await;
+        let by_words = app.find("first").await;
+        assert_eq!(ids(&by_words).len(), 2);
+        let by_age = app.search(json!({"selection": {"text": "first"}, "sort": "newest"})).await.is(200);
+        assert_eq!(ids(&by_age)[1], told[2], "the older one comes second");
+    }
+
+    async fn pages_of_the_newest_cover_each_story_once_while_new_ones_arrive(app: App) {
+        for selection in [json!({}), json!({"text": "garden"})] {
+            paging(&app, json!({"limit": 5, "sort": "newest", "selection": selection})).await;
+        }
+    }
+
+    async fn pages_by_relevance_cover_each_story_once_while_new_ones_arrive(app: App) {
+        paging(&app, json!({"limit": 5, "sort": "relevance", "selection": {"text": "garden"}})).await;
+    }
+
+    async fn the_last_page_has_no_next_even_when_it_is_full(app: App) {
+        cleared(&app, &["A dog.", "A dog and a cat."]).await;
+        for selection in [json!({}), json!({"text": "dog"})] {
+            let page = app.search(json!({"selection": selection, "limit": 2})).await.is(200);
+            assert_eq!((ids(&page).len(), page.get("next")), (2, None), "{selection}");
+        }
+    }
+
+    async fn a_story_withdrawn_between_two_pages_is_not_shown_and_takes_no_other_with_it(app: App) {
+        let drafts: Vec<Draft> = (0..6).map(|n| a_story().saying(&format!("The river, {n}."))).collect();
+        let mut told = app.has_cleared(&drafts).await;
+        for selection in [json!({}), json!({"text": "river"})] {
+            let first = app.search(json!({"selection": selection, "limit": 2})).await.is(200);
+            let mut shown = ids(&first);
+            let gone = told.remove(told.iter().position(|told| !shown.contains(&told.id)).unwrap());
+            assert_eq!(app.withdraw(&gone.receipt).await.status, 204);
+            let rest = app.search(json!({"selection": selection, "limit": 100, "cursor": first["next"]})).await.is(200);
+            shown.extend(ids(&rest));
+            let expected: Vec<String> = told.iter().map(|told| told.id.clone()).collect();
+            assert_eq!(set(&shown), set(&expected), "{selection}");
+            assert_eq!(shown.len(), expected.len(), "{selection}");
+        }
+    }
+
+    async fn facets_count_the_options_over_the_whole_selection(app: App) {
+        let told_by = |audience: &str, feelings: &[&str]| a_story().saying("At home.").by(audience).with_choice("feelings", feelings);
+        app.has_cleared(&[told_by("family", &["sad", "tired"]), told_by("family", &["sad"]), told_by("child", &["happy"])]).await;
+        // Held, and so in the selection but not readable.
+        app.tell(&a_story().by("professional")).await;
+        app.until_counted(4).await;
+        let asked = json!({"selection": {"framework": "sheffield-send"}, "limit": 1, "facets": ["audience", "feelings"]});
+        let page = app.search(asked).await.is(200);
+        assert_eq!((&page["matching"], &page["readable"], ids(&page).len()), (&json!(4), &json!(3), 1));
+        assert_eq!(page["facets"]["audience"], json!({"child": 1, "family": 2, "professional": 1}));
+        assert_eq!(page["facets"]["feelings"]["sad"], 2);
+        assert_eq!(page["facets"]["feelings"]["ashamed"], 0, "options that nobody chose are there");
+        let options: Vec<&String> = page["facets"]["feelings"].as_object().unwrap().keys().collect();
+        assert_eq!(options[..3], ["hopeful", "worried", "relieved"], "in the framework's order");
+        let of_text = json!({"selection": {"text": "home", "answers": {"feelings": ["sad"]}}, "facets": ["audience"]});
+        assert_eq!(app.search(of_text).await.is(200)["facets"]["audience"], json!({"child": 0, "family": 2, "professional": 0}));
+    }
+
+    async fn a_result_shows_what_an_analyst_needs_and_no_secret(app: App) {
+        let told = app.tell_cleared(&a_story().titled("T").by("family").with_dyad("timing", 0.5)).await;
+        let text = app.search(json!({})).await.text();
+        assert!(!text.contains(&told.receipt) && !text.contains("mac") && !text.contains("original"), "{text}");
+        let story = &serde_json::from_str::<Value>(&text).unwrap()["stories"][0];
+        assert_eq!(story["answers"], json!({"audience": {"choice": ["family"]}, "timing": {"dyad": 0.5}}));
+        assert_eq!((&story["title"], &story["prompt"], &story["language"]), (&json!("T"), &json!("moment"), &json!("en")));
+    }
+
+    async fn a_search_of_nothing_finds_nothing(app: App) {
+        for asked in [json!({}), json!({"selection": {"text": "help"}}), json!({"selection": {"framework": "sheffield-send"}, "facets": ["audience"]})] {
+            let page = app.search(asked).await.is(200);
+            assert_eq!((&page["matching"], &page["readable"], ids(&page).len()), (&json!(0), &json!(0), 0));
+            assert!(page.get("next").is_none());
+        }
+    }
+
+    async fn odd_queries_never_fail(app: App) {
+        cleared(&app, &["Somebody said “no”, and -that- was it.", "*", "👩‍👧 together"]).await;
+        let long = "word ".repeat(3_000);
+        let nested = "(".repeat(2_000);
+        let odd = [
+            "\"", "\"\"", "-", "--", "- -", "*", "-*", "**", "AND", "OR NOT", "text:secret", "a AND (b", "[a TO b]", "{}", "~2", "help~99",
+            "^^", "\\", "\\\"", "/regex/", "'; DROP TABLE story; --", "<script>", "%00", "\u{0}", "\u{feff}", "\u{202e}", "👩‍👧", "😀", "١٢٣",
+            "ß", "İ", "ﬁ", "a\u{301}\u{301}\u{301}", "𝕳𝖊𝖑𝖕", "-\"no\" -no", "\"no -no\"", "title:", "_all", "*:*", "no~", "?", "\n\t\r",
+            &long, &nested,
+        ];
+        for query in odd {
+            for sort in ["relevance", "newest"] {
+                let asked = json!({"selection": {"text": query, "not": {"text": query}}, "sort": sort});
+                app.search(asked).await.is(200);
+                app.search(json!({"selection": {"text": query}, "sort": sort})).await.is(200);
+            }
+            app.patterns(json!({"selection": {"text": query}, "signifiers": []})).await.is(200);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! `POST /stories` and `GET /stories/{id}`: telling a story, and reading one.
+
+use std::collections::HashSet;
+
+use chrono::Utc;
+use sensing::model::Role;
+use uuid::Uuid;
+
+use crate::support::*;
+
+fn everything() -> Value {
+    json!({"framework": "sheffield-send"})
+}
+
+on_both! {
+    async fn a_story_is_acknowledged_with_its_receipt_and_held(app: App) {
+        let draft = a_story();
+        let kept = app.submit(&draft).await.is(201);
+        assert_eq!(kept["receipt"], draft.receipt());
+        assert_eq!(kept["state"], "held");
+        assert_eq!(kept["received"], Utc::now().date_naive().to_string());
+        assert!(kept["id"].as_str().unwrap().parse::<Uuid>().is_ok());
+    }
+
+    async fn a_client_that_made_no_receipt_gets_one(app: App) {
+        let kept = app.submit(&a_story().saying("Nobody told us anything.").without("receipt")).await.is(201);
+        let receipt = kept["receipt"].as_str().unwrap();
+        assert_eq!(receipt.len(), 26);
+        let own = app.open(receipt).await.is(200);
+        assert_eq!(own["text"], "Nobody told us anything.");
+        assert_eq!(own["id"], kept["id"]);
+    }
+
+    async fn a_story_counts_within_a_second_and_is_found_once_it_is_cleared(app: App) {
+        let text = "My daughter was organising her own transition, and the school listened.";
+        let told = app.tell(&a_story().saying(text).by("family").with_triad("difference", [0.7, 0.2, 0.1])).await;
+        app.until_counted(1).await;
+        let pattern = app.patterns(json!({"signifiers": ["difference"]})).await.is(200);
+        assert_eq!(pattern["signifiers"]["difference"]["zones"]["person"]["count"], 1);
+        assert_eq!(pattern["readable"], 0);
+
+        let held = app.find("organise").await;
+        assert_eq!((held["matching"].as_u64(), ids(&held).len()), (Some(0), 0), "held text must not be found");
+        app.story(&told.id).await.problem(404);
+
+        app.clear(&told.id, &json!({})).await.is(200);
+        // At once: the decision is answered when it shows.
+        let found = app.find("organise").await;
+        assert_eq!(ids(&found), [told.id.as_str()]);
+        assert_eq!(found["matching"], 1);
+        assert_eq!(found["fuzzy"], false);
+        let snippet = found["stories"][0]["snippet"].as_array().unwrap();
+        let hits: Vec<&str> = snippet.iter().filter(|f| f["hit"] == true).map(|f| f["text"].as_str().unwrap()).collect();
+        assert_eq!(hits, ["organising"]);
+        let whole: String = snippet.iter().map(|fragment| fragment["text"].as_str().unwrap()).collect();
+        assert_eq!(whole, text);
+        let read = app.story(&told.id).await.is(200);
+        assert_eq!((read["text"].as_str(), read["state"].as_str()), (Some(text), Some("cleared")));
+        assert_eq!(read["redacted"], false);
+        assert_eq!(app.patterns(json!({})).await.is(200)["readable"], 1);
+    }
+
+    async fn a_withheld_story_vanishes_from_search_but_its_answers_count(app: App) {
+        let told = app.tell_cleared(&a_story().saying("The minibus never came.").with_dyad("timing", 0.9)).await;
+        assert_eq!(ids(&app.find("minibus").await), [told.id.as_str()]);
+        app.withhold(&told.id, &json!({"reason": "names a child"})).await.is(200);
+        assert_eq!(app.find("minibus").await["matching"], 0);
+        assert!(ids(&app.search(json!({})).await.is(200)).is_empty());
+        app.story(&told.id).await.problem(404);
+        assert_eq!(app.matching(everything()).await, 1);
+    }
+
+    async fn what_is_no_story_at_all_does_not_count_once_it_is_withheld_as_such(app: App) {
+        let told = app.tell(&a_story().saying("asdf").with_dyad("timing", 0.9)).await;
+        app.until_counted(1).await;
+        app.withhold(&told.id, &json!({"reason": "a test", "counts": false})).await.is(200);
+        assert_eq!(app.matching(everything()).await, 0);
+        app.clear(&told.id, &json!({})).await.is(200);
+        assert_eq!(app.matching(everything()).await, 1, "clearing takes it back");
+    }
+
+    async fn without_consent_to_analysis_a_story_is_in_no_view(app: App) {
+        let draft = a_story().saying("Please only keep this safe: heliotrope.").without_consent_to_analysis();
+        let told = app.tell_cleared(&draft).await;
+        let other = app.tell_cleared(&a_story().saying("Something else.")).await;
+        app.until_counted(1).await;
+        let patterns = app.patterns(json!({})).await.is(200);
+        assert_eq!((&patterns["matching"], &patterns["readable"]), (&json!(1), &json!(1)));
+        assert_eq!(app.find("heliotrope").await["matching"], 0);
+        assert_eq!(ids(&app.search(json!({})).await.is(200)), [other.id]);
+        app.story(&told.id).await.problem(404);
+        assert_eq!(app.queued(&told.id).await.is(200)["state"], "cleared", "moderators read every story");
+    }
+
+    async fn what_a_storyteller_does_not_allow_is_not_allowed(app: App) {
+        let told = app.tell(&a_story().without("consent")).await;
+        let own = app.open(&told.receipt).await.is(200);
+        assert_eq!(own["consent"], json!({"analysis": false, "quotation": false}));
+    }
+
+    async fn the_same_story_sent_again_is_kept_once_and_answered_alike(app: App) {
+        let draft = a_story().with_dyad("timing", 0.25);
+        let first = app.submit(&draft).await.is(201);
+        let second = app.submit(&draft).await.is(201);
+        assert_eq!(first, second);
+        let typed = draft.receipt().to_lowercase();
+        let third = app.submit(&draft.clone().under(&format!("{}-{} {}", &typed[..5], &typed[5..9], &typed[9..]))).await.is(201);
+        assert_eq!(first, third, "however the receipt is typed");
+        assert_eq!(app.queue("").await.is(200)["total"], 1);
+        app.until_counted(1).await;
+    }
+
+    async fn a_repeat_after_the_story_was_cleared_says_so_and_changes_nothing(app: App) {
+        let draft = a_story();
+        let told = app.tell_cleared(&draft).await;
+        let again = app.submit(&draft).await.is(201);
+        assert_eq!((again["id"].as_str(), again["state"].as_str()), (Some(told.id.as_str()), Some("cleared")));
+        assert_eq!(app.queue("").await.is(200)["total"], 0);
+    }
+
+    async fn fifty_repeats_at_once_make_one_story_and_one_answer(app: App) {
+        let body = a_story().saying("Only once, please.").with_triad("needed", [0.2, 0.3, 0.5]).body();
+        let request = || send(app.request(reqwest::Method::POST, "/api/v1/stories").json(&body));
+        let answers = all((0..50).map(|_| request())).await;
+        let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        assert_eq!(statuses, [201; 50]);
+        let different: HashSet<Vec<u8>> = answers.into_iter().map(|answer| answer.bytes).collect();
+        assert_eq!(different.len(), 1);
+        assert_eq!(app.queue("").await.is(200)["total"], 1);
+        app.until_counted(1).await;
+    }
+
+    async fn fifty_stories_at_once_are_all_kept(app: App) {
+        let bodies: Vec<Value> = (0..50).map(|n| a_story().saying(&format!("Story number {n}.")).body()).collect();
+        let answers = all(bodies.iter().map(|body| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(body)))).await;
+        let ids: HashSet<String> = answers.iter().map(|answer| answer.is(201)["id"].to_string()).collect();
+        assert_eq!(ids.len(), 50);
+        assert_eq!(app.queue("").await.is(200)["total"], 50);
+        app.until_counted(50).await;
+    }
+
+    async fn another_story_under_the_same_receipt_is_refused(app: App) {
+        let draft = a_story().saying("The first.");
+        app.tell(&draft).await;
+        let changes: [(&str, Value); 6] = [
+            ("text", json!("The second.")),
+            ("title", json!("Another title")),
+            ("prompt", json!("growing_up")),
+            ("language", json!("en-x-easy")),
+            ("answers", json!({"timing": {"dyad": 0.1}})),
+            ("consent", json!({"analysis": true, "quotation": true})),
+        ];
+        for (part, value) in changes {
+            let answer = app.submit(&draft.clone().with(part, value)).await;
+            assert!(!answer.problem(409).detail().contains(draft.receipt()));
+        }
+        assert_eq!(app.queue("").await.is(200)["total"], 1);
+        assert_eq!(app.open(draft.receipt()).await.is(200)["text"], "The first.");
+    }
+
+    async fn a_repeat_after_withdrawal_is_refused_and_brings_nothing_back(app: App) {
+        let draft = a_story().saying("Take this back.");
+        let told = app.tell(&draft).await;
+        assert_eq!(app.withdraw(&told.receipt).await.status, 204);
+        app.submit(&draft).await.problem(409);
+        app.submit(&draft.clone().saying("Something else.")).await.problem(409);
+        app.open(&told.receipt).await.problem(404);
+        assert_eq!(app.queue("").await.is(200)["total"], 0);
+        assert_eq!(app.matching(everything()).await, 0);
+    }
+
+    async fn texts_are_cleaned_but_not_otherwise_changed(app: App) {
+        let draft = a_story()
+            .titled("  Two\nlines ")
+            .saying("  Cafe\u{301} \u{202e}then\u{2066} 👩‍👧 می\u{200c}خواہم\u{200b}\r\n<b>bold</b> & =1+1 ");
+        let told = app.tell(&draft).await;
+        let own = app.open(&told.receipt).await.is(200);
+        assert_eq!(own["title"], "Two lines");
+        assert_eq!(own["text"], "Café then 👩‍👧 می\u{200c}خواہم\n<b>bold</b> & =1+1");
+    }
+
+    async fn answers_come_back_as_they_were_given(app: App) {
+        let draft = a_story()
+            .by("child")
+            .answering("difference", json!({"triad": [0.62, 0.30, 0.08], "input": "keyboard"}))
+            .with_dyad("timing", 0.81)
+            .not_applicable("voice")
+            .answering("around_the_child", json!({"stones": {"school": [0.2, 0.9], "family": [0, 1]}}))
+            .with_choice("feelings", &["sad", "hopeful"])
+            .with_write_in("services", &["camhs"], "a music project");
+        let told = app.tell(&draft).await;
+        let own = app.open(&told.receipt).await.is(200);
+        assert_eq!(
+            own["answers"],
+            json!({
+                "audience": {"choice": ["child"]},
+                "difference": {"triad": [0.62, 0.3, 0.08], "input": "keyboard"},
+                "timing": {"dyad": 0.81},
+                "voice": "not_applicable",
+                "around_the_child": {"stones": {"family": [0.0, 1.0], "school": [0.2, 0.9]}},
+                "feelings": {"choice": ["hopeful", "sad"]},
+                "services": {"choice": ["camhs"], "write_in": "a music project"}
+            })
+        );
+    }
+
+    async fn what_was_not_answered_is_unanswered_and_no_zero(app: App) {
+        let draft = a_story()
+            .answering("difference", Value::Null)
+            .answering("around_the_child", json!({"stones": {}}))
+            .with_choice("feelings", &[])
+            .with_write_in("services", &[], "  ");
+        let told = app.tell(&draft).await;
+        assert_eq!(app.open(&told.receipt).await.is(200)["answers"], json!({}));
+        app.until_counted(1).await;
+        let patterns = app.patterns(json!({})).await.is(200);
+        for (signifier, pattern) in patterns["signifiers"].as_object().unwrap() {
+            assert_eq!((&pattern["answered"], &pattern["unanswered"]), (&json!(0), &json!(1)), "{signifier}");
+        }
+    }
+
+    async fn a_triad_that_misses_one_by_a_hair_is_closed_to_one(app: App) {
+        let told = app.tell(&a_story().with_triad("difference", [0.333, 0.333, 0.333])).await;
+        let own = app.open(&told.receipt).await.is(200);
+        let weights: Vec<f64> = own["answers"]["difference"]["triad"].as_array().unwrap().iter().flat_map(Value::as_f64).collect();
+        assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{weights:?}");
+    }
+
+    async fn the_longest_story_is_taken(app: App) {
+        // 5,000 characters as a reader counts them, most of them of several bytes, as far as 64 KiB go.
+        let text = format!("{}{}", "é".repeat(4_000), "👩‍👧".repeat(1_000));
+        let told = app.tell_cleared(&a_story().saying(&text).titled(&"t".repeat(200))).await;
+        assert_eq!(app.story(&told.id).await.is(200)["text"], text);
+    }
+
+    async fn an_id_tells_the_day_and_no_time_of_it(app: App) {
+        let told = app.tell(&a_story()).await;
+        let (seconds, nanoseconds) = told.id.parse::<Uuid>().unwrap().get_timestamp().unwrap().to_unix();
+        assert_eq!((seconds % 86_400, nanoseconds), (0, 0));
+    }
+
+    async fn there_is_nothing_under_ids_that_never_were_or_are_none(app: App) {
+        for id in ["01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "00000000-0000-0000-0000-000000000000", "1", "x%00y", "../me"] {
+            let answer = app.get_as(Role::Analyst, &format!("/api/v1/stories/{id}")).await;
+            assert!(answer.status == 404 || id == "../me", "{id}: {}", answer.status);
+        }
+    }
+}
+
+/// Waits for all at once.
+pub async fn all<T: 'static>(work: impl Iterator<Item = impl Future<Output = T> + 'static>) -> Vec<T> {
+    let begun: Vec<_> = work.map(actix_web::rt::spawn).collect();
+    let mut done = Vec::with_capacity(begun.len());
+    for one in begun {
+        done.push(one.await.unwrap());
+    }
+    done
+}

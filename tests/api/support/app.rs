@@ -1,0 +1,281 @@
+//! The real service, started in the test's own process, on a data folder and a database of its own.
+
+use std::collections::HashMap;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Weak};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use sensing::app::Application;
+use sensing::config::DataConfig;
+use sensing::http::Services;
+use sensing::model::Role;
+use sensing::store::{Database, StaffRecord, Store};
+use tempfile::TempDir;
+use tokio::sync::{Mutex, OnceCell, mpsc, oneshot};
+use uuid::Uuid;
+
+use super::postgres::cluster;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    Sqlite,
+    Postgres,
+}
+
+/// The service while it answers, as one test sees it.
+pub struct App {
+    pub address: SocketAddr,
+    pub(super) client: reqwest::Client,
+    service: Arc<Service>,
+}
+
+/// The service while it answers. Stops when nobody uses it any more.
+struct Service {
+    address: SocketAddr,
+    home: Home,
+    orders: mpsc::UnboundedSender<Order>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What outlives a restart.
+#[derive(Clone)]
+struct Home {
+    folder: Arc<TempDir>,
+    database_url: Option<String>,
+    tokens: Arc<Mutex<HashMap<Role, String>>>,
+}
+
+/// The service after it has stopped, with its data.
+pub struct Stopped {
+    home: Home,
+}
+
+type Work = Box<dyn FnOnce(Services) -> Pin<Box<dyn Future<Output = ()>>> + Send>;
+
+enum Order {
+    Do(Work),
+    Stop { gracefully: bool },
+}
+
+/// Starts the service with nothing in it.
+pub async fn spawn_app(base: Base) -> App {
+    let database_url = match base {
+        Base::Sqlite => None,
+        Base::Postgres => Some(cluster().database().await),
+    };
+    App::on(database_url).await
+}
+
+/// A service that tests share which leave nothing behind that another would notice.
+pub async fn shared_app(base: Base) -> App {
+    static SHARED: [Mutex<Weak<Service>>; 2] = [Mutex::const_new(Weak::new()), Mutex::const_new(Weak::new())];
+    let mut shared = SHARED[base as usize].lock().await;
+    if let Some(service) = shared.upgrade() {
+        return App::to(service);
+    }
+    let app = spawn_app(base).await;
+    *shared = Arc::downgrade(&app.service);
+    app
+}
+
+impl App {
+    /// Starts the service on that PostgreSQL database, or on SQLite.
+    pub async fn on(database_url: Option<String>) -> Self {
+        let folder = new_folder();
+        if database_url.is_none() {
+            std::fs::write(folder.path().join("sensing.db"), sqlite_template().await).unwrap();
+        }
+        let app = App::start(Home { folder, database_url, tokens: Arc::default() }).await;
+        app.until_ready().await;
+        app
+    }
+
+    /// Another node on the same PostgreSQL, with a data folder of its own.
+    pub async fn another_node(&self) -> Self {
+        let app = App::start(Home { folder: new_folder(), ..self.service.home.clone() }).await;
+        app.until_ready().await;
+        app
+    }
+
+    async fn start(home: Home) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = DataConfig { data: home.folder.path().to_owned(), database_url: home.database_url.clone() };
+        let (orders, to_do) = mpsc::unbounded_channel();
+        let (tell, told) = oneshot::channel();
+        let thread = std::thread::spawn(move || run(config, listener, tell, to_do));
+        told.await.unwrap().unwrap_or_else(|error| panic!("the service did not start: {error}"));
+        Self::to(Arc::new(Service { address, home, orders, thread: Some(thread) }))
+    }
+
+    /// A test's own way to a service: connections must not be shared between tests, each of which has its own runtime.
+    fn to(service: Arc<Service>) -> Self {
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
+        Self { address: service.address, client, service }
+    }
+
+    /// Waits until views answer.
+    pub async fn until_ready(&self) {
+        let began = Instant::now();
+        while self.ready().await.status != 200 {
+            assert!(began.elapsed() < Duration::from_secs(30), "the service did not become ready");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Does something with the service's own parts, on the service's own threads.
+    pub async fn inside<T: Send + 'static>(&self, work: impl AsyncFnOnce(Services) -> T + Send + 'static) -> T {
+        let (tell, told) = oneshot::channel();
+        let work: Work = Box::new(move |services| {
+            Box::pin(async move {
+                drop(tell.send(work(services).await));
+            })
+        });
+        self.service.orders.send(Order::Do(work)).ok().unwrap();
+        told.await.unwrap()
+    }
+
+    /// A token of somebody who is there for that, and for nothing else.
+    pub async fn token(&self, role: Role) -> String {
+        let mut tokens = self.service.home.tokens.lock().await;
+        if let Some(token) = tokens.get(&role) {
+            return token.clone();
+        }
+        let token = self.token_of_new_staff(role.name(), vec![role]).await;
+        tokens.insert(role, token.clone());
+        token
+    }
+
+    /// A token of somebody new.
+    pub async fn token_of_new_staff(&self, name: &str, roles: Vec<Role>) -> String {
+        let name = name.to_owned();
+        self.inside(async move |services| {
+            // Straight into the store: nobody signs in with this account, and hashing passwords takes long.
+            let record =
+                StaffRecord { id: Uuid::now_v7(), name: name.clone(), password_hash: String::new(), roles, disabled: false };
+            services.store.add_staff(&record).await.unwrap();
+            services.accounts.issue_token(&name, 1).await.unwrap()
+        })
+        .await
+    }
+
+    /// Which database this is.
+    pub fn base(&self) -> Base {
+        if self.service.home.database_url.is_some() { Base::Postgres } else { Base::Sqlite }
+    }
+
+    /// The folder in which the service keeps its files.
+    pub fn folder(&self) -> PathBuf {
+        self.service.home.folder.path().to_owned()
+    }
+
+    /// The URL of the PostgreSQL database.
+    pub fn database_url(&self) -> Option<String> {
+        self.service.home.database_url.clone()
+    }
+
+    /// Stops the service as an operator does, with everything finished.
+    pub async fn stop(self) -> Stopped {
+        // Connections that are kept alive would hold up a graceful stop.
+        drop(self.client);
+        let mut service = Arc::into_inner(self.service).unwrap();
+        service.end(true);
+        Stopped { home: service.home.clone() }
+    }
+
+    /// Stops the service and starts it again on the same data.
+    pub async fn restart(self) -> Self {
+        self.stop().await.start().await
+    }
+}
+
+impl Service {
+    fn end(&mut self, gracefully: bool) {
+        let Some(thread) = self.thread.take() else { return };
+        drop(self.orders.send(Order::Stop { gracefully }));
+        let ended = thread.join();
+        if !std::thread::panicking() {
+            ended.unwrap();
+        }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.end(false);
+    }
+}
+
+fn new_folder() -> Arc<TempDir> {
+    Arc::new(tempfile::Builder::new().prefix("sensing-test-").tempdir().unwrap())
+}
+
+/// A database file with the service's schema and nothing in it.
+async fn sqlite_template() -> &'static [u8] {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let make = async || {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sensing.db");
+        Store::open(&Database::Sqlite(file.clone())).await.unwrap().close().await;
+        std::fs::read(file).unwrap()
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+impl Stopped {
+    /// The folder in which the service keeps its files.
+    pub fn folder(&self) -> &Path {
+        self.home.folder.path()
+    }
+
+    /// Starts the service again, and waits until views answer.
+    pub async fn start(self) -> App {
+        let app = self.start_at_once().await;
+        app.until_ready().await;
+        app
+    }
+
+    /// Starts the service again, without waiting for anything.
+    pub async fn start_at_once(self) -> App {
+        App::start(self.home).await
+    }
+
+    /// What the service is started with.
+    pub fn config(&self) -> DataConfig {
+        DataConfig { data: self.folder().to_owned(), database_url: self.home.database_url.clone() }
+    }
+}
+
+fn run(
+    config: DataConfig,
+    listener: TcpListener,
+    started: oneshot::Sender<Result<(), String>>,
+    mut orders: mpsc::UnboundedReceiver<Order>,
+) {
+    actix_web::rt::System::new().block_on(async move {
+        let opened = async { Application::open(&config).await.and_then(|app| Ok((app.services.clone(), app))) };
+        let running = opened.await.and_then(|(services, app)| Ok((services, app.serve(listener, Some(2))?)));
+        let (services, running) = match running {
+            Ok(running) => running,
+            Err(error) => {
+                drop(started.send(Err(error.to_string())));
+                return;
+            }
+        };
+        let handle = running.handle();
+        actix_web::rt::spawn(async move {
+            while let Some(order) = orders.recv().await {
+                match order {
+                    Order::Do(work) => drop(actix_web::rt::spawn(work(services.clone()))),
+                    Order::Stop { gracefully } => handle.stop(gracefully).await,
+                }
+            }
+        });
+        drop(started.send(Ok(())));
+        running.until_stopped().await.unwrap();
+    });
+}

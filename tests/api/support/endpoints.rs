@@ -1,0 +1,210 @@
+//! A method for each endpoint, in the name of whoever is there for it.
+
+use chrono::Utc;
+use reqwest::{Method, RequestBuilder};
+use sensing::capture::{Checked, Keys, Submission, check_submission, story_id};
+use sensing::http::Services;
+use sensing::model::{ModerationState, Role, Source};
+use sensing::store::NewStory;
+use serde_json::{Value, json};
+
+use super::{Answer, App, Draft, Told, soon};
+
+impl App {
+    /// A request of the public.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// A request of somebody who is there for that.
+    pub async fn request_as(&self, role: Role, method: Method, path: &str) -> RequestBuilder {
+        self.request(method, path).bearer_auth(self.token(role).await)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    pub async fn get_as(&self, role: Role, path: &str) -> Answer {
+        send(self.request_as(role, Method::GET, path).await).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        send(self.request(Method::POST, path).json(body)).await
+    }
+
+    pub async fn post_as(&self, role: Role, path: &str, body: &Value) -> Answer {
+        send(self.request_as(role, Method::POST, path).await.json(body)).await
+    }
+
+    /// A body that need not be JSON, as JSON.
+    pub async fn post_raw(&self, path: &str, body: impl Into<reqwest::Body>) -> Answer {
+        send(self.request(Method::POST, path).header("content-type", "application/json").body(body)).await
+    }
+
+    pub async fn ready(&self) -> Answer {
+        self.get("/health/ready").await
+    }
+
+    pub async fn submit(&self, draft: &Draft) -> Answer {
+        self.post("/api/v1/stories", &draft.body()).await
+    }
+
+    /// Submits a story that must be taken.
+    pub async fn tell(&self, draft: &Draft) -> Told {
+        let kept = self.submit(draft).await.is(201);
+        let part = |name: &str| kept[name].as_str().unwrap().to_owned();
+        Told { id: part("id"), receipt: part("receipt") }
+    }
+
+    /// Tells a story, and has it cleared as it is.
+    pub async fn tell_cleared(&self, draft: &Draft) -> Told {
+        let told = self.tell(draft).await;
+        self.clear(&told.id, &json!({})).await.is(200);
+        told
+    }
+
+    /// Many cleared stories at once, as an import of reviewed ones brings them; returns when every view shows them.
+    pub async fn has_cleared(&self, drafts: &[Draft]) -> Vec<Told> {
+        let bodies: Vec<Value> = drafts.iter().map(Draft::body).collect();
+        let told = self
+            .inside(async move |services| {
+                let keys = Keys::of(&services.store).await.unwrap();
+                let mut batch = Vec::new();
+                let mut told = Vec::new();
+                for body in bodies {
+                    let submission: Submission = serde_json::from_value(body).unwrap();
+                    let story = cleared_story(&services, &keys, &submission).await;
+                    told.push(Told { id: story.id.to_string(), receipt: submission.receipt.unwrap() });
+                    batch.push(story);
+                }
+                services.store.import(batch).await.unwrap();
+                services.projection.nudge();
+                told
+            })
+            .await;
+        let newest = &told.last().unwrap().id;
+        soon("the imported stories in search", async || {
+            let page = self.search(json!({"limit": 1})).await.is(200);
+            (page["stories"][0]["id"] == newest.as_str()).then_some(())
+        })
+        .await;
+        told
+    }
+
+    pub async fn open(&self, receipt: &str) -> Answer {
+        self.post("/api/v1/receipts/open", &json!({"receipt": receipt})).await
+    }
+
+    pub async fn correct(&self, draft: &Draft) -> Answer {
+        self.post("/api/v1/receipts/correct", &draft.body()).await
+    }
+
+    pub async fn withdraw(&self, receipt: &str) -> Answer {
+        self.post("/api/v1/receipts/withdraw", &json!({"receipt": receipt})).await
+    }
+
+    pub async fn search(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/search", &asked).await
+    }
+
+    /// The answer to a full-text query.
+    pub async fn find(&self, text: &str) -> Value {
+        self.search(json!({"selection": {"text": text}, "limit": 100})).await.is(200)
+    }
+
+    pub async fn patterns(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/patterns", &asked).await
+    }
+
+    /// How many stories are in a selection.
+    pub async fn matching(&self, selection: Value) -> u64 {
+        let asked = json!({"selection": selection, "signifiers": []});
+        self.patterns(asked).await.is(200)["matching"].as_u64().unwrap()
+    }
+
+    /// Waits until so many stories are in the patterns.
+    pub async fn until_counted(&self, stories: u64) {
+        let selection = json!({"framework": "sheffield-send"});
+        soon(&format!("{stories} stories in the patterns"), async || {
+            (self.matching(selection.clone()).await == stories).then_some(())
+        })
+        .await;
+    }
+
+    pub async fn story(&self, id: &str) -> Answer {
+        self.get_as(Role::Analyst, &format!("/api/v1/stories/{id}")).await
+    }
+
+    pub async fn queue(&self, query: &str) -> Answer {
+        self.get_as(Role::Moderator, &format!("/api/v1/moderation/stories{query}")).await
+    }
+
+    pub async fn queued(&self, id: &str) -> Answer {
+        self.get_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}")).await
+    }
+
+    pub async fn clear(&self, id: &str, clearing: &Value) -> Answer {
+        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/clear"), clearing).await
+    }
+
+    pub async fn withhold(&self, id: &str, withholding: &Value) -> Answer {
+        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/withhold"), withholding).await
+    }
+
+    pub async fn frameworks(&self) -> Answer {
+        self.get("/api/v1/frameworks").await
+    }
+
+    pub async fn framework(&self, slug: &str) -> Answer {
+        self.get(&format!("/api/v1/frameworks/{slug}")).await
+    }
+
+    pub async fn publish(&self, document: &Value) -> Answer {
+        self.post_as(Role::Administrator, "/api/v1/frameworks", document).await
+    }
+
+    pub async fn collections(&self) -> Answer {
+        self.get_as(Role::Facilitator, "/api/v1/collections").await
+    }
+
+    pub async fn make_collection(&self, wanted: &Value) -> Answer {
+        self.post_as(Role::Facilitator, "/api/v1/collections", wanted).await
+    }
+
+    pub async fn join(&self, code: &str) -> Answer {
+        self.get(&format!("/api/v1/collections/{code}")).await
+    }
+
+    pub async fn sign_in(&self, name: &str, password: &str) -> Answer {
+        self.post("/api/v1/session", &json!({"name": name, "password": password})).await
+    }
+}
+
+async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission) -> NewStory {
+    let framework = services.shelf.version(&submission.framework, submission.version).await.unwrap().unwrap();
+    let Checked { language, prompt, title, text, answers, consent } = check_submission(submission, &framework).unwrap();
+    let today = Utc::now().date_naive();
+    NewStory {
+        id: story_id(today),
+        receipt_mac: keys.receipt(&submission.receipt.as_ref().unwrap().parse().ok().unwrap()),
+        body_mac: [0; 32],
+        framework: framework.slug.clone(),
+        version: framework.version,
+        language,
+        prompt,
+        title,
+        text,
+        answers,
+        consent,
+        collection: submission.collection.clone(),
+        received: today,
+        state: ModerationState::Cleared,
+        source: Source::Imported,
+    }
+}
+
+/// Sends a request and reads the answer to its end.
+pub async fn send(request: RequestBuilder) -> Answer {
+    Answer::of(request.send().await.unwrap()).await
+}

@@ -1,0 +1,171 @@
+//! Several nodes on one PostgreSQL.
+
+use reqwest::Method;
+use sea_orm::{ConnectionTrait, TransactionTrait};
+use sensing::model::Role;
+
+use crate::stories::all;
+use crate::support::*;
+
+fn everything() -> Value {
+    json!({"framework": "sheffield-send"})
+}
+
+#[actix_web::test]
+async fn a_story_told_on_one_node_counts_on_the_other_within_a_second() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    a.tell(&a_story()).await;
+    b.until_counted(1).await;
+    b.tell(&a_story()).await;
+    a.until_counted(2).await;
+}
+
+#[actix_web::test]
+async fn a_story_withdrawn_on_one_node_is_gone_from_the_other_within_a_second() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    let told = a.tell_cleared(&a_story().saying("Two nodes and a lighthouse.")).await;
+    soon("the story on the other node", async || (b.find("lighthouse").await["matching"] == 1).then_some(())).await;
+    assert_eq!(a.withdraw(&told.receipt).await.status, 204);
+    // What is read from the store is gone at once on every node.
+    b.story(&told.id).await.problem(404);
+    assert!(ids(&b.find("lighthouse").await).is_empty());
+    b.until_counted(0).await;
+    soon("no match on the other node", async || (b.find("lighthouse").await["matching"] == 0).then_some(())).await;
+}
+
+#[actix_web::test]
+async fn a_story_told_on_one_node_can_be_moderated_corrected_and_withdrawn_on_another() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    let draft = a_story().saying("First words.");
+    let told = a.tell(&draft).await;
+    b.correct(&draft.saying("Better words.")).await.is(200);
+    b.clear(&told.id, &json!({})).await.is(200);
+    soon("the cleared story on the first node", async || (ids(&a.find("better").await) == [told.id.as_str()]).then_some(()))
+        .await;
+    assert_eq!(b.withdraw(&told.receipt).await.status, 204);
+    a.open(&told.receipt).await.problem(404);
+    a.until_counted(0).await;
+}
+
+#[actix_web::test]
+async fn repeats_sent_to_both_nodes_at_once_make_one_story() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    let body = a_story().body();
+    let requests = (0..40).map(|n| {
+        let node = if n % 2 == 0 { &a } else { &b };
+        send(node.request(Method::POST, "/api/v1/stories").json(&body))
+    });
+    let answers = all(requests.collect::<Vec<_>>().into_iter()).await;
+    for answer in &answers {
+        assert_eq!((answer.status, &answer.bytes), (201, &answers[0].bytes), "{}", answer.text());
+    }
+    assert_eq!(b.queue("").await.is(200)["total"], 1);
+}
+
+#[actix_web::test]
+async fn nodes_that_start_at_once_on_an_empty_database_all_serve() {
+    for _ in 0..3 {
+        let url = cluster().empty_database().await;
+        let start = || App::on(Some(url.clone()));
+        let nodes = all([start(), start(), start()].into_iter()).await;
+        let told = nodes[0].tell(&a_story()).await;
+        for node in &nodes {
+            assert_eq!(node.open(&told.receipt).await.is(200)["id"], told.id, "all nodes keep receipts under one key");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_framework_published_on_one_node_is_known_on_the_other() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    a.publish(&a_framework("small")).await.is(201);
+    assert_eq!(b.framework("small").await.is(200)["slug"], "small");
+    b.tell(&a_story().for_framework("small", 1).with("prompt", json!("tell"))).await;
+    for node in [&a, &b] {
+        soon("the story in the new framework's patterns", async || {
+            let asked = json!({"selection": {"framework": "small"}, "signifiers": ["line"]});
+            let answer = node.patterns(asked).await;
+            (answer.status == 200 && answer.is(200)["matching"] == 1).then_some(())
+        })
+        .await;
+    }
+}
+
+#[actix_web::test]
+async fn a_new_version_published_on_one_node_is_soon_the_newest_on_the_other() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    a.publish(&a_framework("small")).await.is(201);
+    assert_eq!(b.framework("small").await.is(200)["version"], 1);
+    let mut second = a_framework("small");
+    second["version"] = json!(2);
+    a.publish(&second).await.is(201);
+    soon("the new version on the other node", async || (b.framework("small").await.is(200)["version"] == 2).then_some(()))
+        .await;
+}
+
+#[actix_web::test]
+async fn somebody_who_is_disabled_is_shut_out_on_every_node() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    let token = a.token_of_new_staff("gone", vec![Role::Analyst]).await;
+    let me = async |node: &App| send(node.request(Method::GET, "/api/v1/me").bearer_auth(&token)).await.status;
+    assert_eq!((me(&a).await, me(&b).await), (200, 200));
+    a.inside(async |services| services.accounts.set_disabled("gone", true).await.unwrap()).await;
+    assert_eq!((me(&a).await, me(&b).await), (401, 401));
+}
+
+/// PostgreSQL hands out numbers before it shows what stands under them: a transaction that began first may become
+/// visible last, below what a reader has already read.
+#[actix_web::test]
+async fn a_change_that_becomes_visible_late_is_not_skipped() {
+    // A server of its own: the open transaction holds up every reader of the log.
+    let cluster = Cluster::start();
+    let app = App::on(Some(cluster.database().await)).await;
+    let late = app.tell(&a_story().saying("Late.").with_dyad("timing", 0.1)).await;
+    app.until_counted(1).await;
+
+    // Past the service: a decision whose transaction begins now and commits later.
+    let connection = Cluster::connect(&app.database_url().unwrap()).await;
+    let slow = connection.begin().await.unwrap();
+    let decide = format!("UPDATE story SET consent_analysis = false WHERE id = '{}'", late.id);
+    slow.execute_unprepared(&decide).await.unwrap();
+    let log = format!("INSERT INTO change (story, kind) SELECT number, 'corrected' FROM story WHERE id = '{}'", late.id);
+    slow.execute_unprepared(&log).await.unwrap();
+
+    // Meanwhile changes with higher numbers are committed, in this node and through another.
+    let other = app.another_node().await;
+    app.tell(&a_story().with_dyad("timing", 0.2)).await;
+    other.tell(&a_story().with_dyad("timing", 0.3)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    let seen = app.matching(everything()).await;
+    assert!((1..=3).contains(&seen), "{seen}");
+
+    slow.commit().await.unwrap();
+    app.tell(&a_story().with_dyad("timing", 0.4)).await;
+    // Three told meanwhile or afterwards, without the late one, whose consent was taken back.
+    app.until_counted(3).await;
+    other.until_counted(3).await;
+    let timing = app.patterns(json!({"signifiers": ["timing"]})).await.is(200);
+    assert_eq!(timing["signifiers"]["timing"]["answered"], 3);
+}
+
+#[actix_web::test]
+async fn a_story_can_be_withdrawn_while_an_old_transaction_still_runs() {
+    let cluster = Cluster::start();
+    let app = App::on(Some(cluster.database().await)).await;
+    let told = app.tell_cleared(&a_story().saying("A windmill.")).await;
+    app.until_counted(1).await;
+    let connection = Cluster::connect(&app.database_url().unwrap()).await;
+    let slow = connection.begin().await.unwrap();
+    slow.execute_unprepared("INSERT INTO setting (name, value) VALUES ('x', '')").await.unwrap();
+    assert_eq!(app.withdraw(&told.receipt).await.status, 204);
+    assert_eq!(app.matching(everything()).await, 0);
+    assert_eq!(app.find("windmill").await["matching"], 0);
+    slow.rollback().await.unwrap();
+}
