@@ -56,7 +56,8 @@ test-rust: pages ## Rust tests, on SQLite and on a throw-away PostgreSQL
 
 test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit tests of the pages
 	cd frontend && npm run lint && npm run format:check && npm run check && npm test
-	cd frontend && npm run types:check
+	mkdir -p target && cp frontend/src/lib/api-types.ts target/api-types.ts && cd frontend && npm run types
+	diff -u target/api-types.ts frontend/src/lib/api-types.ts || { echo "the pages' types are stale: run make api"; exit 1; }
 	cd frontend && npm run size
 
 test-browser: pages ## The pages in a real Chromium, against the real binary

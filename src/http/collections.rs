@@ -76,7 +76,7 @@ pub struct CollectionAsked {
 }
 
 /// Every collection, with the number of its stories.
-#[utoipa::path(tag = "collections", security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "list_collections", tag = "collections", security(("session" = []), ("token" = [])),
     responses((status = 200, body = Collections), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections")]
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<Collections>, Problem> {
@@ -91,7 +91,7 @@ pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<C
 }
 
 /// Makes a collection; the answer brings its join code.
-#[utoipa::path(tag = "collections", request_body = CollectionAsked, security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "add_collection", tag = "collections", request_body = CollectionAsked, security(("session" = []), ("token" = [])),
     responses((status = 201, body = JoinedCollection), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections")]
@@ -104,7 +104,7 @@ pub async fn add(services: web::Data<Services>, who: Who, asked: Body<Collection
 }
 
 /// What somebody who joins a collection sees of it.
-#[utoipa::path(tag = "capture", params(("join_code" = String, Path, example = "PARK-7K2M")),
+#[utoipa::path(operation_id = "join_collection", tag = "capture", params(("join_code" = String, Path, example = "PARK-7K2M")),
     responses((status = 200, body = JoinedCollection), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections/{join_code}")]
 pub async fn join(services: web::Data<Services>, join_code: web::Path<String>) -> Result<web::Json<JoinedCollection>, Problem> {

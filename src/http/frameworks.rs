@@ -33,7 +33,7 @@ pub struct FrameworkEntry {
 }
 
 /// The frameworks that take stories.
-#[utoipa::path(tag = "frameworks", responses((status = 200, body = Frameworks)))]
+#[utoipa::path(operation_id = "list_frameworks", tag = "frameworks", responses((status = 200, body = Frameworks)))]
 #[get("/frameworks")]
 pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     services.shelf.reload().await?;
@@ -48,7 +48,7 @@ pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem
 }
 
 /// The newest published version of a framework.
-#[utoipa::path(tag = "frameworks", params(("slug" = String, Path, example = "sheffield-send")),
+#[utoipa::path(operation_id = "newest_framework", tag = "frameworks", params(("slug" = String, Path, example = "sheffield-send")),
     responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/{slug}")]
 pub async fn newest(services: web::Data<Services>, slug: web::Path<String>) -> Result<HttpResponse, Problem> {
@@ -60,7 +60,7 @@ pub async fn newest(services: web::Data<Services>, slug: web::Path<String>) -> R
 }
 
 /// One published version of a framework. It never changes.
-#[utoipa::path(tag = "frameworks",
+#[utoipa::path(operation_id = "framework_version", tag = "frameworks",
     params(("slug" = String, Path, example = "sheffield-send"), ("version" = u32, Path, example = 1)),
     responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/{slug}/versions/{version}")]
@@ -72,7 +72,7 @@ pub async fn one_version(services: web::Data<Services>, path: web::Path<(String,
 }
 
 /// Checks a framework document and publishes it as a new version. For administrators.
-#[utoipa::path(tag = "frameworks", request_body = Framework, security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "publish_framework", tag = "frameworks", request_body = Framework, security(("session" = []), ("token" = [])),
     responses((status = 201, body = Framework), (status = 409, description = "This version exists", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/frameworks")]

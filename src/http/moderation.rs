@@ -135,7 +135,7 @@ impl Default for Withholding {
 }
 
 /// The moderation queue, oldest first.
-#[utoipa::path(tag = "moderation", params(QueueAsked), security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "moderation_queue", tag = "moderation", params(QueueAsked), security(("session" = []), ("token" = [])),
     responses((status = 200, body = Queue), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/moderation/stories")]
@@ -154,7 +154,7 @@ pub async fn queue(
 }
 
 /// One story, in whatever state.
-#[utoipa::path(tag = "moderation", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "moderation_story", tag = "moderation", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/moderation/stories/{id}")]
@@ -164,7 +164,7 @@ pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) 
 }
 
 /// Clears a story, redacted if need be: from then on it can be found and read.
-#[utoipa::path(tag = "moderation", params(("id" = Uuid, Path)), request_body = Clearing, security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "clear_story", tag = "moderation", params(("id" = Uuid, Path)), request_body = Clearing, security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
@@ -182,7 +182,7 @@ pub async fn clear(
 }
 
 /// Withholds a story: its text can be found and read by nobody else.
-#[utoipa::path(tag = "moderation", params(("id" = Uuid, Path)), request_body = Withholding, security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "withhold_story", tag = "moderation", params(("id" = Uuid, Path)), request_body = Withholding, security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[post("/moderation/stories/{id}/withhold")]

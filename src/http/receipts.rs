@@ -72,7 +72,7 @@ impl From<StoredStory> for OwnStory {
 }
 
 /// Shows a storyteller their own story.
-#[utoipa::path(tag = "capture", request_body = ReceiptShown, responses((status = 200, body = OwnStory),
+#[utoipa::path(operation_id = "open_receipt", tag = "capture", request_body = ReceiptShown, responses((status = 200, body = OwnStory),
     (status = 404, description = "No story stands under this receipt, or it was withdrawn", body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/receipts/open")]
@@ -81,7 +81,7 @@ pub async fn open(services: web::Data<Services>, shown: Body<ReceiptShown>) -> R
 }
 
 /// Replaces a story that nobody has read yet. The body is a whole story, as when telling it, with its receipt.
-#[utoipa::path(tag = "capture", request_body = Submission, responses((status = 200, body = OwnStory),
+#[utoipa::path(operation_id = "correct_story", tag = "capture", request_body = Submission, responses((status = 200, body = OwnStory),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "A moderator has read it", body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json")))]
@@ -91,7 +91,7 @@ pub async fn correct(services: web::Data<Services>, submission: Body<Submission>
 }
 
 /// Withdraws a story: it is erased, and no view shows it any more when this answers.
-#[utoipa::path(tag = "capture", request_body = ReceiptShown, responses((status = 204, description = "It is gone"),
+#[utoipa::path(operation_id = "withdraw_story", tag = "capture", request_body = ReceiptShown, responses((status = 204, description = "It is gone"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/receipts/withdraw")]

@@ -82,7 +82,7 @@ impl From<StoredStory> for Story {
 }
 
 /// Tells a story. When this answers, the story is on disk. Sending the same again under the same receipt is safe.
-#[utoipa::path(tag = "capture", request_body = Submission, responses(
+#[utoipa::path(operation_id = "submit_story", tag = "capture", request_body = Submission, responses(
     (status = 201, body = Kept),
     (status = 409, description = "Another story stands under this receipt", body = Problem, content_type = "application/problem+json"),
     (status = 413, body = Problem, content_type = "application/problem+json"),
@@ -96,7 +96,7 @@ pub async fn submit(services: web::Data<Services>, submission: Body<Submission>)
 }
 
 /// Reads a cleared story, as redacted.
-#[utoipa::path(tag = "explore", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "read_story", tag = "explore", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
     responses((status = 200, body = Story), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is none, or it is not cleared", body = Problem, content_type = "application/problem+json")))]
 #[get("/stories/{id}")]

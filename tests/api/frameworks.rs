@@ -1,1 +1,183 @@
-//! To come.
+//! `/frameworks`: what can be told, and what is asked about it.
+
+use std::collections::BTreeMap;
+
+use crate::support::*;
+
+on_both! { shared;
+    async fn the_default_framework_is_there_from_the_first_start(app: App) {
+        let listed = app.frameworks().await.is(200);
+        let default = listed["frameworks"].as_array().unwrap().iter().find(|entry| entry["slug"] == "sheffield-send").unwrap();
+        assert_eq!(default["languages"], json!(["en", "en-x-easy", "en-x-child"]));
+        assert_eq!(default["audiences"], json!(["child", "family", "professional"]));
+        assert_eq!(default["version"], 1);
+        let newest = app.framework("sheffield-send").await.is(200);
+        assert_eq!(app.framework("sheffield-send/versions/1").await.is(200), newest);
+        assert_eq!(newest["title"], default["title"]);
+    }
+
+    async fn every_text_of_the_default_framework_stands_in_every_language_and_variant(app: App) {
+        fn texts(value: &Value, path: &str, found: &mut BTreeMap<String, Vec<String>>) {
+            match value {
+                Value::Object(fields) if fields.contains_key("en") => {
+                    assert!(fields.values().all(|words| words.as_str().is_some_and(|words| !words.trim().is_empty())), "{path}");
+                    found.insert(path.to_owned(), fields.keys().cloned().collect());
+                }
+                Value::Object(fields) => fields.iter().for_each(|(name, value)| texts(value, &format!("{path}.{name}"), found)),
+                Value::Array(items) => items.iter().enumerate().for_each(|(n, value)| texts(value, &format!("{path}[{n}]"), found)),
+                _ => {}
+            }
+        }
+        let mut found = BTreeMap::new();
+        texts(&app.framework("sheffield-send").await.is(200), "", &mut found);
+        assert!(found.len() > 100, "{}", found.len());
+        for (path, mut languages) in found {
+            languages.sort();
+            assert_eq!(languages, ["en", "en-x-child", "en-x-easy"], "{path}");
+        }
+    }
+
+    async fn what_does_not_exist_is_not_found(app: App) {
+        for path in ["nowhere", "sheffield-send/versions/0", "sheffield-send/versions/99", "sheffield-send/versions/4294967296", "sheffield-send/versions/x"] {
+            app.framework(path).await.problem(404);
+        }
+    }
+
+    async fn a_published_version_may_be_kept_for_ever_and_the_newest_for_a_minute(app: App) {
+        assert!(app.framework("sheffield-send/versions/1").await.header("cache-control").contains("immutable"));
+        assert_eq!(app.framework("sheffield-send").await.header("cache-control"), "public, max-age=60");
+        assert_eq!(app.framework("sheffield-send/versions/99").await.header("cache-control"), "no-store");
+    }
+
+    async fn documents_that_make_no_sense_are_refused_with_every_field_named(app: App) {
+        let wrong = |change: fn(&mut Value)| {
+            let mut document = a_framework("wrong");
+            change(&mut document);
+            document
+        };
+        let cases: Vec<(&str, Value)> = vec![
+            ("slug", wrong(|d| d["slug"] = json!("Not A Slug"))),
+            ("slug", wrong(|d| d["slug"] = json!("../etc"))),
+            ("version", wrong(|d| d["version"] = json!(0))),
+            ("version", wrong(|d| d["version"] = json!("1"))),
+            ("version", wrong(|d| d["version"] = json!(1_000_001))),
+            ("languages", wrong(|d| d["languages"] = json!([]))),
+            ("languages[0]", wrong(|d| d["languages"] = json!(["english"]))),
+            ("languages", wrong(|d| d["languages"] = json!(["en", "en"]))),
+            ("title", wrong(|d| d["title"] = json!({"ur": "x"}))),
+            ("title", wrong(|d| d["title"] = json!({"en": " "}))),
+            ("prompts", wrong(|d| d["prompts"] = json!([]))),
+            ("prompts[0].id", wrong(|d| d["prompts"][0]["id"] = json!("two words"))),
+            ("prompts[0].text", wrong(|d| d["prompts"][0]["text"] = json!({}))),
+            ("prompts[0].audiences", wrong(|d| d["prompts"][0]["audiences"] = json!(["nobody"]))),
+            ("prompts[0].colour", wrong(|d| d["prompts"][0]["colour"] = json!("red"))),
+            ("colour", wrong(|d| d["colour"] = json!("red"))),
+            ("signifiers", wrong(|d| { let again = d["signifiers"][1].clone(); d["signifiers"].as_array_mut().unwrap().push(again) })),
+            ("signifiers[0].corners", wrong(|d| { d["signifiers"][0]["corners"].as_array_mut().unwrap().pop(); })),
+            ("signifiers[0].corners", wrong(|d| d["signifiers"][0]["corners"][1]["id"] = json!("a"))),
+            ("signifiers[0].corners[2].label", wrong(|d| d["signifiers"][0]["corners"][2]["label"] = json!({"ur": "x"}))),
+            ("signifiers[0].options", wrong(|d| d["signifiers"][0]["options"] = json!([]))),
+            ("signifiers[0].question", wrong(|d| d["signifiers"][0]["question"] = json!({"en": "a".repeat(2_001)}))),
+            ("signifiers[1].right.id", wrong(|d| d["signifiers"][1]["right"]["id"] = json!("little"))),
+            ("signifiers[2].stones", wrong(|d| d["signifiers"][2]["stones"] = json!([]))),
+            ("signifiers[2].x.left", wrong(|d| d["signifiers"][2]["x"]["left"] = json!({}))),
+            ("signifiers[3].max", wrong(|d| d["signifiers"][3]["max"] = json!(3))),
+            ("signifiers[3].options", wrong(|d| { d["signifiers"][3]["options"] = json!([]); d["signifiers"][3]["max"] = json!(1) })),
+            ("signifiers[1].prompts", wrong(|d| d["signifiers"][1]["prompts"] = json!(["nothing"]))),
+        ];
+        for (field, document) in cases {
+            let problem = app.publish(&document).await.problem(422);
+            assert!(problem.fields().contains(&field), "{field} is not among {:?}", problem.fields());
+        }
+        app.framework("wrong").await.problem(404);
+    }
+
+    async fn a_signifier_that_cannot_be_read_is_named(app: App) {
+        for change in [
+            (|d: &mut Value| d["signifiers"][1]["kind"] = json!("rating")) as fn(&mut Value),
+            |d| { d["signifiers"][1].as_object_mut().unwrap().remove("left"); },
+            |d| d["signifiers"][1] = json!("a dyad"),
+        ] {
+            let mut document = a_framework("wrong");
+            change(&mut document);
+            let problem = app.publish(&document).await.problem(422);
+            assert!(problem.fields()[0].starts_with("signifiers[1]"), "{}", problem.0);
+        }
+    }
+}
+
+on_both! {
+    async fn an_administrator_publishes_a_framework_and_it_takes_stories(app: App) {
+        let document = a_framework("small");
+        let published = app.publish(&document).await.is(201);
+        assert_eq!(published["slug"], "small");
+        let slugs: Vec<Value> = app.frameworks().await.is(200)["frameworks"].as_array().unwrap().iter().map(|f| f["slug"].clone()).collect();
+        assert_eq!(slugs, ["sheffield-send", "small"]);
+        let draft = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_triad("corner", [0.1, 0.1, 0.8]);
+        let draft = draft.answering("square", json!({"stones": {"home": [0.5, 0.5]}})).with_choice("pick", &["one"]);
+        app.tell_cleared(&draft).await;
+        let patterns = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
+        assert_eq!(patterns["signifiers"]["corner"]["zones"]["c"]["count"], 1);
+        assert_eq!(patterns["signifiers"]["line"]["unanswered"], 1);
+        assert_eq!(patterns["signifiers"]["pick"]["options"]["one"]["count"], 1);
+    }
+
+    async fn publishing_the_same_again_is_fine_and_something_else_under_it_is_refused(app: App) {
+        let document = a_framework("small");
+        let first = app.publish(&document).await.is(201);
+        assert_eq!(app.publish(&document).await.is(201), first);
+        let mut changed = document.clone();
+        changed["signifiers"][0]["question"] = json!({"en": "Which one, really?"});
+        app.publish(&changed).await.problem(409);
+        assert_eq!(app.framework("small").await.is(200), first, "a published version never changes");
+        changed["version"] = json!(2);
+        app.publish(&changed).await.is(201);
+        assert_eq!(app.framework("small").await.is(200)["version"], 2);
+        assert_eq!(app.framework("small/versions/1").await.is(200), first);
+    }
+
+    async fn stories_to_an_old_and_a_new_version_are_counted_together(app: App) {
+        let mut document = a_framework("small");
+        app.publish(&document).await.is(201);
+        let first = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_dyad("line", 0.1);
+        app.tell_cleared(&first).await;
+        document["version"] = json!(2);
+        let more = json!({"id": "more", "kind": "dyad", "question": {"en": "More?"}, "left": {"id": "l", "label": {"en": "l"}}, "right": {"id": "r", "label": {"en": "r"}}});
+        document["signifiers"].as_array_mut().unwrap().push(more);
+        app.publish(&document).await.is(201);
+        let second = a_story().for_framework("small", 2).with("prompt", json!("tell")).with_dyad("line", 0.9).with_dyad("more", 0.5);
+        app.tell_cleared(&second).await;
+        // A tablet that was offline sends what was asked before.
+        app.tell_cleared(&first.under(&fresh_receipt())).await;
+        let patterns = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
+        assert_eq!(patterns["signifiers"]["line"]["fifths"], json!([2, 0, 0, 0, 1]));
+        assert_eq!((&patterns["signifiers"]["more"]["answered"], &patterns["signifiers"]["more"]["unanswered"]), (&json!(1), &json!(2)));
+        let refused = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_dyad("more", 0.5);
+        app.submit(&refused).await.problem(422).names("answers.more");
+    }
+
+    async fn a_new_versions_signifiers_have_patterns_before_anybody_answered_them(app: App) {
+        let mut document = a_framework("small");
+        app.publish(&document).await.is(201);
+        app.tell_cleared(&a_story().for_framework("small", 1).with("prompt", json!("tell"))).await;
+        document["version"] = json!(2);
+        let more = json!({"id": "more", "kind": "dyad", "question": {"en": "More?"}, "left": {"id": "l", "label": {"en": "l"}}, "right": {"id": "r", "label": {"en": "r"}}});
+        document["signifiers"].as_array_mut().unwrap().push(more);
+        app.publish(&document).await.is(201);
+        let patterns = app.patterns(json!({"selection": {"framework": "small"}, "signifiers": ["more"]})).await.is(200);
+        assert_eq!(patterns["signifiers"]["more"]["unanswered"], 1);
+    }
+
+    async fn a_publication_by_two_at_once_is_one_publication(app: App) {
+        let document = a_framework("small");
+        let mut requests = Vec::new();
+        for _ in 0..8 {
+            let request = app.request_as(sensing::model::Role::Administrator, reqwest::Method::POST, "/api/v1/frameworks").await;
+            requests.push(send(request.json(&document)));
+        }
+        for answer in crate::stories::all(requests.into_iter()).await {
+            answer.is(201);
+        }
+        assert_eq!(app.frameworks().await.is(200)["frameworks"].as_array().unwrap().len(), 2);
+    }
+}

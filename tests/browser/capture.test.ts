@@ -3,8 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './support/service';
 import { STORY, Storyteller, submissions } from './support/storyteller';
-import { overflow, PHONE, visit } from './support/visit';
-import { launch } from './support/visit';
+import { launch, overflow, PHONE, visit } from './support/visit';
 
 let service: Service;
 let browser: Browser;
@@ -84,13 +83,19 @@ test('the whole form can be filled in by keyboard alone', async () => {
   await press('Enter');
   expect(await teller.receipt()).toMatch(/^[0-9A-HJKMNP-TV-Z-]{32}$/);
 
-  const story = sent[0] as { text: string; answers: Record<string, { input?: string; triad?: number[] }> };
+  const story = sent[0] as {
+    text: string;
+    answers: Record<string, { input?: string; triad?: number[] }>;
+  };
   expect(story.text).toBe('They Had Time For Us.');
   expect(story.answers['audience']).toEqual({ choice: ['family'] });
   expect(story.answers['difference']?.input).toBe('keyboard');
   expect(story.answers['difference']?.triad?.[2]).toBeGreaterThan(0.44);
   expect(story.answers['timing']).toEqual({ dyad: 0.62, input: 'keyboard' });
-  expect(story.answers['around_the_child']).toEqual({ stones: { health: [0.6, 0.6] }, input: 'keyboard' });
+  expect(story.answers['around_the_child']).toEqual({
+    stones: { health: [0.6, 0.6] },
+    input: 'keyboard',
+  });
   await close();
 });
 
@@ -140,7 +145,10 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
   await teller.receipt();
   await narrow();
 
-  const story = sent[0] as { answers: Record<string, Record<string, unknown>>; consent: unknown };
+  const story = sent[0] as {
+    answers: Record<string, Record<string, unknown>>;
+    consent: unknown;
+  };
   expect(story).not.toHaveProperty('title');
   expect(story.consent).toEqual({ analysis: true, quotation: false });
   const triad = story.answers['difference']?.['triad'] as number[];
@@ -148,7 +156,9 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
   expect(triad.reduce((sum, weight) => sum + Math.round(weight * 10_000), 0)).toBe(10_000);
   expect(story.answers['difference']?.['input']).toBe('pointer');
   expect(story.answers['timing']?.['dyad']).toBeGreaterThan(0.9);
-  const { family } = story.answers['around_the_child']?.['stones'] as { family: [number, number] };
+  const { family } = story.answers['around_the_child']?.['stones'] as {
+    family: [number, number];
+  };
   expect(family[0]).toBeGreaterThan(0.75);
   expect(family[1]).toBeGreaterThan(0.75);
   await close();
@@ -170,7 +180,10 @@ test('a question that is skipped is not sent, and one that does not fit says so'
   await teller.skipToCheck();
   await teller.send();
   await teller.receipt();
-  expect(sent[0]?.['answers']).toEqual({ audience: { choice: ['family'] }, difference: 'not_applicable' });
+  expect(sent[0]?.['answers']).toEqual({
+    audience: { choice: ['family'] },
+    difference: 'not_applicable',
+  });
   expect(sent[0]?.['consent']).toEqual({ analysis: false, quotation: false });
   await close();
 });
@@ -237,7 +250,9 @@ test('sliders are linked, and nothing is placed before one is moved', async () =
   await teller.skipToCheck();
   await teller.send();
   await teller.receipt();
-  expect(sent[0]?.['answers']).toMatchObject({ difference: { triad: [0.6, 0.2, 0.2], input: 'sliders' } });
+  expect(sent[0]?.['answers']).toMatchObject({
+    difference: { triad: [0.6, 0.2, 0.2], input: 'sliders' },
+  });
   await close();
 });
 
@@ -311,7 +326,11 @@ test('letters are counted near the limit, and a story over it is kept and named'
   await page.getByText('You have 10 characters left').first().waitFor();
   await page.getByLabel('What happened?').fill('é'.repeat(5_002));
   await teller.continue.click();
-  await page.getByRole('link', { name: 'Your story is too long. Take out at least 2 characters.' }).waitFor();
+  await page
+    .getByRole('link', {
+      name: 'Your story is too long. Take out at least 2 characters.',
+    })
+    .waitFor();
   expect((await page.getByLabel('What happened?').inputValue()).length).toBe(5_002);
   await close();
 });
@@ -338,7 +357,7 @@ test('Change leads to one question and Continue back to the check', async () => 
   const teller = new Storyteller(page);
   await teller.tell();
   await teller.skipToCheck();
-  await page.getByRole('button', { name: /^Change: Title/ }).click();
+  await page.getByRole('button', { name: /^Change.*Title/ }).click();
   await page.getByLabel(/title/).fill('Another name');
   await teller.next();
   await teller.heading.filter({ hasText: 'Check your answers' }).waitFor();
@@ -409,7 +428,9 @@ test('after sending, Back does not bring the story back, and the receipt is stil
 });
 
 test('the receipt can be copied and saved, and its picture is drawn', async () => {
-  const { page, close } = await visit(browser, service.url, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page, close } = await visit(browser, service.url, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const teller = new Storyteller(page);
   const receipt = await teller.tellShortly();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
@@ -428,12 +449,18 @@ test('the receipt can be copied and saved, and its picture is drawn', async () =
 test('a join code goes with the story', async () => {
   const { page, close } = await visit(browser, service.url);
   const teller = new Storyteller(page);
-  // The code is made up: what counts here is what the page sends.
+  // The collection is made up: what counts here is what the page shows and sends.
+  const joined = {
+    join_code: 'PARK-7',
+    name: 'Youth group in the park',
+    framework: 'sheffield-send',
+  };
+  await page.route('**/api/v1/collections/*', (route) => route.fulfill({ json: joined }));
   await page.route('**/api/v1/stories', (route) => route.fulfill({ status: 201, json: {} }));
   const sent = submissions(page);
-  for (const path of ['/?join=PARK-7', '/join/PARK-7']) {
+  for (const path of ['/?join=park-7', '/join/park-7']) {
     await teller.arrive(path);
-    await page.getByText('PARK-7').waitFor();
+    await page.getByText('Youth group in the park').waitFor();
     await teller.start();
     await teller.next();
     await teller.next();
@@ -446,5 +473,25 @@ test('a join code goes with the story', async () => {
     await teller.receipt();
   }
   expect(sent.map((story) => story['collection'])).toEqual(['PARK-7', 'PARK-7']);
+  await close();
+});
+
+test('a wrong join code is said before the story is told, and does not stand in its way', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const teller = new Storyteller(page);
+  const sent = submissions(page);
+  await teller.arrive('/?join=NO-SUCH-CODE');
+  await page.getByText('We do not know the code “NO-SUCH-CODE”').waitFor();
+  await teller.start();
+  await teller.next();
+  await teller.next();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write(STORY, '');
+  await teller.next();
+  await teller.skipToCheck();
+  await teller.send();
+  await teller.receipt();
+  expect(sent[0]).not.toHaveProperty('collection');
   await close();
 });

@@ -56,7 +56,7 @@ export class Storyteller {
   }
 
   async write(text: string, title: string): Promise<void> {
-    await this.page.getByLabel(/title/).fill(title);
+    await this.page.getByLabel(/optional|leave this out/).fill(title);
     await this.page.getByLabel('What happened?').fill(text);
   }
 
@@ -104,7 +104,9 @@ export class Storyteller {
     await this.picture.scrollIntoViewIfNeeded();
     const box = await this.picture.boundingBox();
     if (!box) throw new Error('no picture');
-    await this.picture.click({ position: { x: box.width * x, y: box.height * y } });
+    await this.picture.click({
+      position: { x: box.width * x, y: box.height * y },
+    });
   }
 
   private async position(): Promise<string> {

@@ -6,8 +6,14 @@ import { expect } from 'vitest';
 /** The everyday page that Exit leads to; tests never leave this machine. */
 export const ELSEWHERE = 'https://www.bbc.co.uk/weather';
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
-export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 320, height: 640 },
+  hasTouch: true,
+  isMobile: true,
+};
+export const DESKTOP: BrowserContextOptions = {
+  viewport: { width: 1280, height: 900 },
+};
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -30,8 +36,16 @@ export interface Visit {
 }
 
 /** A fresh visitor. Nothing but the service is reachable. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...options });
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = DESKTOP,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-GB',
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -43,7 +57,11 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   await context.route(
     (address) => !address.href.startsWith(url),
-    (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title><h1>Weather</h1>' }),
+    (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<title>Weather</title><h1>Weather</h1>',
+      }),
   );
   return {
     page,
@@ -59,6 +77,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Looks for anything that axe can find, and for content wider than the screen. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
+  // The sticky button may cover what has been scrolled away; pages are looked at from their top.
+  await page.evaluate(() => window.scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   expect(found, `accessibility of “${name}”`).toEqual([]);

@@ -1,0 +1,35 @@
+// Fails when what a phone must fetch to show `/` grows over the limit: HTML, scripts and styles, gzipped.
+// What is fetched only later (the drawing of the QR code) is listed, and not counted.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const LIMIT = 60_000;
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+
+const needed = new Set(['index.html']);
+const later = new Set();
+visit('index.html');
+
+function visit(name) {
+  const chunk = manifest[name];
+  if (chunk.file && !needed.has(chunk.file)) needed.add(chunk.file);
+  for (const style of chunk.css ?? []) needed.add(style);
+  for (const other of chunk.imports ?? []) visit(other);
+  for (const other of chunk.dynamicImports ?? []) later.add(manifest[other].file);
+}
+
+const size = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+let total = 0;
+for (const file of needed) {
+  total += size(file);
+  console.log(`${kilobytes(size(file)).padStart(9)}  ${file}`);
+}
+for (const file of later) console.log(`${kilobytes(size(file)).padStart(9)}  ${file} (later, not counted)`);
+console.log(`${kilobytes(total).padStart(9)}  in all, of ${kilobytes(LIMIT)} allowed`);
+if (total > LIMIT) {
+  console.error('The capture page is too big for a phone in a bad place.');
+  process.exitCode = 1;
+}

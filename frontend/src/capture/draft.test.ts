@@ -1,0 +1,82 @@
+import { flushSync } from 'svelte';
+import { expect, test } from 'vitest';
+import type { Framework } from '../lib/framework';
+import { parseReceipt } from '../lib/receipt';
+import { Draft } from './draft.svelte';
+
+const option = (id: string) => ({ id, label: { en: id } });
+const framework: Framework = {
+  slug: 'small',
+  version: 3,
+  title: { en: 'Small' },
+  languages: ['en'],
+  prompts: [{ id: 'only', text: { en: 'Only' } }],
+  signifiers: [
+    {
+      id: 'audience',
+      kind: 'choice',
+      question: { en: 'Who?' },
+      options: [option('family'), option('child')],
+    },
+    {
+      id: 'for_family',
+      kind: 'choice',
+      question: { en: '?' },
+      audiences: ['family'],
+      options: [option('a')],
+    },
+    {
+      id: 'difference',
+      kind: 'triad',
+      question: { en: '?' },
+      corners: [option('x'), option('y'), option('z')],
+    },
+  ],
+};
+
+function aDraft(): Draft {
+  const draft = new Draft();
+  draft.text = '  They rang.  ';
+  return draft;
+}
+
+test('an untouched question is not sent, and nothing is agreed to unasked', () => {
+  const sent = aDraft().submission(framework, 'en', undefined);
+  expect(sent.answers).toEqual({});
+  expect(sent.consent).toEqual({ analysis: false, quotation: false });
+  expect(sent).not.toHaveProperty('title');
+  expect(sent).not.toHaveProperty('collection');
+  expect(sent.text).toBe('They rang.');
+  expect(sent.prompt).toBe('only');
+  expect(parseReceipt(sent.receipt)).toBe(sent.receipt);
+});
+
+test('the same draft is sent with the same receipt and the same body every time', () => {
+  const draft = aDraft();
+  draft.answer('difference', { triad: [0.5, 0.3, 0.2], input: 'pointer' });
+  const first = JSON.stringify(draft.submission(framework, 'en', 'CODE'));
+  expect(JSON.stringify(draft.submission(framework, 'en', 'CODE'))).toBe(first);
+});
+
+test('answers to questions that are no longer asked stay behind', () => {
+  const draft = aDraft();
+  draft.answer('audience', { choice: ['family'] });
+  draft.answer('for_family', { choice: ['a'] });
+  flushSync();
+  expect(Object.keys(draft.submission(framework, 'en', undefined).answers)).toEqual([
+    'audience',
+    'for_family',
+  ]);
+  draft.answer('audience', { choice: ['child'] });
+  flushSync();
+  expect(Object.keys(draft.submission(framework, 'en', undefined).answers)).toEqual(['audience']);
+});
+
+test('a cleared answer is gone', () => {
+  const draft = new Draft();
+  expect(draft.begun).toBe(false);
+  draft.answer('difference', { triad: [1, 0, 0] });
+  expect(draft.begun).toBe(true);
+  draft.answer('difference', undefined);
+  expect(draft.begun).toBe(false);
+});

@@ -1,0 +1,28 @@
+// How a storyteller came in: which framework, and with whose join code.
+
+export interface Entrance {
+  slug: string;
+  code: string | undefined;
+}
+
+const DEFAULT_FRAMEWORK = 'sheffield-send';
+
+/** Reads `/?framework=SLUG`, `/?join=CODE` and `/join/CODE`. */
+export function entrance({ pathname, search }: { pathname: string; search: string }): Entrance {
+  const query = new URLSearchParams(search);
+  const asked = query.get('framework') ?? '';
+  const inPath = /^\/join\/([^/]+)\/?$/.exec(pathname)?.[1];
+  const code = (inPath === undefined ? query.get('join') : decoded(inPath))?.trim();
+  return {
+    slug: /^[a-z0-9-]{1,64}$/.test(asked) ? asked : DEFAULT_FRAMEWORK,
+    code: code ? code.slice(0, 64) : undefined,
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

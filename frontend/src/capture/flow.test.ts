@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Framework } from '../lib/framework';
+import { entrance } from './entrance';
+import { after, numberOf, stepOfField, stepsFor } from './flow';
+import { choiceFaults, toggled } from './inputs/choice';
+import { dictionaryFor } from '../lib/i18n';
+
+const option = (id: string, exclusive = false) => ({ id, label: { en: id }, exclusive });
+const framework: Framework = {
+  slug: 'small',
+  version: 1,
+  title: { en: 'Small' },
+  languages: ['en', 'en-x-easy'],
+  prompts: [
+    { id: 'a', text: { en: 'A' } },
+    { id: 'b', text: { en: 'B' } },
+  ],
+  signifiers: [
+    { id: 'audience', kind: 'choice', question: { en: 'Who?' }, options: [option('family')] },
+    { id: 'feelings', kind: 'choice', question: { en: 'How?' }, max: 2, options: [option('x')] },
+  ],
+};
+const soFar = { audience: undefined, prompt: undefined };
+
+test('the pages come in order, and the last question leads to the check', () => {
+  const steps = stepsFor(framework, soFar);
+  expect(steps).toEqual([
+    'start',
+    'wording',
+    'audience',
+    'prompt',
+    'story',
+    'question/feelings',
+    'consent',
+    'check',
+  ]);
+  expect(after('story', steps)).toBe('question/feelings');
+  expect(after('consent', steps)).toBe('check');
+  expect(after('question/gone', steps)).toBe('check');
+});
+
+test('pages with nothing to choose are left out', () => {
+  const bare = {
+    ...framework,
+    languages: ['en'],
+    prompts: framework.prompts.slice(0, 1),
+    signifiers: [],
+  };
+  expect(stepsFor(bare, soFar)).toEqual(['start', 'story', 'consent', 'check']);
+});
+
+test('only pages that ask something are numbered', () => {
+  const steps = stepsFor(framework, soFar);
+  expect(numberOf('audience', steps)).toEqual({ number: 1, of: 5 });
+  expect(numberOf('consent', steps)).toEqual({ number: 5, of: 5 });
+  expect(numberOf('check', steps)).toBeUndefined();
+});
+
+test('a field the service refuses leads to the page where it is answered', () => {
+  expect(stepOfField('answers.difference.triad')).toBe('question/difference');
+  expect(stepOfField('answers.audience')).toBe('audience');
+  expect(stepOfField('text')).toBe('story');
+  expect(stepOfField('consent.analysis')).toBe('consent');
+  expect(stepOfField('collection')).toBeUndefined();
+});
+
+test('join codes come in the query or in the path', () => {
+  expect(entrance({ pathname: '/', search: '?join=PARK-7' }).code).toBe('PARK-7');
+  expect(entrance({ pathname: '/join/PARK%207', search: '' }).code).toBe('PARK 7');
+  expect(entrance({ pathname: '/join/%', search: '' }).code).toBe('%');
+  expect(entrance({ pathname: '/', search: '' }).code).toBeUndefined();
+});
+
+test('the framework comes from the address, if it can be one', () => {
+  expect(entrance({ pathname: '/', search: '' }).slug).toBe('sheffield-send');
+  expect(entrance({ pathname: '/', search: '?framework=leeds' }).slug).toBe('leeds');
+  expect(entrance({ pathname: '/', search: '?framework=../me' }).slug).toBe('sheffield-send');
+});
+
+test('“none of these” and the others rule each other out', () => {
+  const options = [option('a'), option('b'), option('none', true)];
+  expect(toggled(options, ['a', 'b'], 'none')).toEqual(['none']);
+  expect(toggled(options, ['none'], 'b')).toEqual(['b']);
+  expect(toggled(options, ['a', 'b'], 'a')).toEqual(['b']);
+});
+
+test('too many choices are named, up to the limit is fine', () => {
+  const words = dictionaryFor('en');
+  const feelings = framework.signifiers[1];
+  if (feelings?.kind !== 'choice') throw new Error('not a choice');
+  expect(choiceFaults(feelings, { choice: ['x', 'y'] }, words)).toEqual([]);
+  const [fault] = choiceFaults(feelings, { choice: ['x', 'y', 'z'] }, words);
+  expect(fault).toEqual({ message: 'Choose no more than 2', target: 'feelings-0' });
+});

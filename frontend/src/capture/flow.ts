@@ -1,0 +1,50 @@
+// The order of the pages. Which ones there are depends on the framework and on what was answered so far.
+import { audienceQuestion, promptsFor, signifiersFor, type Framework } from '../lib/framework';
+
+export type Step =
+  'start' | 'wording' | 'audience' | 'prompt' | 'story' | `question/${string}` | 'consent' | 'check' | 'sent';
+
+interface SoFar {
+  audience: string | undefined;
+  prompt: string | undefined;
+}
+
+/** Every page of this storyteller's way, in order. */
+export function stepsFor(framework: Framework, soFar: SoFar): Step[] {
+  const questions = signifiersFor(framework, soFar.audience, soFar.prompt);
+  const steps: (Step | false)[] = [
+    'start',
+    framework.languages.length > 1 && 'wording',
+    audienceQuestion(framework) !== undefined && 'audience',
+    promptsFor(framework, soFar.audience).length > 1 && 'prompt',
+    'story',
+    ...questions.map((signifier): Step => `question/${signifier.id}`),
+    'consent',
+    'check',
+  ];
+  return steps.filter((step) => step !== false);
+}
+
+/** The page after this one. */
+export function after(step: Step, steps: readonly Step[]): Step {
+  const index = steps.indexOf(step);
+  // A page that is no longer asked (the audience changed) leads back to the whole.
+  return index < 0 ? 'check' : (steps[index + 1] ?? 'check');
+}
+
+/** Where a numbered question stands among the others; pages that ask nothing have no number. */
+export function numberOf(step: Step, steps: readonly Step[]): { number: number; of: number } | undefined {
+  const asked = steps.filter((other) => !['start', 'wording', 'check'].includes(other));
+  const index = asked.indexOf(step);
+  return index < 0 ? undefined : { number: index + 1, of: asked.length };
+}
+
+/** The page on which a field of the submission is answered, for faults that the service finds. */
+export function stepOfField(field: string): Step | undefined {
+  const [first, second] = field.split('.');
+  if (first === 'answers' && second) return second === 'audience' ? 'audience' : `question/${second}`;
+  if (first === 'title' || first === 'text') return 'story';
+  if (first === 'prompt') return 'prompt';
+  if (first === 'consent') return 'consent';
+  return undefined;
+}

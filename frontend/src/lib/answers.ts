@@ -1,0 +1,83 @@
+// Answers as the API takes and gives them, and how they read in words.
+import type { components } from './api-types';
+import type { Dictionary } from './i18n';
+import type { Signifier, Text } from './framework';
+import type { Spot } from './line';
+import { percents } from './share';
+import type { Weights } from './triad';
+
+export type InputMode = components['schemas']['InputMode'];
+
+export interface TriadAnswer {
+  readonly triad: Weights;
+  readonly input?: InputMode;
+}
+export interface DyadAnswer {
+  readonly dyad: number;
+  readonly input?: InputMode;
+}
+export interface StonesAnswer {
+  readonly stones: Readonly<Record<string, Spot>>;
+  readonly input?: InputMode;
+}
+export interface ChoiceAnswer {
+  readonly choice: readonly string[];
+  readonly write_in?: string;
+}
+
+/** What was answered to one signifier. A signifier without an entry is unanswered. */
+export type Answer = TriadAnswer | DyadAnswer | StonesAnswer | ChoiceAnswer | 'not_applicable';
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** Answers worth sending: nothing for stones left in the tray or choices left open. */
+export function isGiven(answer: Answer | undefined): answer is Answer {
+  if (answer === undefined) return false;
+  if (answer === 'not_applicable') return true;
+  if ('stones' in answer) return Object.keys(answer.stones).length > 0;
+  if ('choice' in answer) return answer.choice.length > 0 || Boolean(answer.write_in?.trim());
+  return true;
+}
+
+/** A triad in words: each share with its corner. */
+export function triadInWords(weights: Weights, labels: string[], words: Dictionary): string {
+  return words.list(percents(weights).map((percent, i) => words.triad.share(labels[i] ?? '', percent)));
+}
+
+/** A dyad in words, or one axis of a stone. */
+export function lineInWords(at: number, left: string, right: string, words: Dictionary): string {
+  return words.dyad.at(left, right, Math.round(at * 100));
+}
+
+/** An answer as lines of text, in the storyteller's language. */
+export function inWords(
+  signifier: Signifier,
+  answer: Answer | undefined,
+  words: Dictionary,
+  say: (text: Text) => string,
+): string[] {
+  if (!isGiven(answer)) return [words.question.unanswered];
+  if (answer === 'not_applicable') return [words.question.notApplicable];
+  if (signifier.kind === 'triad' && 'triad' in answer) {
+    return percents(answer.triad).map((percent, i) =>
+      words.triad.share(say(signifier.corners[i]?.label ?? {}), percent),
+    );
+  }
+  if (signifier.kind === 'dyad' && 'dyad' in answer) {
+    return [lineInWords(answer.dyad, say(signifier.left.label), say(signifier.right.label), words)];
+  }
+  if (signifier.kind === 'stones' && 'stones' in answer) {
+    return signifier.stones.flatMap((stone) => {
+      const spot = answer.stones[stone.id];
+      if (!spot) return [];
+      const x = lineInWords(spot[0], say(signifier.x.left), say(signifier.x.right), words);
+      const y = lineInWords(spot[1], say(signifier.y.bottom), say(signifier.y.top), words);
+      return [words.stones.at(say(stone.label), x, y)];
+    });
+  }
+  if (signifier.kind === 'choice' && 'choice' in answer) {
+    const chosen = signifier.options.filter((option) => answer.choice.includes(option.id));
+    const own = answer.write_in?.trim();
+    return [...chosen.map((option) => say(option.label)), ...(own ? [words.quoted(own)] : [])];
+  }
+  return [words.question.unanswered];
+}

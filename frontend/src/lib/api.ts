@@ -1,0 +1,91 @@
+// The storyteller's side of the API. Every call answers with a value or a failure; nothing is thrown.
+import createClient from 'openapi-fetch';
+import type { components, paths } from './api-types';
+import type { Answers } from './answers';
+import type { Framework } from './framework';
+import { failureOf, OFFLINE, type Failure } from './problem';
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+type Schemas = components['schemas'];
+
+export type Consent = Required<Schemas['Consent']>;
+
+/** A story as it is sent: answers in the shapes of their kinds, and a receipt made here. */
+export type Submission = Schemas['Submission'] & {
+  readonly receipt: string;
+  readonly answers: Answers;
+  readonly consent: Consent;
+};
+
+export type OpenedStory = Omit<Schemas['OwnStory'], 'answers' | 'consent'> & {
+  readonly answers: Answers;
+  readonly consent: Consent;
+};
+
+/** What somebody who joins a collection sees of it. */
+export type Joined = Schemas['JoinedCollection'];
+
+const TIMEOUT = 30_000;
+
+const client = createClient<paths>({
+  baseUrl: location.origin,
+  cache: 'no-store',
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+});
+
+async function outcome<T>(
+  call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+): Promise<Result<T>> {
+  try {
+    const { data, error, response } = await call;
+    if (response.ok) return { ok: true, value: data as T };
+    return { ok: false, failure: failureOf(response.status, response.headers, error) };
+  } catch {
+    return { ok: false, failure: OFFLINE };
+  }
+}
+
+function patience(): { signal?: AbortSignal } {
+  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(TIMEOUT) } : {};
+}
+
+/** A published version of a framework; the latest one when none is named. */
+export function getFramework(slug: string, version?: number): Promise<Result<Framework>> {
+  return outcome(
+    version === undefined
+      ? client.GET('/api/v1/frameworks/{slug}', { params: { path: { slug } }, ...patience() })
+      : client.GET('/api/v1/frameworks/{slug}/versions/{version}', {
+          params: { path: { slug, version } },
+          ...patience(),
+        }),
+  );
+}
+
+export function getCollection(joinCode: string): Promise<Result<Joined>> {
+  return outcome(
+    client.GET('/api/v1/collections/{join_code}', {
+      params: { path: { join_code: joinCode } },
+      ...patience(),
+    }),
+  );
+}
+
+/** Sends a story. The same receipt and body again get the same answer, so this may be repeated. */
+export function sendStory(body: Submission): Promise<Result<unknown>> {
+  return outcome(client.POST('/api/v1/stories', { body, ...patience() }));
+}
+
+export function openReceipt(receipt: string): Promise<Result<OpenedStory>> {
+  return outcome(client.POST('/api/v1/receipts/open', { body: { receipt }, ...patience() }));
+}
+
+/** Puts this version in the place of the one that the receipt belongs to, while it is held. */
+export function correctStory(body: Submission): Promise<Result<unknown>> {
+  return outcome(client.POST('/api/v1/receipts/correct', { body, ...patience() }));
+}
+
+export function withdrawStory(receipt: string): Promise<Result<unknown>> {
+  return outcome(client.POST('/api/v1/receipts/withdraw', { body: { receipt }, ...patience() }));
+}

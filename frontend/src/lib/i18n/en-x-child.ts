@@ -1,0 +1,71 @@
+// Wording for children, reading age 9. What is not here is said as in plain English.
+import type { Variant } from './index';
+
+export const child: Variant = {
+  danger: {
+    now: 'If you or someone else is in danger now, call',
+    childline: 'If you want to talk to someone, call Childline. It is free, day and night:',
+    nobodyReplies: 'Nobody can write back to you here.',
+  },
+  start: {
+    what: 'Tell us about something that happened to you. Then show us what it means to you. Stories from lots of people help grown-ups to see what is good and what must change.',
+    rules: [
+      'It takes about 10 minutes. You can skip any question.',
+      'You do not have to say who you are.',
+      'Please do not write the names of people or schools.',
+      'You can ask someone you trust to help you.',
+    ],
+    happens: [
+      'A trained grown-up reads your story first, and takes out names.',
+      'Then people who want to make things better read it.',
+      'Nobody can write back to you, because we do not know who you are.',
+      'You get a secret code called a receipt. With it you can see your story again, change it or take it back.',
+      'If your story says that someone is being badly hurt, we may need to tell people who can help. So we cannot promise to keep it secret.',
+      'If we tell someone, we may have to keep a note of that, even if you take your story back.',
+    ],
+    exitHeading: 'How to leave fast',
+    exit: 'Press “Exit this page” to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
+    button: 'Start',
+  },
+  audience: { hint: 'This helps us to ask the right questions. You can skip it.' },
+  prompt: { question: 'What do you want to tell us about?', missing: 'Pick one' },
+  story: {
+    title: 'Give your story a name (you can leave this out)',
+    titleHint: 'Just a few words',
+    hint: 'A few lines are enough. Please do not write names.',
+  },
+  question: {
+    enough: 'Skip the other questions',
+    clear: 'Take my answer away',
+    doesNotFit: 'This does not fit my story',
+    useWords: 'Pick from a list instead',
+  },
+  triad: {
+    how: 'Tap in the triangle. Go closer to a corner if it fits your story more.',
+    wordsHow: 'Pick one.',
+  },
+  dyad: { how: 'Tap on the line.', wordsHow: 'Pick one.' },
+  stones: { how: 'Pick one. Then tap in the square where it goes. You can leave some out.' },
+  choice: { one: 'Pick one.', writeIn: 'Your own words (you can leave this out)' },
+  consent: {
+    question: 'What may we do with your story?',
+    hint: 'Tick what is OK for you. You can tick both, one or none, and still send your story.',
+    analysis: 'You may look at my story together with other stories',
+    analysisHint: 'If you leave this empty, we read it to keep people safe, and do not count it.',
+    quotation: 'You may show some of my words to everyone, without names',
+    quotationHint: 'Like in a report or on a website.',
+  },
+  check: {
+    heading: 'Look at your answers',
+    reminders: [
+      'a trained grown-up reads it first',
+      'nobody can write back to you',
+      'if someone is being badly hurt, we may need to tell people who can help.',
+    ],
+  },
+  sent: {
+    heading: 'Thank you. We have your story.',
+    keep: 'This is your secret code. Keep it. It is the only way to find your story again.',
+    careful: 'Anyone who has the code can read your story. Keep it safe.',
+  },
+};

@@ -1,0 +1,84 @@
+// Easy read: one idea a line, short words. What is not here is said as in plain English.
+import type { Variant } from './index';
+
+export const easy: Variant = {
+  danger: {
+    now: 'Is someone in danger now? Call',
+    childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
+    nobodyReplies: 'Nobody can write back to you.',
+  },
+  start: {
+    what: 'You can tell us about something that happened. You can use your own words. Then you tell us what it means to you. Your story helps to make things better.',
+    rules: [
+      'It takes about 10 minutes.',
+      'You can miss out any question.',
+      'You do not have to say who you are.',
+      'Please do not write names of people or schools.',
+    ],
+    happens: [
+      'A trained person reads your story first.',
+      'They take out names.',
+      'Then people who plan services read your story.',
+      'They look at many stories together.',
+      'Nobody can write back to you.',
+      'We give you a receipt. A receipt is a code. With it you can see your story again. You can change it or take it back.',
+      'Does your story say that someone is being badly hurt? Then we may have to tell people who can help.',
+      'So we cannot promise to keep your story secret.',
+      'If we tell someone, we may have to keep a note of it. We keep the note even if you take your story back.',
+    ],
+    exitHeading: 'How to leave fast',
+    exit: 'Press “Exit this page”. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
+    button: 'Start',
+  },
+  wording: {
+    question: 'How do you want the questions?',
+    hint: 'You can change this on any page.',
+  },
+  audience: { hint: 'This helps us to ask you the right questions. You can miss this out.' },
+  prompt: { question: 'What do you want to tell us about?', missing: 'Choose one' },
+  story: {
+    title: 'A title for your story (you can leave this out)',
+    titleHint: 'A title is a few words. It says what the story is about.',
+    hint: 'A few lines are enough. Please do not write names.',
+    missing: 'Write what happened. A few words are enough.',
+  },
+  question: {
+    skip: 'You can miss out this question.',
+    enough: 'Miss out the other questions',
+    clear: 'Take my answer away',
+    doesNotFit: 'This question is not about my story',
+    notApplicable: 'Not about my story',
+    unanswered: 'No answer',
+    useWords: 'Choose from a list',
+    usePicture: 'Use a picture',
+    useSliders: 'Use sliders',
+  },
+  choice: { writeIn: 'Your own words (you can leave this out)' },
+  consent: {
+    question: 'What can we do with your story?',
+    hint: 'Tick what is OK for you. You can tick both, one or none. You can still send your story.',
+    analysis: 'You can look at my story with other stories',
+    analysisHint: 'No tick? Then we read it to keep people safe. We do not count it.',
+    quotation: 'You can use some of my words in public. You must not use names.',
+    quotationHint: 'For example in a report or on a website.',
+  },
+  check: {
+    heading: 'Look at your answers',
+    before: 'When you send your story:',
+    reminders: [
+      'a trained person reads it first',
+      'nobody can write back to you',
+      'if someone is being badly hurt, we may have to tell people who can help.',
+    ],
+  },
+  sent: {
+    heading: 'Thank you. We have your story.',
+    keep: 'This is your receipt. Keep it. You need it to see your story again. We cannot make a new one.',
+    careful: 'Anyone who has it can read your story. Keep it safe.',
+    next: [
+      'A trained person reads your story. They take out names.',
+      'Then other people may read it, if you said that is OK.',
+      'You can open your receipt at any time. You can change your story or take it back.',
+    ],
+  },
+};

@@ -1,0 +1,299 @@
+// The service's own words in English. Every word on a storyteller's page stands here or in the framework.
+
+export const en = {
+  service: 'Sensing and Shaping',
+  errorPrefix: 'Error: ',
+  loading: 'Loading…',
+  list: (items: string[]) => items.join(', '),
+  quoted: (words: string) => `“${words}”`,
+
+  frame: {
+    skip: 'Skip to main content',
+    back: 'Back',
+    next: 'Continue',
+    change: 'Change',
+    wording: 'Wording',
+    language: 'Language',
+    step: (number: number, of: number) => `Question ${number} of ${of}`,
+    openReceipt: 'Open my receipt',
+    start: 'Tell a story',
+    footerDanger: 'In danger now? Call',
+    footerChildline: 'Childline, free, day and night:',
+  },
+
+  variants: {
+    plain: 'Plain English',
+    easy: 'Easy read',
+    child: 'For children',
+  } as Record<string, string>,
+  languages: { en: 'English', ur: 'اردو', ar: 'العربية', so: 'Soomaali', sk: 'Slovenčina' } as Record<
+    string,
+    string
+  >,
+
+  exit: {
+    button: 'Exit this page',
+    leaving: 'Leaving this page.',
+    pressed: (times: number) =>
+      times === 1 ? 'Shift, press 2 more times to exit.' : 'Shift, press 1 more time to exit.',
+    timedOut: 'Exit this page expired.',
+  },
+
+  errors: {
+    summary: 'There is a problem',
+    load: 'We could not get the questions. Check your connection and try again.',
+    unknownFramework: 'There are no questions at this address. Check the link you were given.',
+    tryAgain: 'Try again',
+    kept: 'Nothing you wrote is lost. It is still here on this page.',
+    offline: 'We could not reach the service. You may be offline.',
+    unavailable: 'The service cannot take your story right now.',
+    busy: (seconds: number | undefined) =>
+      seconds === undefined
+        ? 'A lot of people are using the service right now. Wait a moment, then try again.'
+        : seconds < 90
+          ? `A lot of people are using the service right now. Wait ${seconds} seconds, then try again.`
+          : `A lot of people are using the service right now. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+    conflict: 'An earlier version of this story has already reached us.',
+    replace: 'Replace it with this version',
+    alreadyRead:
+      'An earlier version of this story reached us, and someone has read it, so it cannot be changed any more. Your receipt opens that version.',
+    invalid: 'The service could not take the story as it is.',
+    unknown: 'Something went wrong at our end.',
+    unknownReceipt:
+      'We cannot find a story for this receipt. Check each letter. If you withdrew the story, it no longer exists.',
+  },
+
+  danger: {
+    heading: 'If someone is in danger',
+    now: 'If someone is in danger now, call',
+    childline: 'If you are under 19 and need to talk, call Childline free on',
+    nobodyReplies: 'Nobody can reply to what you write here.',
+  },
+
+  start: {
+    heading: 'Tell your story',
+    what: 'Tell us about something that happened, in your own words. Then say what it means to you. Stories from many people show what is working and what needs to change.',
+    rules: [
+      'It takes about 10 minutes. You can skip any question, and stop after your story if you like.',
+      'You do not need an account. We do not ask who you are.',
+      'Please leave out names of people and schools.',
+    ],
+    happensHeading: 'What happens to your story',
+    happens: [
+      'A trained person reads it before anyone else, and takes out names.',
+      'Then people who work to improve services read it, and look at many stories together.',
+      'Nobody can reply to you, because we do not know who you are.',
+      'You get a receipt. With it you can read, correct or withdraw your story later.',
+      'If your story says that someone is being seriously harmed, we may have to pass it on to people who can help. So we cannot promise to keep it secret. If we pass it on, a record of that may stay even if you withdraw your story.',
+    ],
+    exitHeading: 'Leaving quickly',
+    exit: 'Use “Exit this page” on any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
+    button: 'Start now',
+    joined: 'You are telling this for:',
+    unknownCode: (code: string) =>
+      `We do not know the code “${code}”. Check it, or tell your story without a code.`,
+    sentBefore: 'Your last story was sent.',
+    showReceipt: 'Show my receipt again',
+  },
+
+  wording: {
+    question: 'How would you like the questions?',
+    hint: 'You can switch on any page.',
+    about: {
+      plain: 'Full sentences, everyday words',
+      easy: 'Short sentences, with lists to choose from',
+      child: 'For younger readers',
+    } as Record<string, string>,
+  },
+
+  audience: {
+    hint: 'This decides which questions you see. You can skip it.',
+  },
+
+  prompt: {
+    question: 'What would you like to tell us about?',
+    missing: 'Choose what you would like to tell us about',
+  },
+
+  story: {
+    question: 'Tell your story',
+    title: 'Give your story a title (optional)',
+    titleHint: 'A few words, like a headline',
+    text: 'What happened?',
+    hint: 'A few lines are enough. Please leave out names of people and schools.',
+    missing: 'Write what happened. A few words are enough.',
+    textTooLong: (over: number) => `Your story is too long. Take out at least ${letters(over)}.`,
+    titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,
+    left: (count: number) => `You have ${letters(count)} left`,
+    over: (count: number) => `You have ${letters(count)} too many`,
+  },
+
+  question: {
+    skip: 'You can skip this question.',
+    enough: 'Skip the other questions',
+    clear: 'Clear my answer',
+    cleared: 'Your answer is cleared',
+    doesNotFit: 'This question does not fit my story',
+    unanswered: 'Not answered',
+    notApplicable: 'Does not fit my story',
+    usePicture: 'Use the picture instead',
+    useSliders: 'Use sliders instead',
+    useWords: 'Choose from a list instead',
+    notPlaced: 'Not placed yet',
+    keysFor: 'With a keyboard:',
+  },
+
+  triad: {
+    how: 'Tap or drag in the triangle. The nearer to a corner, the more that corner fits.',
+    slidersHow: 'Move a slider. The other two give way.',
+    wordsHow: 'Choose one.',
+    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home is the middle. 1, 2 and 3 are the corners.',
+    handle: 'Mark in the triangle',
+    share: (label: string, percent: number) => `${percent}% ${label}`,
+    two: (a: string, b: string) => `Both the same:\n${a}\n${b}`,
+    three: 'All three the same',
+  },
+
+  dyad: {
+    how: 'Tap or drag on the line.',
+    wordsHow: 'Choose one.',
+    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home is the middle. 1 and 2 are the ends.',
+    handle: 'Mark on the line',
+    at: (left: string, right: string, percent: number) =>
+      percent === 50
+        ? `In the middle between “${left}” and “${right}”`
+        : percent < 50
+          ? `${100 - percent}% towards “${left}”`
+          : `${percent}% towards “${right}”`,
+    nearer: (label: string) => `Closer to: ${label}`,
+    middle: 'In the middle',
+  },
+
+  stones: {
+    which: 'Which one do you want to place?',
+    how: 'Choose one, then tap in the square where it belongs. You can drag it. You do not have to place them all.',
+    slidersHow: 'For each one you want to place, move both sliders.',
+    wordsHow: 'For each one you want to place, choose from both lists.',
+    keys: 'Any arrow key places the chosen one, and arrows move it. Hold Shift for bigger steps. Home is the middle.',
+    handle: (label: string) => `Place of: ${label}`,
+    placed: 'placed',
+    takeOff: (label: string) => `Take off: ${label}`,
+    notMoved: 'Not moved yet',
+    noPlace: 'Not placed',
+    between: (low: string, high: string) => `${low}, or ${high}`,
+    half: (label: string) => `Finish placing “${label}”, or take it off`,
+    at: (label: string, x: string, y: string) => `${label}: ${x}; ${y}`,
+  },
+
+  choice: {
+    one: 'Choose one.',
+    upTo: (max: number) => `Choose up to ${max}.`,
+    or: 'or',
+    writeIn: 'In your own words (optional)',
+    tooMany: (max: number) => `Choose no more than ${max}`,
+    writeInTooLong: (over: number) => `This is too long. Take out at least ${letters(over)}.`,
+  },
+
+  consent: {
+    question: 'What may we do with your story?',
+    hint: 'Tick what you agree to. You can tick both, one or neither. You can still send your story.',
+    analysis: 'Look at my story together with others, to see patterns',
+    analysisHint: 'If you leave this empty, it is read to keep people safe, and not counted.',
+    quotation: 'Quote from my story in public, without names',
+    quotationHint: 'For example in a report or on a website.',
+  },
+
+  check: {
+    heading: 'Check your answers',
+    wording: 'Wording',
+    title: 'Title',
+    story: 'Story',
+    prompt: 'What it is about',
+    noTitle: 'No title',
+    consent: 'You agree to',
+    consentAnalysis: 'looking at it together with others',
+    consentQuotation: 'quoting from it in public, without names',
+    consentNone: 'Neither analysis nor quotation',
+    before: 'When you send your story:',
+    reminders: [
+      'a trained person reads it before anyone else',
+      'nobody can reply to you',
+      'if it says that someone is being seriously harmed, we may have to pass it on.',
+    ],
+    send: 'Send my story',
+    sending: 'Sending…',
+  },
+
+  sent: {
+    heading: 'Thank you. Your story is with us.',
+    receipt: 'Your receipt',
+    keep: 'Keep this receipt. It is the only way to find your story again, and we cannot send you a new one.',
+    careful: 'Anyone who has it can read your story. Keep it where only you look.',
+    letters: 'Receipt letters',
+    qr: 'QR code that opens your receipt',
+    qrHint: 'Or scan this with another phone.',
+    copy: 'Copy',
+    copied: 'Copied',
+    notCopied: 'Your browser would not copy. The letters are selected: copy them by hand.',
+    save: 'Save as a file',
+    saved: 'Saved to your downloads',
+    print: 'Print',
+    fileName: 'receipt.txt',
+    nextHeading: 'What happens next',
+    next: [
+      'A trained person reads your story and takes out names.',
+      'Then it is read and looked at together with others, if you agreed to that.',
+      'Open your receipt at any time to see where your story is, to correct it, or to withdraw it.',
+    ],
+    another: 'Tell another story',
+    open: 'Open my receipt now',
+  },
+
+  receipt: {
+    heading: 'Your receipt',
+    intro: 'With your receipt you can read, correct or withdraw the story you sent.',
+    field: 'Receipt letters',
+    fieldHint: '26 letters and numbers. Small letters, spaces and dashes do not matter.',
+    open: 'Open',
+    missing: 'Enter the letters of your receipt',
+    malformed: 'A receipt has 26 letters and numbers. Check that none is missing.',
+    story: 'Your story',
+    sentOn: (date: string) => `Sent on ${date}`,
+    stateHeading: 'Where it is now',
+    states: {
+      held: 'It is waiting for a trained person to read it. Nobody else can see it yet.',
+      cleared:
+        'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
+      withheld: 'A trained person has read it. It is not shown to others.',
+    } as Record<string, string>,
+    answers: 'Your answers',
+    noAnswers: 'You did not answer any of the questions.',
+    consent: 'You agreed to',
+    correct: 'Correct my story',
+    correctHeading: 'Correct your story',
+    correctHint: 'You can change the title and the story until a person has read it.',
+    save: 'Save changes',
+    saved: 'Your changes are saved',
+    notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',
+    withdraw: 'Withdraw my story',
+    withdrawHeading: 'Do you want to withdraw your story?',
+    withdrawWhat: [
+      'Your story and all your answers are deleted. This cannot be undone.',
+      'It disappears for everyone within a second, and is gone from our disks within a day.',
+      'Backup copies are gone after 35 days at most.',
+      'If it was passed on because someone may be in serious danger, that record may stay.',
+      'After this, your receipt opens nothing.',
+    ],
+    withdrawYes: 'Yes, withdraw it',
+    withdrawNo: 'No, keep it',
+    withdrawn: 'Your story is withdrawn',
+    withdrawnText: 'It has been deleted. Your receipt no longer opens anything, and you can throw it away.',
+    close: 'Close this receipt',
+  },
+};
+
+function letters(count: number): string {
+  return count === 1 ? '1 character' : `${count.toLocaleString('en-GB')} characters`;
+}
+
+export type Dictionary = typeof en;

@@ -1,0 +1,18 @@
+// What can be wrong with a story before it is sent; the service checks the same again.
+import type { Fault } from './components/ErrorSummary.svelte';
+import type { Dictionary } from './i18n';
+import { lengthOf, STORY_LIMIT, TITLE_LIMIT } from './limits';
+
+export const TITLE_FIELD = 'story-title';
+export const TEXT_FIELD = 'story-text';
+
+/** The faults of a title and a text, in the order of the fields. */
+export function storyFaults(title: string, text: string, words: Dictionary): Fault[] {
+  const faults: Fault[] = [];
+  const overTitle = lengthOf(title) - TITLE_LIMIT;
+  const overText = lengthOf(text) - STORY_LIMIT;
+  if (overTitle > 0) faults.push({ message: words.story.titleTooLong(overTitle), target: TITLE_FIELD });
+  if (text.trim() === '') faults.push({ message: words.story.missing, target: TEXT_FIELD });
+  if (overText > 0) faults.push({ message: words.story.textTooLong(overText), target: TEXT_FIELD });
+  return faults;
+}

@@ -1,0 +1,25 @@
+// Browser tests live in ../tests/browser and run the real binary in Chromium;
+// their packages come from this folder, so they need no package.json of their own.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: fromHere('../tests/browser'),
+  cacheDir: fromHere('./node_modules/.vite-browser'),
+  resolve: {
+    alias: {
+      '@axe-core/playwright': fromHere('./node_modules/@axe-core/playwright/dist/index.mjs'),
+      'playwright-core': fromHere('./node_modules/playwright-core/index.mjs'),
+      vitest: fromHere('./node_modules/vitest/dist/index.js'),
+    },
+  },
+  server: { fs: { strict: false } },
+  test: {
+    include: ['**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});

@@ -1,0 +1,121 @@
+// What a storyteller can do with a receipt.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startService, type Service } from './support/service';
+import { STORY, Storyteller } from './support/storyteller';
+import { launch, visit } from './support/visit';
+
+let service: Service;
+let browser: Browser;
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startService(), launch()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function open(page: Page, receipt: string): Promise<void> {
+  await page.goto('/receipt');
+  await page.getByLabel('Receipt letters').fill(receipt);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
+test('a story that was sent is acknowledged, and its receipt opens it', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const teller = new Storyteller(page);
+  await teller.tell();
+  await teller.tap(0.5, 0.1);
+  await teller.skipToCheck();
+  await teller.send();
+  const receipt = await teller.receipt();
+  await open(page, ` ${receipt.toLowerCase().replaceAll('-', ' ')} `);
+  await page.getByRole('heading', { name: 'The phone call' }).waitFor();
+  const shown = await page.locator('main').innerText();
+  for (const line of STORY.split('\n')) expect(shown).toContain(line);
+  expect(shown).toContain('waiting for a trained person');
+  expect(shown).toMatch(/\d\d% What one person did/);
+  expect(shown).toContain('A parent, carer or other family member');
+  await close();
+});
+
+test('the secret leaves the address bar at once and never reaches the service in an address', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const teller = new Storyteller(page);
+  const receipt = (await teller.tellShortly()).replaceAll('-', '');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.getByRole('link', { name: 'Open my receipt now' }).click();
+  await page.getByRole('heading', { name: 'Your story', exact: true }).waitFor();
+  expect(page.url()).toBe(`${service.url}/receipt`);
+  expect(
+    asked.filter((url) => new URL(url).pathname.includes(receipt) || url.includes(`?${receipt}`)),
+  ).toEqual([]);
+  await close();
+});
+
+test('a held story can be corrected', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const receipt = await new Storyteller(page).tellShortly();
+  await open(page, receipt);
+  await page.getByRole('button', { name: 'Correct my story' }).click();
+  await page.getByLabel('What happened?').fill('');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('link', { name: /Write what happened/ }).waitFor();
+  await page.getByLabel('What happened?').fill('It was a letter, not a call.');
+  await page.getByLabel(/title/).fill('The letter');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Your changes are saved').waitFor();
+  await open(page, receipt);
+  await page.getByText('It was a letter, not a call.').waitFor();
+  expect(await page.locator('main').innerText()).toContain('A parent, carer or other family member');
+  await close();
+});
+
+test('a withdrawn story no longer opens', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const receipt = await new Storyteller(page).tellShortly();
+  await open(page, receipt);
+  await page.getByRole('button', { name: 'Withdraw my story' }).click();
+  await page.getByText('This cannot be undone').waitFor();
+  await page.getByRole('button', { name: 'No, keep it' }).click();
+  await page.getByText(STORY.split('\n')[0] ?? '').waitFor();
+  await page.getByRole('button', { name: 'Withdraw my story' }).click();
+  await page.getByRole('button', { name: 'Yes, withdraw it' }).click();
+  await page.getByRole('heading', { name: 'Your story is withdrawn' }).waitFor();
+  await page.goBack();
+  expect(await page.locator('main').innerText()).not.toContain('nursery');
+  await open(page, receipt);
+  await page.getByRole('link', { name: /cannot find a story for this receipt/ }).waitFor();
+  await close();
+});
+
+test('a receipt with letters missing is said before it is sent', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  await open(page, '0A1B-2C3D');
+  await page.getByRole('link', { name: /26 letters and numbers/ }).click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt-letters');
+  await page.getByLabel('Receipt letters').fill('');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('link', { name: 'Enter the letters of your receipt' }).waitFor();
+  expect(sent).toEqual([]);
+  await close();
+});
+
+test('Exit this page wipes an opened story', async () => {
+  const { page, close } = await visit(browser, service.url);
+  const receipt = await new Storyteller(page).tellShortly();
+  await open(page, receipt);
+  await page.getByRole('heading', { name: 'Your story', exact: true }).waitFor();
+  await page.locator('.govuk-exit-this-page__button').click();
+  await page.waitForURL('https://www.bbc.co.uk/weather');
+  await page.goBack();
+  await page.getByLabel('Receipt letters').waitFor();
+  expect(await page.locator('body').innerText()).not.toContain('nursery');
+  expect(await page.getByLabel('Receipt letters').inputValue()).toBe('');
+  await close();
+});
