@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sensing::exchange::{Lines, Synthetic};
@@ -135,6 +135,8 @@ fn token(data: &str) -> Outcome<String> {
 /// The service, running.
 struct Server {
     child: Child,
+    /// Kept, so that what the service says has somewhere to go.
+    _said: BufReader<ChildStdout>,
     base: String,
     ready_after: Duration,
 }
@@ -149,7 +151,8 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()?;
         let mut first = String::new();
-        BufReader::new(child.stdout.take().ok_or("no standard output")?).read_line(&mut first)?;
+        let mut said = BufReader::new(child.stdout.take().ok_or("no standard output")?);
+        said.read_line(&mut first)?;
         let base = first.trim().rsplit(' ').next().ok_or("no address")?.to_owned();
         let http = reqwest::Client::new();
         let limit = Instant::now() + Duration::from_secs(120);
@@ -159,7 +162,7 @@ impl Server {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        Ok(Self { child, base, ready_after: began.elapsed() })
+        Ok(Self { child, _said: said, base, ready_after: began.elapsed() })
     }
 
     fn resident_kib(&self) -> Outcome<u64> {

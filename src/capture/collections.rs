@@ -31,14 +31,18 @@ const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection) -> Result<Collection, CaptureError> {
     let mut faults = Vec::new();
     let mut line = |field: &str, text: &str| match clean_line(text, Title::LIMIT) {
-        Ok(text) if text.is_empty() => faults.push(Fault::new(field, "write a few words, or leave it out")),
-        Ok(_) => {}
-        Err(error) => faults.push(Fault::new(field, error)),
+        Ok(text) if text.is_empty() => {
+            faults.push(Fault::new(field, "write a few words, or leave it out"));
+            text
+        }
+        Ok(text) => text,
+        Err(error) => {
+            faults.push(Fault::new(field, error));
+            String::new()
+        }
     };
-    line("name", &wanted.name);
-    if let Some(round) = &wanted.round {
-        line("round", round);
-    }
+    let name = line("name", &wanted.name);
+    let round = wanted.round.as_deref().map(|round| line("round", round));
     if shelf.newest_of(&wanted.framework).is_none() {
         faults.push(Fault::new("framework", format!("there is no published framework “{}”", wanted.framework)));
     }
@@ -53,9 +57,9 @@ pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection
     loop {
         let made = Collection {
             join_code: join_code(),
-            name: wanted.name.trim().to_owned(),
+            name: name.clone(),
             framework: wanted.framework.clone(),
-            round: wanted.round.as_deref().map(|round| round.trim().to_owned()),
+            round: round.clone(),
             opens: wanted.opens,
             closes: wanted.closes,
         };

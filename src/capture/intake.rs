@@ -9,7 +9,7 @@ use super::submission::{self, Checked, Submission};
 use crate::frameworks::Shelf;
 use crate::model::{Fault, Framework, ModerationState, Receipt, Source};
 use crate::projection::Projection;
-use crate::store::{NewStory, Revision, Store, StoreError, StoredStory, Submitted};
+use crate::store::{Collection, NewStory, Revision, Store, StoreError, StoredStory, Submitted};
 
 /// Why a story could not be taken, found, corrected or withdrawn.
 #[derive(Debug, Error)]
@@ -69,9 +69,16 @@ impl Capture {
         };
         let framework = self.framework(submission).await?;
         let checked = submission::check(submission, &framework).map_err(CaptureError::Faulty)?;
-        let collection = self.open_collection(submission.collection.as_deref(), &framework).await?;
-        let new = self.new_story(&framework, checked, &receipt, collection)?;
+        let collection = self.collection(submission.collection.as_deref(), &framework).await?;
+        let join_code = collection.as_ref().map(|collection| collection.join_code.clone());
+        let new = self.new_story(&framework, checked, &receipt, join_code)?;
         let (id, received) = (new.id, new.received);
+        if let Some(collection) = collection.filter(|collection| !is_open(collection, received))
+            && self.store.story_by_receipt(&new.receipt_mac).await?.is_none()
+        {
+            // A repeat of a story that was taken while it was open still gets its answer.
+            return Err(faulty("collection", when_open(&collection)));
+        }
         match self.store.submit(new).await? {
             Submitted::Kept => {
                 self.projection.nudge();
@@ -143,7 +150,7 @@ impl Capture {
         })
     }
 
-    async fn open_collection(&self, join_code: Option<&str>, framework: &Framework) -> Result<Option<String>, CaptureError> {
+    async fn collection(&self, join_code: Option<&str>, framework: &Framework) -> Result<Option<Collection>, CaptureError> {
         let Some(typed) = join_code else { return Ok(None) };
         let code = typed.trim().to_uppercase();
         let found = self.store.collection(&code).await?;
@@ -153,14 +160,7 @@ impl Capture {
         if collection.framework != framework.slug {
             return Err(faulty("collection", format!("this collection takes stories for “{}”", collection.framework)));
         }
-        let today = Utc::now().date_naive();
-        if let Some(opens) = collection.opens.filter(|opens| today < *opens) {
-            return Err(faulty("collection", format!("this collection takes stories from {opens}")));
-        }
-        if let Some(closes) = collection.closes.filter(|closes| today > *closes) {
-            return Err(faulty("collection", format!("this collection took stories until {closes}")));
-        }
-        Ok(Some(collection.join_code))
+        Ok(Some(collection))
     }
 
     fn new_story(
@@ -196,6 +196,19 @@ impl Capture {
 pub fn story_id(day: NaiveDate) -> Uuid {
     let seconds = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp().max(0) as u64;
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
+}
+
+fn is_open(collection: &Collection, day: NaiveDate) -> bool {
+    collection.opens.is_none_or(|opens| opens <= day) && collection.closes.is_none_or(|closes| day <= closes)
+}
+
+fn when_open(collection: &Collection) -> String {
+    match (collection.opens, collection.closes) {
+        (Some(opens), Some(closes)) => format!("this collection takes stories from {opens} to {closes}"),
+        (Some(opens), None) => format!("this collection takes stories from {opens}"),
+        (None, Some(closes)) => format!("this collection took stories until {closes}"),
+        (None, None) => "this collection takes stories on any day".to_owned(),
+    }
 }
 
 fn faulty(field: &str, message: impl std::fmt::Display) -> CaptureError {

@@ -1,5 +1,6 @@
 //! `sensing serve` and `sensing reindex`.
 
+use std::io::Write;
 use std::net::TcpListener;
 
 use super::Failure;
@@ -12,9 +13,12 @@ pub async fn serve(data: &DataConfig, config: &ServeConfig) -> Result<(), Failur
     let application = Application::open(data).await?;
     let first_start = !application.services.accounts.any().await?;
     let running = application.serve(listener, config.workers)?;
-    println!("Listening on http://{}", running.address);
+    say(&format!("Listening on http://{}", running.address));
     if first_start {
-        println!("No accounts yet. Make the first one with:  sensing staff add NAME --role administrator{}", elsewhere(data));
+        say(&format!(
+            "No accounts yet. Make the first one with:  sensing staff add NAME --role administrator{}",
+            elsewhere(data)
+        ));
     }
     running.until_stopped().await?;
     tracing::info!("stopped");
@@ -27,6 +31,11 @@ pub async fn reindex(data: &DataConfig) -> Result<(), Failure> {
     application.services.projection.close().await?;
     println!("Read in {} stories; the search index is built anew.", built.stories);
     Ok(())
+}
+
+/// Says something to whoever started the service. Nobody may be listening any more, and the service goes on all the same.
+fn say(words: &str) {
+    drop(writeln!(std::io::stdout(), "{words}"));
 }
 
 /// How to name the same data in another command.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::lines::{self, Line};
-use super::pipeline::{Draft, Lines};
+use super::pipeline::{Draft, Drafter, Lines};
 use crate::capture::Submission;
 use crate::model::{Fault, ModerationState};
 
@@ -61,7 +61,7 @@ impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
         self.bytes
     }
 
-    fn drafter(&self) -> Arc<dyn Fn(Self::Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync> {
+    fn drafter(&self) -> Drafter<Self::Raw> {
         Arc::new(|raw| match raw {
             Some((line, name)) => draft(&line, name).map(Some),
             None => Err(vec![Fault::new("", format!("the line is longer than {} KiB", lines::LONGEST / 1024))]),

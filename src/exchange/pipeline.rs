@@ -61,6 +61,12 @@ pub struct Draft {
     pub state: Option<ModerationState>,
 }
 
+/// Makes a draft of a raw line: nothing when the line is to be left out on purpose.
+pub type Drafter<Raw> = Arc<dyn Fn(Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync>;
+
+/// A line after the checks.
+type Checked = (u64, Result<Option<NewStory>, Vec<Fault>>);
+
 /// A source of stories: it reads raw lines one after the other, and can make drafts of them on any thread.
 pub trait Lines: Send + 'static {
     /// A line as it was read.
@@ -75,8 +81,8 @@ pub trait Lines: Send + 'static {
     /// Bytes read so far.
     fn bytes(&self) -> u64;
 
-    /// What makes drafts: nothing when the line is to be left out on purpose.
-    fn drafter(&self) -> Arc<dyn Fn(Self::Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync>;
+    /// What makes drafts, on any thread.
+    fn drafter(&self) -> Drafter<Self::Raw>;
 }
 
 /// A line that could not be taken, and why.
@@ -270,7 +276,7 @@ fn read<L: Lines>(mut lines: L, checks: &Checks, sender: &mpsc::Sender<Batch>) -
             return Ok(());
         }
         let count = raw.len() as u64;
-        let checked: Vec<(u64, Result<Option<NewStory>, Vec<Fault>>)> = raw
+        let checked: Vec<Checked> = raw
             .into_par_iter()
             .map(|(line, raw)| (line, drafter(raw).and_then(|draft| draft.map(|draft| checks.story(draft)).transpose())))
             .collect();

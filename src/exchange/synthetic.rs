@@ -12,9 +12,9 @@ use chrono::{Days, NaiveDate};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::pipeline::{Draft, Lines};
+use super::pipeline::{Draft, Drafter, Lines};
 use crate::capture::{AnswerInput, Given, Submission};
-use crate::model::{Choice, Consent, Fault, Framework, Labelled, ModerationState, Shape, Signifier};
+use crate::model::{Choice, Consent, Framework, Labelled, ModerationState, Shape, Signifier};
 use words::{KINDS, Kind};
 
 /// Made-up stories for a framework.
@@ -178,7 +178,7 @@ impl Lines for Synthetic {
         self.made
     }
 
-    fn drafter(&self) -> Arc<dyn Fn(Self::Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync> {
+    fn drafter(&self) -> Drafter<Self::Raw> {
         Arc::new(|draft| Ok(Some(*draft)))
     }
 }

@@ -37,6 +37,10 @@ pub struct ClustersAsked {
 
 /// The clusters of a selection, the largest first.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "framework": "sheffield-send", "matching": 412, "complete": 350, "left_out": 62, "noise": 80, "min_cluster_size": 30, "min_samples": 15, "change": 1048, "warnings": [],
+    "clusters": [{"id": 1, "size": 120, "share": 0.34, "medoids": [{"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "title": "The phone call"}], "position": {"timing": {"dyad": 0.81}}}]
+}))]
 pub struct ClustersAnswer {
     /// The framework whose signifiers these are.
     #[schema(example = "sheffield-send")]

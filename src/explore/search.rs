@@ -50,8 +50,13 @@ pub enum Sort {
 
 /// A page of stories.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "stories": [{
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
+}], "facets": {"audience": {"child": 120, "family": 292}}}))]
 pub struct SearchAnswer {
-    /// Stories in the selection, readable or not.
+    /// Stories in the selection, readable or not. A text can only be found in stories that are readable.
     #[schema(example = 412)]
     pub matching: u64,
     /// Those of them whose text is cleared, and can be read here.
@@ -73,6 +78,11 @@ pub struct SearchAnswer {
 
 /// A story that was found.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
+}))]
 pub struct Found {
     /// The story's id.
     pub id: Uuid,

@@ -1,7 +1,8 @@
 //! The frameworks at hand: every version, read from the store once and again when an unknown one is asked for.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use crate::model::{Framework, FrameworkState};
 use crate::store::{Store, StoreError};
@@ -17,12 +18,19 @@ pub fn default_framework() -> Result<Framework, serde_json::Error> {
     serde_json::from_str(SHEFFIELD_SEND)
 }
 
+/// Documents by slug and version.
+type Versions = BTreeMap<(String, u32), Arc<Framework>>;
+
 /// The published versions of every framework.
 #[derive(Clone)]
 pub struct Shelf {
     store: Store,
-    versions: Arc<RwLock<BTreeMap<(String, u32), Arc<Framework>>>>,
+    versions: Arc<RwLock<Versions>>,
+    read_at: Arc<Mutex<Instant>>,
 }
+
+/// For how long another node's new version may go unseen.
+const FRESH: Duration = Duration::from_millis(500);
 
 impl Shelf {
     /// Reads the store's frameworks, after putting the default one there if it is missing.
@@ -32,7 +40,7 @@ impl Shelf {
     pub async fn open(store: Store) -> Result<Self, StoreError> {
         let default = default_framework().map_err(|e| StoreError::Unreadable(format!("the default framework: {e}")))?;
         store.add_framework(&default, FrameworkState::Published).await?;
-        let shelf = Self { store, versions: Arc::default() };
+        let shelf = Self { store, versions: Arc::default(), read_at: Arc::new(Mutex::new(Instant::now())) };
         shelf.reload().await?;
         Ok(shelf)
     }
@@ -49,7 +57,17 @@ impl Shelf {
             ((document.slug.clone(), document.version), document)
         });
         *self.versions.write().unwrap_or_else(PoisonError::into_inner) = versions.collect();
+        *self.read_at.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         Ok(())
+    }
+
+    /// Reads the store again if the last time is more than a moment ago: another node may have published a version.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn freshen(&self) -> Result<(), StoreError> {
+        let age = self.read_at.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
+        if age < FRESH { Ok(()) } else { self.reload().await }
     }
 
     /// One version; another node may have published it a moment ago.

@@ -84,21 +84,26 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let detail = format!("the JSON is nested more than {DEEPEST} levels deep");
         return Err(Problem::new(StatusCode::BAD_REQUEST, detail));
     }
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "the body is not UTF-8"))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        unreadable(error.inner(), if path == "." { "" } else { &path })
+        unreadable(text, error.inner(), if path == "." { "" } else { &path })
     })?;
-    reader.end().map_err(|error| unreadable(&error, ""))?;
+    reader.end().map_err(|error| unreadable(text, &error, ""))?;
     Ok(value)
 }
 
-fn unreadable(error: &serde_json::Error, path: &str) -> Problem {
+fn unreadable(text: &str, error: &serde_json::Error, path: &str) -> Problem {
     use serde_json::error::Category;
     match error.classify() {
         Category::Data => Problem::faulty(vec![Fault::new(path, plain(error))]),
         _ if error.to_string().starts_with("number out of range") => {
             Problem::faulty(vec![Fault::new(path, "the number is too large to be read")])
+        }
+        // A list that is longer than it should be is reported as broken, though it is sound JSON.
+        Category::Syntax if serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => {
+            Problem::faulty(vec![Fault::new(path, "the list has more items than there should be")])
         }
         Category::Syntax | Category::Eof | Category::Io => {
             Problem::new(StatusCode::BAD_REQUEST, format!("this is not JSON: {error}"))

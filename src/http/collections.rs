@@ -77,7 +77,7 @@ pub struct CollectionAsked {
 
 /// Every collection, with the number of its stories.
 #[utoipa::path(operation_id = "list_collections", tag = "collections", security(("session" = []), ("token" = [])),
-    responses((status = 200, body = Collections), (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Collections), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections")]
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<Collections>, Problem> {
     who.scope.may_collect()?;
@@ -93,7 +93,7 @@ pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<C
 /// Makes a collection; the answer brings its join code.
 #[utoipa::path(operation_id = "add_collection", tag = "collections", request_body = CollectionAsked, security(("session" = []), ("token" = [])),
     responses((status = 201, body = JoinedCollection), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+        (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections")]
 pub async fn add(services: web::Data<Services>, who: Who, asked: Body<CollectionAsked>) -> Result<HttpResponse, Problem> {
     who.scope.may_collect()?;

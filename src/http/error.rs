@@ -113,7 +113,7 @@ fn kind_of(status: StatusCode) -> (&'static str, &'static str) {
         429 => ("too-many-requests", "Too often"),
         503 => ("service-unavailable", "Not just now"),
         507 => ("insufficient-storage", "No room left"),
-        400..=499 => ("bad-request", "The request cannot be answered"),
+        402..=499 => ("bad-request", "The request cannot be answered"),
         _ => ("internal", "Our fault"),
     }
 }

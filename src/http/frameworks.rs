@@ -36,7 +36,7 @@ pub struct FrameworkEntry {
 #[utoipa::path(operation_id = "list_frameworks", tag = "frameworks", responses((status = 200, body = Frameworks)))]
 #[get("/frameworks")]
 pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem> {
-    services.shelf.reload().await?;
+    services.shelf.freshen().await?;
     let frameworks = services.shelf.newest().into_iter().map(|framework| FrameworkEntry {
         slug: framework.slug.clone(),
         version: framework.version,
@@ -52,7 +52,9 @@ pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem
     responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/{slug}")]
 pub async fn newest(services: web::Data<Services>, slug: web::Path<String>) -> Result<HttpResponse, Problem> {
-    if services.shelf.newest_of(&slug).is_none() {
+    if services.shelf.newest_of(&slug).is_some() {
+        services.shelf.freshen().await?;
+    } else {
         services.shelf.reload().await?;
     }
     let found = services.shelf.newest_of(&slug).ok_or_else(|| unknown(&slug))?;
@@ -74,7 +76,7 @@ pub async fn one_version(services: web::Data<Services>, path: web::Path<(String,
 /// Checks a framework document and publishes it as a new version. For administrators.
 #[utoipa::path(operation_id = "publish_framework", tag = "frameworks", request_body = Framework, security(("session" = []), ("token" = [])),
     responses((status = 201, body = Framework), (status = 409, description = "This version exists", body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+        (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[post("/frameworks")]
 pub async fn publish(
     services: web::Data<Services>,
@@ -90,6 +92,7 @@ pub async fn publish(
         let detail = format!("version {number} of “{slug}” is published and never changes; send this as a new version");
         return Err(Problem::new(StatusCode::CONFLICT, detail));
     }
+    services.projection.learn().await;
     Ok(HttpResponse::Created().json(framework))
 }
 

@@ -32,6 +32,11 @@ pub struct QueueAsked {
 
 /// A page of the queue, oldest first.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"total": 1, "stories": [{
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "text": "Somebody rang back on the same day…", "write_ins": {"services": "the music project"}, "answers": {"timing": {"dyad": 0.81}},
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true
+}]}))]
 pub struct Queue {
     /// Stories in this state in all.
     #[schema(example = 12)]
@@ -45,6 +50,11 @@ pub struct Queue {
 
 /// A story as a moderator reads it.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "text": "Somebody rang back on the same day…", "write_ins": {"services": "the music project"}, "answers": {"timing": {"dyad": 0.81}},
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true
+}))]
 pub struct QueuedStory {
     id: Uuid,
     /// The framework's slug.
@@ -156,7 +166,7 @@ pub async fn queue(
 /// One story, in whatever state.
 #[utoipa::path(operation_id = "moderation_story", tag = "moderation", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+        (status = 404, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[get("/moderation/stories/{id}")]
 pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<web::Json<QueuedStory>, Problem> {
     let right = who.scope.may_moderate()?;
@@ -167,7 +177,7 @@ pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) 
 #[utoipa::path(operation_id = "clear_story", tag = "moderation", params(("id" = Uuid, Path)), request_body = Clearing, security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+        (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[post("/moderation/stories/{id}/clear")]
 pub async fn clear(
     services: web::Data<Services>,
@@ -184,7 +194,7 @@ pub async fn clear(
 /// Withholds a story: its text can be found and read by nobody else.
 #[utoipa::path(operation_id = "withhold_story", tag = "moderation", params(("id" = Uuid, Path)), request_body = Withholding, security(("session" = []), ("token" = [])),
     responses((status = 200, body = QueuedStory), (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+        (status = 404, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/moderation/stories/{id}/withhold")]
 pub async fn withhold(
     services: web::Data<Services>,

@@ -25,6 +25,11 @@ pub struct ReceiptShown {
 
 /// A storyteller's own story.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "text": "Somebody rang back on the same day…", "answers": {"timing": {"dyad": 0.81}},
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "correctable": true
+}))]
 pub struct OwnStory {
     id: Uuid,
     /// The framework's slug.

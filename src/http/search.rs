@@ -18,7 +18,7 @@ use crate::explore::{SearchAnswer, SearchAsked};
 pub async fn search(
     services: web::Data<Services>,
     who: Who,
-    asked: Body<SearchAsked>,
+    asked: Body<SearchAsked, { 256 * 1024 }>,
 ) -> Result<web::Json<SearchAnswer>, Problem> {
     let right = who.scope.may_explore()?;
     Ok(web::Json(services.explore.search(right, asked.0).await?))

@@ -36,7 +36,9 @@ impl From<&Staff> for Me {
 /// Signs in: the answer sets the session's cookie.
 #[utoipa::path(tag = "staff", request_body = Credentials, responses((status = 200, body = Me),
     (status = 401, description = "Wrong name or password", body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "Too many attempts", body = Problem, content_type = "application/problem+json")))]
+    (status = 403, description = "From another site", body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many attempts", body = Problem, content_type = "application/problem+json")))]
 #[post("/session")]
 pub async fn sign_in(
     request: HttpRequest,
@@ -50,7 +52,7 @@ pub async fn sign_in(
 }
 
 /// Signs out.
-#[utoipa::path(tag = "staff", security(("session" = [])), responses((status = 204, description = "Signed out")))]
+#[utoipa::path(tag = "staff", security(("session" = [])), responses((status = 204, description = "Signed out"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[delete("/session")]
 pub async fn sign_out(services: web::Data<Services>, who: Who) -> Result<HttpResponse, Problem> {
     if let Some(secret) = &who.session {
@@ -61,7 +63,7 @@ pub async fn sign_out(services: web::Data<Services>, who: Who) -> Result<HttpRes
 
 /// Who has signed in.
 #[utoipa::path(tag = "staff", security(("session" = []), ("token" = [])),
-    responses((status = 200, body = Me), (status = 401, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Me), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/me")]
 pub async fn me(who: Who) -> Result<web::Json<Me>, Problem> {
     Ok(web::Json(Me::from(who.scope.staff()?)))

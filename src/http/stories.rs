@@ -31,6 +31,11 @@ pub struct Kept {
 
 /// A cleared story.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "text": "Somebody rang back on the same day…", "answers": {"timing": {"dyad": 0.81}},
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "cleared", "redacted": false
+}))]
 pub struct Story {
     id: Uuid,
     /// The framework's slug.
@@ -98,7 +103,7 @@ pub async fn submit(services: web::Data<Services>, submission: Body<Submission>)
 /// Reads a cleared story, as redacted.
 #[utoipa::path(operation_id = "read_story", tag = "explore", params(("id" = Uuid, Path)), security(("session" = []), ("token" = [])),
     responses((status = 200, body = Story), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is none, or it is not cleared", body = Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "There is none, or it is not cleared", body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/stories/{id}")]
 pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<web::Json<Story>, Problem> {
     let right = who.scope.may_explore()?;

@@ -10,6 +10,15 @@ use super::language::{Language, Text};
 /// One version of a framework.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "slug": "sheffield-send", "version": 1, "title": {"en": "Growing up in Sheffield"}, "languages": ["en"],
+    "prompts": [{"id": "moment", "text": {"en": "Tell us about a time when help made a difference."}}],
+    "signifiers": [{
+    "id": "difference", "kind": "triad", "question": {"en": "What made the difference?"}, "not_applicable": true,
+    "corners": [{"id": "person", "label": {"en": "What one person did"}}, {"id": "together", "label": {"en": "How people worked together"}},
+        {"id": "organised", "label": {"en": "How things were organised"}}]
+}]
+}))]
 pub struct Framework {
     /// Its name in addresses: small letters, digits and dashes.
     #[schema(example = "sheffield-send")]
@@ -46,6 +55,7 @@ pub enum FrameworkState {
 /// An open question that asks for a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "moment", "text": {"en": "Tell us about a time when help made a difference."}}))]
 pub struct Prompt {
     /// Its id.
     #[schema(example = "moment")]
@@ -62,6 +72,11 @@ pub struct Prompt {
 
 /// A question about the story that the storyteller answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "difference", "kind": "triad", "question": {"en": "What made the difference?"}, "not_applicable": true,
+    "corners": [{"id": "person", "label": {"en": "What one person did"}}, {"id": "together", "label": {"en": "How people worked together"}},
+        {"id": "organised", "label": {"en": "How things were organised"}}]
+}))]
 pub struct Signifier {
     /// Its id.
     #[schema(example = "difference")]
@@ -88,6 +103,9 @@ pub struct Signifier {
 /// What can be answered to a signifier, by its kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(example = json!({
+    "kind": "dyad", "left": {"id": "early", "label": {"en": "too early"}}, "right": {"id": "late", "label": {"en": "too late"}}, "confidence": false
+}))]
 pub enum Shape {
     /// A point between three corners.
     Triad {
@@ -111,6 +129,7 @@ pub enum Shape {
 
 /// Two ends, both usually undesirable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"left": {"id": "early", "label": {"en": "too early"}}, "right": {"id": "late", "label": {"en": "too late"}}, "confidence": false}))]
 pub struct Dyad {
     /// The end at 0.
     pub left: Labelled,
@@ -143,6 +162,7 @@ pub struct StonesAxisY {
 
 /// Options, of which the storyteller may choose one or several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(example = json!({"about": "storyteller", "max": 1, "write_in": false, "options": [{"id": "family", "label": {"en": "A parent or carer"}}]}))]
 pub struct Choice {
     /// Whether it describes the story or the one who tells it.
     #[serde(default)]
@@ -172,6 +192,7 @@ pub enum About {
 /// A corner, an end, a stone or an option.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "person", "label": {"en": "What one person did"}}))]
 pub struct Labelled {
     /// Its id.
     #[schema(example = "person")]

@@ -84,9 +84,7 @@ impl Projection {
         inner.to_build.store(inner.store.story_count().await?, Ordering::Relaxed);
         inner.built.store(0, Ordering::Relaxed);
         write(&inner.columns).clear();
-        for framework in inner.shelf.all() {
-            self.learn_version(reach, &framework.slug, framework.version).await?;
-        }
+        self.learn_published(reach).await?;
         for collection in inner.store.collections().await? {
             reach.rounds.insert(collection.join_code, collection.round);
         }

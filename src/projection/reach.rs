@@ -128,6 +128,14 @@ impl Projection {
         Ok(())
     }
 
+    /// Makes room for every published version, so that a framework has patterns before its first story.
+    pub(super) async fn learn_published(&self, reach: &mut Reach) -> Result<(), ProjectionError> {
+        for framework in self.inner.shelf.all() {
+            self.learn_version(reach, &framework.slug, framework.version).await?;
+        }
+        Ok(())
+    }
+
     /// Finds out which round a collection belongs to.
     pub(super) async fn learn_round(&self, reach: &mut Reach, collection: Option<&str>) -> Result<(), ProjectionError> {
         let Some(code) = collection else { return Ok(()) };

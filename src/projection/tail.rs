@@ -57,8 +57,19 @@ impl Projection {
         }
     }
 
+    /// Takes up versions of frameworks that were published just now.
+    pub async fn learn(&self) {
+        let mut reach = self.inner.reach.lock().await;
+        if self.is_ready()
+            && let Err(error) = self.learn_published(&mut reach).await
+        {
+            tracing::warn!(%error, "a new version of a framework could not be taken up yet; the tail tries again");
+        }
+    }
+
     /// Applies every change that can be seen.
     pub(super) async fn catch_up(&self, reach: &mut Reach) -> Result<(), ProjectionError> {
+        self.learn_published(reach).await?;
         if !reach.pending.is_empty() {
             let pending = reach.pending.clone();
             self.refresh(reach, &pending).await?;
@@ -82,7 +93,7 @@ impl Projection {
 
     /// Erases the bytes of removed stories from the index's files and the database's log.
     async fn expunge_if_due(&self, reach: &mut Reach) {
-        if !reach.to_expunge.is_some_and(|since| since.elapsed() >= EXPUNGE_AFTER) {
+        if reach.to_expunge.is_none_or(|since| since.elapsed() < EXPUNGE_AFTER) {
             return;
         }
         match self.expunge().await {

@@ -1,7 +1,7 @@
 //! Running a plan over every segment: all numbers, or the best of them.
 //!
 //! Scores are computed for every match, never skipped over: tantivy's shortcuts add scores up in changing order, and
-//! pages would not meet.
+//! the same query would be ranked differently from one time to the next.
 
 use std::collections::BinaryHeap;
 
@@ -55,13 +55,12 @@ pub(super) struct Best {
     pub(super) any: bool,
 }
 
-/// The first `limit` places after `after` among the allowed stories.
+/// The first `limit` places among the allowed stories.
 pub(super) fn best(
     searcher: &Searcher,
     statistics: &Statistics<'_>,
     query: &dyn Query,
     allowed: &RoaringTreemap,
-    after: Option<Place>,
     limit: usize,
 ) -> Result<Best, SearchError> {
     let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
@@ -83,7 +82,7 @@ pub(super) fn best(
             }
             let place = Place::new(score, number(doc));
             let beaten = full && heap.peek().is_some_and(|worst| place >= *worst);
-            if beaten || after.is_some_and(|after| place <= after) || !allowed.contains(place.number()) {
+            if beaten || !allowed.contains(place.number()) {
                 return;
             }
             if full {

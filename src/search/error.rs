@@ -59,10 +59,12 @@ impl From<OpenDirectoryError> for SearchError {
     }
 }
 
-/// Malformed bytes are the index's fault, everything else is the disk's.
+/// Malformed and missing files are the index's fault, everything else is the disk's.
 fn from_shared(error: &io::Error) -> SearchError {
     match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => SearchError::Unreadable(error.to_string()),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound => {
+            SearchError::Unreadable(error.to_string())
+        }
         kind => SearchError::Io(io::Error::new(kind, error.to_string())),
     }
 }

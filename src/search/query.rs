@@ -77,7 +77,7 @@ impl Index {
     /// The best stories among the allowed ones: by score, the newest first among equals. Whether misspelt words count
     /// is decided as in [`Index::matching`], by the whole index and not by what is allowed.
     ///
-    /// Following [`Page::next`] meets every match once as long as the index stays as it is.
+    /// Following [`Page::next`] meets every match once, also while stories come and go between two pages.
     ///
     /// # Errors
     /// Only what the disk or tantivy report; no query is wrong.
@@ -92,33 +92,36 @@ impl Index {
         let planner = Planner::new(&searcher, &self.fields)?;
         let clauses = grammar::parse(query);
         let statistics = planner.statistics();
-        let place = after.map(|cursor| cursor.place);
+        let how_before = after.as_ref().map(|cursor| cursor.how);
+        let shown = after.map(|cursor| cursor.shown).unwrap_or_default();
+        let allowed = &(allowed - &shown);
         // One more than asked for shows whether another page follows.
-        let best = |query: &_| collect::best(&searcher, &statistics, query, allowed, place, limit.saturating_add(1));
+        let best = |query: &_| collect::best(&searcher, &statistics, query, allowed, limit.saturating_add(1));
 
-        if after.is_none_or(|cursor| cursor.how == How::Exact)
+        if how_before.is_none_or(|how| how == How::Exact)
             && let Some(plan) = planner.exact(&clauses)?
         {
             let found = best(&*plan)?;
-            if found.any || after.is_some() {
-                return Ok(page(found.places, How::Exact, limit));
+            if found.any || how_before.is_some() {
+                return Ok(page(found.places, How::Exact, limit, shown));
             }
         }
-        if after.is_none_or(|cursor| cursor.how == How::Fuzzy)
+        if how_before.is_none_or(|how| how == How::Fuzzy)
             && let Some(plan) = planner.fuzzy(&clauses)?
         {
             let found = best(&*plan)?;
             let how = if found.any { How::Fuzzy } else { How::Exact };
-            return Ok(page(found.places, how, limit));
+            return Ok(page(found.places, how, limit, shown));
         }
-        Ok(page(Vec::new(), How::Exact, limit))
+        Ok(page(Vec::new(), How::Exact, limit, shown))
     }
 }
 
-fn page(mut places: Vec<Place>, how: How, limit: usize) -> Page {
+fn page(mut places: Vec<Place>, how: How, limit: usize, mut shown: RoaringTreemap) -> Page {
     let more = places.len() > limit;
     places.truncate(limit);
-    let next = places.last().filter(|_| more).map(|&place| Cursor { how, place });
+    shown.extend(places.iter().map(|place| place.number()));
+    let next = more.then_some(Cursor { how, shown });
     let hits = places.iter().map(|place| Hit { number: place.number(), score: place.score() }).collect();
     Page { hits, how, next }
 }

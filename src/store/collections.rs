@@ -40,6 +40,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn collection(&self, join_code: &str) -> Result<Option<Collection>, StoreError> {
+        // PostgreSQL refuses to be asked for a text with a NUL.
+        if join_code.contains('\0') {
+            return Ok(None);
+        }
         Ok(collection::Entity::find_by_id(join_code).one(&self.db).await?.map(Collection::from))
     }
 

@@ -11,6 +11,9 @@ use sea_orm::{
 
 use super::error::StoreError;
 
+/// Names the lock under which nodes migrate; any number that nobody else uses.
+const MIGRATING: i64 = 0x5E45_1261;
+
 /// Which database keeps the stories.
 #[derive(Clone, Debug)]
 pub enum Database {
@@ -43,10 +46,21 @@ impl Store {
     /// [`StoreError`] when it cannot be opened, or when it does not give that guarantee.
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
         let db = sea_orm::Database::connect(options(database)).await?;
-        Migrator::up(&db, None).await?;
         let store = Self { db };
+        store.migrate().await?;
         store.assert_durable().await?;
         Ok(store)
+    }
+
+    /// Brings the schema up to date. Nodes that start at once on one PostgreSQL do so one after the other.
+    async fn migrate(&self) -> Result<(), StoreError> {
+        if !self.is_postgres() {
+            return Ok(Migrator::up(&self.db, None).await?);
+        }
+        let transaction = self.db.begin().await?;
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
+        Migrator::up(&transaction, None).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Whether the database answers.

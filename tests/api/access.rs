@@ -1,1 +1,199 @@
-//! To come.
+//! Who may see what: every route of the API, asked for by everybody.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, Utc};
+use reqwest::Method;
+use sensing::model::Role;
+use sha2::{Digest, Sha256};
+
+use crate::support::*;
+
+/// For whom a route is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Everybody,
+    /// Whoever has signed in, for whatever they are there.
+    AllStaff,
+    Only(&'static [Role]),
+}
+
+const EXPLORE: For = For::Only(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead]);
+const MODERATE: For = For::Only(&[Role::Moderator, Role::SafeguardingLead]);
+const COLLECT: For = For::Only(&[Role::Facilitator, Role::Administrator]);
+const ADMINISTER: For = For::Only(&[Role::Administrator]);
+
+/// The matrix of `safety.md`, for what exists; with a body that is right as far as bodies go.
+fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
+    let nobody = json!({"receipt": fresh_receipt()});
+    let rows = [
+        ("GET", "/api/v1/frameworks", For::Everybody, Value::Null),
+        ("GET", "/api/v1/frameworks/{slug}", For::Everybody, Value::Null),
+        ("GET", "/api/v1/frameworks/{slug}/versions/{version}", For::Everybody, Value::Null),
+        ("POST", "/api/v1/frameworks", ADMINISTER, a_framework("access")),
+        ("POST", "/api/v1/stories", For::Everybody, a_story().body()),
+        ("GET", "/api/v1/stories/{id}", EXPLORE, Value::Null),
+        ("POST", "/api/v1/receipts/open", For::Everybody, nobody.clone()),
+        ("POST", "/api/v1/receipts/correct", For::Everybody, a_story().body()),
+        ("POST", "/api/v1/receipts/withdraw", For::Everybody, nobody),
+        ("POST", "/api/v1/session", For::Everybody, json!({"name": "nobody", "password": "not a password"})),
+        ("DELETE", "/api/v1/session", For::Everybody, Value::Null),
+        ("GET", "/api/v1/me", For::AllStaff, Value::Null),
+        ("POST", "/api/v1/search", EXPLORE, json!({})),
+        ("POST", "/api/v1/patterns", EXPLORE, json!({"selection": {"framework": "sheffield-send"}, "signifiers": []})),
+        ("POST", "/api/v1/clusters", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
+        ("GET", "/api/v1/moderation/stories", MODERATE, Value::Null),
+        ("GET", "/api/v1/moderation/stories/{id}", MODERATE, Value::Null),
+        ("POST", "/api/v1/moderation/stories/{id}/clear", MODERATE, json!({})),
+        ("POST", "/api/v1/moderation/stories/{id}/withhold", MODERATE, json!({})),
+        ("GET", "/api/v1/collections", COLLECT, Value::Null),
+        ("POST", "/api/v1/collections", COLLECT, json!({"name": "Access", "framework": "sheffield-send"})),
+        ("GET", "/api/v1/collections/{join_code}", For::Everybody, Value::Null),
+    ];
+    rows.into_iter().map(|(method, path, who, body)| ((method, path), (who, body))).collect()
+}
+
+/// An address with its parts filled in; nothing stands under them.
+fn filled(path: &str) -> String {
+    path.replace("{slug}", "sheffield-send")
+        .replace("{version}", "1")
+        .replace("{id}", "01990a3e-7c00-7000-8000-1f2e3d4c5b6a")
+        .replace("{join_code}", "NONE-SUCH")
+}
+
+async fn asked(app: &App, method: &str, path: &str, body: &Value, token: Option<&str>) -> Answer {
+    let mut request = app.request(method.parse().unwrap(), &filled(path));
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
+    }
+    if !body.is_null() {
+        request = request.json(body);
+    }
+    send(request).await
+}
+
+#[test]
+fn the_matrix_has_every_route_that_the_api_has() {
+    let api = serde_json::to_value(sensing::http::openapi()).unwrap();
+    let mut routes = Vec::new();
+    for (path, operations) in api["paths"].as_object().unwrap() {
+        for method in operations.as_object().unwrap().keys() {
+            routes.push((method.to_uppercase(), path.clone()));
+        }
+    }
+    routes.sort();
+    let known: Vec<(String, String)> =
+        matrix().keys().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(routes, known, "say in this test for whom a new route is");
+}
+
+#[test]
+fn the_description_says_which_routes_need_somebody_to_sign_in() {
+    let api = serde_json::to_value(sensing::http::openapi()).unwrap();
+    for ((method, path), (who, _)) in matrix() {
+        let operation = &api["paths"][path][method.to_lowercase()];
+        let secured = operation["security"].as_array().is_some_and(|doors| !doors.is_empty());
+        // Signing out is for whoever has a session, and does nothing for others.
+        let expected = who != For::Everybody || (method, path) == ("DELETE", "/api/v1/session");
+        assert_eq!(secured, expected, "{method} {path}");
+    }
+}
+
+on_both! {
+    async fn every_role_may_do_what_it_is_there_for_and_nothing_else(app: App) {
+        for ((method, path), (who, body)) in matrix() {
+            for role in Role::ALL {
+                let token = app.token(role).await;
+                let answer = asked(&app, method, path, &body, Some(&token)).await;
+                let may = match who {
+                    For::Everybody | For::AllStaff => true,
+                    For::Only(roles) => roles.contains(&role),
+                };
+                // Wrong credentials are the one 401 that has nothing to do with who asks.
+                let denied = matches!(answer.status, 401 | 403) && path != "/api/v1/session";
+                assert_eq!(!denied, may, "{role}: {method} {path}: {}", answer.status);
+                if denied {
+                    assert_eq!(answer.status, 403, "{role}: {method} {path}");
+                    answer.problem(403);
+                }
+                assert!(answer.status < 500, "{role}: {method} {path}: {}", answer.text());
+            }
+        }
+    }
+
+    async fn who_has_not_signed_in_may_do_only_what_is_for_everybody(app: App) {
+        let (ended, disabled) = tokens_that_are_no_good(&app).await;
+        let nobodies = [
+            ("the public", None),
+            ("an ended token", Some(ended.as_str())),
+            ("somebody disabled", Some(disabled.as_str())),
+            ("a made-up token", Some("sens_0000000000000000000000000000000000000000000000000000000000000000")),
+            ("an empty token", Some("")),
+            ("an odd token", Some("' OR 1=1 --")),
+        ];
+        for ((method, path), (who, body)) in matrix() {
+            for (whose, token) in nobodies {
+                let answer = asked(&app, method, path, &body, token).await;
+                let denied = matches!(answer.status, 401 | 403) && path != "/api/v1/session";
+                assert_eq!(!denied, who == For::Everybody, "{whose}: {method} {path}: {}", answer.status);
+                if denied {
+                    answer.problem(401);
+                }
+                assert!(answer.status < 500, "{whose}: {method} {path}: {}", answer.text());
+            }
+        }
+    }
+
+    async fn what_is_denied_changes_nothing(app: App) {
+        let told = app.tell(&a_story()).await;
+        for role in [Role::Facilitator, Role::Analyst, Role::Administrator] {
+            for decision in ["clear", "withhold"] {
+                let path = format!("/api/v1/moderation/stories/{}/{decision}", told.id);
+                app.post_as(role, &path, &json!({})).await.problem(403);
+            }
+        }
+        assert_eq!(app.queued(&told.id).await.is(200)["state"], "held");
+        app.post_as(Role::Analyst, "/api/v1/frameworks", &a_framework("denied")).await.problem(403);
+        app.framework("denied").await.problem(404);
+        app.post_as(Role::Moderator, "/api/v1/collections", &json!({"name": "x", "framework": "sheffield-send"}))
+            .await
+            .problem(403);
+        assert_eq!(app.collections().await.is(200)["collections"], json!([]));
+    }
+
+    async fn somebody_who_is_there_for_two_things_may_do_both(app: App) {
+        let token = app.token_of_new_staff("both", vec![Role::Facilitator, Role::Analyst]).await;
+        let me = send(app.request(Method::GET, "/api/v1/me").bearer_auth(&token)).await.is(200);
+        assert_eq!(me, json!({"name": "both", "roles": ["facilitator", "analyst"]}));
+        for (path, status) in [("/api/v1/collections", 200), ("/api/v1/moderation/stories", 403)] {
+            assert_eq!(send(app.request(Method::GET, path).bearer_auth(&token)).await.status, status, "{path}");
+        }
+        assert_eq!(send(app.request(Method::POST, "/api/v1/search").bearer_auth(&token).json(&json!({}))).await.status, 200);
+    }
+
+    async fn no_secret_is_kept_as_it_is(app: App) {
+        let token = app.token(Role::Analyst).await;
+        let folder = app.folder();
+        if app.base() == Base::Sqlite {
+            let stopped = app.stop().await;
+            for (path, bytes) in crate::privacy::files(stopped.folder()) {
+                assert!(!crate::privacy::holds(&bytes, token.as_bytes()), "{}", path.display());
+            }
+        }
+        drop(folder);
+    }
+}
+
+async fn tokens_that_are_no_good(app: &App) -> (String, String) {
+    let disabled = app.token_of_new_staff("disabled", Role::ALL.to_vec()).await;
+    app.inside(async |services| services.accounts.set_disabled("disabled", true).await.unwrap()).await;
+    app.token_of_new_staff("ended", Role::ALL.to_vec()).await;
+    let ended = "sens_ended".to_owned();
+    let hash: [u8; 32] = Sha256::digest(ended.as_bytes()).into();
+    app.inside(async move |services| {
+        let staff = services.store.staff_by_name("ended").await.unwrap().unwrap();
+        services.store.add_token(hash, staff.id, Utc::now() - Duration::seconds(1)).await.unwrap();
+    })
+    .await;
+    (ended, disabled)
+}

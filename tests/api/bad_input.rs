@@ -106,7 +106,9 @@ on_both! { shared;
 
     async fn another_content_type_is_refused(app: App) {
         let body = a_story().body().to_string();
-        for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", ""] {
+        for kind in
+            ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", ""]
+        {
             let request = app.request(Method::POST, "/api/v1/stories").header("content-type", kind).body(body.clone());
             send(request).await.problem(415);
         }
@@ -141,9 +143,18 @@ on_both! { shared;
 
     async fn a_field_of_the_wrong_type_is_named(app: App) {
         for (part, value) in [
-            ("framework", json!(7)), ("version", json!("1")), ("version", json!(-1)), ("version", json!(1.5)),
-            ("version", json!(4_294_967_296u64)), ("text", json!(null)), ("text", json!(["a"])), ("title", json!({})),
-            ("answers", json!([])), ("consent", json!(true)), ("receipt", json!(12)), ("collection", json!(false)),
+            ("framework", json!(7)),
+            ("version", json!("1")),
+            ("version", json!(-1)),
+            ("version", json!(1.5)),
+            ("version", json!(4_294_967_296u64)),
+            ("text", json!(null)),
+            ("text", json!(["a"])),
+            ("title", json!({})),
+            ("answers", json!([])),
+            ("consent", json!(true)),
+            ("receipt", json!(12)),
+            ("collection", json!(false)),
         ] {
             refused(&app, a_story().with(part, value), part).await;
         }
@@ -256,7 +267,9 @@ on_both! { shared;
     }
 
     async fn weights_that_do_not_sum_to_one_are_refused(app: App) {
-        for weights in [[0.5, 0.3, 0.1], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.5, 0.5, 0.0011], [1.5, -0.25, -0.25], [-0.1, 0.6, 0.5]] {
+        for weights in
+            [[0.5, 0.3, 0.1], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.5, 0.5, 0.0011], [1.5, -0.25, -0.25], [-0.1, 0.6, 0.5]]
+        {
             refused(&app, a_story().with_triad("difference", weights), "answers.difference.triad").await;
         }
     }
@@ -302,7 +315,8 @@ on_both! { shared;
     }
 
     async fn everything_that_is_wrong_is_named_at_once(app: App) {
-        let draft = a_story().saying("").titled("a\0").with("prompt", json!("x")).with_dyad("timing", 3.0).with_dyad("none", 0.5);
+        let draft =
+            a_story().saying("").titled("a\0").with("prompt", json!("x")).with_dyad("timing", 3.0).with_dyad("none", 0.5);
         let problem = app.submit(&draft).await.problem(422);
         let mut fields = problem.fields();
         fields.sort_unstable();
@@ -329,15 +343,26 @@ on_both! { shared;
     }
 
     async fn an_unknown_signifier_in_a_selection_is_refused(app: App) {
-        selection_refused(&app, json!({"triads": [{"signifier": "nothing", "zones": ["person"]}]}), "selection.triads[0].signifier").await;
+        selection_refused(
+            &app,
+            json!({"triads": [{"signifier": "nothing", "zones": ["person"]}]}),
+            "selection.triads[0].signifier",
+        )
+        .await;
         selection_refused(&app, json!({"dyads": [{"signifier": "nothing"}]}), "selection.dyads[0].signifier").await;
-        selection_refused(&app, json!({"stones": [{"signifier": "nothing", "stone": "x"}]}), "selection.stones[0].signifier").await;
+        selection_refused(&app, json!({"stones": [{"signifier": "nothing", "stone": "x"}]}), "selection.stones[0].signifier")
+            .await;
         selection_refused(&app, json!({"answers": {"nothing": ["x"]}}), "selection.answers.nothing").await;
         selection_refused(&app, json!({"not": {"answers": {"nothing": ["x"]}}}), "selection.not.answers.nothing").await;
     }
 
     async fn a_region_on_the_wrong_kind_of_signifier_is_refused(app: App) {
-        selection_refused(&app, json!({"triads": [{"signifier": "timing", "zones": ["early"]}]}), "selection.triads[0].signifier").await;
+        selection_refused(
+            &app,
+            json!({"triads": [{"signifier": "timing", "zones": ["early"]}]}),
+            "selection.triads[0].signifier",
+        )
+        .await;
         selection_refused(&app, json!({"dyads": [{"signifier": "difference"}]}), "selection.dyads[0].signifier").await;
         selection_refused(&app, json!({"answers": {"timing": ["early"]}}), "selection.answers.timing").await;
     }
@@ -355,7 +380,12 @@ on_both! { shared;
 
     async fn a_polygon_of_two_points_is_refused(app: App) {
         let polygon = json!([[1, 0, 0], [0, 1, 0]]);
-        selection_refused(&app, json!({"triads": [{"signifier": "difference", "polygon": polygon}]}), "selection.triads[0].polygon").await;
+        selection_refused(
+            &app,
+            json!({"triads": [{"signifier": "difference", "polygon": polygon}]}),
+            "selection.triads[0].polygon",
+        )
+        .await;
     }
 
     async fn a_polygon_of_points_that_are_none_is_refused(app: App) {
@@ -370,7 +400,8 @@ on_both! { shared;
     async fn a_range_out_of_range_or_upside_down_is_refused(app: App) {
         selection_refused(&app, json!({"dyads": [{"signifier": "timing", "from": -0.1}]}), "selection.dyads[0].from").await;
         selection_refused(&app, json!({"dyads": [{"signifier": "timing", "to": 1.1}]}), "selection.dyads[0].to").await;
-        selection_refused(&app, json!({"dyads": [{"signifier": "timing", "from": 0.9, "to": 0.1}]}), "selection.dyads[0]").await;
+        selection_refused(&app, json!({"dyads": [{"signifier": "timing", "from": 0.9, "to": 0.1}]}), "selection.dyads[0]")
+            .await;
         let stone = |x: Value| json!({"stones": [{"signifier": "around_the_child", "stone": "school", "x": x}]});
         selection_refused(&app, stone(json!([0, 2])), "selection.stones[0].x[1]").await;
         selection_refused(&app, stone(json!([0.9, 0.1])), "selection.stones[0].x").await;
@@ -381,7 +412,8 @@ on_both! { shared;
 
     async fn days_at_the_ends_of_time_are_taken(app: App) {
         for (from, to) in [("0001-01-01", "9999-12-31"), ("-262143-01-01", "+262142-12-31")] {
-            let asked = json!({"selection": {"framework": "sheffield-send", "received": {"from": from, "to": to}}, "signifiers": []});
+            let asked =
+                json!({"selection": {"framework": "sheffield-send", "received": {"from": from, "to": to}}, "signifiers": []});
             let answer = app.patterns(asked).await;
             assert!(matches!(answer.status, 200 | 422), "{from}: {}", answer.text());
         }
@@ -564,10 +596,22 @@ on_both! {
             (None, "/api/v1/stories", story.body()),
             (None, "/api/v1/receipts/correct", story.body()),
             (None, "/api/v1/receipts/open", json!({"receipt": receipt})),
-            (Some(Role::Analyst), "/api/v1/search", json!({"selection": selection, "limit": 5, "cursor": "n5", "sort": "newest", "facets": ["audience"]})),
-            (Some(Role::Analyst), "/api/v1/patterns", json!({"selection": selection, "signifiers": ["timing"], "density": {"bandwidth": 0.1}, "hexagons": {"across": 5}})),
+            (
+                Some(Role::Analyst),
+                "/api/v1/search",
+                json!({"selection": selection, "limit": 5, "cursor": "n5", "sort": "newest", "facets": ["audience"]}),
+            ),
+            (
+                Some(Role::Analyst),
+                "/api/v1/patterns",
+                json!({"selection": selection, "density": {"bandwidth": 0.1}, "hexagons": {"across": 5}}),
+            ),
             (Some(Role::Administrator), "/api/v1/frameworks", a_framework("spoilt")),
-            (Some(Role::Facilitator), "/api/v1/collections", json!({"name": "N", "framework": "sheffield-send", "round": "r", "opens": "2026-01-01", "closes": "2026-02-01"})),
+            (
+                Some(Role::Facilitator),
+                "/api/v1/collections",
+                json!({"name": "N", "framework": "sheffield-send", "round": "r", "opens": "2026-01-01"}),
+            ),
         ];
         let mut runner = TestRunner::deterministic();
         for round in 0..350 {

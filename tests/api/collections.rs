@@ -35,7 +35,10 @@ on_both! {
     }
 
     async fn a_story_comes_in_by_a_join_code_and_is_counted_there(app: App) {
-        let (park, school) = (code_of(&app, &a_collection()).await, code_of(&app, &json!({"name": "School", "framework": "sheffield-send"})).await);
+        let (park, school) = (
+            code_of(&app, &a_collection()).await,
+            code_of(&app, &json!({"name": "School", "framework": "sheffield-send"})).await,
+        );
         let told = app.tell_cleared(&a_story().in_collection(&park)).await;
         app.tell(&a_story().in_collection(&format!(" {} ", park.to_lowercase()))).await;
         app.tell(&a_story()).await;
@@ -99,6 +102,21 @@ on_both! {
         let over = code_of(&app, &running(None, Some(today - Days::new(2)))).await;
         app.submit(&a_story().in_collection(&over)).await.problem(422).names("collection");
         assert_eq!(app.join(&over).await.is(200)["closes"], (today - Days::new(2)).to_string(), "it can still be looked at");
+    }
+
+    async fn a_repeat_is_answered_alike_even_after_the_collection_has_closed(app: App) {
+        let code = code_of(&app, &a_collection()).await;
+        let draft = a_story().in_collection(&code);
+        let first = app.submit(&draft).await.is(201);
+        // As tomorrow, when a tablet that never heard the answer is online again.
+        let connection = match app.database_url() {
+            Some(url) => Cluster::connect(&url).await,
+            None => Cluster::connect(&format!("sqlite://{}", app.folder().join("sensing.db").display())).await,
+        };
+        sea_orm::ConnectionTrait::execute_unprepared(&connection, "UPDATE collection SET closes = '2026-01-01'").await.unwrap();
+        connection.close().await.unwrap();
+        assert_eq!(app.submit(&draft).await.is(201), first);
+        app.submit(&a_story().in_collection(&code)).await.problem(422).names("collection");
     }
 
     async fn an_administrator_may_look_after_collections_too(app: App) {

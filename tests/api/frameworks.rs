@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::support::*;
 
+fn one_more_dyad() -> Value {
+    let end = |id: &str| json!({"id": id, "label": {"en": id}});
+    json!({"id": "more", "kind": "dyad", "question": {"en": "More?"}, "left": end("l"), "right": end("r")})
+}
+
 on_both! { shared;
     async fn the_default_framework_is_there_from_the_first_start(app: App) {
         let listed = app.frameworks().await.is(200);
@@ -20,11 +25,16 @@ on_both! { shared;
         fn texts(value: &Value, path: &str, found: &mut BTreeMap<String, Vec<String>>) {
             match value {
                 Value::Object(fields) if fields.contains_key("en") => {
-                    assert!(fields.values().all(|words| words.as_str().is_some_and(|words| !words.trim().is_empty())), "{path}");
+                    assert!(
+                        fields.values().all(|words| words.as_str().is_some_and(|words| !words.trim().is_empty())),
+                        "{path}"
+                    );
                     found.insert(path.to_owned(), fields.keys().cloned().collect());
                 }
                 Value::Object(fields) => fields.iter().for_each(|(name, value)| texts(value, &format!("{path}.{name}"), found)),
-                Value::Array(items) => items.iter().enumerate().for_each(|(n, value)| texts(value, &format!("{path}[{n}]"), found)),
+                Value::Array(items) => {
+                    items.iter().enumerate().for_each(|(n, value)| texts(value, &format!("{path}[{n}]"), found))
+                }
                 _ => {}
             }
         }
@@ -38,7 +48,13 @@ on_both! { shared;
     }
 
     async fn what_does_not_exist_is_not_found(app: App) {
-        for path in ["nowhere", "sheffield-send/versions/0", "sheffield-send/versions/99", "sheffield-send/versions/4294967296", "sheffield-send/versions/x"] {
+        for path in [
+            "nowhere",
+            "sheffield-send/versions/0",
+            "sheffield-send/versions/99",
+            "sheffield-send/versions/4294967296",
+            "sheffield-send/versions/x",
+        ] {
             app.framework(path).await.problem(404);
         }
     }
@@ -72,8 +88,19 @@ on_both! { shared;
             ("prompts[0].audiences", wrong(|d| d["prompts"][0]["audiences"] = json!(["nobody"]))),
             ("prompts[0].colour", wrong(|d| d["prompts"][0]["colour"] = json!("red"))),
             ("colour", wrong(|d| d["colour"] = json!("red"))),
-            ("signifiers", wrong(|d| { let again = d["signifiers"][1].clone(); d["signifiers"].as_array_mut().unwrap().push(again) })),
-            ("signifiers[0].corners", wrong(|d| { d["signifiers"][0]["corners"].as_array_mut().unwrap().pop(); })),
+            (
+                "signifiers",
+                wrong(|d| {
+                    let again = d["signifiers"][1].clone();
+                    d["signifiers"].as_array_mut().unwrap().push(again)
+                }),
+            ),
+            (
+                "signifiers[0].corners",
+                wrong(|d| {
+                    d["signifiers"][0]["corners"].as_array_mut().unwrap().pop();
+                }),
+            ),
             ("signifiers[0].corners", wrong(|d| d["signifiers"][0]["corners"][1]["id"] = json!("a"))),
             ("signifiers[0].corners[2].label", wrong(|d| d["signifiers"][0]["corners"][2]["label"] = json!({"ur": "x"}))),
             ("signifiers[0].options", wrong(|d| d["signifiers"][0]["options"] = json!([]))),
@@ -82,7 +109,13 @@ on_both! { shared;
             ("signifiers[2].stones", wrong(|d| d["signifiers"][2]["stones"] = json!([]))),
             ("signifiers[2].x.left", wrong(|d| d["signifiers"][2]["x"]["left"] = json!({}))),
             ("signifiers[3].max", wrong(|d| d["signifiers"][3]["max"] = json!(3))),
-            ("signifiers[3].options", wrong(|d| { d["signifiers"][3]["options"] = json!([]); d["signifiers"][3]["max"] = json!(1) })),
+            (
+                "signifiers[3].options",
+                wrong(|d| {
+                    d["signifiers"][3]["options"] = json!([]);
+                    d["signifiers"][3]["max"] = json!(1)
+                }),
+            ),
             ("signifiers[1].prompts", wrong(|d| d["signifiers"][1]["prompts"] = json!(["nothing"]))),
         ];
         for (field, document) in cases {
@@ -95,7 +128,9 @@ on_both! { shared;
     async fn a_signifier_that_cannot_be_read_is_named(app: App) {
         for change in [
             (|d: &mut Value| d["signifiers"][1]["kind"] = json!("rating")) as fn(&mut Value),
-            |d| { d["signifiers"][1].as_object_mut().unwrap().remove("left"); },
+            |d| {
+                d["signifiers"][1].as_object_mut().unwrap().remove("left");
+            },
             |d| d["signifiers"][1] = json!("a dyad"),
         ] {
             let mut document = a_framework("wrong");
@@ -111,7 +146,8 @@ on_both! {
         let document = a_framework("small");
         let published = app.publish(&document).await.is(201);
         assert_eq!(published["slug"], "small");
-        let slugs: Vec<Value> = app.frameworks().await.is(200)["frameworks"].as_array().unwrap().iter().map(|f| f["slug"].clone()).collect();
+        let slugs: Vec<Value> =
+            app.frameworks().await.is(200)["frameworks"].as_array().unwrap().iter().map(|f| f["slug"].clone()).collect();
         assert_eq!(slugs, ["sheffield-send", "small"]);
         let draft = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_triad("corner", [0.1, 0.1, 0.8]);
         let draft = draft.answering("square", json!({"stones": {"home": [0.5, 0.5]}})).with_choice("pick", &["one"]);
@@ -142,16 +178,19 @@ on_both! {
         let first = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_dyad("line", 0.1);
         app.tell_cleared(&first).await;
         document["version"] = json!(2);
-        let more = json!({"id": "more", "kind": "dyad", "question": {"en": "More?"}, "left": {"id": "l", "label": {"en": "l"}}, "right": {"id": "r", "label": {"en": "r"}}});
-        document["signifiers"].as_array_mut().unwrap().push(more);
+        document["signifiers"].as_array_mut().unwrap().push(one_more_dyad());
         app.publish(&document).await.is(201);
-        let second = a_story().for_framework("small", 2).with("prompt", json!("tell")).with_dyad("line", 0.9).with_dyad("more", 0.5);
+        let second =
+            a_story().for_framework("small", 2).with("prompt", json!("tell")).with_dyad("line", 0.9).with_dyad("more", 0.5);
         app.tell_cleared(&second).await;
         // A tablet that was offline sends what was asked before.
         app.tell_cleared(&first.under(&fresh_receipt())).await;
         let patterns = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
         assert_eq!(patterns["signifiers"]["line"]["fifths"], json!([2, 0, 0, 0, 1]));
-        assert_eq!((&patterns["signifiers"]["more"]["answered"], &patterns["signifiers"]["more"]["unanswered"]), (&json!(1), &json!(2)));
+        assert_eq!(
+            (&patterns["signifiers"]["more"]["answered"], &patterns["signifiers"]["more"]["unanswered"]),
+            (&json!(1), &json!(2))
+        );
         let refused = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_dyad("more", 0.5);
         app.submit(&refused).await.problem(422).names("answers.more");
     }
@@ -161,8 +200,7 @@ on_both! {
         app.publish(&document).await.is(201);
         app.tell_cleared(&a_story().for_framework("small", 1).with("prompt", json!("tell"))).await;
         document["version"] = json!(2);
-        let more = json!({"id": "more", "kind": "dyad", "question": {"en": "More?"}, "left": {"id": "l", "label": {"en": "l"}}, "right": {"id": "r", "label": {"en": "r"}}});
-        document["signifiers"].as_array_mut().unwrap().push(more);
+        document["signifiers"].as_array_mut().unwrap().push(one_more_dyad());
         app.publish(&document).await.is(201);
         let patterns = app.patterns(json!({"selection": {"framework": "small"}, "signifiers": ["more"]})).await.is(200);
         assert_eq!(patterns["signifiers"]["more"]["unanswered"], 1);
@@ -172,10 +210,11 @@ on_both! {
         let document = a_framework("small");
         let mut requests = Vec::new();
         for _ in 0..8 {
-            let request = app.request_as(sensing::model::Role::Administrator, reqwest::Method::POST, "/api/v1/frameworks").await;
+            let request =
+                app.request_as(sensing::model::Role::Administrator, reqwest::Method::POST, "/api/v1/frameworks").await;
             requests.push(send(request.json(&document)));
         }
-        for answer in crate::stories::all(requests.into_iter()).await {
+        for answer in all(requests.into_iter()).await {
             answer.is(201);
         }
         assert_eq!(app.frameworks().await.is(200)["frameworks"].as_array().unwrap().len(), 2);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::stories::all;
 use crate::support::*;
 use sensing::model::Role;
 
 on_both! {
     async fn held_stories_wait_in_a_queue_oldest_first(app: App) {
-        let first = app.tell(&a_story().titled("One").saying("First.").by("child").with_write_in("services", &[], "a club")).await;
+        let first =
+            app.tell(&a_story().titled("One").saying("First.").by("child").with_write_in("services", &[], "a club")).await;
         let second = app.tell(&a_story().saying("Second.")).await;
         let queue = app.queue("").await.is(200);
         assert_eq!(queue["total"], 2);
@@ -73,11 +73,15 @@ on_both! {
     }
 
     async fn the_storytellers_own_words_beside_choices_are_redacted_too(app: App) {
-        let draft = a_story().with_write_in("services", &["camhs"], "Doctor Nightingale").with_write_in("audience", &["family"], "");
+        let draft =
+            a_story().with_write_in("services", &["camhs"], "Doctor Nightingale").with_write_in("audience", &["family"], "");
         let draft = draft.with_choice("audience", &["family"]);
         let told = app.tell(&draft).await;
         app.clear(&told.id, &json!({"write_ins": {"services": "a doctor"}})).await.is(200);
-        assert_eq!(app.story(&told.id).await.is(200)["answers"]["services"], json!({"choice": ["camhs"], "write_in": "a doctor"}));
+        assert_eq!(
+            app.story(&told.id).await.is(200)["answers"]["services"],
+            json!({"choice": ["camhs"], "write_in": "a doctor"})
+        );
         assert_eq!(app.find("nightingale").await["matching"], 0);
         assert_eq!(ids(&app.find("doctor").await), [told.id.as_str()]);
         assert_eq!(app.story(&told.id).await.is(200)["redacted"], true);
@@ -119,7 +123,10 @@ on_both! {
         let twice = app.withhold(&told.id, &json!({"reason": "second thoughts"})).await.is(200);
         assert_eq!((&twice["state"], &twice["reason"]), (&json!("withheld"), &json!("second thoughts")));
         let again = app.clear(&told.id, &json!({})).await.is(200);
-        assert_eq!((&again["state"], &again["text"], again.get("reason")), (&json!("cleared"), &json!("Call [a number] now."), None));
+        assert_eq!(
+            (&again["state"], &again["text"], again.get("reason")),
+            (&json!("cleared"), &json!("Call [a number] now."), None)
+        );
         assert_eq!(ids(&app.find("number").await), [told.id.as_str()]);
     }
 
@@ -164,7 +171,8 @@ on_both! {
     }
 
     async fn the_numbers_in_the_queue_go_up_by_arrival(app: App) {
-        let answers = all((0..20).map(|_| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(&a_story().body())))).await;
+        let answers =
+            all((0..20).map(|_| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(&a_story().body())))).await;
         let told: BTreeSet<String> = answers.iter().map(|answer| answer.is(201)["id"].as_str().unwrap().to_owned()).collect();
         let first = app.queue("?limit=15").await.is(200);
         let rest = app.queue(&format!("?limit=15&after={}", first["next"])).await.is(200);

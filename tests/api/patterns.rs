@@ -61,12 +61,17 @@ fn everything() -> Value {
 
 on_both! {
     async fn counts_add_up_and_every_number_is_finite(app: App) {
-        let at_corner = a_story().with_triad("difference", [1.0, 0.0, 0.0]).with_dyad("timing", 0.0).with_stone("school", 0.0, 1.0);
+        let at_corner =
+            a_story().with_triad("difference", [1.0, 0.0, 0.0]).with_dyad("timing", 0.0).with_stone("school", 0.0, 1.0);
         let drafts = [
             at_corner.clone().by("child").with_choice("feelings", &["sad", "happy", "calm"]),
             at_corner.under(&fresh_receipt()).by("family").with_write_in("services", &[], "a neighbour"),
             a_story().with_triad("difference", [0.0, 0.5, 0.5]).with_dyad("timing", 1.0).with_stone("family", 1.0, 0.0),
-            a_story().not_applicable("difference").not_applicable("timing").not_applicable("around_the_child").not_applicable("stage"),
+            a_story()
+                .not_applicable("difference")
+                .not_applicable("timing")
+                .not_applicable("around_the_child")
+                .not_applicable("stage"),
             a_story(),
         ];
         for (told, draft) in drafts.iter().enumerate() {
@@ -76,7 +81,10 @@ on_both! {
         }
         let patterns = app.patterns(everything()).await.is(200);
         let difference = &patterns["signifiers"]["difference"];
-        assert_eq!([&difference["answered"], &difference["not_applicable"], &difference["unanswered"]], [&json!(3), &json!(1), &json!(1)]);
+        assert_eq!(
+            [&difference["answered"], &difference["not_applicable"], &difference["unanswered"]],
+            [&json!(3), &json!(1), &json!(1)]
+        );
         assert_eq!(difference["zones"]["person"]["count"], 2);
         assert_eq!(difference["zones"]["together+organised"]["count"], 1);
         assert_eq!(patterns["signifiers"]["timing"]["fifths"], json!([2, 0, 0, 0, 1]));
@@ -86,7 +94,9 @@ on_both! {
 
     async fn no_stories_make_counts_of_zero_and_no_made_up_numbers(app: App) {
         let asked_about = app.framework("sheffield-send").await.is(200)["signifiers"].as_array().unwrap().len();
-        for selection in [json!({}), json!({"framework": "sheffield-send"}), json!({"rounds": ["never"]}), json!({"text": "xyzzy"})] {
+        for selection in
+            [json!({}), json!({"framework": "sheffield-send"}), json!({"rounds": ["never"]}), json!({"text": "xyzzy"})]
+        {
             let asked = json!({"selection": selection, "density": {"bandwidth": 0.05}, "hexagons": {"across": 12}});
             let patterns = app.patterns(asked).await.is(200);
             holds_together(&patterns);
@@ -114,7 +124,8 @@ on_both! {
             app.tell(&a_story().with_triad("difference", weights).with_dyad("timing", weights[0])).await;
         }
         app.until_counted(4).await;
-        let patterns = app.patterns(json!({"signifiers": ["timing", "difference"], "density": {"bandwidth": 0.05}})).await.is(200);
+        let patterns =
+            app.patterns(json!({"signifiers": ["timing", "difference"], "density": {"bandwidth": 0.05}})).await.is(200);
         assert_eq!(patterns["warnings"].as_array().unwrap().len(), 1, "fewer than 100 stories: {}", patterns["warnings"]);
         let ids: Vec<&String> = patterns["signifiers"].as_object().unwrap().keys().collect();
         assert_eq!(ids, ["timing", "difference"], "in the order asked for");

@@ -1,1 +1,235 @@
-//! To come.
+//! The index and the columns can be thrown away at any time: they are built again from the store, to the same answers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::support::*;
+
+/// Stories in every state: four cleared, one of them redacted, one held, one withheld, one withdrawn.
+async fn has_stories(app: &App) {
+    let cleared = [
+        a_story().saying("The first otter.").by("family").with_triad("difference", [0.8, 0.1, 0.1]).with_dyad("timing", 0.1),
+        a_story()
+            .titled("Otters")
+            .saying("The second.")
+            .by("child")
+            .with_triad("difference", [0.1, 0.2, 0.7])
+            .with_stone("school", 0.2, 0.7),
+        a_story().saying("Of beavers.").not_applicable("difference").with_choice("feelings", &["sad", "calm"]),
+    ];
+    app.has_cleared(&cleared).await;
+    let redacted = app.tell(&a_story().saying("An otter called Tarka.").with_dyad("voice", 0.3)).await;
+    app.clear(&redacted.id, &json!({"text": "An otter called [a name]."})).await.is(200);
+    app.tell(&a_story().saying("A held otter.").with_dyad("timing", 0.9)).await;
+    let withheld = app.tell(&a_story().saying("A withheld otter.").with_dyad("timing", 0.5)).await;
+    app.withhold(&withheld.id, &json!({})).await.is(200);
+    let withdrawn = app.tell_cleared(&a_story().saying("A withdrawn otter.").with_dyad("timing", 0.7)).await;
+    assert_eq!(app.withdraw(&withdrawn.receipt).await.status, 204);
+    app.until_counted(6).await;
+}
+
+/// What every view says, apart from how far it has come.
+async fn views(app: &App) -> Value {
+    let mut all = Vec::new();
+    for selection in [
+        json!({}),
+        json!({"text": "otter"}),
+        json!({"text": "oter"}),
+        json!({"answers": {"audience": ["family", "child"]}}),
+        json!({"not": {"text": "otter"}}),
+    ] {
+        let selection = {
+            let mut selection = selection;
+            selection["framework"] = json!("sheffield-send");
+            selection
+        };
+        all.push(
+            app.patterns(json!({"selection": selection, "density": {"bandwidth": 0.05}, "hexagons": {"across": 8}}))
+                .await
+                .is(200),
+        );
+        all.push(app.search(json!({"selection": selection, "facets": ["audience", "feelings"]})).await.is(200));
+    }
+    all.push(app.queue("").await.is(200));
+    for view in &mut all {
+        view.as_object_mut().unwrap().shift_remove("change");
+    }
+    Value::Array(all)
+}
+
+fn index_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("index")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Stops, does something to the folder, starts, and makes sure that every view says the same.
+async fn survives(app: App, harm: impl Fn(&Path)) -> App {
+    let before = views(&app).await;
+    let stopped = app.stop().await;
+    harm(stopped.folder());
+    let app = stopped.start().await;
+    assert_eq!(views(&app).await, before);
+    assert_eq!(app.find("otter").await["matching"], 3);
+    app
+}
+
+on_both! {
+    async fn a_restart_keeps_everything(app: App) {
+        has_stories(&app).await;
+        let app = survives(app, |_| {}).await;
+        // And it goes on from there.
+        app.tell_cleared(&a_story().saying("One more otter.")).await;
+        assert_eq!(app.find("otter").await["matching"], 4);
+    }
+
+    async fn after_a_restart_answers_say_as_before_how_far_they_have_come(app: App) {
+        app.tell(&a_story()).await;
+        app.until_counted(1).await;
+        let before = app.change().await;
+        let app = app.restart().await;
+        assert_eq!(app.change().await, before);
+    }
+
+    async fn a_deleted_index_is_built_again(app: App) {
+        has_stories(&app).await;
+        survives(app, |folder| std::fs::remove_dir_all(folder.join("index")).unwrap()).await;
+    }
+
+    async fn a_damaged_index_is_built_again(app: App) {
+        has_stories(&app).await;
+        let harms: [fn(&Path); 5] = [
+            |folder| {
+                // A flipped byte in the middle of every segment file.
+                for file in index_files(folder) {
+                    let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+                    let mut bytes = std::fs::read(&file).unwrap();
+                    if name.len() > 32 && !bytes.is_empty() {
+                        let middle = bytes.len() / 2;
+                        bytes[middle] ^= 0x55;
+                        std::fs::write(file, bytes).unwrap();
+                    }
+                }
+            },
+            |folder| std::fs::write(folder.join("index/meta.json"), b"{").unwrap(),
+            |folder| std::fs::remove_file(folder.join("index/meta.json")).unwrap(),
+            |folder| {
+                // Every file cut in half.
+                for file in index_files(folder) {
+                    let bytes = std::fs::read(&file).unwrap();
+                    std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+                }
+            },
+            |folder| {
+                for file in index_files(folder).iter().filter(|file| file.extension().is_some_and(|kind| kind == "idx")) {
+                    std::fs::remove_file(file).unwrap();
+                }
+            },
+        ];
+        let mut app = app;
+        for harm in harms {
+            app = survives(app, harm).await;
+        }
+    }
+
+    async fn an_index_from_an_old_backup_catches_up(app: App) {
+        let early = app.tell_cleared(&a_story().saying("An early otter.")).await;
+        let stopped = app.stop().await;
+        let old: Vec<_> =
+            index_files(stopped.folder()).into_iter().map(|file| (file.clone(), std::fs::read(file).unwrap())).collect();
+        let app = stopped.start().await;
+        assert_eq!(app.withdraw(&early.receipt).await.status, 204);
+        has_stories(&app).await;
+        survives(app, |folder| {
+            std::fs::remove_dir_all(folder.join("index")).unwrap();
+            std::fs::create_dir(folder.join("index")).unwrap();
+            for (file, bytes) in &old {
+                std::fs::write(file, bytes).unwrap();
+            }
+        })
+        .await;
+    }
+
+    async fn an_index_of_another_store_is_built_again(app: App) {
+        has_stories(&app).await;
+        let other = spawn_app(app.base()).await;
+        let drafts: Vec<Draft> = (0..30).map(|n| a_story().saying(&format!("A stray otter, {n}."))).collect();
+        other.has_cleared(&drafts).await;
+        let other = other.stop().await;
+        let strays = index_files(other.folder());
+        survives(app, |folder| {
+            std::fs::remove_dir_all(folder.join("index")).unwrap();
+            std::fs::create_dir(folder.join("index")).unwrap();
+            for file in &strays {
+                std::fs::copy(file, folder.join("index").join(file.file_name().unwrap())).unwrap();
+            }
+        })
+        .await;
+    }
+
+    async fn the_index_can_be_built_anew_by_command(app: App) {
+        has_stories(&app).await;
+        let url = app.database_url();
+        survives(app, |folder| {
+            let mut command = sensing(folder, url.as_deref());
+            command.arg("reindex");
+            let done = run(command, "");
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+            assert!(
+                String::from_utf8_lossy(&done.stdout).contains("Read in 6 stories"),
+                "{}",
+                String::from_utf8_lossy(&done.stdout)
+            );
+        })
+        .await;
+    }
+
+    async fn stories_come_in_and_are_withdrawn_while_views_are_not_ready(app: App) {
+        let before = app.tell_cleared(&a_story().saying("An otter from before.")).await;
+        let stopped = app.stop().await;
+        // A file where the index should be: it can neither be opened nor made.
+        let index = stopped.folder().join("index");
+        std::fs::remove_dir_all(&index).unwrap();
+        std::fs::write(&index, b"in the way").unwrap();
+        let app = stopped.start_at_once().await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+
+        let ready = app.ready().await;
+        assert_eq!((ready.status, ready.header("retry-after")), (503, "1"));
+        let told = app.tell(&a_story().saying("An otter meanwhile.")).await;
+        assert_eq!(app.open(&told.receipt).await.is(200)["state"], "held");
+        app.clear(&told.id, &json!({})).await.is(200);
+        let corrected = a_story();
+        app.tell(&corrected).await;
+        app.correct(&corrected.clone().saying("Corrected meanwhile.")).await.is(200);
+        assert_eq!(app.withdraw(&before.receipt).await.status, 204);
+        for answer in [app.search(json!({})).await, app.patterns(json!({})).await] {
+            answer.problem(503);
+            assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+        }
+
+        std::fs::remove_file(&index).unwrap();
+        app.until_ready().await;
+        assert_eq!(ids(&app.find("otter").await), [told.id]);
+        app.until_counted(2).await;
+    }
+
+    async fn an_index_that_is_lost_while_the_service_runs_is_built_again_by_itself(app: App) {
+        has_stories(&app).await;
+        std::fs::remove_dir_all(app.folder().join("index")).unwrap();
+        let told = app.tell(&a_story().saying("A late otter.")).await;
+        let answer = app.clear(&told.id, &json!({})).await;
+        assert_eq!(answer.status, 200, "the decision is in the store: {}", answer.text());
+        app.until_ready().await;
+        assert_eq!(app.queued(&told.id).await.is(200)["state"], "cleared");
+        let began = std::time::Instant::now();
+        loop {
+            let answer = app.search(json!({"selection": {"text": "otter"}})).await;
+            if answer.status == 200 && answer.is(200)["matching"] == 4 {
+                break;
+            }
+            assert!(began.elapsed() < Duration::from_secs(15), "{}", answer.text());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}

@@ -1,6 +1,5 @@
 //! `POST /receipts/…`: what only the one who told a story can do with it.
 
-use crate::stories::all;
 use crate::support::*;
 
 fn everything() -> Value {
@@ -17,7 +16,10 @@ on_both! {
         assert_eq!(own["title"], "The phone call");
         assert_eq!(own["text"], "Somebody rang back.");
         assert_eq!((&own["state"], &own["correctable"]), (&json!("held"), &json!(true)));
-        assert_eq!((&own["framework"], &own["version"], &own["prompt"]), (&json!("sheffield-send"), &json!(1), &json!("moment")));
+        assert_eq!(
+            (&own["framework"], &own["version"], &own["prompt"]),
+            (&json!("sheffield-send"), &json!(1), &json!("moment"))
+        );
     }
 
     async fn unknown_and_withdrawn_receipts_answer_alike(app: App) {
@@ -86,7 +88,10 @@ on_both! {
         let draft = a_story();
         app.tell(&draft).await;
         app.correct(&draft.clone().saying(" ")).await.problem(422).names("text");
-        app.correct(&draft.clone().with_triad("difference", [0.5, 0.5, 0.5])).await.problem(422).names("answers.difference.triad");
+        app.correct(&draft.clone().with_triad("difference", [0.5, 0.5, 0.5]))
+            .await
+            .problem(422)
+            .names("answers.difference.triad");
         app.correct(&draft.clone().with("version", json!(7))).await.problem(422).names("version");
         app.correct(&draft.clone().without("receipt")).await.problem(422).names("receipt");
         app.correct(&draft.clone().under("nonsense")).await.problem(422).names("receipt");
@@ -149,8 +154,15 @@ on_both! {
     async fn a_decision_and_a_withdrawal_at_once_leave_nothing_behind(app: App) {
         for _ in 0..10 {
             let told = app.tell(&a_story().saying("A race for the kingfisher.")).await;
-            let clear = app.request_as(sensing::model::Role::Moderator, reqwest::Method::POST, &format!("/api/v1/moderation/stories/{}/clear", told.id)).await;
-            let withdraw = app.request(reqwest::Method::POST, "/api/v1/receipts/withdraw").json(&json!({"receipt": told.receipt}));
+            let clear = app
+                .request_as(
+                    sensing::model::Role::Moderator,
+                    reqwest::Method::POST,
+                    &format!("/api/v1/moderation/stories/{}/clear", told.id),
+                )
+                .await;
+            let withdraw =
+                app.request(reqwest::Method::POST, "/api/v1/receipts/withdraw").json(&json!({"receipt": told.receipt}));
             let answers = all([send(clear.json(&json!({}))), send(withdraw)].into_iter()).await;
             assert!(matches!(answers[0].status, 200 | 404), "{}", answers[0].text());
             assert_eq!(answers[1].status, 204, "{}", answers[1].text());

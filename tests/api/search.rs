@@ -43,12 +43,16 @@ async fn paging(app: &App, mut asked: Value) {
 
 on_both! {
     async fn words_phrases_prefixes_and_minus_find_what_they_say(app: App) {
-        let told = cleared(&app, &[
-            "We are on the waiting list for speech therapy.",
-            "The list of things that we were waiting for grew.",
-            "Organised chaos: nobody organises anything.",
-            "The organ in the church is beautiful.",
-        ]).await;
+        let told = cleared(
+            &app,
+            &[
+                "We are on the waiting list for speech therapy.",
+                "The list of things that we were waiting for grew.",
+                "Organised chaos: nobody organises anything.",
+                "The organ in the church is beautiful.",
+            ],
+        )
+        .await;
         let finds = async |query: &str, expected: &[usize]| {
             let found = app.find(query).await;
             let expected: Vec<String> = expected.iter().map(|&place| told[place].clone()).collect();
@@ -87,7 +91,8 @@ on_both! {
     }
 
     async fn a_snippet_marks_what_was_found_and_shows_it_of_a_long_text(app: App) {
-        let text = format!("{}Then the educational psychologist came. {}", "Before that, not much. ".repeat(60), "After. ".repeat(80));
+        let text =
+            format!("{}Then the educational psychologist came. {}", "Before that, not much. ".repeat(60), "After. ".repeat(80));
         cleared(&app, &[&text]).await;
         let found = app.find("psychologists").await;
         let story = &found["stories"][0];
@@ -153,8 +158,10 @@ on_both! {
     }
 
     async fn facets_count_the_options_over_the_whole_selection(app: App) {
-        let told_by = |audience: &str, feelings: &[&str]| a_story().saying("At home.").by(audience).with_choice("feelings", feelings);
-        app.has_cleared(&[told_by("family", &["sad", "tired"]), told_by("family", &["sad"]), told_by("child", &["happy"])]).await;
+        let told_by =
+            |audience: &str, feelings: &[&str]| a_story().saying("At home.").by(audience).with_choice("feelings", feelings);
+        app.has_cleared(&[told_by("family", &["sad", "tired"]), told_by("family", &["sad"]), told_by("child", &["happy"])])
+            .await;
         // Held, and so in the selection but not readable.
         app.tell(&a_story().by("professional")).await;
         app.until_counted(4).await;
@@ -167,7 +174,10 @@ on_both! {
         let options: Vec<&String> = page["facets"]["feelings"].as_object().unwrap().keys().collect();
         assert_eq!(options[..3], ["hopeful", "worried", "relieved"], "in the framework's order");
         let of_text = json!({"selection": {"text": "home", "answers": {"feelings": ["sad"]}}, "facets": ["audience"]});
-        assert_eq!(app.search(of_text).await.is(200)["facets"]["audience"], json!({"child": 0, "family": 2, "professional": 0}));
+        assert_eq!(
+            app.search(of_text).await.is(200)["facets"]["audience"],
+            json!({"child": 0, "family": 2, "professional": 0})
+        );
     }
 
     async fn a_result_shows_what_an_analyst_needs_and_no_secret(app: App) {
@@ -180,7 +190,11 @@ on_both! {
     }
 
     async fn a_search_of_nothing_finds_nothing(app: App) {
-        for asked in [json!({}), json!({"selection": {"text": "help"}}), json!({"selection": {"framework": "sheffield-send"}, "facets": ["audience"]})] {
+        for asked in [
+            json!({}),
+            json!({"selection": {"text": "help"}}),
+            json!({"selection": {"framework": "sheffield-send"}, "facets": ["audience"]}),
+        ] {
             let page = app.search(asked).await.is(200);
             assert_eq!((&page["matching"], &page["readable"], ids(&page).len()), (&json!(0), &json!(0), 0));
             assert!(page.get("next").is_none());
@@ -192,10 +206,50 @@ on_both! {
         let long = "word ".repeat(3_000);
         let nested = "(".repeat(2_000);
         let odd = [
-            "\"", "\"\"", "-", "--", "- -", "*", "-*", "**", "AND", "OR NOT", "text:secret", "a AND (b", "[a TO b]", "{}", "~2", "help~99",
-            "^^", "\\", "\\\"", "/regex/", "'; DROP TABLE story; --", "<script>", "%00", "\u{0}", "\u{feff}", "\u{202e}", "👩‍👧", "😀", "١٢٣",
-            "ß", "İ", "ﬁ", "a\u{301}\u{301}\u{301}", "𝕳𝖊𝖑𝖕", "-\"no\" -no", "\"no -no\"", "title:", "_all", "*:*", "no~", "?", "\n\t\r",
-            &long, &nested,
+            "\"",
+            "\"\"",
+            "-",
+            "--",
+            "- -",
+            "*",
+            "-*",
+            "**",
+            "AND",
+            "OR NOT",
+            "text:secret",
+            "a AND (b",
+            "[a TO b]",
+            "{}",
+            "~2",
+            "help~99",
+            "^^",
+            "\\",
+            "\\\"",
+            "/regex/",
+            "'; DROP TABLE story; --",
+            "<script>",
+            "%00",
+            "\u{0}",
+            "\u{feff}",
+            "\u{202e}",
+            "👩‍👧",
+            "😀",
+            "١٢٣",
+            "ß",
+            "İ",
+            "ﬁ",
+            "a\u{301}\u{301}\u{301}",
+            "𝕳𝖊𝖑𝖕",
+            "-\"no\" -no",
+            "\"no -no\"",
+            "title:",
+            "_all",
+            "*:*",
+            "no~",
+            "?",
+            "\n\t\r",
+            &long,
+            &nested,
         ];
         for query in odd {
             for sort in ["relevance", "newest"] {

@@ -104,7 +104,8 @@ on_both! {
         let second = app.submit(&draft).await.is(201);
         assert_eq!(first, second);
         let typed = draft.receipt().to_lowercase();
-        let third = app.submit(&draft.clone().under(&format!("{}-{} {}", &typed[..5], &typed[5..9], &typed[9..]))).await.is(201);
+        let third =
+            app.submit(&draft.clone().under(&format!("{}-{} {}", &typed[..5], &typed[5..9], &typed[9..]))).await.is(201);
         assert_eq!(first, third, "however the receipt is typed");
         assert_eq!(app.queue("").await.is(200)["total"], 1);
         app.until_counted(1).await;
@@ -132,7 +133,8 @@ on_both! {
 
     async fn fifty_stories_at_once_are_all_kept(app: App) {
         let bodies: Vec<Value> = (0..50).map(|n| a_story().saying(&format!("Story number {n}.")).body()).collect();
-        let answers = all(bodies.iter().map(|body| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(body)))).await;
+        let answers =
+            all(bodies.iter().map(|body| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(body)))).await;
         let ids: HashSet<String> = answers.iter().map(|answer| answer.is(201)["id"].to_string()).collect();
         assert_eq!(ids.len(), 50);
         assert_eq!(app.queue("").await.is(200)["total"], 50);
@@ -222,7 +224,8 @@ on_both! {
     async fn a_triad_that_misses_one_by_a_hair_is_closed_to_one(app: App) {
         let told = app.tell(&a_story().with_triad("difference", [0.333, 0.333, 0.333])).await;
         let own = app.open(&told.receipt).await.is(200);
-        let weights: Vec<f64> = own["answers"]["difference"]["triad"].as_array().unwrap().iter().flat_map(Value::as_f64).collect();
+        let weights: Vec<f64> =
+            own["answers"]["difference"]["triad"].as_array().unwrap().iter().flat_map(Value::as_f64).collect();
         assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{weights:?}");
     }
 
@@ -245,14 +248,4 @@ on_both! {
             assert!(answer.status == 404 || id == "../me", "{id}: {}", answer.status);
         }
     }
-}
-
-/// Waits for all at once.
-pub async fn all<T: 'static>(work: impl Iterator<Item = impl Future<Output = T> + 'static>) -> Vec<T> {
-    let begun: Vec<_> = work.map(actix_web::rt::spawn).collect();
-    let mut done = Vec::with_capacity(begun.len());
-    for one in begun {
-        done.push(one.await.unwrap());
-    }
-    done
 }

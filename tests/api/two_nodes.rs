@@ -4,7 +4,6 @@ use reqwest::Method;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use sensing::model::Role;
 
-use crate::stories::all;
 use crate::support::*;
 
 fn everything() -> Value {

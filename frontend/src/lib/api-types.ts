@@ -409,7 +409,22 @@ export interface components {
              */
             readonly delta: number;
         };
-        /** @description Options, of which the storyteller may choose one or several. */
+        /**
+         * @description Options, of which the storyteller may choose one or several.
+         * @example {
+         *       "about": "storyteller",
+         *       "max": 1,
+         *       "write_in": false,
+         *       "options": [
+         *         {
+         *           "id": "family",
+         *           "label": {
+         *             "en": "A parent or carer"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         readonly Choice: {
             /** @description Whether it describes the story or the one who tells it. */
             readonly about?: components["schemas"]["About"];
@@ -508,7 +523,38 @@ export interface components {
                 readonly [key: string]: components["schemas"]["Position"];
             };
         };
-        /** @description The clusters of a selection, the largest first. */
+        /**
+         * @description The clusters of a selection, the largest first.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "complete": 350,
+         *       "left_out": 62,
+         *       "noise": 80,
+         *       "min_cluster_size": 30,
+         *       "min_samples": 15,
+         *       "change": 1048,
+         *       "warnings": [],
+         *       "clusters": [
+         *         {
+         *           "id": 1,
+         *           "size": 120,
+         *           "share": 0.34,
+         *           "medoids": [
+         *             {
+         *               "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *               "title": "The phone call"
+         *             }
+         *           ],
+         *           "position": {
+         *             "timing": {
+         *               "dyad": 0.81
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         readonly ClustersAnswer: {
             /**
              * @description The framework whose signifiers these are.
@@ -726,7 +772,24 @@ export interface components {
              */
             readonly bandwidth?: number | null;
         };
-        /** @description Two ends, both usually undesirable. */
+        /**
+         * @description Two ends, both usually undesirable.
+         * @example {
+         *       "left": {
+         *         "id": "early",
+         *         "label": {
+         *           "en": "too early"
+         *         }
+         *       },
+         *       "right": {
+         *         "id": "late",
+         *         "label": {
+         *           "en": "too late"
+         *         }
+         *       },
+         *       "confidence": false
+         *     }
+         */
         readonly Dyad: {
             /** @description The end at 0. */
             readonly left: components["schemas"]["Labelled"];
@@ -805,7 +868,43 @@ export interface components {
             /** @description What is wrong and what would be right. */
             readonly message: string;
         };
-        /** @description A story that was found. */
+        /**
+         * @description A story that was found.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "framework": "sheffield-send",
+         *       "version": 1,
+         *       "language": "en",
+         *       "prompt": "moment",
+         *       "title": "The phone call",
+         *       "snippet": [
+         *         {
+         *           "text": "We were on the ",
+         *           "hit": false
+         *         },
+         *         {
+         *           "text": "waiting list",
+         *           "hit": true
+         *         },
+         *         {
+         *           "text": " for a year.",
+         *           "hit": false
+         *         }
+         *       ],
+         *       "received": "2026-03-02",
+         *       "answers": {
+         *         "difference": {
+         *           "triad": [
+         *             0.62,
+         *             0.3,
+         *             0.08
+         *           ]
+         *         }
+         *       },
+         *       "redacted": false,
+         *       "score": 4.2
+         *     }
+         */
         readonly Found: {
             /**
              * Format: uuid
@@ -859,7 +958,57 @@ export interface components {
             /** @description Whether the search found this piece. */
             readonly hit: boolean;
         };
-        /** @description One version of a framework. */
+        /**
+         * @description One version of a framework.
+         * @example {
+         *       "slug": "sheffield-send",
+         *       "version": 1,
+         *       "title": {
+         *         "en": "Growing up in Sheffield"
+         *       },
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "prompts": [
+         *         {
+         *           "id": "moment",
+         *           "text": {
+         *             "en": "Tell us about a time when help made a difference."
+         *           }
+         *         }
+         *       ],
+         *       "signifiers": [
+         *         {
+         *           "id": "difference",
+         *           "kind": "triad",
+         *           "question": {
+         *             "en": "What made the difference?"
+         *           },
+         *           "not_applicable": true,
+         *           "corners": [
+         *             {
+         *               "id": "person",
+         *               "label": {
+         *                 "en": "What one person did"
+         *               }
+         *             },
+         *             {
+         *               "id": "together",
+         *               "label": {
+         *                 "en": "How people worked together"
+         *               }
+         *             },
+         *             {
+         *               "id": "organised",
+         *               "label": {
+         *                 "en": "How things were organised"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         readonly Framework: {
             /**
              * @description Its name in addresses: small letters, digits and dashes.
@@ -1038,7 +1187,15 @@ export interface components {
              */
             readonly received: string;
         };
-        /** @description A corner, an end, a stone or an option. */
+        /**
+         * @description A corner, an end, a stone or an option.
+         * @example {
+         *       "id": "person",
+         *       "label": {
+         *         "en": "What one person did"
+         *       }
+         *     }
+         */
         readonly Labelled: {
             /**
              * @description Its id.
@@ -1148,7 +1305,30 @@ export interface components {
              */
             readonly prompts?: readonly string[];
         };
-        /** @description A storyteller's own story. */
+        /**
+         * @description A storyteller's own story.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "framework": "sheffield-send",
+         *       "version": 1,
+         *       "language": "en",
+         *       "prompt": "moment",
+         *       "title": "The phone call",
+         *       "text": "Somebody rang back on the same day…",
+         *       "answers": {
+         *         "timing": {
+         *           "dyad": 0.81
+         *         }
+         *       },
+         *       "consent": {
+         *         "analysis": true,
+         *         "quotation": false
+         *       },
+         *       "received": "2026-03-02",
+         *       "state": "held",
+         *       "correctable": true
+         *     }
+         */
         readonly OwnStory: {
             /** Format: uuid */
             readonly id: string;
@@ -1327,7 +1507,15 @@ export interface components {
             /** @description The fields that are not right. */
             readonly errors?: readonly components["schemas"]["Fault"][];
         };
-        /** @description An open question that asks for a story. */
+        /**
+         * @description An open question that asks for a story.
+         * @example {
+         *       "id": "moment",
+         *       "text": {
+         *         "en": "Tell us about a time when help made a difference."
+         *       }
+         *     }
+         */
         readonly Prompt: {
             /**
              * @description Its id.
@@ -1377,7 +1565,39 @@ export interface components {
              */
             readonly 0.95?: number | null;
         };
-        /** @description A page of the queue, oldest first. */
+        /**
+         * @description A page of the queue, oldest first.
+         * @example {
+         *       "total": 1,
+         *       "stories": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "framework": "sheffield-send",
+         *           "version": 1,
+         *           "language": "en",
+         *           "prompt": "moment",
+         *           "title": "The phone call",
+         *           "text": "Somebody rang back on the same day…",
+         *           "write_ins": {
+         *             "services": "the music project"
+         *           },
+         *           "answers": {
+         *             "timing": {
+         *               "dyad": 0.81
+         *             }
+         *           },
+         *           "consent": {
+         *             "analysis": true,
+         *             "quotation": false
+         *           },
+         *           "received": "2026-03-02",
+         *           "state": "held",
+         *           "redacted": false,
+         *           "counts": true
+         *         }
+         *       ]
+         *     }
+         */
         readonly Queue: {
             /**
              * Format: int64
@@ -1393,7 +1613,34 @@ export interface components {
              */
             readonly next?: number | null;
         };
-        /** @description A story as a moderator reads it. */
+        /**
+         * @description A story as a moderator reads it.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "framework": "sheffield-send",
+         *       "version": 1,
+         *       "language": "en",
+         *       "prompt": "moment",
+         *       "title": "The phone call",
+         *       "text": "Somebody rang back on the same day…",
+         *       "write_ins": {
+         *         "services": "the music project"
+         *       },
+         *       "answers": {
+         *         "timing": {
+         *           "dyad": 0.81
+         *         }
+         *       },
+         *       "consent": {
+         *         "analysis": true,
+         *         "quotation": false
+         *       },
+         *       "received": "2026-03-02",
+         *       "state": "held",
+         *       "redacted": false,
+         *       "counts": true
+         *     }
+         */
         readonly QueuedStory: {
             /** Format: uuid */
             readonly id: string;
@@ -1464,11 +1711,61 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "facilitator" | "analyst" | "moderator" | "safeguarding-lead" | "administrator";
-        /** @description A page of stories. */
+        /**
+         * @description A page of stories.
+         * @example {
+         *       "matching": 412,
+         *       "readable": 380,
+         *       "change": 1048,
+         *       "fuzzy": false,
+         *       "stories": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "framework": "sheffield-send",
+         *           "version": 1,
+         *           "language": "en",
+         *           "prompt": "moment",
+         *           "title": "The phone call",
+         *           "snippet": [
+         *             {
+         *               "text": "We were on the ",
+         *               "hit": false
+         *             },
+         *             {
+         *               "text": "waiting list",
+         *               "hit": true
+         *             },
+         *             {
+         *               "text": " for a year.",
+         *               "hit": false
+         *             }
+         *           ],
+         *           "received": "2026-03-02",
+         *           "answers": {
+         *             "difference": {
+         *               "triad": [
+         *                 0.62,
+         *                 0.3,
+         *                 0.08
+         *               ]
+         *             }
+         *           },
+         *           "redacted": false,
+         *           "score": 4.2
+         *         }
+         *       ],
+         *       "facets": {
+         *         "audience": {
+         *           "child": 120,
+         *           "family": 292
+         *         }
+         *       }
+         *     }
+         */
         readonly SearchAnswer: {
             /**
              * Format: int64
-             * @description Stories in the selection, readable or not.
+             * @description Stories in the selection, readable or not. A text can only be found in stories that are readable.
              * @example 412
              */
             readonly matching: number;
@@ -1625,7 +1922,25 @@ export interface components {
             /** @default null */
             readonly not?: components["schemas"]["NotSelected"] | null;
         };
-        /** @description What can be answered to a signifier, by its kind. */
+        /**
+         * @description What can be answered to a signifier, by its kind.
+         * @example {
+         *       "kind": "dyad",
+         *       "left": {
+         *         "id": "early",
+         *         "label": {
+         *           "en": "too early"
+         *         }
+         *       },
+         *       "right": {
+         *         "id": "late",
+         *         "label": {
+         *           "en": "too late"
+         *         }
+         *       },
+         *       "confidence": false
+         *     }
+         */
         readonly Shape: {
             /** @description Three corners, all positive, all neutral or all negative. */
             readonly corners: readonly components["schemas"]["Labelled"][];
@@ -1672,7 +1987,37 @@ export interface components {
             /** @description The share's Wilson interval, 95 %: from, to. */
             readonly interval?: readonly number[] | null;
         };
-        /** @description A question about the story that the storyteller answers. */
+        /**
+         * @description A question about the story that the storyteller answers.
+         * @example {
+         *       "id": "difference",
+         *       "kind": "triad",
+         *       "question": {
+         *         "en": "What made the difference?"
+         *       },
+         *       "not_applicable": true,
+         *       "corners": [
+         *         {
+         *           "id": "person",
+         *           "label": {
+         *             "en": "What one person did"
+         *           }
+         *         },
+         *         {
+         *           "id": "together",
+         *           "label": {
+         *             "en": "How people worked together"
+         *           }
+         *         },
+         *         {
+         *           "id": "organised",
+         *           "label": {
+         *             "en": "How things were organised"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         readonly Signifier: components["schemas"]["Shape"] & {
             /**
              * @description Its id.
@@ -1822,7 +2167,30 @@ export interface components {
                 readonly [key: string]: components["schemas"]["StonePattern"];
             };
         };
-        /** @description A cleared story. */
+        /**
+         * @description A cleared story.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "framework": "sheffield-send",
+         *       "version": 1,
+         *       "language": "en",
+         *       "prompt": "moment",
+         *       "title": "The phone call",
+         *       "text": "Somebody rang back on the same day…",
+         *       "answers": {
+         *         "timing": {
+         *           "dyad": 0.81
+         *         }
+         *       },
+         *       "consent": {
+         *         "analysis": true,
+         *         "quotation": false
+         *       },
+         *       "received": "2026-03-02",
+         *       "state": "cleared",
+         *       "redacted": false
+         *     }
+         */
         readonly Story: {
             /** Format: uuid */
             readonly id: string;
@@ -2146,6 +2514,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Collections"];
                 };
             };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2175,6 +2551,14 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["JoinedCollection"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             readonly 403: {
@@ -2263,6 +2647,22 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Framework"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description This version exists */
@@ -2371,6 +2771,14 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly moderation_queue: {
@@ -2434,6 +2842,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QueuedStory"];
                 };
             };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2473,6 +2889,14 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QueuedStory"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             readonly 403: {
@@ -2524,6 +2948,14 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QueuedStory"];
                 };
             };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2533,6 +2965,14 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2810,6 +3250,23 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description From another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many attempts */
             readonly 429: {
                 headers: {
@@ -2836,6 +3293,22 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -2917,6 +3390,14 @@ export interface operations {
                 };
             };
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

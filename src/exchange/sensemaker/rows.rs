@@ -10,7 +10,7 @@ use csv::StringRecord;
 use super::definition::{Definition, Element, TitleColumn, most};
 use super::markup::words;
 use crate::capture::{AnswerInput, Given, Submission};
-use crate::exchange::pipeline::{Draft, ExchangeError, Lines};
+use crate::exchange::pipeline::{Draft, Drafter, ExchangeError, Lines};
 use crate::model::{Consent, Fault, Framework, Language};
 
 /// Rows that are to be left out: those whose column holds that value. Either may be given by id or by title.
@@ -121,7 +121,7 @@ impl<R: Read + Send + 'static> Lines for SenseMakerRows<R> {
         self.reader.get_ref().bytes
     }
 
-    fn drafter(&self) -> Arc<dyn Fn(Self::Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync> {
+    fn drafter(&self) -> Drafter<Self::Raw> {
         let plan = Arc::clone(&self.plan);
         Arc::new(move |row| {
             let row = row.map_err(|why| vec![Fault::new("", why)])?;

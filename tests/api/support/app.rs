@@ -44,15 +44,22 @@ struct Service {
 /// What outlives a restart.
 #[derive(Clone)]
 struct Home {
-    folder: Arc<TempDir>,
+    folder: Arc<Folder>,
     database_url: Option<String>,
     tokens: Arc<Mutex<HashMap<Role, String>>>,
 }
+
+/// A folder that is gone when nobody needs it any more. The index's last merges may still write into it for a moment,
+/// so that removing it once is not always enough.
+struct Folder(TempDir);
 
 /// The service after it has stopped, with its data.
 pub struct Stopped {
     home: Home,
 }
+
+/// A hash that no password has.
+const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCBwYXNzd29yZA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 type Work = Box<dyn FnOnce(Services) -> Pin<Box<dyn Future<Output = ()>>> + Send>;
 
@@ -155,8 +162,8 @@ impl App {
         let name = name.to_owned();
         self.inside(async move |services| {
             // Straight into the store: nobody signs in with this account, and hashing passwords takes long.
-            let record =
-                StaffRecord { id: Uuid::now_v7(), name: name.clone(), password_hash: String::new(), roles, disabled: false };
+            let password_hash = NO_PASSWORD.to_owned();
+            let record = StaffRecord { id: Uuid::now_v7(), name: name.clone(), password_hash, roles, disabled: false };
             services.store.add_staff(&record).await.unwrap();
             services.accounts.issue_token(&name, 1).await.unwrap()
         })
@@ -210,8 +217,25 @@ impl Drop for Service {
     }
 }
 
-fn new_folder() -> Arc<TempDir> {
-    Arc::new(tempfile::Builder::new().prefix("sensing-test-").tempdir().unwrap())
+impl Folder {
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for _ in 0..50 {
+            if std::fs::remove_dir_all(self.path()).is_ok() || !self.path().exists() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+fn new_folder() -> Arc<Folder> {
+    Arc::new(Folder(tempfile::Builder::new().prefix("sensing-test-").tempdir().unwrap()))
 }
 
 /// A database file with the service's schema and nothing in it.
@@ -257,7 +281,7 @@ fn run(
     mut orders: mpsc::UnboundedReceiver<Order>,
 ) {
     actix_web::rt::System::new().block_on(async move {
-        let opened = async { Application::open(&config).await.and_then(|app| Ok((app.services.clone(), app))) };
+        let opened = async { Application::open(&config).await.map(|app| (app.services.clone(), app)) };
         let running = opened.await.and_then(|(services, app)| Ok((services, app.serve(listener, Some(2))?)));
         let (services, running) = match running {
             Ok(running) => running,

@@ -9,7 +9,7 @@ mod story;
 
 use std::time::{Duration, Instant};
 
-pub use answer::{Answer, Problem};
+pub use answer::Answer;
 pub use app::{App, Base, Stopped, shared_app, spawn_app};
 pub use binary::{Binary, run, sensing};
 pub use endpoints::send;
@@ -59,6 +59,16 @@ pub async fn soon<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T 
         assert!(began.elapsed() < PROMISE + SLACK, "not within {:?}: {what}", PROMISE + SLACK);
         tokio::time::sleep(Duration::from_millis(15)).await;
     }
+}
+
+/// Waits for all at once.
+pub async fn all<T: 'static>(work: impl Iterator<Item = impl Future<Output = T> + 'static>) -> Vec<T> {
+    let begun: Vec<_> = work.map(actix_web::rt::spawn).collect();
+    let mut done = Vec::with_capacity(begun.len());
+    for one in begun {
+        done.push(one.await.unwrap());
+    }
+    done
 }
 
 /// The ids of the stories on a page of search results, in order.

@@ -1,7 +1,7 @@
 //! A throw-away PostgreSQL for one run of the tests, made on first use and gone with the process that asked for it.
 
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -40,6 +40,7 @@ pub struct Cluster {
     next: AtomicU32,
     /// When this closes, the guard stops the server.
     _lifeline: ChildStdin,
+    _guard: Child,
 }
 
 /// The server that all tests share, each with a database of its own.
@@ -68,7 +69,7 @@ impl Cluster {
             assert!(began.elapsed() < Duration::from_secs(60), "PostgreSQL did not start in a minute:\n{}", read_log(&home));
             std::thread::sleep(Duration::from_millis(50));
         }
-        Self { socket: home, template: OnceCell::new(), next: AtomicU32::new(1), _lifeline: lifeline }
+        Self { socket: home, template: OnceCell::new(), next: AtomicU32::new(1), _lifeline: lifeline, _guard: guard }
     }
 
     /// The URL of a new database with the service's schema and nothing in it.

@@ -114,10 +114,13 @@ pub fn a_framework(slug: &str) -> Value {
         "signifiers": [
             {"id": "corner", "kind": "triad", "question": {"en": "Which?"}, "not_applicable": true,
                 "corners": [labelled("a"), labelled("b"), labelled("c")]},
-            {"id": "line", "kind": "dyad", "question": {"en": "Where?"}, "left": labelled("little"), "right": labelled("much")},
-            {"id": "square", "kind": "stones", "question": {"en": "Where to?"}, "stones": [labelled("school"), labelled("home")],
+            {"id": "line", "kind": "dyad", "question": {"en": "Where?"},
+                "left": labelled("little"), "right": labelled("much")},
+            {"id": "square", "kind": "stones", "question": {"en": "Where to?"},
+                "stones": [labelled("school"), labelled("home")],
                 "x": {"left": {"en": "l"}, "right": {"en": "r"}}, "y": {"bottom": {"en": "b"}, "top": {"en": "t"}}},
-            {"id": "pick", "kind": "choice", "question": {"en": "Who?"}, "max": 1, "options": [labelled("one"), labelled("two")]}
+            {"id": "pick", "kind": "choice", "question": {"en": "Who?"}, "max": 1,
+                "options": [labelled("one"), labelled("two")]}
         ]
     })
 }

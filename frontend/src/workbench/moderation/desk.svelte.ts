@@ -19,7 +19,7 @@ export class Desk {
   trouble: Trouble | undefined = $state.raw();
   /** What happened to the story before, said aloud. */
   news = $state('');
-  /** The title of a story that its teller withdrew while it lay here. */
+  /** Whether the story's teller withdrew it while it lay here. */
   gone = $state(false);
 
   #drafts: Record<string, Draft> = $state({});
@@ -46,8 +46,8 @@ export class Desk {
     const answer = await getQueue(state, PAGE, this.next);
     if (state !== this.state) return;
     if (!answer.ok) return this.#fail(answer.trouble);
-    const known = new Set(this.stories.map((story) => story.id));
-    this.stories = [...this.stories, ...answer.value.stories.filter((story) => !known.has(story.id))];
+    const known = this.stories.map((story) => story.id);
+    this.stories = [...this.stories, ...answer.value.stories.filter((story) => !known.includes(story.id))];
     this.next = answer.value.next;
     if (!this.current) this.show(this.stories[0]);
   }
@@ -99,7 +99,7 @@ export class Desk {
     }
     const { done, left, untitled } = words;
     const said = (to === 'cleared' ? done.cleared : done.withheld)(answer.value.title || untitled);
-    delete this.#drafts[story.id];
+    this.#forget(story);
     if (to === this.state) {
       this.stories = this.stories.map((other) => (other.id === story.id ? answer.value : other));
       this.show(answer.value);
@@ -118,9 +118,13 @@ export class Desk {
     const place = this.stories.findIndex((other) => other.id === story.id);
     this.stories = this.stories.filter((other) => other.id !== story.id);
     this.total = this.totals[this.state] = Math.max(0, this.total - 1);
-    delete this.#drafts[story.id];
+    this.#forget(story);
     this.show(this.stories[Math.min(Math.max(0, place), this.stories.length - 1)]);
     if (this.stories.length === 0 && this.next !== undefined) void this.more();
+  }
+
+  #forget(story: Queued): void {
+    this.#drafts = Object.fromEntries(Object.entries(this.#drafts).filter(([id]) => id !== story.id));
   }
 
   async #countOthers(): Promise<void> {

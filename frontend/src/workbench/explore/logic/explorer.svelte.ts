@@ -90,14 +90,9 @@ export class Explorer {
     const answer = await this.#search(asking.signal, this.next).catch(() => undefined);
     if (!answer || asking !== this.#asking) return;
     if (!answer.ok) return this.#fail(answer.trouble);
-    const known = new Set(this.stories.map((story) => story.id));
-    this.stories = [...this.stories, ...answer.value.stories.filter((story) => !known.has(story.id))];
+    const known = this.stories.map((story) => story.id);
+    this.stories = [...this.stories, ...answer.value.stories.filter((story) => !known.includes(story.id))];
     this.next = answer.value.next;
-  }
-
-  /** Takes a story out of the list: it was withdrawn or withheld a moment ago. */
-  forget(id: string): void {
-    this.stories = this.stories.filter((story) => story.id !== id);
   }
 
   stop(): void {
@@ -138,6 +133,7 @@ export class Explorer {
     this.drawn = layer;
     this.stories = found.value.stories;
     this.next = found.value.next;
+    if (!this.stories.some((story) => story.id === this.opened?.id)) this.opened = undefined;
     this.trouble = undefined;
     this.busy = false;
   }

@@ -1,0 +1,189 @@
+// A service with staff in it: accounts are made on the command line, as an operator would, before it starts.
+import { execFileSync, spawn } from 'node:child_process';
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { visit, type Visit } from './visit';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const BINARY = process.env.SENSING_BIN ?? resolve(HERE, '../../../target/debug/sensing');
+/** Pages from this folder rather than the binary's own: for work on them without building the binary again. */
+const DIST = process.env.SENSING_DIST;
+export const PASSWORD = 'four words make passwords';
+
+/** Who works here, and as what. */
+const STAFF = { ana: 'analyst', mo: 'moderator', fay: 'facilitator' } as const;
+export type Name = keyof typeof STAFF;
+
+export interface Told {
+  id: string;
+  receipt: string;
+}
+
+export class Office {
+  private cookies = new Map<Name, Promise<string>>();
+
+  private constructor(
+    readonly url: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<Office> {
+    const data = await mkdtemp(join(tmpdir(), 'sensing-office-'));
+    for (const [name, role] of Object.entries(STAFF)) {
+      const args = ['staff', 'add', name, '--role', role, '--password-stdin'];
+      execFileSync(BINARY, [...args, '--data', data], {
+        input: PASSWORD,
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
+    }
+    const address = `127.0.0.1:${await freePort()}`;
+    const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], {
+      stdio: 'ignore',
+    });
+    const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    const url = `http://${address}`;
+    for (let tries = 0; ; tries += 1) {
+      const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+      if (answer?.ok) break;
+      if (tries > 300) throw new Error(`${BINARY} did not become ready`);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    return new Office(url, async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+  }
+
+  /** Sends a story in. The text says that it is made up. */
+  async tell(story: Record<string, unknown>): Promise<Told> {
+    const body = {
+      framework: 'sheffield-send',
+      version: 1,
+      language: 'en',
+      prompt: 'moment',
+      answers: {},
+      consent: { analysis: true, quotation: false },
+      ...story,
+    };
+    return this.post<Told>('/stories', body);
+  }
+
+  async clear(id: string): Promise<void> {
+    await this.post(`/moderation/stories/${id}/clear`, {}, 'mo');
+  }
+
+  async withdraw(receipt: string): Promise<void> {
+    await this.post('/receipts/withdraw', { receipt });
+  }
+
+  async post<T>(path: string, body: unknown, as?: Name): Promise<T> {
+    const cookie = as && (await this.cookieOf(as));
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-sensing': '1',
+        ...(cookie && { cookie }),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
+  }
+
+  /** A fresh visitor's browser. */
+  async visit(browser: Browser, options?: BrowserContextOptions): Promise<Visit> {
+    const guest = await visit(browser, this.url, options);
+    if (DIST) await pagesFrom(DIST, guest.page);
+    return guest;
+  }
+
+  /** A member of staff's browser on that page, signed in without the form. */
+  async staff(browser: Browser, name: Name, path: string, options?: BrowserContextOptions): Promise<Visit> {
+    const guest = await this.visit(browser, options);
+    const [cookie = ''] = (await this.cookieOf(name)).split(';');
+    const [key = '', value = ''] = cookie.split('=');
+    const { hostname } = new URL(this.url);
+    await guest.page.context().addCookies([
+      {
+        name: key,
+        value,
+        domain: hostname,
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax',
+      },
+    ]);
+    await guest.page.goto(path);
+    return guest;
+  }
+
+  private cookieOf(name: Name): Promise<string> {
+    const known = this.cookies.get(name) ?? this.newCookie(name);
+    this.cookies.set(name, known);
+    return known;
+  }
+
+  private async newCookie(name: Name): Promise<string> {
+    const answer = await fetch(`${this.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, password: PASSWORD }),
+    });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (!cookie) throw new Error(`${name} cannot sign in: ${answer.status}`);
+    return cookie;
+  }
+}
+
+/** Types name and password into the sign-in page in front. */
+export async function signIn(page: Page, name: string, password = PASSWORD) {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+async function pagesFrom(dist: string, page: Page): Promise<void> {
+  const kinds: Record<string, string> = {
+    js: 'text/javascript',
+    css: 'text/css',
+    svg: 'image/svg+xml',
+    html: 'text/html',
+  };
+  await page
+    .context()
+    .route(
+      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|moderation|assets\/[^?]+)(\?.*)?$/,
+      async (route) => {
+        const path = new URL(route.request().url()).pathname.slice(1);
+        const file = path.startsWith('assets/') ? path : `${path}.html`;
+        const kind = kinds[file.split('.').at(-1) ?? ''] ?? 'text/plain';
+        await route.fulfill({
+          contentType: kind,
+          body: await readFile(join(dist, file)),
+        });
+      },
+    );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => done(port));
+    });
+  });
+}
