@@ -1,18 +1,17 @@
 //! JSON Lines: a line is a submission as the API takes it, optionally with `received` and `state`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::lines::{self, Line};
 use super::pipeline::{Draft, Drafter, Lines};
-use crate::capture::Submission;
-use crate::model::{Fault, ModerationState};
+use crate::capture::{AnswerInput, Submission};
+use crate::model::{Consent, Fault, Language, ModerationState};
 
 /// A file of JSON Lines.
 pub struct JsonLines<R> {
@@ -69,22 +68,45 @@ impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
     }
 }
 
+/// A line: a submission's own fields, and two that only an import may set. They stand here once more because a reader
+/// that refuses unknown fields cannot be made of two structs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoryLine {
+    framework: String,
+    version: u32,
+    language: Language,
+    receipt: Option<String>,
+    prompt: String,
+    #[serde(default)]
+    title: String,
+    text: String,
+    #[serde(default)]
+    answers: BTreeMap<String, Option<AnswerInput>>,
+    #[serde(default)]
+    consent: Consent,
+    collection: Option<String>,
+    received: Option<NaiveDate>,
+    state: Option<ModerationState>,
+}
+
 fn draft(line: &[u8], name: Vec<u8>) -> Result<Draft, Vec<Fault>> {
-    let one = |field: &str, message: String| vec![Fault::new(field, message)];
-    let mut fields: Map<String, Value> =
-        serde_json::from_slice(line).map_err(|error| one("", format!("this is not a JSON object: {error}")))?;
-    let received: Option<NaiveDate> = take(&mut fields, "received")?;
-    let state: Option<ModerationState> = take(&mut fields, "state")?;
-    let submission: Submission = serde_path_to_error::deserialize(Value::Object(fields)).map_err(|error| {
-        let path = error.path().to_string();
-        one(if path == "." { "" } else { &path }, error.inner().to_string())
-    })?;
+    // Lines are right as a rule: where a wrong one is wrong is only looked for when it is.
+    let line: StoryLine = serde_json::from_slice(line).map_err(|_| vec![what_is_wrong(line)])?;
+    let StoryLine { framework, version, language, receipt, prompt, title, text, answers, consent, collection, received, state } =
+        line;
+    let submission = Submission { framework, version, language, receipt, prompt, title, text, answers, consent, collection };
     Ok(Draft { submission, name, received, state })
 }
 
-fn take<T: for<'de> Deserialize<'de>>(fields: &mut Map<String, Value>, field: &str) -> Result<Option<T>, Vec<Fault>> {
-    match fields.remove(field) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => serde_json::from_value(value).map(Some).map_err(|error| vec![Fault::new(field, error)]),
+fn what_is_wrong(line: &[u8]) -> Fault {
+    let mut reader = serde_json::Deserializer::from_slice(line);
+    match serde_path_to_error::deserialize::<_, StoryLine>(&mut reader) {
+        Err(error) if error.inner().is_data() => {
+            let path = error.path().to_string();
+            Fault::new(if path == "." { "" } else { &path }, error.inner())
+        }
+        Err(error) => Fault::new("", format!("this is not a JSON object: {}", error.inner())),
+        Ok(_) => Fault::new("", "something follows the JSON object on the same line"),
     }
 }
