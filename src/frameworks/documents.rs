@@ -13,6 +13,15 @@ const COMMON: [&str; 7] = ["id", "kind", "question", "hint", "audiences", "promp
 /// # Errors
 /// Every [`Fault`] that was found.
 pub fn check(document: &Value) -> Result<Framework, Vec<Fault>> {
+    let (framework, faults) = read(document)?;
+    if faults.is_empty() { Ok(framework) } else { Err(faults) }
+}
+
+/// Reads a document that may still be unfinished: what can be read of it, and what is left to do before it is sound.
+///
+/// # Errors
+/// The [`Fault`] that keeps it from being read at all.
+pub fn read(document: &Value) -> Result<(Framework, Vec<Fault>), Vec<Fault>> {
     let framework: Framework = serde_path_to_error::deserialize(document).map_err(|error| {
         let path = error.path().to_string();
         vec![Fault::new(if path == "." { String::new() } else { path }, error.inner())]
@@ -21,7 +30,8 @@ pub fn check(document: &Value) -> Result<Framework, Vec<Fault>> {
     unknown_fields(document, &mut faults);
     let mut audit = Audit { framework: &framework, faults };
     audit.whole();
-    if audit.faults.is_empty() { Ok(framework) } else { Err(audit.faults) }
+    let faults = audit.faults;
+    Ok((framework, faults))
 }
 
 /// A signifier's fields depend on its kind, so the reader cannot refuse unknown ones by itself.

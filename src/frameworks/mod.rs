@@ -5,5 +5,5 @@
 mod documents;
 mod shelf;
 
-pub use documents::check;
+pub use documents::{check, read};
 pub use shelf::{Shelf, default_framework};

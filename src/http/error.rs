@@ -75,7 +75,7 @@ impl Problem {
     }
 
     /// A fault of ours: the log gets the reason, the client does not.
-    fn ours(reason: &dyn std::fmt::Display) -> Self {
+    pub fn ours(reason: &dyn std::fmt::Display) -> Self {
         tracing::error!(%reason, "a request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on our side; nothing was changed by it")
     }

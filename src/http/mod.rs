@@ -70,6 +70,8 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(frameworks::newest)
         .service(frameworks::one_version)
         .service(frameworks::publish)
+        .service(frameworks::keep_draft)
+        .service(frameworks::publish_draft)
         .service(stories::submit)
         .service(stories::read)
         .service(receipts::open)

@@ -28,6 +28,16 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
+    /// One version, in whatever state.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn framework(&self, slug: &str, version: u32) -> Result<Option<StoredFramework>, StoreError> {
+        // PostgreSQL cannot hold NUL, so nothing is called so.
+        let key = (slug.replace('\0', ""), version as i32);
+        framework::Entity::find_by_id(key).one(&self.db).await?.map(read).transpose()
+    }
+
     /// Keeps a version unless it is there already. Returns whether it is new.
     ///
     /// # Errors

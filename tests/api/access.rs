@@ -23,7 +23,7 @@ const MODERATE: For = For::Only(&[Role::Moderator, Role::SafeguardingLead]);
 const COLLECT: For = For::Only(&[Role::Facilitator, Role::Administrator]);
 const ADMINISTER: For = For::Only(&[Role::Administrator]);
 
-/// The matrix of `safety.md`, for what exists; with a body that is right as far as bodies go.
+/// Who may do what, for every route; with a body that is right as far as bodies go.
 fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
     let nobody = json!({"receipt": fresh_receipt()});
     let rows = [
@@ -31,6 +31,8 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/frameworks/{slug}", For::Everybody, Value::Null),
         ("GET", "/api/v1/frameworks/{slug}/versions/{version}", For::Everybody, Value::Null),
         ("POST", "/api/v1/frameworks", ADMINISTER, a_framework("access")),
+        ("PUT", "/api/v1/frameworks/{slug}/versions/{version}", ADMINISTER, a_framework("access")),
+        ("POST", "/api/v1/frameworks/{slug}/versions/{version}/publish", ADMINISTER, Value::Null),
         ("POST", "/api/v1/stories", For::Everybody, a_story().body()),
         ("GET", "/api/v1/stories/{id}", EXPLORE, Value::Null),
         ("POST", "/api/v1/receipts/open", For::Everybody, nobody.clone()),

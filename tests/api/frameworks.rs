@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::Method;
+use sensing::model::Role;
+
 use crate::support::*;
 
 fn one_more_dyad() -> Value {
@@ -218,5 +221,39 @@ on_both! {
             answer.is(201);
         }
         assert_eq!(app.frameworks().await.is(200)["frameworks"].as_array().unwrap().len(), 2);
+    }
+}
+
+on_both! {
+    async fn a_draft_is_kept_unfinished_takes_no_stories_and_is_then_published_for_ever(app: App) {
+        let address = "/api/v1/frameworks/draft/versions/1";
+        let mut unfinished = a_framework("draft");
+        unfinished["languages"] = json!(["en", "ur"]);
+        let put = async |document: &Value| {
+            let request = app.request_as(Role::Administrator, Method::PUT, address).await.json(document);
+            send(request).await
+        };
+        let kept = put(&unfinished).await.is(200);
+        let left: Vec<&str> = kept["left_to_do"].as_array().unwrap().iter().map(|fault| fault["field"].as_str().unwrap()).collect();
+        assert!(left.contains(&"prompts[0].text"), "{left:?}");
+        app.get(address).await.problem(404);
+        assert_eq!(app.get_as(Role::Administrator, address).await.is(200)["slug"], "draft");
+        app.submit(&a_story().for_framework("draft", 1).with("prompt", json!("tell"))).await.problem(422).names("framework");
+        let publish = format!("{address}/publish");
+        app.post_as(Role::Administrator, &publish, &json!({})).await.problem(422);
+
+        assert_eq!(put(&a_framework("draft")).await.is(200)["left_to_do"], json!([]));
+        app.post_as(Role::Administrator, &publish, &json!({})).await.is(200);
+        assert_eq!(app.get(address).await.is(200)["slug"], "draft");
+        app.tell(&a_story().for_framework("draft", 1).with("prompt", json!("tell"))).await;
+        put(&unfinished).await.problem(409);
+        app.post_as(Role::Administrator, &publish, &json!({})).await.is(200);
+        assert_eq!(app.get(address).await.is(200)["languages"], json!(["en"]), "what is published stays as it was");
+    }
+
+    async fn a_draft_must_have_the_slug_and_version_of_its_address(app: App) {
+        let request = app.request_as(Role::Administrator, Method::PUT, "/api/v1/frameworks/other/versions/1").await;
+        send(request.json(&a_framework("draft"))).await.problem(422).names("slug");
+        app.post_as(Role::Administrator, "/api/v1/frameworks/none/versions/1/publish", &json!({})).await.problem(404);
     }
 }

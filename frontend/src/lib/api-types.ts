@@ -98,10 +98,28 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One published version of a framework. It never changes. */
+        /** One version of a framework. A published one never changes; a draft is shown to administrators only. */
         readonly get: operations["framework_version"];
-        readonly put?: never;
+        /** Keeps a draft, or replaces it; the answer says what is left to do before it can be published. For administrators. */
+        readonly put: operations["keep_draft"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/frameworks/{slug}/versions/{version}/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publishes a draft: from then on it takes stories and never changes. For administrators. */
+        readonly post: operations["publish_draft"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -771,6 +789,26 @@ export interface components {
              * @description The Gaussian's standard deviation, 0.005 to 0.5 sides; half of Scott's rule when left out.
              */
             readonly bandwidth?: number | null;
+        };
+        /**
+         * @description A draft as it was kept.
+         * @example {
+         *       "slug": "our-question",
+         *       "version": 2,
+         *       "left_to_do": [
+         *         {
+         *           "field": "signifiers[0].question",
+         *           "message": "the text is missing in ur"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly DraftKept: {
+            readonly slug: string;
+            /** Format: int32 */
+            readonly version: number;
+            /** @description What has to be put right before it can be published. */
+            readonly left_to_do: readonly components["schemas"]["Fault"][];
         };
         /**
          * @description Two ends, both usually undesirable.
@@ -2737,6 +2775,132 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly keep_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example our-question */
+                readonly slug: string;
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Framework"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publish_draft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example our-question */
+                readonly slug: string;
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Framework"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not sound yet */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
