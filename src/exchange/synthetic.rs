@@ -59,7 +59,8 @@ impl Synthetic {
             consent: Consent { analysis: true, quotation: false },
             collection: None,
         };
-        let days_ago = self.rng.random_range(0..365u64);
+        // In the order in which they would have come in.
+        let days_ago = 364 * self.left / (self.left + self.made).max(1);
         // A few are left for a moderator to look at.
         let held = self.rng.random_bool(0.04);
         Some(Draft {
