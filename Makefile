@@ -47,9 +47,9 @@ lint: pages ## Formatting and lints of Rust
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
+# `cargo test` builds the binary too, with the features that tests need; building it by itself would compile everything again.
 test-rust: pages ## Rust tests, on SQLite and on a throw-away PostgreSQL
 	cargo test --workspace --locked
-	cargo build --locked
 	target/debug/sensing openapi --into target/api-spec
 	diff -u api-spec/openapi.json target/api-spec/openapi.json || { echo "api-spec/ is stale: run make api"; exit 1; }
 	diff -u api-spec/framework.schema.json target/api-spec/framework.schema.json || { echo "api-spec/ is stale: run make api"; exit 1; }
@@ -61,7 +61,7 @@ test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit
 	cd frontend && npm run size
 
 test-browser: pages ## The pages in a real Chromium, against the real binary
-	cargo build --locked
+	cargo test --workspace --locked --no-run
 	cd frontend && npm run test:browser
 
 deny: ## Licences, bans and sources of what the binary is made of

@@ -214,7 +214,7 @@ on_both! {
         let mut requests = Vec::new();
         for _ in 0..8 {
             let request =
-                app.request_as(sensing::model::Role::Administrator, reqwest::Method::POST, "/api/v1/frameworks").await;
+                app.request_as(Role::Administrator, Method::POST, "/api/v1/frameworks").await;
             requests.push(send(request.json(&document)));
         }
         for answer in all(requests.into_iter()).await {
