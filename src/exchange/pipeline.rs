@@ -15,7 +15,7 @@ use crate::model::{Fault, Framework, FrameworkState, ModerationState, Source, fa
 use crate::store::{Collection, NewStory, Store, StoreError};
 
 /// Stories that are written in one transaction.
-const BATCH: usize = 2_000;
+const BATCH: usize = 5_000;
 
 /// Why an import could not go on.
 #[derive(Debug, Error)]
