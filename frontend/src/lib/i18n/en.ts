@@ -279,8 +279,8 @@ export const en = {
     withdrawHeading: 'Do you want to withdraw your story?',
     withdrawWhat: [
       'Your story and all your answers are deleted. This cannot be undone.',
-      'It disappears for everyone within a second, and is gone from our disks within a day.',
-      'Backup copies are gone after 35 days at most.',
+      'It disappears for everyone within a second.',
+      'A backup copy that was made before may keep it for longer.',
       'If it was passed on because someone may be in serious danger, that record may stay.',
       'After this, your receipt opens nothing.',
     ],
