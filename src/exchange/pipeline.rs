@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use crate::capture::{Keys, Submission, check_submission, story_id};
 use crate::frameworks::{Shelf, check as check_framework};
 use crate::model::{Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
-use crate::store::{Collection, NewStory, Store, StoreError};
+use crate::store::{BatchMaker, Collection, ImportBatch, NewStory, Store, StoreError};
 
 /// Stories that are written in one transaction.
 const BATCH: usize = 5_000;
@@ -149,7 +149,7 @@ pub struct Importer {
 }
 
 struct Batch {
-    stories: Vec<NewStory>,
+    stories: ImportBatch,
     rejected: Vec<Rejected>,
     excluded: u64,
     lines: u64,
@@ -190,13 +190,14 @@ impl Importer {
         let mut known: HashSet<String> =
             self.store.collections().await?.into_iter().map(|collection| collection.join_code).collect();
         let checks = self.checks(framework);
+        let maker = self.store.batch_maker();
         let (sender, mut batches) = mpsc::channel(2);
-        let reader = tokio::task::spawn_blocking(move || read(lines, &checks, &sender));
+        let reader = tokio::task::spawn_blocking(move || read(lines, &checks, maker, &sender));
         let mut progress = Progress::default();
         let mut made = Vec::new();
         while let Some(batch) = batches.recv().await {
             let Batch { stories, rejected, excluded, lines, bytes } = batch;
-            self.make_collections(&stories, &mut known, &mut made).await?;
+            self.make_collections(stories.stories(), &mut known, &mut made).await?;
             if self.dry_run {
                 progress.new += stories.len() as u64;
             } else {
@@ -244,8 +245,7 @@ impl Importer {
                 name: join_code.clone(),
                 framework: story.framework.clone(),
                 round: self.round.clone(),
-                opens: None,
-                closes: None,
+                ..Collection::default()
             };
             self.store.add_collection(&collection).await?;
         }
@@ -262,7 +262,12 @@ struct Checks {
     today: NaiveDate,
 }
 
-fn read<L: Lines>(mut lines: L, checks: &Checks, sender: &mpsc::Sender<Batch>) -> std::io::Result<()> {
+fn read<L: Lines>(
+    mut lines: L,
+    checks: &Checks,
+    maker: BatchMaker,
+    sender: &mpsc::Sender<Batch>,
+) -> Result<(), ExchangeError> {
     let drafter = lines.drafter();
     loop {
         let mut raw = Vec::with_capacity(BATCH);
@@ -280,14 +285,15 @@ fn read<L: Lines>(mut lines: L, checks: &Checks, sender: &mpsc::Sender<Batch>) -
             .into_par_iter()
             .map(|(line, raw)| (line, drafter(raw).and_then(|draft| draft.map(|draft| checks.story(draft)).transpose())))
             .collect();
-        let mut batch = Batch { stories: Vec::new(), rejected: Vec::new(), excluded: 0, lines: count, bytes: lines.bytes() };
+        let (mut stories, mut rejected, mut excluded) = (Vec::with_capacity(checked.len()), Vec::new(), 0);
         for (line, checked) in checked {
             match checked {
-                Ok(Some(story)) => batch.stories.push(story),
-                Ok(None) => batch.excluded += 1,
-                Err(faults) => batch.rejected.push(Rejected { line, faults }),
+                Ok(Some(story)) => stories.push(story),
+                Ok(None) => excluded += 1,
+                Err(faults) => rejected.push(Rejected { line, faults }),
             }
         }
+        let batch = Batch { stories: maker.batch(stories)?, rejected, excluded, lines: count, bytes: lines.bytes() };
         // The one who writes has failed and gone: there is nobody to read for.
         if sender.blocking_send(batch).is_err() {
             return Ok(());

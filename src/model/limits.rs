@@ -32,6 +32,11 @@ pub fn clean(text: &str, limit: usize) -> Result<String, TextFault> {
     if text.contains('\0') {
         return Err(TextFault::Nul);
     }
+    // Most texts are plain already: then a character is a byte, and nothing is to be done but to trim the ends.
+    if text.bytes().all(|byte| byte == b'\n' || byte == b'\t' || (byte.is_ascii() && !byte.is_ascii_control())) {
+        let kept = text.trim();
+        return if kept.len() > limit { Err(TextFault::TooLong { length: kept.len(), limit }) } else { Ok(kept.to_owned()) };
+    }
     let kept: String = text.replace("\r\n", "\n").replace('\r', "\n").nfc().filter(|&c| !is_unwanted(c)).collect();
     let kept = kept.trim();
     let length = kept.graphemes(true).count();
@@ -46,7 +51,7 @@ pub fn clean(text: &str, limit: usize) -> Result<String, TextFault> {
 /// # Errors
 /// As [`clean`].
 pub fn clean_line(text: &str, limit: usize) -> Result<String, TextFault> {
-    clean(&text.replace(['\r', '\n', '\t'], " "), limit)
+    if text.contains(['\r', '\n', '\t']) { clean(&text.replace(['\r', '\n', '\t'], " "), limit) } else { clean(text, limit) }
 }
 
 fn is_unwanted(c: char) -> bool {

@@ -1,10 +1,11 @@
-//! Running a plan over every segment: all numbers, or the best of them.
+//! Running a plan over every segment, side by side: all numbers, or the best of them.
 //!
 //! Scores are computed for every match, never skipped over: tantivy's shortcuts add scores up in changing order, and
 //! the same query would be ranked differently from one time to the next.
 
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
 use roaring::RoaringTreemap;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
@@ -18,15 +19,18 @@ use super::statistics::Statistics;
 /// The numbers of all stories that match.
 pub(super) fn numbers(searcher: &Searcher, query: &dyn Query) -> Result<RoaringTreemap, SearchError> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut found = Vec::new();
-    for segment in searcher.segment_readers() {
+    let of_segment = |segment: &SegmentReader| -> Result<Vec<u64>, SearchError> {
         let number = number_of(segment)?;
         let alive = segment.alive_bitset();
+        let mut found = Vec::new();
         weight.for_each_no_score(segment, &mut |docs| {
             let living = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
             found.extend(living.map(|&doc| number(doc)));
         })?;
-    }
+        Ok(found)
+    };
+    let found: Vec<Vec<u64>> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
+    let mut found = found.concat();
     found.sort_unstable();
     found.dedup();
     Ok(RoaringTreemap::from_sorted_iter(found).unwrap_or_default())
@@ -64,12 +68,12 @@ pub(super) fn best(
     limit: usize,
 ) -> Result<Best, SearchError> {
     let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
-    let mut any = false;
-    // The worst of the best lies on top, where it is replaced.
-    let mut heap: BinaryHeap<Place> = BinaryHeap::new();
-    for segment in searcher.segment_readers() {
+    let of_segment = |segment: &SegmentReader| -> Result<(BinaryHeap<Place>, bool), SearchError> {
         let number = number_of(segment)?;
         let alive = segment.alive_bitset();
+        let mut any = false;
+        // The worst of the best lies on top, where it is replaced.
+        let mut heap: BinaryHeap<Place> = BinaryHeap::new();
         weight.for_each(segment, &mut |doc, score| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                 return;
@@ -90,8 +94,14 @@ pub(super) fn best(
             }
             heap.push(place);
         })?;
-    }
-    Ok(Best { places: heap.into_sorted_vec(), any })
+        Ok((heap, any))
+    };
+    let found: Vec<_> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
+    let any = found.iter().any(|(_, any)| *any);
+    let mut places: Vec<Place> = found.into_iter().flat_map(|(heap, _)| heap).collect();
+    places.sort_unstable();
+    places.truncate(limit);
+    Ok(Best { places, any })
 }
 
 fn number_of(segment: &SegmentReader) -> Result<impl Fn(DocId) -> u64 + use<>, SearchError> {

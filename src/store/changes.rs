@@ -1,5 +1,6 @@
 //! The change log: one line for everything that happens to a story.
 
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use serde::{Deserialize, Serialize};
 
@@ -107,5 +108,19 @@ pub(super) async fn log<C: ConnectionTrait>(
         ..Default::default()
     });
     change::Entity::insert_many(lines).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes one line for each of many stories, in one statement.
+pub(super) async fn log_many<C: ConnectionTrait>(db: &C, stories: &[i64], kind: ChangeKind) -> Result<(), StoreError> {
+    if stories.is_empty() {
+        return Ok(());
+    }
+    let mut insert = Query::insert();
+    insert.into_table(change::Entity).columns([change::Column::Story, change::Column::Kind]);
+    for &story in stories {
+        insert.values_panic([story.into(), kind.name().into()]);
+    }
+    db.execute(&insert).await?;
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Statement};
 
 use super::{
     ChangeKind, Store, StoreError, changes,
@@ -22,51 +23,104 @@ pub struct Imported {
 /// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 21.
 const ROWS_A_STATEMENT: usize = 500;
 
+/// Stories made ready for the store: the work that needs no store is done, on whatever thread had time for it.
+pub struct ImportBatch {
+    stories: Vec<NewStory>,
+    statements: Vec<Statement>,
+}
+
+impl ImportBatch {
+    /// How many stories there are.
+    pub fn len(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
+    /// The stories.
+    pub fn stories(&self) -> &[NewStory] {
+        &self.stories
+    }
+}
+
+/// Makes batches ready for one kind of database.
+#[derive(Clone, Copy)]
+pub struct BatchMaker {
+    backend: DbBackend,
+}
+
+impl BatchMaker {
+    /// Writes the statements that keep these stories.
+    ///
+    /// # Errors
+    /// [`StoreError`] when answers cannot be written.
+    pub fn batch(&self, stories: Vec<NewStory>) -> Result<ImportBatch, StoreError> {
+        let statements = stories.chunks(ROWS_A_STATEMENT).map(|chunk| self.insert(chunk)).collect::<Result<_, _>>()?;
+        Ok(ImportBatch { stories, statements })
+    }
+
+    /// An INSERT that passes over known receipts and returns the numbers of those it kept.
+    fn insert(&self, stories: &[NewStory]) -> Result<Statement, StoreError> {
+        let rows = stories.iter().map(|story| row_of(story.clone())).collect::<Result<Vec<_>, _>>()?;
+        let mut insert = story::Entity::insert_many(rows)
+            .on_conflict(OnConflict::column(story::Column::ReceiptMac).do_nothing().to_owned())
+            .into_query();
+        insert.returning(Query::returning().column(story::Column::Number));
+        Ok(self.backend.build(&insert))
+    }
+}
+
 impl Store {
+    /// What makes batches ready for this store.
+    pub fn batch_maker(&self) -> BatchMaker {
+        BatchMaker { backend: self.db.get_database_backend() }
+    }
+
     /// Keeps a batch of stories in one transaction, leaving out those whose receipt is known.
     ///
     /// # Errors
     /// [`StoreError`]; then none of the batch was kept.
-    pub async fn import(&self, batch: Vec<NewStory>) -> Result<Imported, StoreError> {
+    pub async fn import(&self, batch: ImportBatch) -> Result<Imported, StoreError> {
         let size = batch.len() as u64;
         let transaction = self.begin_write().await?;
-        let mut known = known_receipts(&transaction, &batch).await?;
-        let fresh: Vec<NewStory> = batch.into_iter().filter(|story| known.insert(story.receipt_mac.to_vec())).collect();
-        let new = fresh.len() as u64;
-        let mut numbers = Vec::with_capacity(fresh.len());
-        let mut rest = fresh.into_iter().peekable();
-        while rest.peek().is_some() {
-            let rows = rest.by_ref().take(ROWS_A_STATEMENT).map(row_of).collect::<Result<Vec<_>, _>>()?;
-            numbers.extend(story::Entity::insert_many(rows).exec_with_returning_keys(&transaction).await?);
-        }
-        for chunk in numbers.chunks(ROWS_A_STATEMENT * 8) {
-            changes::log(&transaction, chunk.iter().copied(), ChangeKind::Submitted).await?;
+        let erased = erased_receipts(&transaction, &batch.stories).await?;
+        let statements = if erased.is_empty() {
+            batch.statements
+        } else {
+            // What was withdrawn is not even written for a moment.
+            let rest = batch.stories.into_iter().filter(|story| !erased.contains(&story.receipt_mac[..])).collect();
+            self.batch_maker().batch(rest)?.statements
+        };
+        let mut new = 0;
+        for statement in statements {
+            let rows = transaction.query_all_raw(statement).await?;
+            let numbers = rows.iter().map(|row| row.try_get::<i64>("", "number")).collect::<Result<Vec<_>, _>>()?;
+            new += numbers.len() as u64;
+            changes::log_many(&transaction, &numbers, ChangeKind::Submitted).await?;
         }
         transaction.commit().await?;
         Ok(Imported { new, known: size - new })
     }
 }
 
-async fn known_receipts<C: ConnectionTrait>(db: &C, batch: &[NewStory]) -> Result<HashSet<Vec<u8>>, StoreError> {
-    let mut known = HashSet::new();
-    for chunk in batch.chunks(1_000) {
-        let macs = || chunk.iter().map(|story| story.receipt_mac.to_vec());
-        let kept: Vec<Vec<u8>> = story::Entity::find()
-            .select_only()
-            .column(story::Column::ReceiptMac)
-            .filter(story::Column::ReceiptMac.is_in(macs()))
-            .into_tuple()
-            .all(db)
-            .await?;
-        let erased: Vec<Vec<u8>> = erasure::Entity::find()
+/// Those of the receipts whose stories were withdrawn.
+async fn erased_receipts<C: ConnectionTrait>(db: &C, stories: &[NewStory]) -> Result<HashSet<Vec<u8>>, StoreError> {
+    let mut erased = HashSet::new();
+    if erasure::Entity::find().one(db).await?.is_none() {
+        return Ok(erased);
+    }
+    for chunk in stories.chunks(1_000) {
+        let found: Vec<Vec<u8>> = erasure::Entity::find()
             .select_only()
             .column(erasure::Column::ReceiptMac)
-            .filter(erasure::Column::ReceiptMac.is_in(macs()))
+            .filter(erasure::Column::ReceiptMac.is_in(chunk.iter().map(|story| story.receipt_mac.to_vec())))
             .into_tuple()
             .all(db)
             .await?;
-        known.extend(kept);
-        known.extend(erased);
+        erased.extend(found);
     }
-    Ok(known)
+    Ok(erased)
 }

@@ -22,6 +22,6 @@ pub use connect::{Database, Store};
 pub use error::StoreError;
 pub use fates::{Decision, Revision, Withdrawn};
 pub use frameworks::StoredFramework;
-pub use import::Imported;
+pub use import::{BatchMaker, ImportBatch, Imported};
 pub use staff::{Session, StaffRecord};
 pub use stories::{HeldPage, NewStory, StoredStory, Submitted};

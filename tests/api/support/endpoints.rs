@@ -79,7 +79,7 @@ impl App {
                     told.push(Told { id: story.id.to_string(), receipt: submission.receipt.unwrap() });
                     batch.push(story);
                 }
-                services.store.import(batch).await.unwrap();
+                services.store.import(services.store.batch_maker().batch(batch).unwrap()).await.unwrap();
                 services.projection.nudge();
                 told
             })
