@@ -10,7 +10,12 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sensing::exchange::{Lines, Synthetic};
+use sensing::model::Receipt;
 use serde_json::{Value, json};
+
+#[allow(dead_code)]
+#[path = "../tests/api/support/postgres.rs"]
+mod postgres;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sensing");
 const STORIES: u64 = 100_000;
@@ -52,7 +57,7 @@ async fn main() -> Outcome<()> {
     let server = Server::start(&data).await?;
     table.fact("next start: columns read in, index opened", format!("{:.2} s", server.ready_after.as_secs_f64()));
 
-    let token = token(&into)?;
+    let token = token(&["--data", &into])?;
     let asks = Client { base: server.base.clone(), token, http: reqwest::Client::new() };
     let constant = asks.median_get("/health/live").await?;
     let everything = json!({"framework": "sheffield-send"});
@@ -84,6 +89,17 @@ async fn main() -> Outcome<()> {
         table.row(&what, median, "a route that answers a constant", constant);
     }
     table.fact("resident memory of the server after all this", format!("{} MB", server.resident_kib()? / 1024));
+    table.waits("SQLite", &asks.waits().await?);
+    drop(server);
+
+    let cluster = postgres::Cluster::start();
+    let url = cluster.empty_database().await;
+    let there = folder.path().join("postgres").display().to_string();
+    run(&["import", "jsonl", "--framework", &document, "--data", &path, "--into", &there, "--cleared", "--database-url", &url])?;
+    let server = Server::start_with(Path::new(&there), &["--database-url", &url]).await?;
+    let token = token(&["--data", &there, "--database-url", &url])?;
+    let asks = Client { base: server.base.clone(), token, http: reqwest::Client::new() };
+    table.waits("PostgreSQL", &asks.waits().await?);
     drop(server);
 
     let page = table.page()?;
@@ -120,15 +136,16 @@ fn time(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
     Ok(began.elapsed())
 }
 
-fn token(data: &str) -> Outcome<String> {
+fn token(store: &[&str]) -> Outcome<String> {
     let mut add = Command::new(BINARY)
-        .args(["staff", "add", "bench", "--role", "analyst", "--password-stdin", "--data", data])
+        .args(["staff", "add", "bench", "--role", "moderator", "--password-stdin"])
+        .args(store)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()?;
     add.stdin.take().ok_or("no standard input")?.write_all(b"a password for measuring")?;
     add.wait()?;
-    let made = Command::new(BINARY).args(["staff", "token", "bench", "--data", data]).output()?;
+    let made = Command::new(BINARY).args(["staff", "token", "bench"]).args(store).output()?;
     Ok(String::from_utf8(made.stdout)?.trim().to_owned())
 }
 
@@ -143,10 +160,15 @@ struct Server {
 
 impl Server {
     async fn start(data: &Path) -> Outcome<Self> {
+        Self::start_with(data, &[]).await
+    }
+
+    async fn start_with(data: &Path, more: &[&str]) -> Outcome<Self> {
         let began = Instant::now();
         let mut child = Command::new(BINARY)
             .args(["serve", "--bind", "127.0.0.1:0", "--data"])
             .arg(data)
+            .args(more)
             .env("SENSING_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()?;
@@ -217,6 +239,67 @@ impl Client {
     }
 }
 
+/// How long views took to show what had just been acknowledged, each time.
+#[derive(Default)]
+struct Waits {
+    told_to_map: Vec<Duration>,
+    cleared_to_search: Vec<Duration>,
+    withdrawn_to_gone: Vec<Duration>,
+}
+
+impl Client {
+    /// Tells, clears and withdraws stories one after the other, asking after each answer until the views agree.
+    async fn waits(&self) -> Outcome<Waits> {
+        let mut waits = Waits::default();
+        for round in 0..REPEATS {
+            let (receipt, word) = (Receipt::from_bits(rand::random()).reveal(), format!("quokka{round}"));
+            let on_map = self.on_map().await?;
+            let told = json!({
+                "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "receipt": receipt,
+                "text": format!("A synthetic story about a {word}."), "answers": {"difference": {"triad": [0.2, 0.3, 0.5]}},
+                "consent": {"analysis": true}
+            });
+            let id = self.post("stories", &told).await?["id"].as_str().ok_or("no id")?.to_owned();
+            waits.told_to_map.push(until(async || Ok(self.on_map().await? == on_map + 1)).await?);
+            self.send(&format!("moderation/stories/{id}/clear"), &json!({})).await?;
+            waits.cleared_to_search.push(until(async || Ok(self.found(&word).await? == 1)).await?);
+            self.send("receipts/withdraw", &json!({"receipt": receipt})).await?;
+            let gone = until(async || Ok(self.found(&word).await? == 0 && self.on_map().await? == on_map)).await?;
+            waits.withdrawn_to_gone.push(gone);
+        }
+        Ok(waits)
+    }
+
+    async fn on_map(&self) -> Outcome<u64> {
+        let asked = json!({"selection": {"framework": "sheffield-send"}, "signifiers": ["difference"]});
+        let answer = self.post("patterns", &asked).await?;
+        Ok(answer["signifiers"]["difference"]["answered"].as_u64().ok_or("no count")?)
+    }
+
+    async fn found(&self, word: &str) -> Outcome<u64> {
+        // In quotation marks nothing that is only spelt alike is found.
+        let answer = self.post("search", &json!({"selection": {"text": format!("\"{word}\"")}})).await?;
+        Ok(answer["matching"].as_u64().ok_or("no count")?)
+    }
+
+    async fn send(&self, path: &str, body: &Value) -> Outcome<()> {
+        let request = self.http.post(format!("{}/api/v1/{path}", self.base)).bearer_auth(&self.token).json(body);
+        request.send().await?.error_for_status()?;
+        Ok(())
+    }
+}
+
+/// How long it takes until that is so, asking without a pause.
+async fn until(so: impl AsyncFn() -> Outcome<bool>) -> Outcome<Duration> {
+    let began = Instant::now();
+    while !so().await? {
+        if began.elapsed() > Duration::from_secs(30) {
+            return Err("a view did not follow within 30 seconds".into());
+        }
+    }
+    Ok(began.elapsed())
+}
+
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]
@@ -243,6 +326,19 @@ impl Table {
         eprintln!("{line}");
         self.facts.push_str(&line);
         self.facts.push('\n');
+    }
+
+    fn waits(&mut self, base: &str, waits: &Waits) {
+        let lines = [
+            ("told → on the map", &waits.told_to_map),
+            ("cleared → found by a word", &waits.cleared_to_search),
+            ("withdrawn → gone from map and search", &waits.withdrawn_to_gone),
+        ];
+        for (what, times) in lines {
+            let worst = times.iter().max().copied().unwrap_or_default();
+            let value = format!("{} (median of {}), {} (worst)", shown(median(times.clone())), times.len(), shown(worst));
+            self.fact(&format!("{what}, counted from the service's answer until a view shows it, {base}"), value);
+        }
     }
 
     fn page(&self) -> Outcome<String> {

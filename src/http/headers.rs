@@ -9,7 +9,7 @@ use actix_web::{Error, ResponseError};
 use super::error::Problem;
 
 /// Pages load nothing but their own files, run no inline script, and let nothing frame them.
-const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; \
      connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html sensing";
 /// Swagger UI sets styles on its elements.
@@ -21,7 +21,7 @@ const EVERYWHERE: [(&str, &str); 6] = [
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
 ];
 

@@ -12,18 +12,25 @@ use super::guard::nothing_here;
 struct Files;
 
 /// Addresses of pages and the files that they are.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: &[(&str, &str)] = &[
     ("/", "index.html"),
     ("/join/{code}", "index.html"),
     ("/receipt", "receipt.html"),
+    ("/kiosk", "kiosk.html"),
+    ("/kiosk/{code}", "kiosk.html"),
     ("/sign-in", "sign-in.html"),
     ("/explore", "explore.html"),
     ("/moderation", "moderation.html"),
+    ("/collections", "collections.html"),
+    ("/paper", "paper.html"),
+    ("/transcribe", "transcribe.html"),
+    ("/frameworks", "frameworks.html"),
+    ("/preview", "preview.html"),
 ];
 
 /// Adds the routes.
 pub fn routes(config: &mut web::ServiceConfig) {
-    for (address, name) in PAGES {
+    for &(address, name) in PAGES {
         config.route(address, web::get().to(move || page(name)));
         config.route(address, web::head().to(move || page(name)));
     }
