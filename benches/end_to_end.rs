@@ -57,7 +57,7 @@ async fn main() -> Outcome<()> {
     let server = Server::start(&data).await?;
     table.fact("next start: columns read in, index opened", format!("{:.2} s", server.ready_after.as_secs_f64()));
 
-    let token = token(&["--data", &into])?;
+    let token = token_for(&["--data", &into])?;
     let asks = Client { base: server.base.clone(), token, http: reqwest::Client::new() };
     let constant = asks.median_get("/health/live").await?;
     let everything = json!({"framework": "sheffield-send"});
@@ -95,9 +95,21 @@ async fn main() -> Outcome<()> {
     let cluster = postgres::Cluster::start();
     let url = cluster.empty_database().await;
     let there = folder.path().join("postgres").display().to_string();
-    run(&["import", "jsonl", "--framework", &document, "--data", &path, "--into", &there, "--cleared", "--database-url", &url])?;
+    run(&[
+        "import",
+        "jsonl",
+        "--framework",
+        &document,
+        "--data",
+        &path,
+        "--into",
+        &there,
+        "--cleared",
+        "--database-url",
+        &url,
+    ])?;
     let server = Server::start_with(Path::new(&there), &["--database-url", &url]).await?;
-    let token = token(&["--data", &there, "--database-url", &url])?;
+    let token = token_for(&["--data", &there, "--database-url", &url])?;
     let asks = Client { base: server.base.clone(), token, http: reqwest::Client::new() };
     table.waits("PostgreSQL", &asks.waits().await?);
     drop(server);
@@ -136,7 +148,7 @@ fn time(work: impl FnOnce() -> Outcome<()>) -> Outcome<Duration> {
     Ok(began.elapsed())
 }
 
-fn token(store: &[&str]) -> Outcome<String> {
+fn token_for(store: &[&str]) -> Outcome<String> {
     let mut add = Command::new(BINARY)
         .args(["staff", "add", "bench", "--role", "moderator", "--password-stdin"])
         .args(store)

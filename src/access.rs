@@ -56,6 +56,10 @@ pub struct MayModerate(());
 #[derive(Clone, Copy, Debug)]
 pub struct MayCollect(());
 
+/// The right to type in stories that were told on paper.
+#[derive(Clone, Copy, Debug)]
+pub struct MayTranscribe(());
+
 /// The right to look after frameworks.
 #[derive(Clone, Copy, Debug)]
 pub struct MayAdminister(());
@@ -101,6 +105,14 @@ impl Scope {
         self.one_of(&[Role::Facilitator, Role::Administrator]).map(|()| MayCollect(()))
     }
 
+    /// Paper forms: facilitators, administrators. Whoever types a form in has it in their hands; no other story is shown.
+    ///
+    /// # Errors
+    /// [`Denied`].
+    pub fn may_transcribe(&self) -> Result<MayTranscribe, Denied> {
+        self.one_of(&[Role::Facilitator, Role::Administrator]).map(|()| MayTranscribe(()))
+    }
+
     /// Frameworks: administrators.
     ///
     /// # Errors
@@ -132,6 +144,7 @@ mod tests {
         assert_eq!(public.may_explore().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_moderate().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_collect().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_transcribe().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_administer().unwrap_err(), Denied::SignInFirst);
     }
 
@@ -144,14 +157,15 @@ mod tests {
                 scope.may_explore().is_ok(),
                 scope.may_moderate().is_ok(),
                 scope.may_administer().is_ok(),
+                scope.may_transcribe().is_ok(),
             ]
         });
         let expected = [
-            [true, false, false, false], // facilitator
-            [false, true, false, false], // analyst
-            [false, true, true, false],  // moderator
-            [false, true, true, false],  // safeguarding lead
-            [true, false, false, true],  // administrator: no stories
+            [true, false, false, false, true],  // facilitator
+            [false, true, false, false, false], // analyst
+            [false, true, true, false, false],  // moderator
+            [false, true, true, false, false],  // safeguarding lead
+            [true, false, false, true, true],   // administrator: no stories
         ];
         assert_eq!(rights, expected);
     }

@@ -11,6 +11,8 @@ mod m0003_collections;
 mod m0004_stories;
 mod m0005_changes;
 mod m0006_staff;
+mod m0007_attachments;
+mod m0008_events;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_stories::Migration),
             Box::new(m0005_changes::Migration),
             Box::new(m0006_staff::Migration),
+            Box::new(m0007_attachments::Migration),
+            Box::new(m0008_events::Migration),
         ]
     }
 }

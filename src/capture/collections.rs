@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::intake::CaptureError;
 use crate::frameworks::Shelf;
-use crate::model::{Fault, Title, clean_line};
+use crate::model::{Fault, Framework, Title, clean_line};
 use crate::store::{Collection, Store};
 
 /// A collection that is to be made.
+#[derive(Default)]
 pub struct NewCollection {
     /// What it is called.
     pub name: String,
@@ -19,7 +20,20 @@ pub struct NewCollection {
     pub opens: Option<NaiveDate>,
     /// The last day on which it takes stories.
     pub closes: Option<NaiveDate>,
+    /// Where it is held.
+    pub place: Option<String>,
+    /// The partner organisation that holds it.
+    pub partner: Option<String>,
+    /// Who is asked; everyone when empty.
+    pub audiences: Vec<String>,
+    /// The signifiers that are asked; all when empty.
+    pub signifiers: Vec<String>,
+    /// Whether people take turns at a shared tablet.
+    pub kiosk: bool,
 }
+
+/// How many signifiers somebody answers who takes a turn at a shared tablet.
+const KIOSK: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Letters that are not mistaken for one another when read out or written by hand.
 const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -43,8 +57,16 @@ pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection
     };
     let name = line("name", &wanted.name);
     let round = wanted.round.as_deref().map(|round| line("round", round));
-    if shelf.newest_of(&wanted.framework).is_none() {
-        faults.push(Fault::new("framework", format!("there is no published framework “{}”", wanted.framework)));
+    let place = wanted.place.as_deref().map(|place| line("place", place));
+    let partner = wanted.partner.as_deref().map(|partner| line("partner", partner));
+    match shelf.newest_of(&wanted.framework) {
+        Some(framework) => faults.extend(not_in(&framework, &wanted)),
+        None => faults.push(Fault::new("framework", format!("there is no published framework “{}”", wanted.framework))),
+    }
+    let asked = wanted.signifiers.len();
+    if wanted.kiosk && !KIOSK.contains(&asked) {
+        let message = format!("at a shared tablet 3 to 5 questions are asked; choose that many (this names {asked})");
+        faults.push(Fault::new("signifiers", message));
     }
     if let (Some(opens), Some(closes)) = (wanted.opens, wanted.closes)
         && closes < opens
@@ -54,19 +76,47 @@ pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection
     if !faults.is_empty() {
         return Err(CaptureError::Faulty(faults));
     }
-    loop {
-        let made = Collection {
-            join_code: join_code(),
-            name: name.clone(),
-            framework: wanted.framework.clone(),
-            round: round.clone(),
-            opens: wanted.opens,
-            closes: wanted.closes,
-        };
-        if store.add_collection(&made).await? {
-            return Ok(made);
+    let NewCollection { framework, opens, closes, audiences, signifiers, kiosk, .. } = wanted;
+    let mut made = Collection {
+        join_code: join_code(),
+        closed: false,
+        name,
+        framework,
+        round,
+        opens,
+        closes,
+        place,
+        partner,
+        audiences,
+        signifiers,
+        kiosk,
+    };
+    while !store.add_collection(&made).await? {
+        made.join_code = join_code();
+    }
+    Ok(made)
+}
+
+/// What a collection names that its framework does not have, or names twice.
+fn not_in(framework: &Framework, wanted: &NewCollection) -> Vec<Fault> {
+    let signifiers: Vec<&str> = framework.signifiers.iter().map(|signifier| signifier.id.as_str()).collect();
+    let audiences: Vec<&str> = framework.audiences.iter().map(String::as_str).collect();
+    let mut faults = Vec::new();
+    let lists =
+        [("audiences", "audience", &wanted.audiences, audiences), ("signifiers", "signifier", &wanted.signifiers, signifiers)];
+    for (list, what, named, known) in lists {
+        for (place, id) in named.iter().enumerate() {
+            let field = format!("{list}[{place}]");
+            if !known.contains(&id.as_str()) {
+                let (slug, known) = (&framework.slug, known.join(", "));
+                let message = format!("“{slug}” has no {what} “{}”; choose from {known}", id.escape_debug());
+                faults.push(Fault::new(field, message));
+            } else if named[..place].contains(id) {
+                faults.push(Fault::new(field, format!("“{id}” stands there twice")));
+            }
         }
     }
+    faults
 }
 
 fn join_code() -> String {

@@ -4,12 +4,17 @@ use chrono::{NaiveDate, Utc};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::closing::{self, Closed, Days};
+use super::files::{Darkroom, Files, WrongPicture};
 use super::keys::Keys;
 use super::submission::{self, Checked, Submission};
+use crate::access::MayTranscribe;
 use crate::frameworks::Shelf;
 use crate::model::{Fault, Framework, ModerationState, Receipt, Source};
 use crate::projection::Projection;
-use crate::store::{Collection, NewStory, Revision, Store, StoreError, StoredStory, Submitted};
+use crate::store::{
+    AttachmentFile, Collection, NewStory, Revision, Store, StoreError, StoredStory, Submitted, WithAttachments,
+};
 
 /// Why a story could not be taken, found, corrected or withdrawn.
 #[derive(Debug, Error)]
@@ -17,12 +22,18 @@ pub enum CaptureError {
     /// Something in it is not right.
     #[error("{}", crate::model::faults_in_words(.0))]
     Faulty(Vec<Fault>),
+    /// The collection takes no stories, or none that were told so late.
+    #[error(transparent)]
+    Closed(#[from] Closed),
     /// Another story stands under this receipt.
     #[error("another story was sent under this receipt")]
     ReceiptTaken,
     /// No story stands under this receipt: it never did, or it was withdrawn.
     #[error("there is no story under this receipt")]
     UnknownReceipt,
+    /// The story under this receipt has no such attachment.
+    #[error("no such file came with this story")]
+    UnknownAttachment,
     /// A moderator has read the story, so it can no longer be corrected.
     #[error("this story has been read by a moderator and can no longer be corrected; it can still be withdrawn")]
     AlreadyRead,
@@ -50,36 +61,74 @@ pub struct Capture {
     keys: Keys,
     shelf: Shelf,
     projection: Projection,
+    darkroom: Darkroom,
 }
 
 impl Capture {
     /// The intake of this store.
     pub fn new(store: Store, keys: Keys, shelf: Shelf, projection: Projection) -> Self {
-        Self { store, keys, shelf, projection }
+        Self { store, keys, shelf, projection, darkroom: Darkroom::default() }
     }
 
-    /// Checks a story and keeps it. When this returns, the story is on disk.
+    /// Checks a story and keeps it with what came with it. When this returns, the story is on disk.
     ///
     /// # Errors
     /// [`CaptureError`]; then nothing was kept.
-    pub async fn submit(&self, submission: &Submission) -> Result<Acknowledged, CaptureError> {
+    pub async fn submit(&self, submission: &Submission, files: Files) -> Result<Acknowledged, CaptureError> {
         let receipt = match &submission.receipt {
             Some(typed) => typed.parse().map_err(|e| faulty("receipt", e))?,
             None => Receipt::from_bits(rand::random()),
         };
+        self.take(submission, files, receipt, Source::Told).await
+    }
+
+    /// As [`Capture::submit`], for a story that was told on paper under the receipt that is printed on the form.
+    ///
+    /// # Errors
+    /// [`CaptureError`]; then nothing was kept.
+    pub async fn transcribe(
+        &self,
+        _right: MayTranscribe,
+        submission: &Submission,
+        files: Files,
+    ) -> Result<Acknowledged, CaptureError> {
+        let Some(typed) = &submission.receipt else {
+            return Err(faulty(
+                "receipt",
+                "type in the receipt that is printed on the form; its storyteller holds the other half",
+            ));
+        };
+        let receipt = typed.parse().map_err(|e| faulty("receipt", e))?;
+        self.take(submission, files, receipt, Source::Paper).await
+    }
+
+    async fn take(
+        &self,
+        submission: &Submission,
+        files: Files,
+        receipt: Receipt,
+        source: Source,
+    ) -> Result<Acknowledged, CaptureError> {
         let framework = self.framework(submission).await?;
-        let checked = submission::check(submission, &framework).map_err(CaptureError::Faulty)?;
+        let checked = submission::check_beside(submission, &framework, !files.is_empty()).map_err(CaptureError::Faulty)?;
         let collection = self.collection(submission.collection.as_deref(), &framework).await?;
         let join_code = collection.as_ref().map(|collection| collection.join_code.clone());
-        let new = self.new_story(&framework, checked, &receipt, join_code)?;
+        let today = Utc::now().date_naive();
+        let taken = collection.map_or(Ok(()), |collection| closing::takes(days(&collection), today, checked.told));
+        let new = self.new_story(&framework, checked, &receipt, join_code, &files, source)?;
+        // A repeat gets its answer even when the collection has closed since, and its picture is not drawn again.
+        let known =
+            if taken.is_err() || !files.is_empty() { self.store.known(&new.receipt_mac, &new.body_mac).await? } else { None };
         let (id, received) = (new.id, new.received);
-        if let Some(collection) = collection.filter(|collection| !is_open(collection, received))
-            && self.store.story_by_receipt(&new.receipt_mac).await?.is_none()
-        {
-            // A repeat of a story that was taken while it was open still gets its answer.
-            return Err(faulty("collection", when_open(&collection)));
-        }
-        match self.store.submit(new).await? {
+        let submitted = match known {
+            Some(known) => known,
+            None => {
+                taken?;
+                let attachments = self.darkroom.develop(files, || story_id(received)).await?;
+                self.store.submit(new, attachments).await?
+            }
+        };
+        match submitted {
             Submitted::Kept => {
                 self.projection.nudge();
                 Ok(Acknowledged { id, receipt, state: ModerationState::Held, received })
@@ -89,36 +138,46 @@ impl Capture {
         }
     }
 
-    /// The story under a receipt.
+    /// The story under a receipt, and what came with it.
     ///
     /// # Errors
     /// [`CaptureError::UnknownReceipt`], alike for receipts that never were and for withdrawn ones.
-    pub async fn open(&self, typed: &str) -> Result<StoredStory, CaptureError> {
+    pub async fn open(&self, typed: &str) -> Result<WithAttachments, CaptureError> {
         let mac = self.mac_of(typed)?;
-        self.store.story_by_receipt(&mac).await?.ok_or(CaptureError::UnknownReceipt)
+        self.under(&mac).await
+    }
+
+    /// A file that came with the story under a receipt.
+    ///
+    /// # Errors
+    /// [`CaptureError::UnknownReceipt`] and [`CaptureError::UnknownAttachment`].
+    pub async fn attachment(&self, typed: &str, id: Uuid) -> Result<AttachmentFile, CaptureError> {
+        let mac = self.mac_of(typed)?;
+        let story = self.store.story_by_receipt(&mac).await?.ok_or(CaptureError::UnknownReceipt)?;
+        self.store.attachment(story.number, id).await?.ok_or(CaptureError::UnknownAttachment)
     }
 
     /// Replaces a held story by its storyteller's correction; returns once the projections show it.
     ///
     /// # Errors
     /// [`CaptureError`].
-    pub async fn correct(&self, submission: &Submission) -> Result<StoredStory, CaptureError> {
+    pub async fn correct(&self, submission: &Submission) -> Result<WithAttachments, CaptureError> {
         let Some(typed) = &submission.receipt else {
             return Err(faulty("receipt", "send the receipt of the story that is to be corrected"));
         };
         let mac = self.mac_of(typed)?;
-        let before = self.store.story_by_receipt(&mac).await?.ok_or(CaptureError::UnknownReceipt)?;
+        let WithAttachments { story: before, attachments } = self.under(&mac).await?;
         if submission.framework != before.framework || submission.version != before.version {
             let (slug, version) = (&before.framework, before.version);
             return Err(faulty("version", format!("this story answers version {version} of “{slug}”, and that cannot change")));
         }
         let framework = self.framework(submission).await?;
-        let Checked { language, prompt, title, text, answers, consent } =
-            submission::check(submission, &framework).map_err(CaptureError::Faulty)?;
-        let revision = Revision { language, prompt, title, text, answers, consent };
+        let Checked { language, prompt, title, text, answers, consent, worried, .. } =
+            submission::check_beside(submission, &framework, !attachments.is_empty()).map_err(CaptureError::Faulty)?;
+        let revision = Revision { language, prompt, title, text, answers, consent, worried };
         let number = self.store.correct(&mac, revision).await?.ok_or(CaptureError::AlreadyRead)?;
         self.projection.show(number).await?;
-        self.store.story_by_receipt(&mac).await?.ok_or(CaptureError::UnknownReceipt)
+        self.under(&mac).await
     }
 
     /// Erases a story; returns once no view of this node shows it.
@@ -130,6 +189,11 @@ impl Capture {
         let gone = self.store.withdraw(&mac, Utc::now().date_naive()).await?.ok_or(CaptureError::UnknownReceipt)?;
         self.projection.show(gone.number).await?;
         Ok(())
+    }
+
+    async fn under(&self, mac: &[u8; 32]) -> Result<WithAttachments, CaptureError> {
+        let story: Vec<StoredStory> = self.store.story_by_receipt(mac).await?.into_iter().collect();
+        self.store.with_attachments(story).await?.pop().ok_or(CaptureError::UnknownReceipt)
     }
 
     fn mac_of(&self, typed: &str) -> Result<[u8; 32], CaptureError> {
@@ -169,13 +233,16 @@ impl Capture {
         checked: Checked,
         receipt: &Receipt,
         collection: Option<String>,
+        files: &Files,
+        source: Source,
     ) -> Result<NewStory, CaptureError> {
-        let canonical = serde_json::to_vec(&(&framework.slug, framework.version, &checked, &collection))
+        let body_mac = checked
+            .mark(framework, collection.as_deref(), files, &self.keys)
             .map_err(|e| StoreError::Unreadable(e.to_string()))?;
         Ok(NewStory {
             id: story_id(Utc::now().date_naive()),
             receipt_mac: self.keys.receipt(receipt),
-            body_mac: self.keys.body(&canonical),
+            body_mac,
             framework: framework.slug.clone(),
             version: framework.version,
             language: checked.language,
@@ -187,7 +254,9 @@ impl Capture {
             collection,
             received: Utc::now().date_naive(),
             state: ModerationState::Held,
-            source: Source::Told,
+            source,
+            worried: checked.worried,
+            teller_mac: checked.teller.map(|teller| self.keys.teller(&teller)),
         })
     }
 }
@@ -198,16 +267,13 @@ pub fn story_id(day: NaiveDate) -> Uuid {
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
 }
 
-fn is_open(collection: &Collection, day: NaiveDate) -> bool {
-    collection.opens.is_none_or(|opens| opens <= day) && collection.closes.is_none_or(|closes| day <= closes)
+fn days(collection: &Collection) -> Days {
+    Days { opens: collection.opens, closes: collection.closes, closed: collection.closed }
 }
 
-fn when_open(collection: &Collection) -> String {
-    match (collection.opens, collection.closes) {
-        (Some(opens), Some(closes)) => format!("this collection takes stories from {opens} to {closes}"),
-        (Some(opens), None) => format!("this collection takes stories from {opens}"),
-        (None, Some(closes)) => format!("this collection took stories until {closes}"),
-        (None, None) => "this collection takes stories on any day".to_owned(),
+impl From<WrongPicture> for CaptureError {
+    fn from(wrong: WrongPicture) -> Self {
+        faulty("picture", wrong)
     }
 }
 

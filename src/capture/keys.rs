@@ -30,9 +30,14 @@ impl Keys {
         self.mac("receipt", &[receipt.bits()])
     }
 
-    /// What tells one submission's content from another's.
-    pub fn body(&self, canonical: &[u8]) -> [u8; 32] {
-        self.mac("body", &[canonical])
+    /// What tells one submission's content from another's, given in parts.
+    pub fn body(&self, canonical: &[&[u8]]) -> [u8; 32] {
+        self.mac("body", canonical)
+    }
+
+    /// What is kept of the key that a client shares between the stories of one person.
+    pub fn teller(&self, key: &Receipt) -> [u8; 32] {
+        self.mac("teller", &[key.bits()])
     }
 
     /// The receipt that a line of an imported file gets when it brings none: always the same for the same source and

@@ -4,13 +4,16 @@
 //! the web, the import and everything else.
 
 mod answers;
+pub mod closing;
 mod collections;
+mod files;
 mod intake;
 mod keys;
 mod submission;
 
 pub use answers::{AnswerInput, Given};
 pub use collections::{NewCollection, make_collection};
+pub use files::{Files, LARGEST_FILE, Picture, Voice, WrongFile, WrongPicture};
 pub use intake::{Acknowledged, Capture, CaptureError, story_id};
 pub use keys::Keys;
 pub use submission::{Checked, Submission, answers_given, check as check_submission};

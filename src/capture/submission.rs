@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answers::{self, AnswerInput};
-use crate::model::{Answers, Consent, Fault, Framework, Language, StoryText, Title};
+use super::{Files, Keys};
+use crate::model::{Answers, Consent, Fault, Framework, Language, Receipt, StoryText, TextFault, Title};
 
 /// A story as it is sent.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, utoipa::ToSchema)]
@@ -33,7 +35,7 @@ pub struct Submission {
     /// A title, if the storyteller gave one: one line, at most 200 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// The story: at most 5,000 characters.
+    /// The story: at most 5,000 characters. It may be empty only when a voice or a picture comes with it.
     pub text: String,
     /// Answers by signifier id. What is left out is unanswered.
     #[serde(default)]
@@ -45,10 +47,21 @@ pub struct Submission {
     /// The join code of a collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collection: Option<String>,
+    /// The day on which the story was finished, on the storyteller's own clock, as YYYY-MM-DD. A collection takes
+    /// stories that were told up to its last day even when they come in later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
+    /// Whether the storyteller is worried about somebody's safety. Moderators see such stories first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub worried: bool,
+    /// 26 letters made at random by the client, shared by the stories of one person who told another, and nothing else.
+    /// They are not kept; it is only kept which stories came with the same ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teller: Option<String>,
 }
 
 /// The parts of a story that have been found right.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Checked {
     /// The language and variant in which the form was read.
     pub language: Language,
@@ -62,16 +75,67 @@ pub struct Checked {
     pub answers: Answers,
     /// What the storyteller allows.
     pub consent: Consent,
+    /// The day on which it was told. It decides about collections and is not kept.
+    #[serde(skip)]
+    pub told: Option<NaiveDate>,
+    /// Whether the storyteller is worried about somebody's safety.
+    #[serde(skip)]
+    pub worried: bool,
+    /// The key that the stories of one person share.
+    #[serde(skip)]
+    pub teller: Option<Receipt>,
 }
 
-/// Checks a submission against the version of the framework that it names.
+impl Checked {
+    /// What tells this story from another under the same receipt. A story that uses nothing newer than words and answers
+    /// has the mark that it always had: one that waited in a queue through an upgrade is recognised.
+    ///
+    /// # Errors
+    /// None in practice: all that is written are plain values.
+    pub fn mark(
+        &self,
+        framework: &Framework,
+        collection: Option<&str>,
+        files: &Files,
+        keys: &Keys,
+    ) -> Result<[u8; 32], serde_json::Error> {
+        let words = serde_json::to_vec(&(&framework.slug, framework.version, self, collection))?;
+        if !self.worried && self.teller.is_none() && files.is_empty() {
+            return Ok(keys.body(&[&words]));
+        }
+        let teller = self.teller.as_ref().map(|teller| keys.teller(teller));
+        let beside = serde_json::to_vec(&(self.worried, teller, files.digests()))?;
+        Ok(keys.body(&[&words, &beside]))
+    }
+}
+
+/// Checks a submission without files against the version of the framework that it names.
 ///
 /// # Errors
 /// Every [`Fault`] that was found, not only the first.
 pub fn check(submission: &Submission, framework: &Framework) -> Result<Checked, Vec<Fault>> {
+    check_beside(submission, framework, false)
+}
+
+/// Checks a submission against the version of the framework that it names. Beside a file the text may be empty.
+///
+/// # Errors
+/// Every [`Fault`] that was found, not only the first.
+pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool) -> Result<Checked, Vec<Fault>> {
     let mut faults = Vec::new();
     let title = Title::parse(&submission.title).map_err(|e| faults.push(Fault::new("title", e)));
-    let text = StoryText::parse(&submission.text).map_err(|e| faults.push(Fault::new("text", e)));
+    let text = match StoryText::parse(&submission.text).map(StoryText::into_inner) {
+        Err(TextFault::Empty) if a_file => Ok(String::new()),
+        text => text.map_err(|e| faults.push(Fault::new("text", e))),
+    };
+    let told = submission.told.as_deref().map(day).transpose().unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
+    let teller = submission.teller.as_deref().map(teller).transpose().unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
     if !framework.prompts.iter().any(|prompt| prompt.id == submission.prompt) {
         let known: Vec<&str> = framework.prompts.iter().map(|prompt| prompt.id.as_str()).collect();
         faults.push(Fault::new("prompt", format!("there is no such prompt; the prompts are {}", known.join(", "))));
@@ -99,12 +163,27 @@ pub fn check(submission: &Submission, framework: &Framework) -> Result<Checked, 
             language: submission.language.clone(),
             prompt: submission.prompt.clone(),
             title: title.into_inner(),
-            text: text.into_inner(),
+            text,
             answers,
             consent: submission.consent,
+            told,
+            worried: submission.worried,
+            teller,
         }),
         _ => Err(faults),
     }
+}
+
+/// A day as it stands in an HTML form or an ISO date: four, two and two digits.
+fn day(written: &str) -> Result<NaiveDate, Fault> {
+    let shape = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let day = written.parse().ok().filter(|_| shape);
+    day.ok_or_else(|| Fault::new("told", "write the day on which the story was told as in 2026-03-02"))
+}
+
+fn teller(written: &str) -> Result<Receipt, Fault> {
+    let message = "the key that stories of one person share is 26 letters and digits, made as receipts are";
+    written.parse().map_err(|_| Fault::new("teller", message))
 }
 
 fn check_answer(framework: &Framework, id: &str, given: &AnswerInput) -> Result<Option<crate::model::Answer>, Fault> {

@@ -1,4 +1,4 @@
-//! `sensing import` and `sensing demo`: stories from files, and made-up ones.
+//! `sensing import`: stories from files.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -12,10 +12,9 @@ use super::Failure;
 use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::{
-    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, SenseMakerRows, Synthetic,
-    TitleColumn,
+    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, SenseMakerRows, TitleColumn,
 };
-use crate::model::{Framework, Role, Source, faults_in_words};
+use crate::model::{Framework, Source, faults_in_words};
 
 #[derive(Subcommand, Debug)]
 pub enum ImportCommand {
@@ -95,26 +94,16 @@ impl Place {
 pub struct How {
     /// People have reviewed the texts already: clear them at once
     #[arg(long)]
-    cleared: bool,
+    pub(super) cleared: bool,
     /// Check every line and report, but keep nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// Write every rejected line with its reasons to this file, as JSON Lines
     #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
     /// The round (such as baseline) of collections that are made because lines name them
     #[arg(long, value_name = "NAME")]
-    round: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub struct DemoArgs {
-    /// How many stories to make up
-    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    stories: u64,
-    /// The same seed makes the same stories
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(super) round: Option<String>,
 }
 
 /// Rejected lines that are shown; all of them go to --report.
@@ -180,37 +169,7 @@ async fn publish(importer: &Importer, project: &Definition, slug: &str, file: &P
     Err(Failure::misuse("no version number is left"))
 }
 
-pub async fn demo(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
-    let application = Application::open(data).await?;
-    let how = How { cleared: true, dry_run: false, report: None, round: None };
-    let importer = importer(&application, &how, Source::Synthetic);
-    let framework = crate::frameworks::default_framework()?;
-    let today = chrono::Utc::now().date_naive();
-    let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
-    let mut report = Report::begin(&how, Some(args.stories), "stories")?;
-    let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
-    report.bar.finish_and_clear();
-    println!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known);
-    let accounts = &application.services.accounts;
-    for (name, role) in [("demo-analyst", Role::Analyst), ("demo-moderator", Role::Moderator)] {
-        let password = demo_password();
-        match accounts.add(name, vec![role], password.clone()).await {
-            Ok(()) => {}
-            Err(crate::accounts::AccountsError::NameTaken(_)) => accounts.set_password(name, password.clone()).await?,
-            Err(error) => return Err(error.into()),
-        }
-        println!("Sign in as {name} with the password {password}");
-    }
-    application.services.store.close().await;
-    Ok(())
-}
-
-fn demo_password() -> String {
-    let bits: [u8; 10] = rand::random();
-    crate::model::Receipt::from_bits(std::array::from_fn(|place| bits[place % 10])).reveal()[10..].to_lowercase()
-}
-
-fn importer(application: &Application, how: &How, source: Source) -> Importer {
+pub(super) fn importer(application: &Application, how: &How, source: Source) -> Importer {
     Importer {
         store: application.services.store.clone(),
         keys: application.keys.clone(),
@@ -259,8 +218,8 @@ fn open(file: &Path) -> Result<Input, Failure> {
 }
 
 /// Shows how far an import has come: a bar on a terminal, plain lines elsewhere.
-struct Report {
-    bar: ProgressBar,
+pub(super) struct Report {
+    pub(super) bar: ProgressBar,
     plain: bool,
     last: Instant,
     began: Instant,
@@ -269,7 +228,7 @@ struct Report {
 }
 
 impl Report {
-    fn begin(how: &How, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
+    pub(super) fn begin(how: &How, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
         let plain = !std::io::stderr().is_terminal();
         let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(size, target);
@@ -288,7 +247,7 @@ impl Report {
         Ok(Self { bar, plain, last: now, began: now, shown: 0, file: file.transpose()? })
     }
 
-    fn hear(&mut self, progress: &Progress) {
+    pub(super) fn hear(&mut self, progress: &Progress) {
         self.bar.set_position(progress.bytes);
         self.bar.set_message(format!("{} stories", progress.new + progress.known));
         for rejected in &progress.rejections {

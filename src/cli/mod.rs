@@ -1,5 +1,6 @@
 //! The command line.
 
+mod demo;
 mod documents;
 mod import;
 mod serve;
@@ -51,7 +52,7 @@ enum Command {
     /// Make up synthetic stories, labelled as such, and accounts to look at them with
     Demo {
         #[command(flatten)]
-        args: import::DemoArgs,
+        args: demo::DemoArgs,
         #[command(flatten)]
         data: DataConfig,
     },
@@ -114,7 +115,7 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Serve { config, data } => serve::serve(&data, &config).await,
         Command::Staff { command, data } => staff::run(&data, command).await,
         Command::Import(command) => import::run(command).await,
-        Command::Demo { args, data } => import::demo(&data, &args).await,
+        Command::Demo { args, data } => demo::run(&data, &args).await,
         Command::Reindex { data } => serve::reindex(&data).await,
         Command::Openapi(args) => documents::openapi(&args),
     }

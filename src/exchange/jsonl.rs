@@ -86,6 +86,10 @@ struct StoryLine {
     #[serde(default)]
     consent: Consent,
     collection: Option<String>,
+    told: Option<String>,
+    #[serde(default)]
+    worried: bool,
+    teller: Option<String>,
     received: Option<NaiveDate>,
     state: Option<ModerationState>,
 }
@@ -93,10 +97,22 @@ struct StoryLine {
 fn draft(line: &[u8], name: Vec<u8>) -> Result<Draft, Vec<Fault>> {
     // Lines are right as a rule: where a wrong one is wrong is only looked for when it is.
     let line: StoryLine = serde_json::from_slice(line).map_err(|_| vec![what_is_wrong(line)])?;
-    let StoryLine { framework, version, language, receipt, prompt, title, text, answers, consent, collection, received, state } =
-        line;
-    let submission = Submission { framework, version, language, receipt, prompt, title, text, answers, consent, collection };
-    Ok(Draft { submission, name, received, state })
+    let submission = Submission {
+        framework: line.framework,
+        version: line.version,
+        language: line.language,
+        receipt: line.receipt,
+        prompt: line.prompt,
+        title: line.title,
+        text: line.text,
+        answers: line.answers,
+        consent: line.consent,
+        collection: line.collection,
+        told: line.told,
+        worried: line.worried,
+        teller: line.teller,
+    };
+    Ok(Draft { submission, name, received: line.received, state: line.state })
 }
 
 fn what_is_wrong(line: &[u8]) -> Fault {

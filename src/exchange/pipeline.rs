@@ -9,8 +9,8 @@ use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
-use crate::capture::{Keys, Submission, check_submission, story_id};
-use crate::frameworks::{Shelf, check as check_framework};
+use crate::capture::{Files, Keys, Submission, check_submission, story_id};
+use crate::frameworks::{Shelf, check as check_framework, unchecked_languages};
 use crate::model::{Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
 use crate::store::{BatchMaker, Collection, ImportBatch, NewStory, Store, StoreError};
 
@@ -168,6 +168,10 @@ impl Importer {
         match kept {
             Some(kept) if *kept == framework => {}
             Some(_) => return Err(ExchangeError::FrameworkDiffers { slug, version }),
+            None if !framework.machine_drafts.is_empty() => {
+                let faults = unchecked_languages(&framework).into_iter().collect();
+                return Err(ExchangeError::Faulty { what: what.to_owned(), faults });
+            }
             None if self.dry_run => {}
             None => {
                 self.store.add_framework(&framework, FrameworkState::Published).await?;
@@ -262,12 +266,7 @@ struct Checks {
     today: NaiveDate,
 }
 
-fn read<L: Lines>(
-    mut lines: L,
-    checks: &Checks,
-    maker: BatchMaker,
-    sender: &mpsc::Sender<Batch>,
-) -> Result<(), ExchangeError> {
+fn read<L: Lines>(mut lines: L, checks: &Checks, maker: BatchMaker, sender: &mpsc::Sender<Batch>) -> Result<(), ExchangeError> {
     let drafter = lines.drafter();
     loop {
         let mut raw = Vec::with_capacity(BATCH);
@@ -320,12 +319,15 @@ impl Checks {
         }
         let collection = submission.collection.as_deref().map(join_code).transpose()?;
         let checked = check_submission(&submission, framework)?;
-        let canonical =
-            serde_json::to_vec(&(slug, version, &checked, &collection)).map_err(|error| one("", error.to_string()))?;
+        let body_mac = checked
+            .mark(framework, collection.as_deref(), &Files::default(), &self.keys)
+            .map_err(|error| one("", error.to_string()))?;
+        // Whatever was reviewed together: a story that somebody is worried about is read by a person by itself.
+        let usual = if checked.worried { ModerationState::Held } else { self.state };
         Ok(NewStory {
             id: story_id(received),
             receipt_mac: self.keys.receipt(&receipt),
-            body_mac: self.keys.body(&canonical),
+            body_mac,
             framework: framework.slug.clone(),
             version: framework.version,
             language: checked.language,
@@ -336,8 +338,10 @@ impl Checks {
             consent: checked.consent,
             collection,
             received,
-            state: state.unwrap_or(self.state),
+            state: state.unwrap_or(usual),
             source: self.source,
+            worried: checked.worried,
+            teller_mac: checked.teller.map(|teller| self.keys.teller(&teller)),
         })
     }
 }

@@ -58,6 +58,9 @@ impl Synthetic {
             answers,
             consent: Consent { analysis: true, quotation: false },
             collection: None,
+            told: None,
+            worried: false,
+            teller: None,
         };
         // In the order in which they would have come in.
         let days_ago = 364 * self.left / (self.left + self.made).max(1);

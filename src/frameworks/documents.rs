@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::{Choice, Fault, Framework, Labelled, Prompt, Shape, Signifier, Text};
+use super::texts::TEXT_LIMIT;
+use crate::model::{Choice, Fault, Framework, Labelled, Language, Prompt, Shape, Signifier, Text};
 
 const COMMON: [&str; 7] = ["id", "kind", "question", "hint", "audiences", "prompts", "not_applicable"];
 
@@ -32,6 +33,16 @@ pub fn read(document: &Value) -> Result<(Framework, Vec<Fault>), Vec<Fault>> {
     audit.whole();
     let faults = audit.faults;
     Ok((framework, faults))
+}
+
+/// Why a framework should not be published yet: languages that a machine translated and nobody has checked.
+pub fn unchecked_languages(framework: &Framework) -> Option<Fault> {
+    if framework.machine_drafts.is_empty() {
+        return None;
+    }
+    let languages = framework.machine_drafts.iter().map(Language::as_str).collect::<Vec<_>>().join(", ");
+    let message = format!("nobody has checked {languages} yet; have a person read them, take them off this list, then publish");
+    Some(Fault::new("machine_drafts", message))
 }
 
 /// A signifier's fields depend on its kind, so the reader cannot refuse unknown ones by itself.
@@ -66,6 +77,9 @@ impl<'a> Audit<'a> {
         if !is_slug(&framework.slug) {
             self.say("slug", "use small letters, digits and dashes, at most 64, such as sheffield-send");
         }
+        if framework.slug == "drafts" {
+            self.say("slug", "this is the address of the list of drafts; choose another");
+        }
         if framework.version == 0 || framework.version > 1_000_000 {
             self.say("version", "versions count from 1");
         }
@@ -73,6 +87,10 @@ impl<'a> Audit<'a> {
             self.say("languages", "name at least one language in which every text exists");
         }
         self.unique("languages", framework.languages.iter().map(|language| language.as_str()));
+        self.unique("machine_drafts", framework.machine_drafts.iter().map(Language::as_str));
+        for language in framework.machine_drafts.iter().filter(|language| !framework.languages.contains(language)) {
+            self.say("machine_drafts", format!("“{language}” is not among the framework's languages"));
+        }
         self.unique("audiences", framework.audiences.iter().map(String::as_str));
         self.text("title", &framework.title);
         if let Some(introduction) = &framework.introduction {
@@ -80,6 +98,9 @@ impl<'a> Audit<'a> {
         }
         if framework.prompts.is_empty() {
             self.say("prompts", "a framework needs at least one prompt that asks for a story");
+        }
+        if framework.prompts.len() > 200 {
+            self.say("prompts", "at most 200 prompts can be kept");
         }
         if framework.signifiers.len() > 200 {
             self.say("signifiers", "at most 200 signifiers can be kept");
@@ -184,7 +205,7 @@ impl<'a> Audit<'a> {
         if !missing.is_empty() {
             self.say(path, format!("the text is missing in {}", missing.join(", ")));
         }
-        if text.0.values().any(|words| words.chars().count() > 2_000) {
+        if text.0.values().any(|words| words.chars().count() > TEXT_LIMIT) {
             self.say(path, "the text is longer than 2,000 characters");
         }
     }

@@ -4,19 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use super::shipped::{ShippedError, default_framework, translated_framework};
 use crate::model::{Framework, FrameworkState};
 use crate::store::{Store, StoreError};
-
-/// The framework that ships with the service.
-const SHEFFIELD_SEND: &str = include_str!("sheffield-send.json");
-
-/// The default framework, `sheffield-send`.
-///
-/// # Errors
-/// The document ships with the service, and a test reads it; the error is for whoever edits it.
-pub fn default_framework() -> Result<Framework, serde_json::Error> {
-    serde_json::from_str(SHEFFIELD_SEND)
-}
 
 /// Documents by slug and version.
 type Versions = BTreeMap<(String, u32), Arc<Framework>>;
@@ -33,13 +23,16 @@ pub struct Shelf {
 const FRESH: Duration = Duration::from_millis(500);
 
 impl Shelf {
-    /// Reads the store's frameworks, after putting the default one there if it is missing.
+    /// Reads the store's frameworks, after putting there what is missing of the default one: its first version, published,
+    /// and its second as a draft. A second version that somebody made is left alone.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn open(store: Store) -> Result<Self, StoreError> {
-        let default = default_framework().map_err(|e| StoreError::Unreadable(format!("the default framework: {e}")))?;
-        store.add_framework(&default, FrameworkState::Published).await?;
+        let unreadable = |error: ShippedError| StoreError::Unreadable(format!("the default framework: {error}"));
+        let (first, second) = (default_framework().map_err(unreadable)?, translated_framework().map_err(unreadable)?);
+        store.add_framework(&first, FrameworkState::Published).await?;
+        store.add_framework(&second, FrameworkState::Draft).await?;
         let shelf = Self { store, versions: Arc::default(), read_at: Arc::new(Mutex::new(Instant::now())) };
         shelf.reload().await?;
         Ok(shelf)

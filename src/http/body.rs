@@ -12,11 +12,11 @@ use super::error::Problem;
 use crate::model::Fault;
 
 /// A submission's size, in bytes.
-const SUBMISSION: usize = 64 * 1024;
+pub const SUBMISSION: usize = 64 * 1024;
 /// Levels of brackets within brackets.
 const DEEPEST: usize = 8;
 /// What is too large is read to its end all the same, so that the client hears why; but not for ever.
-const PATIENCE: usize = 32 * 1024 * 1024;
+pub const PATIENCE: usize = 32 * 1024 * 1024;
 
 /// A JSON body of at most `LIMIT` bytes.
 pub struct Body<T, const LIMIT: usize = SUBMISSION>(pub T);
@@ -26,7 +26,7 @@ impl<T: DeserializeOwned, const LIMIT: usize> FromRequest for Body<T, LIMIT> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
-        let is_json = is_json(request);
+        let is_json = essence(request) == "application/json";
         let mut payload = payload.take();
         Box::pin(async move {
             let bytes = read(&mut payload, LIMIT).await?;
@@ -41,10 +41,10 @@ impl<T: DeserializeOwned, const LIMIT: usize> FromRequest for Body<T, LIMIT> {
     }
 }
 
-fn is_json(request: &HttpRequest) -> bool {
+/// What a request says that its body is, without parameters.
+pub fn essence(request: &HttpRequest) -> String {
     let stated = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json"
+    stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 async fn read(payload: &mut dev::Payload, limit: usize) -> Result<BytesMut, Problem> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Services;
@@ -20,22 +20,27 @@ pub struct Collections {
     collections: Vec<CountedCollection>,
 }
 
-/// A collection and how many stories it holds.
+/// A collection as staff see it, and how many stories it holds.
 #[derive(Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send", "round": "baseline", "stories": 17}))]
+#[schema(example = json!({"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send", "place": "Endcliffe Park",
+    "audiences": ["child"], "signifiers": [], "kiosk": false, "open": true, "round": "baseline", "partner": "Parent Carer Forum", "stories": 17}))]
 pub struct CountedCollection {
     #[serde(flatten)]
     collection: JoinedCollection,
     /// The round it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     round: Option<String>,
+    /// The partner organisation that holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partner: Option<String>,
     /// Stories told so far.
     stories: i64,
 }
 
 /// What somebody who joins a collection sees of it.
 #[derive(Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send"}))]
+#[schema(example = json!({"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send", "place": "Endcliffe Park",
+    "audiences": ["child"], "signifiers": ["difference", "timing", "feelings"], "kiosk": true, "open": true}))]
 pub struct JoinedCollection {
     /// The code with which people join.
     join_code: String,
@@ -43,25 +48,44 @@ pub struct JoinedCollection {
     name: String,
     /// The framework that is used.
     framework: String,
+    /// Where it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     /// The first day on which it takes stories.
     #[serde(skip_serializing_if = "Option::is_none")]
     opens: Option<NaiveDate>,
-    /// The last day on which it takes stories.
+    /// The last day on which it takes stories; when it was closed by hand, the day on which that was.
     #[serde(skip_serializing_if = "Option::is_none")]
     closes: Option<NaiveDate>,
+    /// Who is asked; everyone when empty.
+    audiences: Vec<String>,
+    /// The signifiers that are asked; all when empty.
+    signifiers: Vec<String>,
+    /// Whether people take turns at a shared tablet.
+    kiosk: bool,
+    /// Whether a new story may be begun today. A story that was told up to the last day may still come in later.
+    open: bool,
 }
 
 impl From<Collection> for JoinedCollection {
     fn from(collection: Collection) -> Self {
-        let Collection { join_code, name, framework, opens, closes, .. } = collection;
-        Self { join_code, name, framework, opens, closes }
+        let open = collection.is_open_on(Utc::now().date_naive());
+        let Collection { join_code, name, framework, place, opens, closes, audiences, signifiers, kiosk, .. } = collection;
+        Self { join_code, name, framework, place, opens, closes, audiences, signifiers, kiosk, open }
+    }
+}
+
+impl CountedCollection {
+    fn of(collection: Collection, stories: i64) -> Self {
+        Self { round: collection.round.clone(), partner: collection.partner.clone(), stories, collection: collection.into() }
     }
 }
 
 /// A collection that is to be made.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"name": "Youth group in the park", "framework": "sheffield-send", "round": "baseline"}))]
+#[schema(example = json!({"name": "Youth group in the park", "framework": "sheffield-send", "round": "baseline", "place": "Endcliffe Park",
+    "partner": "Parent Carer Forum", "audiences": ["child"], "signifiers": ["difference", "timing", "feelings"], "kiosk": true}))]
 pub struct CollectionAsked {
     /// What it is called.
     name: String,
@@ -73,6 +97,19 @@ pub struct CollectionAsked {
     opens: Option<NaiveDate>,
     /// The last day on which it takes stories.
     closes: Option<NaiveDate>,
+    /// Where it is held.
+    place: Option<String>,
+    /// The partner organisation that holds it.
+    partner: Option<String>,
+    /// Who is asked, by the framework's ids; everyone when empty.
+    #[serde(default)]
+    audiences: Vec<String>,
+    /// The signifiers that are asked; all when empty, 3 to 5 at a kiosk.
+    #[serde(default)]
+    signifiers: Vec<String>,
+    /// Whether people take turns at a shared tablet.
+    #[serde(default)]
+    kiosk: bool,
 }
 
 /// Every collection, with the number of its stories.
@@ -82,25 +119,49 @@ pub struct CollectionAsked {
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<Collections>, Problem> {
     who.scope.may_collect()?;
     let counts: HashMap<String, i64> = services.store.collection_counts().await?.into_iter().collect();
-    let collections = services.store.collections().await?.into_iter().map(|collection| CountedCollection {
-        stories: counts.get(&collection.join_code).copied().unwrap_or_default(),
-        round: collection.round.clone(),
-        collection: collection.into(),
+    let collections = services.store.collections().await?.into_iter().map(|collection| {
+        let stories = counts.get(&collection.join_code).copied().unwrap_or_default();
+        CountedCollection::of(collection, stories)
     });
     Ok(web::Json(Collections { collections: collections.collect() }))
 }
 
 /// Makes a collection; the answer brings its join code.
 #[utoipa::path(operation_id = "add_collection", tag = "collections", request_body = CollectionAsked, security(("session" = []), ("token" = [])),
-    responses((status = 201, body = JoinedCollection), (status = 403, body = Problem, content_type = "application/problem+json"),
+    responses((status = 201, body = CountedCollection), (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections")]
 pub async fn add(services: web::Data<Services>, who: Who, asked: Body<CollectionAsked>) -> Result<HttpResponse, Problem> {
     who.scope.may_collect()?;
-    let CollectionAsked { name, framework, round, opens, closes } = asked.0;
-    let wanted = NewCollection { name, framework, round, opens, closes };
+    let CollectionAsked { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk } = asked.0;
+    let wanted = NewCollection { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk };
+    services.shelf.freshen().await?;
     let made = make_collection(&services.store, &services.shelf, wanted).await?;
-    Ok(HttpResponse::Created().json(JoinedCollection::from(made)))
+    Ok(HttpResponse::Created().json(CountedCollection::of(made, 0)))
+}
+
+/// Closes a collection: no new story begins, and those told up to today may still come in. Closing it again changes nothing.
+#[utoipa::path(operation_id = "close_collection", tag = "collections", security(("session" = []), ("token" = [])),
+    params(("join_code" = String, Path, example = "PARK-7K2M")),
+    responses((status = 204, description = "It is closed"), (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[post("/collections/{join_code}/close")]
+pub async fn close(services: web::Data<Services>, who: Who, join_code: web::Path<String>) -> Result<HttpResponse, Problem> {
+    who.scope.may_collect()?;
+    let there = services.store.close_collection(&typed(&join_code), Utc::now().date_naive()).await?;
+    if there { Ok(HttpResponse::NoContent().finish()) } else { Err(unknown()) }
+}
+
+/// Opens a closed collection again, without a last day.
+#[utoipa::path(operation_id = "reopen_collection", tag = "collections", security(("session" = []), ("token" = [])),
+    params(("join_code" = String, Path, example = "PARK-7K2M")),
+    responses((status = 204, description = "It is open"), (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[post("/collections/{join_code}/reopen")]
+pub async fn reopen(services: web::Data<Services>, who: Who, join_code: web::Path<String>) -> Result<HttpResponse, Problem> {
+    who.scope.may_collect()?;
+    let there = services.store.reopen_collection(&typed(&join_code), Utc::now().date_naive()).await?;
+    if there { Ok(HttpResponse::NoContent().finish()) } else { Err(unknown()) }
 }
 
 /// What somebody who joins a collection sees of it.
@@ -108,8 +169,15 @@ pub async fn add(services: web::Data<Services>, who: Who, asked: Body<Collection
     responses((status = 200, body = JoinedCollection), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections/{join_code}")]
 pub async fn join(services: web::Data<Services>, join_code: web::Path<String>) -> Result<web::Json<JoinedCollection>, Problem> {
-    let code = join_code.trim().to_uppercase();
-    let found = services.store.collection(&code).await?;
-    let unknown = || Problem::new(StatusCode::NOT_FOUND, "there is no collection with this join code; check how it is written");
+    let found = services.store.collection(&typed(&join_code)).await?;
     Ok(web::Json(found.ok_or_else(unknown)?.into()))
+}
+
+/// A join code however it was typed.
+fn typed(join_code: &str) -> String {
+    join_code.trim().to_uppercase()
+}
+
+fn unknown() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "there is no collection with this join code; check how it is written")
 }

@@ -2,7 +2,7 @@
 //!
 //! - 400: the request cannot be read (broken JSON, nesting too deep).
 //! - 401, 403: nobody has signed in; whoever has is there for something else.
-//! - 404: there is no such thing. 409: it is there, but in another state. 413: too large. 415: not JSON.
+//! - 404: there is no such thing. 409: it is there, but in another state. 413: too large. 415: not in a form that is taken here.
 //! - 422: it can be read, but something in it is not right; `errors` names each field.
 //! - 429: too often. 503: trying again later will help. 507: the disk is full. 500: a fault of ours.
 
@@ -19,6 +19,9 @@ use crate::moderation::ModerationError;
 use crate::projection::ProjectionError;
 use crate::search::SearchError;
 use crate::store::StoreError;
+
+/// A conflict of which clients know what to do: the story can be sent without the join code.
+const COLLECTION_CLOSED: &str = "urn:sensing:problem:conflict/collection-closed";
 
 /// What is wrong, as `application/problem+json`.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -108,7 +111,7 @@ fn kind_of(status: StatusCode) -> (&'static str, &'static str) {
         405 => ("method-not-allowed", "Not with this method"),
         409 => ("conflict", "It stands otherwise"),
         413 => ("content-too-large", "Too large"),
-        415 => ("unsupported-media-type", "Not JSON"),
+        415 => ("unsupported-media-type", "Not in a form that is taken here"),
         422 => ("unprocessable-content", "Something in it is not right"),
         429 => ("too-many-requests", "Too often"),
         503 => ("service-unavailable", "Not just now"),
@@ -150,7 +153,12 @@ impl From<CaptureError> for Problem {
         match error {
             CaptureError::Faulty(faults) => Self::faulty(faults),
             CaptureError::ReceiptTaken | CaptureError::AlreadyRead => Self::new(StatusCode::CONFLICT, error.to_string()),
-            CaptureError::UnknownReceipt => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            CaptureError::Closed(_) => {
+                Self { kind: COLLECTION_CLOSED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
+            }
+            CaptureError::UnknownReceipt | CaptureError::UnknownAttachment => {
+                Self::new(StatusCode::NOT_FOUND, error.to_string())
+            }
             CaptureError::Store(error) => error.into(),
         }
     }
@@ -160,7 +168,9 @@ impl From<ModerationError> for Problem {
     fn from(error: ModerationError) -> Self {
         match error {
             ModerationError::Faulty(faults) => Self::faulty(faults),
-            ModerationError::Unknown => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            ModerationError::Unknown | ModerationError::UnknownAttachment => {
+                Self::new(StatusCode::NOT_FOUND, error.to_string())
+            }
             ModerationError::Store(error) => error.into(),
         }
     }

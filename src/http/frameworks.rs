@@ -1,15 +1,17 @@
-//! Frameworks: what can be told, and what is asked about it.
+//! Frameworks: what can be told, and what is asked about it. Work on drafts has a file of its own.
+
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get, http::header, post, put, web};
-use serde::Serialize;
+use actix_web::{HttpResponse, get, http::header, post, web};
+use serde::{Deserialize, Serialize};
 
 use super::Services;
 use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
-use crate::frameworks;
-use crate::model::{Fault, Framework, FrameworkState, Language, Text};
+use crate::frameworks::{self, Change};
+use crate::model::{Framework, FrameworkState, Language, Text};
 
 /// Published versions never change, but a newer one may come.
 const A_MINUTE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60");
@@ -29,6 +31,9 @@ pub struct FrameworkEntry {
     version: u32,
     title: Text,
     languages: Vec<Language>,
+    /// Languages that a machine translated and nobody has checked yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    machine_drafts: Vec<Language>,
     audiences: Vec<String>,
 }
 
@@ -42,6 +47,7 @@ pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem
         version: framework.version,
         title: framework.title.clone(),
         languages: framework.languages.clone(),
+        machine_drafts: framework.machine_drafts.clone(),
         audiences: framework.audiences.clone(),
     });
     Ok(HttpResponse::Ok().insert_header(A_MINUTE).json(Frameworks { frameworks: frameworks.collect() }))
@@ -72,95 +78,92 @@ pub async fn one_version(
     path: web::Path<(String, u32)>,
 ) -> Result<HttpResponse, Problem> {
     let (slug, version) = path.into_inner();
-    if let Some(found) = services.shelf.version(&slug, version).await? {
-        let cache = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-        return Ok(HttpResponse::Ok().insert_header(cache).json(&*found));
+    let found = readable(&services, &who, &slug, version).await?;
+    let mut answer = HttpResponse::Ok();
+    if services.shelf.version(&slug, version).await?.is_some() {
+        answer.insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
     }
-    if who.scope.may_administer().is_ok()
-        && let Some(draft) = services.store.framework(&slug, version).await?
-    {
-        return Ok(HttpResponse::Ok().json(draft.document));
-    }
-    Err(unknown(&slug))
+    Ok(answer.json(&*found))
 }
 
-/// A draft as it was kept.
+/// Which versions to compare.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct Compared {
+    /// The older version.
+    #[param(example = 1)]
+    from: u32,
+    /// The newer one.
+    #[param(example = 2)]
+    to: u32,
+}
+
+/// What is different between two versions.
 #[derive(Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"slug": "our-question", "version": 2, "left_to_do": [{"field": "signifiers[0].question", "message": "the text is missing in ur"}]}))]
-pub struct DraftKept {
-    slug: String,
-    version: u32,
-    /// What has to be put right before it can be published.
-    left_to_do: Vec<Fault>,
+pub struct Changes {
+    /// In the order of the document.
+    changes: Vec<Change>,
 }
 
-/// Keeps a draft, or replaces it; the answer says what is left to do before it can be published. For administrators.
-#[utoipa::path(operation_id = "keep_draft", tag = "frameworks", request_body = Framework, security(("session" = []), ("token" = [])),
-    params(("slug" = String, Path, example = "our-question"), ("version" = u32, Path, example = 2)),
-    responses((status = 200, body = DraftKept), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "This version is published", body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
-#[put("/frameworks/{slug}/versions/{version}")]
-pub async fn keep_draft(
+/// What is different between two versions of a framework. Drafts can be compared by administrators only.
+#[utoipa::path(operation_id = "framework_changes", tag = "frameworks", params(("slug" = String, Path, example = "sheffield-send"), Compared),
+    responses((status = 200, body = Changes), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A version is not named", body = Problem, content_type = "application/problem+json")))]
+#[get("/frameworks/{slug}/changes")]
+pub async fn changes(
     services: web::Data<Services>,
     who: Who,
-    path: web::Path<(String, u32)>,
-    document: Body<serde_json::Value, { 1024 * 1024 }>,
-) -> Result<web::Json<DraftKept>, Problem> {
-    who.scope.may_administer()?;
-    let (framework, left_to_do) = frameworks::read(&document.0).map_err(Problem::faulty)?;
-    let named = |field: &str| left_to_do.iter().any(|fault| fault.field == field);
-    let (slug, version) = path.into_inner();
-    if framework.slug != slug || framework.version != version || named("slug") || named("version") {
-        let message = "slug and version of the document must be sound, and those of the address";
-        return Err(Problem::faulty(vec![Fault::new("slug", message)]));
-    }
-    let draft = FrameworkState::Draft;
-    if !services.store.add_framework(&framework, draft).await? && !services.store.replace_draft(&framework, draft).await? {
-        return Err(published(&framework));
-    }
-    Ok(web::Json(DraftKept { slug, version, left_to_do }))
+    slug: web::Path<String>,
+    compared: web::Query<Compared>,
+) -> Result<web::Json<Changes>, Problem> {
+    let before = readable(&services, &who, &slug, compared.from).await?;
+    let after = readable(&services, &who, &slug, compared.to).await?;
+    let changes = frameworks::changes(&before, &after).map_err(|error| Problem::ours(&error))?;
+    Ok(web::Json(Changes { changes }))
 }
 
-/// Publishes a draft: from then on it takes stories and never changes. For administrators.
-#[utoipa::path(operation_id = "publish_draft", tag = "frameworks", security(("session" = []), ("token" = [])),
-    params(("slug" = String, Path, example = "our-question"), ("version" = u32, Path, example = 2)),
-    responses((status = 200, body = Framework), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "It is not sound yet", body = Problem, content_type = "application/problem+json")))]
-#[post("/frameworks/{slug}/versions/{version}/publish")]
-pub async fn publish_draft(
-    services: web::Data<Services>,
-    who: Who,
-    path: web::Path<(String, u32)>,
-) -> Result<web::Json<Framework>, Problem> {
-    who.scope.may_administer()?;
-    let (slug, version) = path.into_inner();
-    let kept = services.store.framework(&slug, version).await?.ok_or_else(|| unknown(&slug))?;
-    let document = serde_json::to_value(&kept.document).map_err(|error| Problem::ours(&error))?;
-    let framework = frameworks::check(&document).map_err(Problem::faulty)?;
-    // Nothing is replaced when it is published already: then this is a repeat.
-    services.store.replace_draft(&framework, FrameworkState::Published).await?;
-    services.shelf.reload().await?;
-    services.projection.learn().await;
-    Ok(web::Json(framework))
+/// What publishing is told.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct Publishing {
+    /// `allow` publishes languages that nobody has checked; they stay marked.
+    #[param(inline)]
+    machine_drafts: Option<MachineDrafts>,
+}
+
+/// What to do about languages that nobody has checked.
+#[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MachineDrafts {
+    /// Publish them.
+    Allow,
+}
+
+impl Publishing {
+    /// Refuses languages that nobody has checked, unless they are allowed.
+    pub fn accept(&self, framework: &Framework) -> Result<(), Problem> {
+        match (frameworks::unchecked_languages(framework), self.machine_drafts) {
+            (Some(fault), None) => Err(Problem::faulty(vec![fault])),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Checks a framework document and publishes it as a new version. For administrators.
-#[utoipa::path(operation_id = "publish_framework", tag = "frameworks", request_body = Framework, security(("session" = []), ("token" = [])),
+#[utoipa::path(operation_id = "publish_framework", tag = "frameworks", request_body = Framework, params(Publishing), security(("session" = []), ("token" = [])),
     responses((status = 201, body = Framework), (status = 409, description = "This version exists", body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[post("/frameworks")]
 pub async fn publish(
     services: web::Data<Services>,
     who: Who,
+    publishing: web::Query<Publishing>,
     document: Body<serde_json::Value, { 1024 * 1024 }>,
 ) -> Result<HttpResponse, Problem> {
     who.scope.may_administer()?;
     let framework = frameworks::check(&document.0).map_err(Problem::faulty)?;
+    let kept = services.shelf.version(&framework.slug, framework.version).await?;
+    if kept.is_none_or(|kept| *kept != framework) {
+        publishing.accept(&framework)?;
+    }
     let public = FrameworkState::Published;
     let new =
         services.store.add_framework(&framework, public).await? || services.store.replace_draft(&framework, public).await?;
@@ -172,12 +175,27 @@ pub async fn publish(
     Ok(HttpResponse::Created().json(framework))
 }
 
-fn published(framework: &Framework) -> Problem {
+/// A version as this viewer may read it: a published one, or for administrators a draft.
+pub async fn readable(services: &Services, who: &Who, slug: &str, version: u32) -> Result<Arc<Framework>, Problem> {
+    if let Some(found) = services.shelf.version(slug, version).await? {
+        return Ok(found);
+    }
+    if who.scope.may_administer().is_ok()
+        && let Some(draft) = services.store.framework(slug, version).await?
+    {
+        return Ok(Arc::new(draft.document));
+    }
+    Err(unknown(slug))
+}
+
+/// A published version is not replaced.
+pub fn published(framework: &Framework) -> Problem {
     let (slug, number) = (&framework.slug, framework.version);
     let detail = format!("version {number} of “{slug}” is published and never changes; send this as a new version");
     Problem::new(StatusCode::CONFLICT, detail)
 }
 
-fn unknown(slug: &str) -> Problem {
+/// There is no such version, or not for this viewer.
+pub fn unknown(slug: &str) -> Problem {
     Problem::new(StatusCode::NOT_FOUND, format!("there is no such published version of a framework “{slug}”"))
 }

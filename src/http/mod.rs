@@ -2,8 +2,10 @@
 //!
 //! Handlers say what goes in and what comes out; the services do the work. Only `error` knows status codes.
 
+mod attachments;
 mod body;
 mod collections;
+mod drafts;
 mod error;
 mod frameworks;
 mod guard;
@@ -18,6 +20,7 @@ mod receipts;
 mod search;
 mod session;
 mod stories;
+mod telling;
 
 use actix_web::web;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -67,14 +70,23 @@ pub fn routes(config: &mut web::ServiceConfig, services: Services) {
 fn api(config: &mut ServiceConfig<'_>) {
     config
         .service(frameworks::list)
+        // Before the address of a framework, which “drafts” would fit.
+        .service(drafts::list)
         .service(frameworks::newest)
         .service(frameworks::one_version)
         .service(frameworks::publish)
-        .service(frameworks::keep_draft)
-        .service(frameworks::publish_draft)
+        .service(frameworks::changes)
+        .service(drafts::keep)
+        .service(drafts::publish)
+        .service(drafts::check)
+        .service(drafts::try_out)
+        .service(drafts::texts)
+        .service(drafts::put_texts)
         .service(stories::submit)
+        .service(stories::transcribe)
         .service(stories::read)
         .service(receipts::open)
+        .service(receipts::attachment)
         .service(receipts::correct)
         .service(receipts::withdraw)
         .service(session::sign_in)
@@ -85,9 +97,12 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(patterns::clusters)
         .service(moderation::queue)
         .service(moderation::read)
+        .service(moderation::attachment)
         .service(moderation::clear)
         .service(moderation::withhold)
         .service(collections::list)
         .service(collections::add)
-        .service(collections::join);
+        .service(collections::join)
+        .service(collections::close)
+        .service(collections::reopen);
 }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::{get, post, web};
+use actix_web::{HttpResponse, get, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Services;
+use super::attachments::{Attachment, AttachmentBytes, shown};
 use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
 use crate::capture::{AnswerInput, answers_given};
-use crate::model::{Consent, Language, ModerationState};
+use crate::model::{Consent, Language, ModerationState, Source};
 use crate::moderation::Redaction;
-use crate::store::StoredStory;
+use crate::store::WithAttachments;
 
 /// Which stories of the queue.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -30,12 +31,13 @@ pub struct QueueAsked {
     limit: Option<u64>,
 }
 
-/// A page of the queue, oldest first.
+/// A page of the queue: stories of which the storyteller is worried about somebody's safety first, then oldest first.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"total": 1, "stories": [{
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "text": "Somebody rang back on the same day…", "write_ins": {"services": "the music project"}, "answers": {"timing": {"dyad": 0.81}},
-    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true,
+    "source": "told", "worried": true, "attachments": [{"id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a", "kind": "voice", "media_type": "audio/webm", "bytes": 1234}]
 }]}))]
 pub struct Queue {
     /// Stories in this state in all.
@@ -53,7 +55,8 @@ pub struct Queue {
 #[schema(example = json!({
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "text": "Somebody rang back on the same day…", "write_ins": {"services": "the music project"}, "answers": {"timing": {"dyad": 0.81}},
-    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true
+    "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "redacted": false, "counts": true,
+    "source": "told", "worried": true, "attachments": [{"id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a", "kind": "voice", "media_type": "audio/webm", "bytes": 1234}]
 }))]
 pub struct QueuedStory {
     id: Uuid,
@@ -88,10 +91,17 @@ pub struct QueuedStory {
     reason: Option<String>,
     /// Whether its answers count in patterns.
     counts: bool,
+    /// By which way it came in.
+    source: Source,
+    /// Whether the storyteller is worried about somebody's safety.
+    worried: bool,
+    /// What came with it. Shown to moderators and the storyteller only.
+    attachments: Vec<Attachment>,
 }
 
-impl From<StoredStory> for QueuedStory {
-    fn from(story: StoredStory) -> Self {
+impl From<WithAttachments> for QueuedStory {
+    fn from(queued: WithAttachments) -> Self {
+        let WithAttachments { story, attachments } = queued;
         let write_ins = story.answers.write_ins().map(|(id, words)| (id.to_owned(), words.to_owned())).collect();
         Self {
             id: story.id,
@@ -109,6 +119,9 @@ impl From<StoredStory> for QueuedStory {
             redacted: story.redacted,
             reason: story.withheld_because,
             counts: story.counts,
+            source: story.source,
+            worried: story.worried,
+            attachments: attachments.into_iter().map(Attachment::from).collect(),
         }
     }
 }
@@ -156,11 +169,10 @@ pub async fn queue(
 ) -> Result<web::Json<Queue>, Problem> {
     let right = who.scope.may_moderate()?;
     let state = asked.state.unwrap_or(ModerationState::Held);
-    let limit = asked.limit.unwrap_or(20).clamp(1, crate::moderation::PAGE);
+    let limit = asked.limit.unwrap_or(20);
     let page = services.moderation.queue(right, state, asked.after, limit).await?;
-    let full = page.stories.len() as u64 == limit;
-    let next = page.stories.last().map(|story| story.number).filter(|_| full);
-    Ok(web::Json(Queue { total: page.total, stories: page.stories.into_iter().map(QueuedStory::from).collect(), next }))
+    let stories = page.stories.into_iter().map(QueuedStory::from).collect();
+    Ok(web::Json(Queue { total: page.total, stories, next: page.next }))
 }
 
 /// One story, in whatever state.
@@ -171,6 +183,24 @@ pub async fn queue(
 pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<web::Json<QueuedStory>, Problem> {
     let right = who.scope.may_moderate()?;
     Ok(web::Json(services.moderation.read(right, *id).await?.into()))
+}
+
+/// A voice or a picture that came with a story.
+#[utoipa::path(operation_id = "moderation_attachment", tag = "moderation", params(("id" = Uuid, Path), ("attachment" = Uuid, Path)),
+    security(("session" = []), ("token" = [])), responses(
+    (status = 200, description = "The bytes", content((AttachmentBytes = "audio/webm"), (AttachmentBytes = "audio/ogg"),
+        (AttachmentBytes = "audio/mp4"), (AttachmentBytes = "image/jpeg"))),
+    (status = 401, body = Problem, content_type = "application/problem+json"), (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/moderation/stories/{id}/attachments/{attachment}")]
+pub async fn attachment(
+    services: web::Data<Services>,
+    who: Who,
+    path: web::Path<(Uuid, Uuid)>,
+) -> Result<HttpResponse, Problem> {
+    let right = who.scope.may_moderate()?;
+    let (story, attachment) = path.into_inner();
+    Ok(shown(services.moderation.attachment(right, story, attachment).await?))
 }
 
 /// Clears a story, redacted if need be: from then on it can be found and read.

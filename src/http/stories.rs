@@ -8,10 +8,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Services;
-use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
-use crate::capture::{AnswerInput, Submission, answers_given};
+use super::telling::{Telling, TellingForm};
+use crate::capture::{Acknowledged, AnswerInput, Submission, answers_given};
 use crate::model::{Consent, Language, ModerationState};
 use crate::store::StoredStory;
 
@@ -86,18 +86,47 @@ impl From<StoredStory> for Story {
     }
 }
 
-/// Tells a story. When this answers, the story is on disk. Sending the same again under the same receipt is safe.
-#[utoipa::path(operation_id = "submit_story", tag = "capture", request_body = Submission, responses(
+impl From<Acknowledged> for Kept {
+    fn from(kept: Acknowledged) -> Self {
+        Self { id: kept.id, receipt: kept.receipt.reveal(), state: kept.state, received: kept.received }
+    }
+}
+
+/// Tells a story, with a voice and a picture if there are any. When this answers, the story is on disk. Sending the same
+/// again under the same receipt is safe.
+#[utoipa::path(operation_id = "submit_story", tag = "capture",
+    request_body(content((Submission = "application/json"), (TellingForm = "multipart/form-data"))), responses(
     (status = 201, body = Kept),
-    (status = 409, description = "Another story stands under this receipt", body = Problem, content_type = "application/problem+json"),
+    (status = 400, description = "The body cannot be read", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "Another story stands under this receipt; or, with a `type` that ends in `/collection-closed`, the collection takes none that was told so late",
+        body = Problem, content_type = "application/problem+json"),
     (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, description = "A part is not what it can be", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "Something in it is not right", body = Problem, content_type = "application/problem+json"),
     (status = 503, description = "Try again later", body = Problem, content_type = "application/problem+json")))]
 #[post("/stories")]
-pub async fn submit(services: web::Data<Services>, submission: Body<Submission>) -> Result<HttpResponse, Problem> {
-    let kept = services.capture.submit(&submission.0).await?;
-    let kept = Kept { id: kept.id, receipt: kept.receipt.reveal(), state: kept.state, received: kept.received };
-    Ok(HttpResponse::Created().json(kept))
+pub async fn submit(services: web::Data<Services>, telling: Telling) -> Result<HttpResponse, Problem> {
+    let kept = services.capture.submit(&telling.submission, telling.files).await?;
+    Ok(HttpResponse::Created().json(Kept::from(kept)))
+}
+
+/// Types in a story that was told on paper, under the receipt that is printed on the form. For facilitators.
+#[utoipa::path(operation_id = "transcribe_story", tag = "collections", security(("session" = []), ("token" = [])),
+    request_body(content((Submission = "application/json"), (TellingForm = "multipart/form-data"))), responses(
+    (status = 201, body = Kept),
+    (status = 400, description = "The body cannot be read", body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "As when a story is told", body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, description = "A part is not what it can be", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "Something in it is not right, or the receipt is missing", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "Try again later", body = Problem, content_type = "application/problem+json")))]
+#[post("/transcriptions")]
+pub async fn transcribe(services: web::Data<Services>, who: Who, telling: Telling) -> Result<HttpResponse, Problem> {
+    let right = who.scope.may_transcribe()?;
+    let kept = services.capture.transcribe(right, &telling.submission, telling.files).await?;
+    Ok(HttpResponse::Created().json(Kept::from(kept)))
 }
 
 /// Reads a cleared story, as redacted.

@@ -33,6 +33,9 @@ pub struct Framework {
     pub introduction: Option<Text>,
     /// The languages and variants in which every text exists.
     pub languages: Vec<Language>,
+    /// Languages that a machine translated and nobody has checked yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub machine_drafts: Vec<Language>,
     /// For whom it is; prompts and signifiers may be limited to some of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,

@@ -29,6 +29,11 @@ impl Language {
         self.0.split_once("-x-").map_or(self.0.as_str(), |(base, _)| base)
     }
 
+    /// The variant alone: `en-x-easy` → `easy`.
+    pub fn variant(&self) -> Option<&str> {
+        self.0.split_once("-x-").map(|(_, variant)| variant)
+    }
+
     /// The two or three letters that name the language alone: `zh-Hans` → `zh`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)

@@ -4,6 +4,7 @@
 //! service. A type that carries a rule is built by a function that checks it, so that a value which exists is right.
 
 mod answer;
+mod attachment;
 mod fault;
 mod framework;
 mod language;
@@ -15,6 +16,7 @@ mod selection;
 mod story;
 
 pub use answer::{Answer, Answers, InputMode, OutOfRange, Place, Reply, Triad, Unit, WHOLE, WrongTriad};
+pub use attachment::AttachmentKind;
 pub use fault::{Fault, faults_in_words};
 pub use framework::{
     About, Choice, Dyad, Framework, FrameworkState, Labelled, Prompt, Shape, Signifier, StonesAxisX, StonesAxisY,

@@ -47,9 +47,12 @@ impl ModerationState {
 /// By which way a story came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(example = "told")]
 pub enum Source {
     /// Told by a storyteller through the API or its pages.
     Told,
+    /// Told on a paper form, and typed in by a facilitator.
+    Paper,
     /// Brought in by an operator from a file.
     Imported,
     /// Made by the service to try it out; nobody told it.
@@ -61,6 +64,7 @@ impl Source {
     pub fn name(self) -> &'static str {
         match self {
             Self::Told => "told",
+            Self::Paper => "paper",
             Self::Imported => "imported",
             Self::Synthetic => "synthetic",
         }
@@ -68,6 +72,6 @@ impl Source {
 
     /// The source of that name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Told, Self::Imported, Self::Synthetic].into_iter().find(|source| source.name() == name)
+        [Self::Told, Self::Paper, Self::Imported, Self::Synthetic].into_iter().find(|source| source.name() == name)
     }
 }

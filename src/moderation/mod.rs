@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::access::MayModerate;
 use crate::model::{Answer, Answers, Fault, ModerationState, StoryText, Title, clean_line};
 use crate::projection::Projection;
-use crate::store::{Decision, HeldPage, Store, StoreError, StoredStory};
+use crate::store::{AttachmentFile, Decision, HeldPage, QueuePlace, Store, StoreError, StoredStory, WithAttachments};
 
 /// Stories on one page of the queue, at most.
 pub const PAGE: u64 = 100;
@@ -24,6 +24,9 @@ pub enum ModerationError {
     /// There is no such story, or it was withdrawn.
     #[error("there is no such story; it may have been withdrawn")]
     Unknown,
+    /// No such file came with the story.
+    #[error("no such file came with this story")]
+    UnknownAttachment,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -40,6 +43,16 @@ pub struct Redaction {
     pub write_ins: BTreeMap<String, String>,
 }
 
+/// A page of the queue.
+pub struct QueuePage {
+    /// The stories, those of worried storytellers first, then oldest first.
+    pub stories: Vec<WithAttachments>,
+    /// How many there are in all.
+    pub total: u64,
+    /// What to ask for next; nothing on the last page.
+    pub next: Option<u64>,
+}
+
 /// The moderation queue.
 #[derive(Clone)]
 pub struct Moderation {
@@ -53,7 +66,8 @@ impl Moderation {
         Self { store, projection }
     }
 
-    /// Stories in a state, oldest first, after a story's number.
+    /// Stories in a state, those of worried storytellers first, then oldest first; from the start or after a page's
+    /// `next`.
     ///
     /// # Errors
     /// [`ModerationError::Store`].
@@ -63,24 +77,43 @@ impl Moderation {
         state: ModerationState,
         after: u64,
         limit: u64,
-    ) -> Result<HeldPage, ModerationError> {
-        Ok(self.store.stories_in_state(state, after, limit.clamp(1, PAGE)).await?)
+    ) -> Result<QueuePage, ModerationError> {
+        let limit = limit.clamp(1, PAGE);
+        let HeldPage { stories, total } = self.store.stories_in_state(state, place(after), limit).await?;
+        let full = stories.len() as u64 == limit;
+        let next = stories.last().filter(|_| full).map(after_story);
+        Ok(QueuePage { stories: self.store.with_attachments(stories).await?, total, next })
     }
 
     /// One story, in whatever state.
     ///
     /// # Errors
     /// [`ModerationError`].
-    pub async fn read(&self, _right: MayModerate, id: Uuid) -> Result<StoredStory, ModerationError> {
-        self.store.story_by_id(id).await?.ok_or(ModerationError::Unknown)
+    pub async fn read(&self, _right: MayModerate, id: Uuid) -> Result<WithAttachments, ModerationError> {
+        let story: Vec<StoredStory> = self.store.story_by_id(id).await?.into_iter().collect();
+        self.store.with_attachments(story).await?.pop().ok_or(ModerationError::Unknown)
+    }
+
+    /// A file that came with a story, in whatever state.
+    ///
+    /// # Errors
+    /// [`ModerationError`].
+    pub async fn attachment(
+        &self,
+        _right: MayModerate,
+        story: Uuid,
+        attachment: Uuid,
+    ) -> Result<AttachmentFile, ModerationError> {
+        let story = self.store.story_by_id(story).await?.ok_or(ModerationError::Unknown)?;
+        self.store.attachment(story.number, attachment).await?.ok_or(ModerationError::UnknownAttachment)
     }
 
     /// Clears a story, redacted if need be; returns once it can be found on this node.
     ///
     /// # Errors
     /// [`ModerationError`]; then nothing was changed.
-    pub async fn clear(&self, right: MayModerate, id: Uuid, redaction: Redaction) -> Result<StoredStory, ModerationError> {
-        let before = self.read(right, id).await?;
+    pub async fn clear(&self, right: MayModerate, id: Uuid, redaction: Redaction) -> Result<WithAttachments, ModerationError> {
+        let before = self.read(right, id).await?.story;
         let title = redaction.title.map(|title| Title::parse(&title)).transpose().map_err(|e| faulty("title", e))?;
         let text = redaction.text.map(|text| StoryText::parse(&text)).transpose().map_err(|e| faulty("text", e))?;
         let answers = redact_words(&before.answers, &redaction.write_ins)?;
@@ -99,17 +132,26 @@ impl Moderation {
         id: Uuid,
         because: Option<&str>,
         counts: bool,
-    ) -> Result<StoredStory, ModerationError> {
+    ) -> Result<WithAttachments, ModerationError> {
         let because = because.map(|words| clean_line(words, 500)).transpose().map_err(|e| faulty("reason", e))?;
         let because = because.filter(|words| !words.is_empty());
         self.decide(right, id, Decision::Withhold { because, counts }).await
     }
 
-    async fn decide(&self, right: MayModerate, id: Uuid, decision: Decision) -> Result<StoredStory, ModerationError> {
+    async fn decide(&self, right: MayModerate, id: Uuid, decision: Decision) -> Result<WithAttachments, ModerationError> {
         let number = self.store.decide(id, decision).await?.ok_or(ModerationError::Unknown)?;
         self.projection.show(number).await?;
         self.read(right, id).await
     }
+}
+
+/// A place in the queue as one number: twice the story's number, and one more for a worried storyteller's.
+fn place(after: u64) -> Option<QueuePlace> {
+    (after > 1).then_some(QueuePlace { worried: after % 2 == 1, number: after / 2 })
+}
+
+fn after_story(story: &StoredStory) -> u64 {
+    story.number * 2 + u64::from(story.worried)
 }
 
 fn redact_words(answers: &Answers, redacted: &BTreeMap<String, String>) -> Result<Option<Answers>, ModerationError> {

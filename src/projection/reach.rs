@@ -46,6 +46,10 @@ impl Projection {
     /// Reads these stories from the store and puts what it finds in place of what the projections held.
     pub(super) async fn refresh(&self, reach: &mut Reach, numbers: &[u64]) -> Result<(), ProjectionError> {
         let stories = self.inner.store.stories_by_number(numbers).await?;
+        if stories.len() < numbers.len() {
+            // Whatever the index held of it, the database's log holds the whole.
+            reach.to_expunge.get_or_insert_with(Instant::now);
+        }
         self.refresh_columns(reach, numbers, &stories).await?;
         self.refresh_index(reach, numbers, stories).await
     }

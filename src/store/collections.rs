@@ -1,15 +1,20 @@
 //! Collections: where stories come in, each with a join code.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{CaseStatement, Condition, Expr, OnConflict},
+};
 
 use super::{
     Store, StoreError,
     entities::{collection, story},
+    error::unreadable,
 };
 
 /// A collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
     /// The code with which people join.
     pub join_code: String,
@@ -21,8 +26,27 @@ pub struct Collection {
     pub round: Option<String>,
     /// The first day on which it takes stories.
     pub opens: Option<NaiveDate>,
-    /// The last day on which it takes stories.
+    /// The last day on which it takes stories; when it was closed by hand, the day on which that was.
     pub closes: Option<NaiveDate>,
+    /// Where it is held.
+    pub place: Option<String>,
+    /// The partner organisation that holds it.
+    pub partner: Option<String>,
+    /// Who is asked; everyone when empty.
+    pub audiences: Vec<String>,
+    /// The signifiers that are asked; all when empty.
+    pub signifiers: Vec<String>,
+    /// Whether people take turns at a shared tablet.
+    pub kiosk: bool,
+    /// Whether somebody closed it by hand.
+    pub closed: bool,
+}
+
+impl Collection {
+    /// Whether a new story may be begun on that day. One that was told up to the last day may still come in later.
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        !self.closed && self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| day <= closes)
+    }
 }
 
 impl Store {
@@ -32,7 +56,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn collections(&self) -> Result<Vec<Collection>, StoreError> {
         let rows = collection::Entity::find().order_by_asc(collection::Column::JoinCode).all(&self.db).await?;
-        Ok(rows.into_iter().map(Collection::from).collect())
+        rows.into_iter().map(read).collect()
     }
 
     /// The collection with that join code.
@@ -44,7 +68,7 @@ impl Store {
         if join_code.contains('\0') {
             return Ok(None);
         }
-        Ok(collection::Entity::find_by_id(join_code).one(&self.db).await?.map(Collection::from))
+        collection::Entity::find_by_id(join_code).one(&self.db).await?.map(read).transpose()
     }
 
     /// Keeps a collection unless its join code is taken. Returns whether it is new.
@@ -59,12 +83,53 @@ impl Store {
             round: Set(new.round.clone()),
             opens: Set(new.opens),
             closes: Set(new.closes),
+            place: Set(new.place.clone()),
+            partner: Set(new.partner.clone()),
+            audiences: Set(list(&new.audiences)?),
+            signifiers: Set(list(&new.signifiers)?),
+            kiosk: Set(new.kiosk),
+            closed: Set(new.closed),
         };
         let added = collection::Entity::insert(row)
             .on_conflict(OnConflict::column(collection::Column::JoinCode).do_nothing().to_owned())
             .exec_without_returning(&self.db)
             .await?;
         Ok(added > 0)
+    }
+
+    /// Closes a collection with that day as its last; one whose last day has passed keeps that day. Returns whether
+    /// there is such a collection.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn close_collection(&self, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
+        let over = Condition::all().add(collection::Column::Closes.lt(today));
+        let last = CaseStatement::new().case(over, Expr::col(collection::Column::Closes)).finally(today);
+        self.change_collection(join_code, true, last).await
+    }
+
+    /// Opens a collection again, with no last day; one that is not closed keeps the last day that it was given. Returns
+    /// whether there is such a collection.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reopen_collection(&self, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
+        let over = Condition::any().add(collection::Column::Closed.eq(true)).add(collection::Column::Closes.lt(today));
+        let last = CaseStatement::new().case(over, Option::<NaiveDate>::None).finally(Expr::col(collection::Column::Closes));
+        self.change_collection(join_code, false, last).await
+    }
+
+    async fn change_collection(&self, join_code: &str, closed: bool, last: CaseStatement) -> Result<bool, StoreError> {
+        if join_code.contains('\0') {
+            return Ok(false);
+        }
+        let changed = collection::Entity::update_many()
+            .col_expr(collection::Column::Closes, last.into())
+            .col_expr(collection::Column::Closed, closed.into())
+            .filter(collection::Column::JoinCode.eq(join_code))
+            .exec(&self.db)
+            .await?;
+        Ok(changed.rows_affected > 0)
     }
 
     /// How many stories each collection holds, by join code.
@@ -84,15 +149,24 @@ impl Store {
     }
 }
 
-impl From<collection::Model> for Collection {
-    fn from(row: collection::Model) -> Self {
-        Self {
-            join_code: row.join_code,
-            name: row.name,
-            framework: row.framework,
-            round: row.round,
-            opens: row.opens,
-            closes: row.closes,
-        }
-    }
+fn list(ids: &[String]) -> Result<String, StoreError> {
+    serde_json::to_string(ids).map_err(|e| unreadable("a collection", e))
+}
+
+fn read(row: collection::Model) -> Result<Collection, StoreError> {
+    let ids = |text: &str| serde_json::from_str(text).map_err(|e| unreadable("a collection", e));
+    Ok(Collection {
+        audiences: ids(&row.audiences)?,
+        signifiers: ids(&row.signifiers)?,
+        join_code: row.join_code,
+        name: row.name,
+        framework: row.framework,
+        round: row.round,
+        opens: row.opens,
+        closes: row.closes,
+        place: row.place,
+        partner: row.partner,
+        kiosk: row.kiosk,
+        closed: row.closed,
+    })
 }

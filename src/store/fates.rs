@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, Store, StoreError, changes,
+    ChangeKind, Store, StoreError, attachments, changes,
     entities::{erasure, story},
     stories::write_answers,
 };
@@ -26,6 +26,8 @@ pub struct Revision {
     pub answers: Answers,
     /// The new consent.
     pub consent: Consent,
+    /// Whether the storyteller is worried about somebody's safety now. A worry that was told before stays.
+    pub worried: bool,
 }
 
 /// A moderator's decision.
@@ -69,7 +71,7 @@ impl Store {
             .one(&transaction)
             .await?;
         let Some(row) = found else { return Ok(None) };
-        let number = row.number;
+        let (number, worried) = (row.number, row.worried || revision.worried);
         let mut row = story::ActiveModel::from(row);
         row.language = Set(revision.language.to_string());
         row.prompt = Set(revision.prompt);
@@ -78,6 +80,7 @@ impl Store {
         row.answers = Set(write_answers(&revision.answers)?);
         row.consent_analysis = Set(revision.consent.analysis);
         row.consent_quotation = Set(revision.consent.quotation);
+        row.worried = Set(worried);
         row.update(&transaction).await?;
         changes::log(&transaction, [number], ChangeKind::Corrected).await?;
         transaction.commit().await?;
@@ -104,7 +107,7 @@ impl Store {
         Ok(Some(number as u64))
     }
 
-    /// Erases the story under a receipt, and notes the erasure. Nothing when there is none.
+    /// Erases the story under a receipt with what came with it, and notes the erasure. Nothing when there is none.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was erased.
@@ -116,6 +119,7 @@ impl Store {
             .one(&transaction)
             .await?;
         let Some(row) = found else { return Ok(None) };
+        attachments::erase(&transaction, row.number).await?;
         story::Entity::delete_by_id(row.number).exec(&transaction).await?;
         let erased =
             erasure::ActiveModel { receipt_mac: Set(receipt_mac.to_vec()), story: Set(row.number), erased_on: Set(today) };
@@ -135,8 +139,10 @@ fn decided(before: story::Model, decision: Decision) -> Result<story::ActiveMode
             let title = title.unwrap_or_else(|| old_title.clone());
             let text = text.unwrap_or_else(|| old_text.clone());
             let answers = answers.map_or_else(|| Ok(old_answers.clone()), |answers| write_answers(&answers))?;
+            // Words put to a spoken story take nothing away from what was written.
+            let transcribes = old_text.is_empty() && title == old_title && answers == old_answers;
             let redacts = title != old_title || text != old_text || answers != old_answers;
-            if redacts && untouched {
+            if redacts && untouched && !transcribes {
                 row.original_title = Set(Some(old_title));
                 row.original_text = Set(Some(old_text));
                 row.original_answers = Set(Some(old_answers));

@@ -1,6 +1,8 @@
 //! Frameworks: versions that never change once they are published.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
 
 use super::{Store, StoreError, entities::framework, error::unreadable};
 use crate::model::{Framework, FrameworkState};
@@ -61,17 +63,47 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn replace_draft(&self, document: &Framework, state: FrameworkState) -> Result<bool, StoreError> {
-        let text = serde_json::to_string(document).map_err(|e| unreadable("a framework", e))?;
-        let replaced = framework::Entity::update_many()
-            .col_expr(framework::Column::Document, text.into())
-            .col_expr(framework::Column::State, state_name(state).into())
-            .filter(framework::Column::Slug.eq(&document.slug))
-            .filter(framework::Column::Version.eq(document.version as i32))
-            .filter(framework::Column::State.eq(state_name(FrameworkState::Draft)))
-            .exec(&self.db)
-            .await?;
-        Ok(replaced.rows_affected > 0)
+        replace(&self.db, document, state).await
     }
+
+    /// Changes a draft; nobody else changes it meanwhile. Nothing when there is no such draft. When the change fails,
+    /// the draft stays as it was.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn edit_draft<E>(
+        &self,
+        slug: &str,
+        version: u32,
+        change: impl FnOnce(&mut Framework) -> Result<(), E>,
+    ) -> Result<Option<Result<Framework, E>>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let key = (slug.replace('\0', ""), version as i32);
+        let row = framework::Entity::find_by_id(key).lock_exclusive().one(&transaction).await?;
+        let Some(StoredFramework { state: FrameworkState::Draft, mut document }) = row.map(read).transpose()? else {
+            return Ok(None);
+        };
+        if let Err(refused) = change(&mut document) {
+            return Ok(Some(Err(refused)));
+        }
+        replace(&transaction, &document, FrameworkState::Draft).await?;
+        transaction.commit().await?;
+        Ok(Some(Ok(document)))
+    }
+}
+
+/// Replaces a draft, if there is one.
+async fn replace<C: ConnectionTrait>(db: &C, document: &Framework, state: FrameworkState) -> Result<bool, StoreError> {
+    let text = serde_json::to_string(document).map_err(|e| unreadable("a framework", e))?;
+    let replaced = framework::Entity::update_many()
+        .col_expr(framework::Column::Document, text.into())
+        .col_expr(framework::Column::State, state_name(state).into())
+        .filter(framework::Column::Slug.eq(&document.slug))
+        .filter(framework::Column::Version.eq(document.version as i32))
+        .filter(framework::Column::State.eq(state_name(FrameworkState::Draft)))
+        .exec(db)
+        .await?;
+    Ok(replaced.rows_affected > 0)
 }
 
 fn state_name(state: FrameworkState) -> &'static str {

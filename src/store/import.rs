@@ -20,7 +20,7 @@ pub struct Imported {
     pub known: u64,
 }
 
-/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 21.
+/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 23.
 const ROWS_A_STATEMENT: usize = 500;
 
 /// Stories made ready for the store: the work that needs no store is done, on whatever thread had time for it.

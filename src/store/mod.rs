@@ -4,6 +4,7 @@
 //! SeaORM, and nothing in here knows the index or the columns. What a story and its change say is committed in one
 //! transaction, and acknowledged only after it.
 
+mod attachments;
 mod changes;
 mod collections;
 mod connect;
@@ -16,6 +17,7 @@ mod settings;
 mod staff;
 mod stories;
 
+pub use attachments::{AttachmentFile, NewAttachment, StoredAttachment, WithAttachments};
 pub use changes::{ChangeKind, Position};
 pub use collections::Collection;
 pub use connect::{Database, Store};
@@ -24,4 +26,4 @@ pub use fates::{Decision, Revision, Withdrawn};
 pub use frameworks::StoredFramework;
 pub use import::{BatchMaker, ImportBatch, Imported};
 pub use staff::{Session, StaffRecord};
-pub use stories::{HeldPage, NewStory, StoredStory, Submitted};
+pub use stories::{HeldPage, NewStory, QueuePlace, StoredStory, Submitted};

@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    ChangeKind, Store, StoreError, changes,
+    ChangeKind, NewAttachment, Store, StoreError, attachments, changes,
     entities::{erasure, story},
     error::unreadable,
 };
@@ -47,6 +47,10 @@ pub struct NewStory {
     pub state: ModerationState,
     /// By which way it came.
     pub source: Source,
+    /// Whether the storyteller is worried about somebody's safety.
+    pub worried: bool,
+    /// What is kept of the key that the stories of one person share.
+    pub teller_mac: Option<[u8; 32]>,
 }
 
 /// A story as it is kept.
@@ -86,6 +90,8 @@ pub struct StoredStory {
     pub withheld_because: Option<String>,
     /// By which way it came.
     pub source: Source,
+    /// Whether the storyteller is worried about somebody's safety.
+    pub worried: bool,
 }
 
 /// What became of a submission.
@@ -109,24 +115,41 @@ pub enum Submitted {
 
 /// A page of the moderation queue.
 pub struct HeldPage {
-    /// The stories, oldest first.
+    /// The stories, those of worried storytellers first, then oldest first.
     pub stories: Vec<StoredStory>,
     /// How many there are in all.
     pub total: u64,
 }
 
+/// A story's place in the moderation queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueuePlace {
+    /// Whether it is among the worried ones, which come first.
+    pub worried: bool,
+    /// Its number.
+    pub number: u64,
+}
+
 impl Store {
-    /// Keeps a story, once: a repeat of the same submission is recognised by its receipt.
+    /// What became of an earlier submission under this receipt; nothing when there was none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn known(&self, receipt_mac: &[u8; 32], body_mac: &[u8; 32]) -> Result<Option<Submitted>, StoreError> {
+        known_under(&self.db, receipt_mac, body_mac).await
+    }
+
+    /// Keeps a story and what came with it, once: a repeat of the same submission is recognised by its receipt.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was kept.
-    pub async fn submit(&self, new: NewStory) -> Result<Submitted, StoreError> {
+    pub async fn submit(&self, new: NewStory, attachments: Vec<NewAttachment>) -> Result<Submitted, StoreError> {
         let (receipt_mac, body_mac) = (new.receipt_mac, new.body_mac);
         let transaction = self.begin_write().await?;
         if let Some(known) = known_under(&transaction, &receipt_mac, &body_mac).await? {
             return Ok(known);
         }
-        match insert_one(&transaction, new).await {
+        match insert_one(&transaction, new, attachments).await {
             Ok(()) => {
                 transaction.commit().await?;
                 Ok(Submitted::Kept)
@@ -216,26 +239,43 @@ impl Store {
         Ok(story::Entity::find().count(&self.db).await?)
     }
 
-    /// Stories in a moderation state with numbers above `after`, oldest first.
+    /// Stories in a moderation state after a place: those of worried storytellers first, then oldest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn stories_in_state(&self, state: ModerationState, after: u64, limit: u64) -> Result<HeldPage, StoreError> {
+    pub async fn stories_in_state(
+        &self,
+        state: ModerationState,
+        after: Option<QueuePlace>,
+        limit: u64,
+    ) -> Result<HeldPage, StoreError> {
         let of_state = story::Entity::find().filter(story::Column::State.eq(state.name()));
         let total = of_state.clone().count(&self.db).await?;
-        let rows = of_state
-            .filter(story::Column::Number.gt(after as i64))
-            .order_by_asc(story::Column::Number)
-            .limit(limit)
-            .all(&self.db)
-            .await?;
+        let after = after.unwrap_or(QueuePlace { worried: true, number: 0 });
+        let mut rows = Vec::new();
+        // One after the other, because an index that is read in order beats one query for both.
+        for worried in [true, false].into_iter().filter(|&worried| after.worried || !worried) {
+            let behind = if worried == after.worried { after.number } else { 0 };
+            let more = of_state
+                .clone()
+                .filter(story::Column::Worried.eq(worried))
+                .filter(story::Column::Number.gt(behind as i64))
+                .order_by_asc(story::Column::Number)
+                .limit(limit - rows.len() as u64);
+            rows.extend(more.all(&self.db).await?);
+        }
         let stories = rows.into_iter().map(StoredStory::try_from).collect::<Result<_, _>>()?;
         Ok(HeldPage { stories, total })
     }
 }
 
-async fn insert_one(transaction: &DatabaseTransaction, new: NewStory) -> Result<(), StoreError> {
+async fn insert_one(
+    transaction: &DatabaseTransaction,
+    new: NewStory,
+    attachments: Vec<NewAttachment>,
+) -> Result<(), StoreError> {
     let number = story::Entity::insert(row_of(new)?).exec(transaction).await?.last_insert_id;
+    attachments::keep(transaction, number, attachments).await?;
     changes::log(transaction, [number], ChangeKind::Submitted).await
 }
 
@@ -280,6 +320,8 @@ pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
         counts: Set(true),
         withheld_because: Set(None),
         source: Set(new.source.name().to_owned()),
+        worried: Set(new.worried),
+        teller_mac: Set(new.teller_mac.map(|mac| mac.to_vec())),
     })
 }
 
@@ -313,6 +355,7 @@ impl TryFrom<story::Model> for StoredStory {
             counts: row.counts,
             withheld_because: row.withheld_because,
             source: Source::named(&row.source).ok_or_else(|| unreadable("a source", &row.source))?,
+            worried: row.worried,
         })
     }
 }

@@ -21,6 +21,7 @@ enum For {
 const EXPLORE: For = For::Only(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead]);
 const MODERATE: For = For::Only(&[Role::Moderator, Role::SafeguardingLead]);
 const COLLECT: For = For::Only(&[Role::Facilitator, Role::Administrator]);
+const TRANSCRIBE: For = For::Only(&[Role::Facilitator, Role::Administrator]);
 const ADMINISTER: For = For::Only(&[Role::Administrator]);
 
 /// Who may do what, for every route; with a body that is right as far as bodies go.
@@ -30,12 +31,25 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/frameworks", For::Everybody, Value::Null),
         ("GET", "/api/v1/frameworks/{slug}", For::Everybody, Value::Null),
         ("GET", "/api/v1/frameworks/{slug}/versions/{version}", For::Everybody, Value::Null),
+        ("GET", "/api/v1/frameworks/drafts", ADMINISTER, Value::Null),
+        ("GET", "/api/v1/frameworks/{slug}/changes", For::Everybody, Value::Null),
         ("POST", "/api/v1/frameworks", ADMINISTER, a_framework("access")),
+        ("POST", "/api/v1/frameworks/check", ADMINISTER, a_framework("access")),
         ("PUT", "/api/v1/frameworks/{slug}/versions/{version}", ADMINISTER, a_framework("access")),
         ("POST", "/api/v1/frameworks/{slug}/versions/{version}/publish", ADMINISTER, Value::Null),
+        ("POST", "/api/v1/frameworks/{slug}/versions/{version}/try", ADMINISTER, a_story().body()),
+        ("GET", "/api/v1/frameworks/{slug}/versions/{version}/texts/{language}", For::Everybody, Value::Null),
+        ("PUT", "/api/v1/frameworks/{slug}/versions/{version}/texts/{language}", ADMINISTER, json!({})),
         ("POST", "/api/v1/stories", For::Everybody, a_story().body()),
+        ("POST", "/api/v1/transcriptions", TRANSCRIBE, a_story().body()),
         ("GET", "/api/v1/stories/{id}", EXPLORE, Value::Null),
         ("POST", "/api/v1/receipts/open", For::Everybody, nobody.clone()),
+        (
+            "POST",
+            "/api/v1/receipts/attachment",
+            For::Everybody,
+            json!({"receipt": fresh_receipt(), "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a"}),
+        ),
         ("POST", "/api/v1/receipts/correct", For::Everybody, a_story().body()),
         ("POST", "/api/v1/receipts/withdraw", For::Everybody, nobody),
         ("POST", "/api/v1/session", For::Everybody, json!({"name": "nobody", "password": "not a password"})),
@@ -46,11 +60,14 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("POST", "/api/v1/clusters", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
         ("GET", "/api/v1/moderation/stories", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}", MODERATE, Value::Null),
+        ("GET", "/api/v1/moderation/stories/{id}/attachments/{attachment}", MODERATE, Value::Null),
         ("POST", "/api/v1/moderation/stories/{id}/clear", MODERATE, json!({})),
         ("POST", "/api/v1/moderation/stories/{id}/withhold", MODERATE, json!({})),
         ("GET", "/api/v1/collections", COLLECT, Value::Null),
         ("POST", "/api/v1/collections", COLLECT, json!({"name": "Access", "framework": "sheffield-send"})),
         ("GET", "/api/v1/collections/{join_code}", For::Everybody, Value::Null),
+        ("POST", "/api/v1/collections/{join_code}/close", COLLECT, Value::Null),
+        ("POST", "/api/v1/collections/{join_code}/reopen", COLLECT, Value::Null),
     ];
     rows.into_iter().map(|(method, path, who, body)| ((method, path), (who, body))).collect()
 }
@@ -60,7 +77,9 @@ fn filled(path: &str) -> String {
     path.replace("{slug}", "sheffield-send")
         .replace("{version}", "1")
         .replace("{id}", "01990a3e-7c00-7000-8000-1f2e3d4c5b6a")
+        .replace("{attachment}", "01990a3e-7c00-7000-8000-5f4e3d2c1b0a")
         .replace("{join_code}", "NONE-SUCH")
+        .replace("{language}", "en")
 }
 
 async fn asked(app: &App, method: &str, path: &str, body: &Value, token: Option<&str>) -> Answer {

@@ -107,7 +107,7 @@ on_both! { shared;
     async fn another_content_type_is_refused(app: App) {
         let body = a_story().body().to_string();
         for kind in
-            ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", ""]
+            ["text/plain", "application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "application/jsonx", ""]
         {
             let request = app.request(Method::POST, "/api/v1/stories").header("content-type", kind).body(body.clone());
             send(request).await.problem(415);
@@ -155,8 +155,24 @@ on_both! { shared;
             ("consent", json!(true)),
             ("receipt", json!(12)),
             ("collection", json!(false)),
+            ("told", json!(20_260_302)),
+            ("worried", json!("yes")),
+            ("teller", json!(12)),
         ] {
             refused(&app, a_story().with(part, value), part).await;
+        }
+    }
+
+    async fn a_day_that_is_none_is_refused(app: App) {
+        let days = ["", "yesterday", "2026-13-01", "2026-02-30", "02.03.2026", "2026-3-2", "+2026-03-02", "2026-03-02T10:00", "202६-03-02"];
+        for told in days {
+            refused(&app, a_story().with("told", json!(told)), "told").await;
+        }
+    }
+
+    async fn a_key_that_is_not_made_as_receipts_are_is_refused(app: App) {
+        for teller in ["", "me", &"U".repeat(26), &"0".repeat(25), "a\0"] {
+            refused(&app, a_story().with("teller", json!(teller)), "teller").await;
         }
     }
 
@@ -607,14 +623,17 @@ on_both! {
                 json!({"selection": selection, "density": {"bandwidth": 0.1}, "hexagons": {"across": 5}}),
             ),
             (Some(Role::Administrator), "/api/v1/frameworks", a_framework("spoilt")),
+            (Some(Role::Administrator), "/api/v1/frameworks/check", a_framework("spoilt")),
+            (Some(Role::Administrator), "/api/v1/frameworks/sheffield-send/versions/1/try", story.body()),
             (
                 Some(Role::Facilitator),
                 "/api/v1/collections",
-                json!({"name": "N", "framework": "sheffield-send", "round": "r", "opens": "2026-01-01"}),
+                json!({"name": "N", "framework": "sheffield-send", "round": "r", "opens": "2026-01-01", "kiosk": true,
+                    "audiences": ["child"], "signifiers": ["difference", "timing", "voice"]}),
             ),
         ];
         let mut runner = TestRunner::deterministic();
-        for round in 0..350 {
+        for round in 0..450 {
             let (role, path, body) = &bodies[round % bodies.len()];
             let mutation = mutations().new_tree(&mut runner).unwrap().current();
             let spoilt = mutation.spoil(body);

@@ -136,6 +136,31 @@ on_both! {
         assert_eq!(app.matching(json!({"framework": "tiny", "rounds": ["follow-up"]})).await, 0);
     }
 
+    async fn a_worry_in_a_file_is_read_by_a_person_before_anybody_else_reads_the_story(app: App) {
+        let stopped = app.stop().await;
+        let framework = framework_file(stopped.folder()).display().to_string();
+        let mut worried = line("A worried one");
+        worried["worried"] = json!(true);
+        worried["told"] = json!("2026-03-02");
+        worried["teller"] = json!(fresh_receipt());
+        let mut reviewed = line("A worried one that was reviewed");
+        reviewed["worried"] = json!(true);
+        reviewed["state"] = json!("cleared");
+        let mut odd = line("An odd day");
+        odd["told"] = json!("in March");
+        let input = [worried, reviewed, line("A calm one"), odd].map(|line| line.to_string()).join("\n");
+        let done = import(&stopped, &["jsonl", "--cleared", "--framework", &framework, "--data", "-"], &input);
+        assert!(words(&done.stdout).contains("3 stories new"), "{}", words(&done.stdout));
+        assert!(words(&done.stderr).contains("line 4: told: write the day"), "{}", words(&done.stderr));
+        let again = import(&stopped, &["jsonl", "--cleared", "--framework", &framework, "--data", "-"], &input);
+        assert!(words(&again.stdout).contains("0 stories new, 3 known already"), "{}", words(&again.stdout));
+        let app = stopped.start().await;
+        let held = app.queue("").await.is(200);
+        assert_eq!((&held["total"], &held["stories"][0]["text"]), (&json!(1), &json!("A worried one")));
+        assert_eq!(held["stories"][0]["worried"], true);
+        assert_eq!(app.queue("?state=cleared").await.is(200)["total"], 2);
+    }
+
     async fn a_running_service_shows_what_is_imported_beside_it(app: App) {
         let folder = app.folder();
         let framework = framework_file(&folder);
@@ -191,7 +216,13 @@ fn commands_that_make_no_sense_say_so_in_one_line_and_exit_with_2() {
     let broken = folder.path().join("broken.json");
     std::fs::write(&broken, "{\"slug\": 1").unwrap();
     let broken = broken.display().to_string();
-    let calls: [(&[&str], &str); 6] = [
+    let unchecked = folder.path().join("unchecked.json");
+    let mut document = a_framework("tiny");
+    document["machine_drafts"] = json!(["en"]);
+    std::fs::write(&unchecked, document.to_string()).unwrap();
+    let unchecked = unchecked.display().to_string();
+    let calls: [(&[&str], &str); 7] = [
+        (&["import", "jsonl", "--framework", &unchecked, "--data", &framework], "nobody has checked en yet"),
         (&["import", "jsonl", "--framework", "nowhere.json", "--data", "-"], "nowhere.json cannot be read"),
         (&["import", "jsonl", "--framework", &framework, "--data", "nowhere.jsonl"], "nowhere.jsonl cannot be read"),
         (&["import", "jsonl", "--framework", &broken, "--data", "-"], "broken.json cannot be used"),
@@ -232,8 +263,17 @@ on_both! {
         let said = demo();
         assert!(said.contains("0 synthetic stories made (40 were there already)"), "{said}");
         let password = said.lines().find_map(|line| line.strip_prefix("Sign in as demo-analyst with the password ")).unwrap();
+        for somebody in ["demo-moderator", "demo-facilitator", "demo-administrator"] {
+            assert!(said.contains(&format!("Sign in as {somebody} with the password ")), "{said}");
+        }
+        let code = said.lines().find_map(|line| line.rsplit_once("with the join code ")).unwrap().1;
         let app = stopped.start().await;
         app.sign_in("demo-analyst", password).await.is(200);
+        let joined = app.join(code).await.is(200);
+        assert_eq!((&joined["kiosk"], &joined["open"]), (&json!(true), &json!(true)), "{joined}");
+        assert_eq!(app.collections().await.is(200)["collections"].as_array().unwrap().len(), 1);
+        let newest = app.framework("sheffield-send").await.is(200);
+        assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(2), 6));
         let page = app.search(json!({"limit": 100})).await.is(200);
         for story in page["stories"].as_array().unwrap() {
             assert!(story["title"].as_str().unwrap().starts_with("Synthetic: "), "{story}");

@@ -3,8 +3,10 @@
 mod support;
 
 mod access;
+mod attachments;
 mod bad_input;
 mod collections;
+mod drafts;
 mod frameworks;
 mod headers;
 mod health;
@@ -20,4 +22,6 @@ mod selection;
 mod session;
 mod store_durability;
 mod stories;
+mod transcriptions;
 mod two_nodes;
+mod upgrade;

@@ -43,6 +43,46 @@ on_both! {
         }
     }
 
+    async fn stories_of_worried_storytellers_come_first(app: App) {
+        let mut expected = (Vec::new(), Vec::new());
+        for n in 0..9 {
+            let worried = n % 3 == 1;
+            let told = app.tell(&a_story().with("worried", json!(worried))).await;
+            if worried { expected.0.push(told.id) } else { expected.1.push(told.id) }
+        }
+        let expected = [expected.0, expected.1].concat();
+        let whole = app.queue("").await.is(200);
+        assert_eq!(ids(&whole), expected);
+        let flags: Vec<bool> = whole["stories"].as_array().unwrap().iter().flat_map(|story| story["worried"].as_bool()).collect();
+        assert_eq!(flags, [true, true, true, false, false, false, false, false, false]);
+        for limit in 1..=9 {
+            let mut seen = Vec::new();
+            let mut query = format!("?limit={limit}");
+            loop {
+                let page = app.queue(&query).await.is(200);
+                assert_eq!(page["total"], 9);
+                seen.extend(ids(&page));
+                let Some(next) = page.get("next") else { break };
+                query = format!("?limit={limit}&after={next}");
+            }
+            assert_eq!(seen, expected, "{limit} on a page");
+        }
+    }
+
+    async fn a_story_of_a_worried_storyteller_is_found_by_nobody_until_it_is_cleared(app: App) {
+        let told = app.tell(&a_story().saying("A bittern, far away.").with("worried", json!(true))).await;
+        app.until_counted(1).await;
+        assert_eq!(app.find("bittern").await["matching"], 0);
+        app.story(&told.id).await.problem(404);
+        for role in [Role::Moderator, Role::SafeguardingLead] {
+            let queue = app.get_as(role, "/api/v1/moderation/stories").await.is(200);
+            assert_eq!(queue["stories"][0]["worried"], true);
+        }
+        app.clear(&told.id, &json!({})).await.is(200);
+        assert_eq!(ids(&app.find("bittern").await), [told.id.as_str()]);
+        assert_eq!(app.queue("?state=cleared").await.is(200)["stories"][0]["worried"], true);
+    }
+
     async fn a_redacted_text_takes_the_place_of_the_original_everywhere(app: App) {
         let draft = a_story().titled("About Zacharias").saying("Zacharias Quill helped me at Fernwood school.");
         let told = app.tell(&draft).await;

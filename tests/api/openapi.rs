@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sensing::model::Role;
+
 use crate::support::*;
 
 fn api() -> Value {
@@ -160,7 +162,16 @@ on_both! { shared;
         app.search(json!({"selection": example("Selection")})).await.is(200);
         let problem = app.post("/api/v1/stories", &json!({})).await.problem(422);
         assert_eq!(names(&problem.0), names(&example("Problem")));
-        app.make_collection(&example("CollectionAsked")).await.is(201);
+        let made = app.make_collection(&example("CollectionAsked")).await.is(201);
+        let joined = app.join(made["join_code"].as_str().unwrap()).await.is(200);
+        assert_eq!(names(&joined), names(&example("JoinedCollection")));
+        let checked = app.post_as(Role::Administrator, "/api/v1/frameworks/check", &example("Framework")).await.is(200);
+        assert_eq!((names(&checked), &checked["faults"]), (names(&example("FrameworkChecked")), &json!([])));
+        let first = "/api/v1/frameworks/sheffield-send/versions/1";
+        let tried = app.post_as(Role::Administrator, &format!("{first}/try"), &submission).await.is(200);
+        assert_eq!(names(&tried), names(&example("Tried")));
+        let texts = app.get(&format!("{first}/texts/pl")).await.is(200);
+        assert!(names(&texts).is_superset(&names(&example("Texts"))));
         app.clear(kept["id"].as_str().unwrap(), &example("Clearing")).await.is(200);
         app.withhold(kept["id"].as_str().unwrap(), &example("Withholding")).await.is(200);
         app.post("/api/v1/receipts/open", &example("ReceiptShown")).await.problem(404);

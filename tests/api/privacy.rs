@@ -83,6 +83,19 @@ impl Canaries {
         assert_eq!(self.post("/api/v1/search", json!({"selection": {"text": WORD}})).await.status(), 401);
         let broken = self.client.post(format!("{}/api/v1/stories", self.base)).header("content-type", "application/json");
         assert_eq!(broken.body(format!("{{\"text\": \"{WORD}")).send().await.unwrap().status(), 400);
+        // Nor what comes in forms, be they right or wrong.
+        let boundary = "multipart/form-data; boundary=canary";
+        let voice = String::from_utf8_lossy(&a_voice(WORD)).into_owned();
+        for (part, status) in [("voice", 201), (WORD, 422)] {
+            let story = story(&fresh_receipt());
+            let form = format!(
+                "--canary\r\ncontent-disposition: form-data; name=\"story\"; filename=\"{WORD}\"\r\ncontent-type: application/json\r\n\r\n\
+                 {story}\r\n--canary\r\ncontent-disposition: form-data; name=\"{part}\"; filename=\"{WORD}\"\r\n\
+                 content-type: audio/webm\r\n\r\n{voice}\r\n--canary--\r\n"
+            );
+            let request = self.client.post(format!("{}/api/v1/stories", self.base)).header("content-type", boundary);
+            assert_eq!(request.body(form).send().await.unwrap().status(), status);
+        }
         let nowhere = self.client.get(format!("{}/{WORD}?receipt={}", self.base, self.receipt)).send().await.unwrap();
         assert_eq!(nowhere.status(), 404);
     }
@@ -143,11 +156,24 @@ async fn after_a_withdrawal_no_byte_of_the_story_is_in_any_file() {
     assert_eq!(app.find("zyzzyva*").await["matching"], 2);
     assert!(files(&app.folder()).iter().any(|(_, bytes)| holds(bytes, b"yzzyvaredacted")), "the test looks in the right place");
 
-    for told in [held, redacted, cleared] {
+    let form =
+        Form::telling(&a_story().saying("")).voice(a_voice(&"Zyzzyvavoice and so on. ".repeat(4_000))).picture(a_photo());
+    let kept = app.submit_form(form).await.is(201);
+    let spoken = Told { id: kept["id"].as_str().unwrap().to_owned(), receipt: kept["receipt"].as_str().unwrap().to_owned() };
+    let picture = app.open(&spoken.receipt).await.is(200)["attachments"][1]["id"].clone();
+    let asked = json!({"receipt": spoken.receipt, "id": picture});
+    let drawn = app.post("/api/v1/receipts/attachment", &asked).await.bytes;
+    let in_the_picture = &drawn[drawn.len() - 100..drawn.len() - 60];
+    let holds_it = |folder: &Path| files(folder).iter().any(|(_, bytes)| holds(bytes, in_the_picture));
+    assert!(files(&app.folder()).iter().any(|(_, bytes)| holds(bytes, b"Zyzzyvavoice")), "the voice is there before");
+    assert!(holds_it(&app.folder()), "the picture is there before");
+
+    for told in [held, redacted, cleared, spoken] {
         assert_eq!(app.withdraw(&told.receipt).await.status, 204);
     }
     app.inside(async |services| services.projection.expunge().await.unwrap()).await;
     is_nowhere(&app.folder(), "Zyzzyva");
+    assert!(!holds_it(&app.folder()), "a piece of the picture is left");
     assert_eq!(app.find("story").await["matching"], 20, "the others are still there");
     // Nor does it come back when the service has been stopped.
     let stopped = app.stop().await;

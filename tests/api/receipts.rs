@@ -84,6 +84,14 @@ on_both! {
         }
     }
 
+    async fn a_worry_once_told_stays_through_a_correction(app: App) {
+        let (calm, worried) = (a_story(), a_story().with("worried", json!(true)));
+        app.tell(&calm).await;
+        app.tell(&worried).await;
+        assert_eq!(app.correct(&calm.with("worried", json!(true))).await.is(200)["worried"], true);
+        assert_eq!(app.correct(&worried.without("worried")).await.is(200)["worried"], true);
+    }
+
     async fn a_correction_is_checked_as_strictly_as_a_story(app: App) {
         let draft = a_story();
         app.tell(&draft).await;

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::Utc;
+use sea_orm::{ConnectionTrait, Statement};
+use sensing::capture::Keys;
 use sensing::model::Role;
 use uuid::Uuid;
 
@@ -158,6 +160,56 @@ on_both! {
         }
         assert_eq!(app.queue("").await.is(200)["total"], 1);
         assert_eq!(app.open(draft.receipt()).await.is(200)["text"], "The first.");
+    }
+
+    async fn a_story_that_waited_in_a_queue_through_an_upgrade_is_recognised(app: App) {
+        // What was kept of a submission before there were worries, keys of tellers and files.
+        let draft = a_story().saying("It waited.").titled("A title").with_dyad("timing", 0.25);
+        let canonical = r#"["sheffield-send",1,{"language":"en","prompt":"moment","title":"A title","text":"It waited.","answers":{"given":{"timing":{"dyad":2500}}},"consent":{"analysis":true,"quotation":false}},null]"#;
+        let first = app.submit(&draft).await.is(201);
+        let kept = app.inside(async |services| Keys::of(&services.store).await.unwrap().body(&[canonical.as_bytes()])).await;
+        let connection = match app.database_url() {
+            Some(url) => Cluster::connect(&url).await,
+            None => Cluster::connect(&format!("sqlite://{}?mode=ro", app.folder().join("sensing.db").display())).await,
+        };
+        let statement = Statement::from_string(connection.get_database_backend(), "SELECT body_mac FROM story");
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<Vec<u8>>(0).unwrap(), kept);
+        connection.close().await.unwrap();
+        assert_eq!(app.submit(&draft.clone().with("told", json!("2026-03-02"))).await.is(201), first, "the newer page adds a day");
+        assert_eq!(app.submit(&draft.with("worried", json!(false))).await.is(201), first);
+    }
+
+    async fn a_worry_and_a_tellers_key_belong_to_the_story(app: App) {
+        let key = fresh_receipt();
+        let draft = a_story().with("worried", json!(true)).with("teller", json!(key));
+        let first = app.submit(&draft).await.is(201);
+        assert_eq!(app.submit(&draft.clone().with("teller", json!(key.to_lowercase()))).await.is(201), first);
+        app.submit(&draft.clone().without("worried")).await.problem(409);
+        app.submit(&draft.clone().without("teller")).await.problem(409);
+        app.submit(&draft.clone().with("teller", json!(fresh_receipt()))).await.problem(409);
+        let own = app.open(draft.receipt()).await.is(200);
+        assert_eq!(own["worried"], true);
+        assert!(!own.to_string().contains(&key));
+    }
+
+    async fn stories_of_one_teller_are_linked_and_the_key_itself_is_not_kept(app: App) {
+        let (key, other) = (fresh_receipt(), fresh_receipt());
+        for teller in [&key, &key, &other] {
+            app.tell(&a_story().with("teller", json!(teller))).await;
+        }
+        // The same letters as a receipt and as a key say nothing of one another.
+        app.tell(&a_story().under(&key)).await;
+        let connection = match app.database_url() {
+            Some(url) => Cluster::connect(&url).await,
+            None => Cluster::connect(&format!("sqlite://{}?mode=ro", app.folder().join("sensing.db").display())).await,
+        };
+        let sql = "SELECT teller_mac, receipt_mac FROM story ORDER BY number";
+        let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await.unwrap();
+        let macs: Vec<Option<Vec<u8>>> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        assert_eq!((macs[0] == macs[1], macs[1] == macs[2], &macs[3]), (true, false, &None));
+        assert_ne!(macs[0], Some(rows[3].try_get_by_index::<Vec<u8>>(1).unwrap()));
+        connection.close().await.unwrap();
     }
 
     async fn a_repeat_after_withdrawal_is_refused_and_brings_nothing_back(app: App) {

@@ -56,6 +56,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/collections/{join_code}/close": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Closes a collection: no new story begins, and those told up to today may still come in. Closing it again changes nothing. */
+        readonly post: operations["close_collection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/collections/{join_code}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Opens a closed collection again, without a last day. */
+        readonly post: operations["reopen_collection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/frameworks": {
         readonly parameters: {
             readonly query?: never;
@@ -74,6 +108,43 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/frameworks/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Checks a document and keeps nothing: what is wrong, what could be better, and how hard it is to read. For
+         *     administrators.
+         */
+        readonly post: operations["check_framework"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/frameworks/drafts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The drafts that are being worked on. For administrators. */
+        readonly get: operations["list_drafts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/frameworks/{slug}": {
         readonly parameters: {
             readonly query?: never;
@@ -83,6 +154,23 @@ export interface paths {
         };
         /** The newest published version of a framework. */
         readonly get: operations["newest_framework"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/frameworks/{slug}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is different between two versions of a framework. Drafts can be compared by administrators only. */
+        readonly get: operations["framework_changes"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -120,6 +208,48 @@ export interface paths {
         readonly put?: never;
         /** Publishes a draft: from then on it takes stories and never changes. For administrators. */
         readonly post: operations["publish_draft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/frameworks/{slug}/versions/{version}/texts/{language}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A version's texts in one language, for translators: every path, in the order in which they are read, with an empty
+         *     text where one is missing. A language that the version does not have yet is a blank sheet. Drafts are for
+         *     administrators only.
+         */
+        readonly get: operations["framework_texts"];
+        /**
+         * Puts texts in one language into a draft, and adds the language if it is new. Texts that are left out stay as they are;
+         *     an empty one takes the old one away. For administrators.
+         */
+        readonly put: operations["put_framework_texts"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/frameworks/{slug}/versions/{version}/try": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tells a story to a draft or a version to see whether it fits, and keeps nothing of it. For administrators. */
+        readonly post: operations["try_framework"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -169,6 +299,23 @@ export interface paths {
         };
         /** One story, in whatever state. */
         readonly get: operations["moderation_story"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/moderation/stories/{id}/attachments/{attachment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A voice or a picture that came with a story. */
+        readonly get: operations["moderation_attachment"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -228,6 +375,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/receipts/attachment": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Gives a storyteller back a voice or a picture that came with their story. */
+        readonly post: operations["open_attachment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/receipts/correct": {
         readonly parameters: {
             readonly query?: never;
@@ -237,7 +401,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Replaces a story that nobody has read yet. The body is a whole story, as when telling it, with its receipt. */
+        /**
+         * Replaces a story that nobody has read yet. The body is a whole story, as when telling it, with its receipt. What came
+         *     with it stays, and so does a worry that was told before.
+         */
         readonly post: operations["correct_story"];
         readonly delete?: never;
         readonly options?: never;
@@ -271,7 +438,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Withdraws a story: it is erased, and no view shows it any more when this answers. */
+        /** Withdraws a story: it is erased with what came with it, and no view shows it any more when this answers. */
         readonly post: operations["withdraw_story"];
         readonly delete?: never;
         readonly options?: never;
@@ -323,7 +490,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Tells a story. When this answers, the story is on disk. Sending the same again under the same receipt is safe. */
+        /**
+         * Tells a story, with a voice and a picture if there are any. When this answers, the story is on disk. Sending the same
+         *     again under the same receipt is safe.
+         */
         readonly post: operations["submit_story"];
         readonly delete?: never;
         readonly options?: never;
@@ -348,6 +518,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/transcriptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Types in a story that was told on paper, under the receipt that is printed on the form. For facilitators. */
+        readonly post: operations["transcribe_story"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -357,6 +544,24 @@ export interface components {
          * @enum {string}
          */
         readonly About: "story" | "storyteller";
+        /**
+         * @description The age at which most people can read a text.
+         * @example {
+         *       "path": "signifiers/difference/question",
+         *       "language": "en-x-child",
+         *       "age": 7.4
+         *     }
+         */
+        readonly AgeOfText: {
+            /** @description Where the text is, as in `texts`. */
+            readonly path: string;
+            readonly language: components["schemas"]["Language"];
+            /**
+             * Format: double
+             * @description In years, by the Flesch–Kincaid grade; 5 is the least. Labels are judged together with their question.
+             */
+            readonly age: number;
+        };
         /**
          * @description One answer, in the shape of the signifier's kind, or the words `not_applicable`.
          * @example {
@@ -401,6 +606,54 @@ export interface components {
             readonly input?: components["schemas"]["InputMode"] | null;
         } | "not_applicable";
         /**
+         * @description What came with a story.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
+         *       "kind": "voice",
+         *       "media_type": "audio/webm",
+         *       "bytes": 1234
+         *     }
+         */
+        readonly Attachment: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["AttachmentKind"];
+            /** @description `audio/webm`, `audio/ogg`, `audio/mp4` or `image/jpeg`. */
+            readonly media_type: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            readonly bytes: number;
+        };
+        /**
+         * @description A receipt, and what is wanted of its story.
+         * @example {
+         *       "receipt": "0A1B2-C3D4E-5F6G7-H8J9K-0M1N2-P",
+         *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a"
+         *     }
+         */
+        readonly AttachmentAsked: {
+            /** @description 26 letters and digits; spaces and dashes do not matter. */
+            readonly receipt: string;
+            /**
+             * Format: uuid
+             * @description The attachment's id.
+             */
+            readonly id: string;
+        };
+        /**
+         * Format: binary
+         * @description The bytes of an attachment.
+         */
+        readonly AttachmentBytes: string;
+        /**
+         * @description The kind of an attachment. A story has at most one of each.
+         * @example voice
+         * @enum {string}
+         */
+        readonly AttachmentKind: "voice" | "picture";
+        /**
          * @description Two middles of a triad, as weights that sum to 1.
          * @example {
          *       "arithmetic": [
@@ -426,6 +679,40 @@ export interface components {
              * @description What weights below 0.01 were replaced by.
              */
             readonly delta: number;
+        };
+        /**
+         * @description One difference.
+         * @example {
+         *       "path": "signifiers/difference/question",
+         *       "language": "en",
+         *       "kind": "changed",
+         *       "before": "What made the difference?",
+         *       "after": "What made the most difference?"
+         *     }
+         */
+        readonly Change: {
+            /**
+             * @description Where it is, by ids: for texts as in `texts`, such as `signifiers/difference/corners/person`. `…/order` when things
+             *     stand in another order.
+             */
+            readonly path: string;
+            readonly language?: components["schemas"]["Language"] | null;
+            /** @description What happened. */
+            readonly kind: components["schemas"]["ChangeKind"];
+            /** @description What was there: a text, a setting, or a whole prompt or signifier. */
+            readonly before?: unknown;
+            /** @description What is there now. */
+            readonly after?: unknown;
+        };
+        /**
+         * @description What happened to a part of a framework.
+         * @enum {string}
+         */
+        readonly ChangeKind: "added" | "removed" | "changed";
+        /** @description What is different between two versions. */
+        readonly Changes: {
+            /** @description In the order of the document. */
+            readonly changes: readonly components["schemas"]["Change"][];
         };
         /**
          * @description Options, of which the storyteller may choose one or several.
@@ -690,7 +977,18 @@ export interface components {
          * @example {
          *       "name": "Youth group in the park",
          *       "framework": "sheffield-send",
-         *       "round": "baseline"
+         *       "round": "baseline",
+         *       "place": "Endcliffe Park",
+         *       "partner": "Parent Carer Forum",
+         *       "audiences": [
+         *         "child"
+         *       ],
+         *       "signifiers": [
+         *         "difference",
+         *         "timing",
+         *         "feelings"
+         *       ],
+         *       "kiosk": true
          *     }
          */
         readonly CollectionAsked: {
@@ -710,6 +1008,16 @@ export interface components {
              * @description The last day on which it takes stories.
              */
             readonly closes?: string | null;
+            /** @description Where it is held. */
+            readonly place?: string | null;
+            /** @description The partner organisation that holds it. */
+            readonly partner?: string | null;
+            /** @description Who is asked, by the framework's ids; everyone when empty. */
+            readonly audiences?: readonly string[];
+            /** @description The signifiers that are asked; all when empty, 3 to 5 at a kiosk. */
+            readonly signifiers?: readonly string[];
+            /** @description Whether people take turns at a shared tablet. */
+            readonly kiosk?: boolean;
         };
         /** @description Collections, by join code. */
         readonly Collections: {
@@ -729,18 +1037,28 @@ export interface components {
             readonly quotation?: boolean;
         };
         /**
-         * @description A collection and how many stories it holds.
+         * @description A collection as staff see it, and how many stories it holds.
          * @example {
          *       "join_code": "PARK-7K2M",
          *       "name": "Youth group in the park",
          *       "framework": "sheffield-send",
+         *       "place": "Endcliffe Park",
+         *       "audiences": [
+         *         "child"
+         *       ],
+         *       "signifiers": [],
+         *       "kiosk": false,
+         *       "open": true,
          *       "round": "baseline",
+         *       "partner": "Parent Carer Forum",
          *       "stories": 17
          *     }
          */
         readonly CountedCollection: components["schemas"]["JoinedCollection"] & {
             /** @description The round it belongs to. */
             readonly round?: string | null;
+            /** @description The partner organisation that holds it. */
+            readonly partner?: string | null;
             /**
              * Format: int64
              * @description Stories told so far.
@@ -791,6 +1109,32 @@ export interface components {
             readonly bandwidth?: number | null;
         };
         /**
+         * @description A draft in a list.
+         * @example {
+         *       "slug": "sheffield-send",
+         *       "version": 2,
+         *       "title": {
+         *         "en": "Growing up in Sheffield"
+         *       },
+         *       "languages": [
+         *         "en",
+         *         "ur"
+         *       ],
+         *       "machine_drafts": [
+         *         "ur"
+         *       ]
+         *     }
+         */
+        readonly DraftEntry: {
+            readonly slug: string;
+            /** Format: int32 */
+            readonly version: number;
+            readonly title: components["schemas"]["Text"];
+            readonly languages: readonly components["schemas"]["Language"][];
+            /** @description Languages that a machine translated and nobody has checked yet. */
+            readonly machine_drafts: readonly components["schemas"]["Language"][];
+        };
+        /**
          * @description A draft as it was kept.
          * @example {
          *       "slug": "our-question",
@@ -809,6 +1153,11 @@ export interface components {
             readonly version: number;
             /** @description What has to be put right before it can be published. */
             readonly left_to_do: readonly components["schemas"]["Fault"][];
+        };
+        /** @description The drafts that are being worked on. */
+        readonly Drafts: {
+            /** @description By slug and version. */
+            readonly drafts: readonly components["schemas"]["DraftEntry"][];
         };
         /**
          * @description Two ends, both usually undesirable.
@@ -1064,12 +1413,46 @@ export interface components {
             readonly introduction?: components["schemas"]["Text"] | null;
             /** @description The languages and variants in which every text exists. */
             readonly languages: readonly components["schemas"]["Language"][];
+            /** @description Languages that a machine translated and nobody has checked yet. */
+            readonly machine_drafts?: readonly components["schemas"]["Language"][];
             /** @description For whom it is; prompts and signifiers may be limited to some of them. */
             readonly audiences?: readonly string[];
             /** @description The open questions, of which the storyteller picks one. */
             readonly prompts: readonly components["schemas"]["Prompt"][];
             /** @description The questions about the story, in the order in which they are asked. */
             readonly signifiers: readonly components["schemas"]["Signifier"][];
+        };
+        /**
+         * @description What there is to say about a document.
+         * @example {
+         *       "faults": [
+         *         {
+         *           "field": "prompts",
+         *           "message": "a framework needs at least one prompt that asks for a story"
+         *         }
+         *       ],
+         *       "advice": [
+         *         {
+         *           "field": "signifiers[0].not_applicable",
+         *           "message": "let people say that this does not fit their story"
+         *         }
+         *       ],
+         *       "reading_ages": [
+         *         {
+         *           "path": "signifiers/difference/question",
+         *           "language": "en-x-child",
+         *           "age": 7.4
+         *         }
+         *       ]
+         *     }
+         */
+        readonly FrameworkChecked: {
+            /** @description What has to be put right before it can be published. */
+            readonly faults: readonly components["schemas"]["Fault"][];
+            /** @description What would make it better. */
+            readonly advice: readonly components["schemas"]["Fault"][];
+            /** @description The age at which most people can read each text that is in English. */
+            readonly reading_ages: readonly components["schemas"]["AgeOfText"][];
         };
         /**
          * @description A framework in a list.
@@ -1095,6 +1478,8 @@ export interface components {
             readonly version: number;
             readonly title: components["schemas"]["Text"];
             readonly languages: readonly components["schemas"]["Language"][];
+            /** @description Languages that a machine translated and nobody has checked yet. */
+            readonly machine_drafts?: readonly components["schemas"]["Language"][];
             readonly audiences: readonly string[];
         };
         /** @description The frameworks that take stories. */
@@ -1179,7 +1564,18 @@ export interface components {
          * @example {
          *       "join_code": "PARK-7K2M",
          *       "name": "Youth group in the park",
-         *       "framework": "sheffield-send"
+         *       "framework": "sheffield-send",
+         *       "place": "Endcliffe Park",
+         *       "audiences": [
+         *         "child"
+         *       ],
+         *       "signifiers": [
+         *         "difference",
+         *         "timing",
+         *         "feelings"
+         *       ],
+         *       "kiosk": true,
+         *       "open": true
          *     }
          */
         readonly JoinedCollection: {
@@ -1189,6 +1585,8 @@ export interface components {
             readonly name: string;
             /** @description The framework that is used. */
             readonly framework: string;
+            /** @description Where it is held. */
+            readonly place?: string | null;
             /**
              * Format: date
              * @description The first day on which it takes stories.
@@ -1196,9 +1594,17 @@ export interface components {
             readonly opens?: string | null;
             /**
              * Format: date
-             * @description The last day on which it takes stories.
+             * @description The last day on which it takes stories; when it was closed by hand, the day on which that was.
              */
             readonly closes?: string | null;
+            /** @description Who is asked; everyone when empty. */
+            readonly audiences: readonly string[];
+            /** @description The signifiers that are asked; all when empty. */
+            readonly signifiers: readonly string[];
+            /** @description Whether people take turns at a shared tablet. */
+            readonly kiosk: boolean;
+            /** @description Whether a new story may be begun today. A story that was told up to the last day may still come in later. */
+            readonly open: boolean;
         };
         /**
          * @description What a storyteller gets back.
@@ -1364,7 +1770,16 @@ export interface components {
          *       },
          *       "received": "2026-03-02",
          *       "state": "held",
-         *       "correctable": true
+         *       "correctable": true,
+         *       "worried": false,
+         *       "attachments": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
+         *           "kind": "voice",
+         *           "media_type": "audio/webm",
+         *           "bytes": 1234
+         *         }
+         *       ]
          *     }
          */
         readonly OwnStory: {
@@ -1407,6 +1822,10 @@ export interface components {
             readonly received: string;
             /** @description Whether it can still be corrected. */
             readonly correctable: boolean;
+            /** @description Whether the storyteller is worried about somebody's safety. */
+            readonly worried: boolean;
+            /** @description What came with it. */
+            readonly attachments: readonly components["schemas"]["Attachment"][];
         };
         /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection. */
         readonly Pattern: (components["schemas"]["TriadPattern"] & {
@@ -1604,7 +2023,7 @@ export interface components {
             readonly 0.95?: number | null;
         };
         /**
-         * @description A page of the queue, oldest first.
+         * @description A page of the queue: stories of which the storyteller is worried about somebody's safety first, then oldest first.
          * @example {
          *       "total": 1,
          *       "stories": [
@@ -1631,7 +2050,17 @@ export interface components {
          *           "received": "2026-03-02",
          *           "state": "held",
          *           "redacted": false,
-         *           "counts": true
+         *           "counts": true,
+         *           "source": "told",
+         *           "worried": true,
+         *           "attachments": [
+         *             {
+         *               "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
+         *               "kind": "voice",
+         *               "media_type": "audio/webm",
+         *               "bytes": 1234
+         *             }
+         *           ]
          *         }
          *       ]
          *     }
@@ -1676,7 +2105,17 @@ export interface components {
          *       "received": "2026-03-02",
          *       "state": "held",
          *       "redacted": false,
-         *       "counts": true
+         *       "counts": true,
+         *       "source": "told",
+         *       "worried": true,
+         *       "attachments": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
+         *           "kind": "voice",
+         *           "media_type": "audio/webm",
+         *           "bytes": 1234
+         *         }
+         *       ]
          *     }
          */
         readonly QueuedStory: {
@@ -1732,6 +2171,12 @@ export interface components {
             readonly reason?: string | null;
             /** @description Whether its answers count in patterns. */
             readonly counts: boolean;
+            /** @description By which way it came in. */
+            readonly source: components["schemas"]["Source"];
+            /** @description Whether the storyteller is worried about somebody's safety. */
+            readonly worried: boolean;
+            /** @description What came with it. Shown to moderators and the storyteller only. */
+            readonly attachments: readonly components["schemas"]["Attachment"][];
         };
         /**
          * @description A receipt.
@@ -2077,6 +2522,12 @@ export interface components {
          * @enum {string}
          */
         readonly Sort: "relevance" | "newest";
+        /**
+         * @description By which way a story came in.
+         * @example told
+         * @enum {string}
+         */
+        readonly Source: "told" | "paper" | "imported" | "synthetic";
         /** @description Density of a stone. */
         readonly StoneDensity: {
             /**
@@ -2333,7 +2784,7 @@ export interface components {
             readonly prompt: string;
             /** @description A title, if the storyteller gave one: one line, at most 200 characters. */
             readonly title?: string;
-            /** @description The story: at most 5,000 characters. */
+            /** @description The story: at most 5,000 characters. It may be empty only when a voice or a picture comes with it. */
             readonly text: string;
             /** @description Answers by signifier id. What is left out is unanswered. */
             readonly answers?: {
@@ -2343,6 +2794,34 @@ export interface components {
             readonly consent?: components["schemas"]["Consent"];
             /** @description The join code of a collection. */
             readonly collection?: string | null;
+            /**
+             * @description The day on which the story was finished, on the storyteller's own clock, as YYYY-MM-DD. A collection takes
+             *     stories that were told up to its last day even when they come in later.
+             */
+            readonly told?: string | null;
+            /** @description Whether the storyteller is worried about somebody's safety. Moderators see such stories first. */
+            readonly worried?: boolean;
+            /**
+             * @description 26 letters made at random by the client, shared by the stories of one person who told another, and nothing else.
+             *     They are not kept; it is only kept which stories came with the same ones.
+             */
+            readonly teller?: string | null;
+        };
+        /** @description A story with a voice, a picture or both. The story comes first, and each part at most once. */
+        readonly TellingForm: {
+            /** @description The story, as `application/json`, at most 64 KiB. Its `text` may be empty. */
+            readonly story: components["schemas"]["Submission"];
+            /**
+             * Format: binary
+             * @description The story, spoken: `audio/webm`, `audio/ogg` or `audio/mp4`, at most 5 MiB.
+             */
+            readonly voice?: string | null;
+            /**
+             * Format: binary
+             * @description A photo or a drawing: `image/jpeg`, `image/png` or `image/webp`, at most 5 MiB and 30 million pixels. It is kept
+             *     as a JPEG of at most 2,048 pixels a side, without anything else that stood in the file.
+             */
+            readonly picture?: string | null;
         };
         /**
          * @description One text in several languages and variants.
@@ -2352,6 +2831,17 @@ export interface components {
          *     }
          */
         readonly Text: {
+            readonly [key: string]: string;
+        };
+        /**
+         * @description A framework's texts in one language, by path.
+         * @example {
+         *       "title": "Twoja historia",
+         *       "signifiers/timing/question": "Kiedy przyszła pomoc?",
+         *       "signifiers/timing/left": ""
+         *     }
+         */
+        readonly Texts: {
             readonly [key: string]: string;
         };
         /** @description Density on the lattice of 64 steps. */
@@ -2419,6 +2909,43 @@ export interface components {
             readonly zones?: readonly string[];
             /** @description A polygon of three or more points, each three weights that sum to 1. */
             readonly polygon?: readonly (readonly number[])[];
+        };
+        /**
+         * @description A story that was tried and not kept.
+         * @example {
+         *       "slug": "sheffield-send",
+         *       "version": 2,
+         *       "language": "en",
+         *       "prompt": "moment",
+         *       "title": "",
+         *       "text": "Trying this out.",
+         *       "answers": {
+         *         "timing": {
+         *           "dyad": 0.81
+         *         }
+         *       },
+         *       "consent": {
+         *         "analysis": true,
+         *         "quotation": false
+         *       },
+         *       "left_to_do": []
+         *     }
+         */
+        readonly Tried: {
+            readonly slug: string;
+            /** Format: int32 */
+            readonly version: number;
+            readonly language: components["schemas"]["Language"];
+            readonly prompt: string;
+            readonly title: string;
+            readonly text: string;
+            /** @description The answers as they would be kept, by signifier id; what is missing is unanswered. */
+            readonly answers: {
+                readonly [key: string]: components["schemas"]["AnswerInput"];
+            };
+            readonly consent: components["schemas"]["Consent"];
+            /** @description What has to be put right before this version can be published. */
+            readonly left_to_do: readonly components["schemas"]["Fault"][];
         };
         /**
          * @description Withholds a story.
@@ -2588,7 +3115,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["JoinedCollection"];
+                    readonly "application/json": components["schemas"]["CountedCollection"];
                 };
             };
             readonly 401: {
@@ -2647,6 +3174,96 @@ export interface operations {
             };
         };
     };
+    readonly close_collection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example PARK-7K2M */
+                readonly join_code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is closed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopen_collection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example PARK-7K2M */
+                readonly join_code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is open */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly list_frameworks: {
         readonly parameters: {
             readonly query?: never;
@@ -2668,7 +3285,10 @@ export interface operations {
     };
     readonly publish_framework: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description `allow` publishes languages that nobody has checked; they stay marked. */
+                readonly machine_drafts?: "allow" | null;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -2722,6 +3342,89 @@ export interface operations {
             };
         };
     };
+    readonly check_framework: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Framework"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FrameworkChecked"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A number is too large to be read */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_drafts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly newest_framework: {
         readonly parameters: {
             readonly query?: never;
@@ -2743,6 +3446,56 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly framework_changes: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description The older version.
+                 * @example 1
+                 */
+                readonly from: number;
+                /**
+                 * @description The newer one.
+                 * @example 2
+                 */
+                readonly to: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example sheffield-send */
+                readonly slug: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Changes"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A version is not named */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2855,7 +3608,10 @@ export interface operations {
     };
     readonly publish_draft: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description `allow` publishes languages that nobody has checked; they stay marked. */
+                readonly machine_drafts?: "allow" | null;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example our-question */
@@ -2899,7 +3655,173 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not sound yet */
+            /** @description It is not sound yet, or a language waits for a person to check it */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly framework_texts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example sheffield-send */
+                readonly slug: string;
+                /** @example 1 */
+                readonly version: number;
+                /** @example en */
+                readonly language: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Texts"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly put_framework_texts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example sheffield-send */
+                readonly slug: string;
+                /** @example 2 */
+                readonly version: number;
+                /** @example pl */
+                readonly language: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Texts"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly try_framework: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example sheffield-send */
+                readonly slug: string;
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Submission"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tried"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it is not right */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3004,6 +3926,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["QueuedStory"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly moderation_attachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly attachment: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The bytes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "audio/webm": components["schemas"]["AttachmentBytes"];
+                    readonly "audio/ogg": components["schemas"]["AttachmentBytes"];
+                    readonly "audio/mp4": components["schemas"]["AttachmentBytes"];
+                    readonly "image/jpeg": components["schemas"]["AttachmentBytes"];
                 };
             };
             readonly 401: {
@@ -3193,6 +4165,50 @@ export interface operations {
             };
             /** @description The stories are still being read in */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly open_attachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttachmentAsked"];
+            };
+        };
+        readonly responses: {
+            /** @description The bytes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "audio/webm": components["schemas"]["AttachmentBytes"];
+                    readonly "audio/ogg": components["schemas"]["AttachmentBytes"];
+                    readonly "audio/mp4": components["schemas"]["AttachmentBytes"];
+                    readonly "image/jpeg": components["schemas"]["AttachmentBytes"];
+                };
+            };
+            /** @description No story stands under this receipt, or no such file came with it */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3486,6 +4502,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["Submission"];
+                readonly "multipart/form-data": components["schemas"]["TellingForm"];
             };
         };
         readonly responses: {
@@ -3497,7 +4514,16 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Kept"];
                 };
             };
-            /** @description Another story stands under this receipt */
+            /** @description The body cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another story stands under this receipt; or, with a `type` that ends in `/collection-closed`, the collection takes none that was told so late */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3507,6 +4533,15 @@ export interface operations {
                 };
             };
             readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part is not what it can be */
+            readonly 415: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3571,6 +4606,99 @@ export interface operations {
             };
             /** @description There is none, or it is not cleared */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly transcribe_story: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Submission"];
+                readonly "multipart/form-data": components["schemas"]["TellingForm"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description The body cannot be read */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As when a story is told */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A part is not what it can be */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it is not right, or the receipt is missing */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again later */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -186,6 +186,9 @@ impl Plan {
             answers,
             consent: Consent { analysis: true, quotation: false },
             collection: None,
+            told: None,
+            worried: false,
+            teller: None,
         };
         let received = self.received(row).map_err(one)?;
         Ok(Draft { submission, name: id.as_bytes().to_vec(), received, state: None })

@@ -12,6 +12,12 @@ pub struct Model {
     pub round: Option<String>,
     pub opens: Option<Date>,
     pub closes: Option<Date>,
+    pub place: Option<String>,
+    pub partner: Option<String>,
+    pub audiences: String,
+    pub signifiers: String,
+    pub kiosk: bool,
+    pub closed: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,5 +1,6 @@
 //! The tables as SeaORM sees them. They never leave the store.
 
+pub mod attachment;
 pub mod change;
 pub mod collection;
 pub mod erasure;

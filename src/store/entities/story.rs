@@ -34,6 +34,8 @@ pub struct Model {
     pub counts: bool,
     pub withheld_because: Option<String>,
     pub source: String,
+    pub worried: bool,
+    pub teller_mac: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -186,7 +186,7 @@ impl App {
 
 async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission) -> NewStory {
     let framework = services.shelf.version(&submission.framework, submission.version).await.unwrap().unwrap();
-    let Checked { language, prompt, title, text, answers, consent } = check_submission(submission, &framework).unwrap();
+    let Checked { language, prompt, title, text, answers, consent, .. } = check_submission(submission, &framework).unwrap();
     let today = Utc::now().date_naive();
     NewStory {
         id: story_id(today),
@@ -204,6 +204,8 @@ async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission
         received: today,
         state: ModerationState::Cleared,
         source: Source::Imported,
+        worried: false,
+        teller_mac: None,
     }
 }
 

@@ -1,0 +1,50 @@
+//! Voices and pictures that come with stories, storytellers' worries about somebody's safety, and which stories one
+//! person told.
+//!
+//! The bytes stand in the database, so that a story and what came with it are kept, backed up and erased together. They
+//! stand last in the row: what is asked about an attachment is read without them. `teller_mac` is made of a random key
+//! that the client shares between the stories of one person; the key itself is not kept.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // One column a statement: SQLite adds no more at once.
+        for mut column in [
+            ColumnDef::new("worried").boolean().not_null().default(false).to_owned(),
+            ColumnDef::new("teller_mac").blob().null().to_owned(),
+        ] {
+            manager.alter_table(Table::alter().table("story").add_column(&mut column).to_owned()).await?;
+        }
+        manager.drop_index(Index::drop().name("story_by_state").table("story").to_owned()).await?;
+        manager
+            .create_index(
+                Index::create().name("story_in_queue").table("story").col("state").col("worried").col("number").to_owned(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("attachment")
+                    .col(ColumnDef::new("id").uuid().not_null().primary_key())
+                    .col(ColumnDef::new("story").big_integer().not_null())
+                    .col(ColumnDef::new("kind").text().not_null())
+                    .col(ColumnDef::new("media_type").text().not_null())
+                    .col(ColumnDef::new("size").big_integer().not_null())
+                    .col(ColumnDef::new("digest").blob().not_null())
+                    .col(ColumnDef::new("bytes").blob().not_null())
+                    .foreign_key(ForeignKey::create().from("attachment", "story").to("story", "number"))
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create().name("attachment_of_story").table("attachment").col("story").col("kind").unique().to_owned(),
+            )
+            .await
+    }
+}

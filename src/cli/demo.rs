@@ -1,0 +1,108 @@
+//! `sensing demo`: made-up stories, an event to tell more at, and accounts to look at them with.
+
+use clap::Args;
+
+use super::Failure;
+use super::import::{How, Report, importer};
+use crate::accounts::{Accounts, AccountsError};
+use crate::app::Application;
+use crate::config::DataConfig;
+use crate::exchange::Synthetic;
+use crate::frameworks::translated_framework;
+use crate::model::{Framework, FrameworkState, Receipt, Role, Source};
+use crate::store::Collection;
+
+#[derive(Args, Debug)]
+pub struct DemoArgs {
+    /// How many stories to make up
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    stories: u64,
+    /// The same seed makes the same stories
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+const STAFF: [(&str, Role); 4] = [
+    ("demo-analyst", Role::Analyst),
+    ("demo-moderator", Role::Moderator),
+    ("demo-facilitator", Role::Facilitator),
+    ("demo-administrator", Role::Administrator),
+];
+
+pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
+    let application = Application::open(data).await?;
+    let how = How { cleared: true, dry_run: false, report: None, round: None };
+    let importer = importer(&application, &how, Source::Synthetic);
+    let framework = framework_with_translations(&application).await?;
+    let today = chrono::Utc::now().date_naive();
+    let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
+    let mut report = Report::begin(&how, Some(args.stories), "stories")?;
+    let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
+    report.bar.finish_and_clear();
+    println!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known);
+    for (name, role) in STAFF {
+        let password = sign_in(&application.services.accounts, name, role).await?;
+        println!("Sign in as {name} with the password {password}");
+    }
+    let collection = made_up_event(&application, &framework).await?;
+    println!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code);
+    application.services.store.close().await;
+    Ok(())
+}
+
+/// The newest version that takes stories, after publishing the shipped translations as they are: nobody's real stories are
+/// at stake here. A second version of somebody's own is left alone.
+async fn framework_with_translations(application: &Application) -> Result<Framework, Failure> {
+    let (store, shelf) = (&application.services.store, &application.services.shelf);
+    let translated = translated_framework()?;
+    let kept = store.framework(&translated.slug, translated.version).await?;
+    if kept.is_some_and(|kept| kept.document == translated) {
+        store.replace_draft(&translated, FrameworkState::Published).await?;
+        shelf.reload().await?;
+    }
+    let newest = shelf.newest_of(&translated.slug);
+    newest.map(|newest| (*newest).clone()).ok_or_else(|| Failure::partly("the default framework is not published"))
+}
+
+/// The join code of the made-up event, always the same so that there is one.
+const JOIN_CODE: &str = "TEST-2345";
+/// What is asked there, as far as the framework has it.
+const ASKED: [&str; 4] = ["difference", "timing", "listened_to", "feelings"];
+
+/// An event with shared tablets to try telling with.
+async fn made_up_event(application: &Application, framework: &Framework) -> Result<Collection, Failure> {
+    let own = |ids: &[&str], has: &dyn Fn(&str) -> bool| -> Vec<String> {
+        ids.iter().filter(|id| has(id)).map(|id| (*id).to_owned()).collect()
+    };
+    let asked = own(&ASKED, &|id| framework.signifier(id).is_some());
+    let collection = Collection {
+        join_code: JOIN_CODE.to_owned(),
+        name: "Demo: youth group in the park".to_owned(),
+        framework: framework.slug.clone(),
+        round: Some("demo".to_owned()),
+        place: Some("The park".to_owned()),
+        partner: Some("A made-up youth club".to_owned()),
+        audiences: own(&["child", "family"], &|id| framework.audiences.iter().any(|audience| audience == id)),
+        kiosk: asked.len() >= 3,
+        signifiers: asked,
+        ..Collection::default()
+    };
+    application.services.store.add_collection(&collection).await?;
+    Ok(collection)
+}
+
+/// An account with a fresh password, which is returned.
+async fn sign_in(accounts: &Accounts, name: &str, role: Role) -> Result<String, Failure> {
+    let password = a_password();
+    match accounts.add(name, vec![role], password.clone()).await {
+        Ok(()) => {}
+        Err(AccountsError::NameTaken(_)) => accounts.set_password(name, password.clone()).await?,
+        Err(error) => return Err(error.into()),
+    }
+    Ok(password)
+}
+
+fn a_password() -> String {
+    let bits: [u8; 10] = rand::random();
+    Receipt::from_bits(std::array::from_fn(|place| bits[place % 10])).reveal()[10..].to_lowercase()
+}

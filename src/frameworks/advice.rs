@@ -1,0 +1,245 @@
+//! What makes a sound framework a good one: advice to its author, in kind sentences. Nothing here keeps a framework from
+//! being published.
+
+use std::collections::BTreeMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::reading::reading_ages;
+use crate::model::{About, Fault, Framework, Labelled, Language, Shape, Signifier, Text};
+
+/// How many signifiers somebody answers with care: 3 at a kiosk, 15 when they are committed.
+const ASKED: std::ops::RangeInclusive<usize> = 3..=15;
+/// Words in a question that can still be taken in at once.
+const QUESTION: usize = 20;
+/// The same for a prompt, which sets a scene first.
+const PROMPT: usize = 35;
+
+/// Advice on a framework, each with the field that it is about.
+pub fn advice(framework: &Framework) -> Vec<Fault> {
+    let mut said = Vec::new();
+    if !framework.machine_drafts.is_empty() {
+        let message = format!(
+            "nobody has checked {} yet; ask somebody who speaks the language before you publish",
+            listed(framework.machine_drafts.iter())
+        );
+        said.push(Fault::new("machine_drafts", message));
+    }
+    said.extend(how_many_are_asked(framework));
+    for (place, prompt) in framework.prompts.iter().enumerate() {
+        said.extend(length(framework, &format!("prompts[{place}].text"), &prompt.text, PROMPT));
+    }
+    for (place, signifier) in framework.signifiers.iter().enumerate() {
+        let field = format!("signifiers[{place}]");
+        said.extend(length(framework, &format!("{field}.question"), &signifier.question, QUESTION));
+        said.extend(on_signifier(framework, &field, signifier));
+    }
+    said.extend(reading(framework));
+    said
+}
+
+/// The age for which a wording is meant: 9 for children and in easy read, 13 in plain words.
+pub fn target_age(language: &Language) -> f64 {
+    match language.variant() {
+        Some("child" | "easy") => 9.0,
+        _ => 13.0,
+    }
+}
+
+fn how_many_are_asked(framework: &Framework) -> Vec<Fault> {
+    let counted = |audience: Option<&String>| {
+        let asked = |signifier: &&Signifier| {
+            let to_them =
+                signifier.audiences.is_empty() || audience.is_none_or(|audience| signifier.audiences.contains(audience));
+            to_them && about_the_story(signifier)
+        };
+        framework.signifiers.iter().filter(asked).count()
+    };
+    let audiences: Vec<Option<&String>> =
+        if framework.audiences.is_empty() { vec![None] } else { framework.audiences.iter().map(Some).collect() };
+    let mut by_count: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for audience in audiences {
+        let whom = audience.map_or("everyone", String::as_str);
+        by_count.entry(counted(audience)).or_default().push(whom);
+    }
+    let wrong = by_count.into_iter().filter(|(count, _)| !ASKED.contains(count));
+    let message = |count: usize, whom: &[&str]| {
+        let whom = whom.join(", ");
+        if count > *ASKED.end() {
+            format!("{whom}: {count} questions about one story are many; with 3 to 15 people still answer each with care")
+        } else {
+            format!("{whom}: {count} questions about a story show little of what it means; ask between 3 and 15")
+        }
+    };
+    wrong.map(|(count, whom)| Fault::new("signifiers", message(count, &whom))).collect()
+}
+
+/// Who is telling is asked apart from what the story means.
+fn about_the_story(signifier: &Signifier) -> bool {
+    !matches!(&signifier.shape, Shape::Choice(choice) if choice.about == About::Storyteller)
+}
+
+fn on_signifier(framework: &Framework, field: &str, signifier: &Signifier) -> Vec<Fault> {
+    let mut said = Vec::new();
+    let of_labels = |labels: &[&Labelled]| -> Vec<Language> {
+        let uneven = |language: &&Language| {
+            let texts: Vec<&str> = labels.iter().filter_map(|item| item.label.0.get(*language)).map(String::as_str).collect();
+            texts.len() == labels.len() && uneven(&texts)
+        };
+        framework.languages.iter().filter(uneven).cloned().collect()
+    };
+    match &signifier.shape {
+        Shape::Triad { corners } => {
+            let languages = of_labels(&corners.iter().collect::<Vec<_>>());
+            if !languages.is_empty() {
+                let languages = listed(languages.iter());
+                let message = format!(
+                    "the longest corner has more than twice the words of the shortest in {languages}; corners of like length draw nobody to one of them"
+                );
+                said.push(Fault::new(format!("{field}.corners"), message));
+            }
+        }
+        Shape::Dyad(dyad) => {
+            let languages = of_labels(&[&dyad.left, &dyad.right]);
+            if !languages.is_empty() {
+                let languages = listed(languages.iter());
+                let message = format!(
+                    "one end has more than twice the words of the other in {languages}; ends of like length leave the choice to the storyteller"
+                );
+                said.push(Fault::new(format!("{field}.right.label"), message));
+            }
+        }
+        Shape::Stones { .. } => {}
+        Shape::Choice(_) => return said,
+    }
+    if !signifier.not_applicable {
+        let message =
+            "let people say that this does not fit their story; otherwise they put a marker somewhere that means nothing";
+        said.push(Fault::new(format!("{field}.not_applicable"), message));
+    }
+    said
+}
+
+fn uneven(texts: &[&str]) -> bool {
+    let words = texts.iter().map(|text| text.unicode_words().count());
+    let (shortest, longest) = words.fold((usize::MAX, 0), |(least, most), many| (least.min(many), most.max(many)));
+    // Two words beside one are no imbalance.
+    longest > 2 * shortest && longest - shortest > 1
+}
+
+/// Counted in words, which in Chinese and other languages without spaces would be no measure.
+fn length(framework: &Framework, field: &str, text: &Text, most: usize) -> Option<Fault> {
+    let spaced = |language: &&Language| !matches!(language.primary(), "zh" | "ja" | "th" | "lo" | "km" | "my" | "bo" | "yue");
+    let words = |language: &Language| text.0.get(language).map_or(0, |words| words.unicode_words().count());
+    let long: Vec<&Language> = framework.languages.iter().filter(spaced).filter(|language| words(language) > most).collect();
+    let longest = long.iter().map(|language| words(language)).max()?;
+    let languages = listed(long.into_iter());
+    let message = format!("this is long in {languages} ({longest} words); up to {most} can be taken in at once");
+    Some(Fault::new(field, message))
+}
+
+fn reading(framework: &Framework) -> Vec<Fault> {
+    let too_hard = reading_ages(framework).into_iter().filter(|found| found.age > target_age(&found.language));
+    let message = |language: &Language, age: f64| {
+        let target = target_age(language);
+        format!("in {language} this reads at about age {age:.0}; shorter sentences and shorter words bring it to {target:.0}")
+    };
+    too_hard.map(|found| Fault::new(found.field, message(&found.language, found.age.ceil()))).collect()
+}
+
+fn listed<'a>(languages: impl Iterator<Item = &'a Language>) -> String {
+    languages.map(Language::as_str).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frameworks::{default_framework, read};
+    use serde_json::{Value, json};
+
+    fn good() -> Value {
+        let labelled = |id: &str| json!({"id": id, "label": {"en": format!("the {id} one")}});
+        let triad = |id: &str| {
+            json!({"id": id, "kind": "triad", "question": {"en": "What was it like?"}, "not_applicable": true,
+                "corners": [labelled("red"), labelled("green"), labelled("blue")]})
+        };
+        json!({"slug": "good", "version": 1, "title": {"en": "Our day"}, "languages": ["en"],
+            "prompts": [{"id": "tell", "text": {"en": "Tell us about a day."}}],
+            "signifiers": [triad("one"), triad("two"),
+                {"id": "line", "kind": "dyad", "question": {"en": "How much?"}, "not_applicable": true,
+                    "left": labelled("small"), "right": labelled("big")}]})
+    }
+
+    fn said_of(change: impl FnOnce(&mut Value)) -> Vec<String> {
+        let mut document = good();
+        change(&mut document);
+        let (framework, faults) = read(&document).unwrap();
+        assert_eq!(faults, []);
+        advice(&framework).iter().map(Fault::to_string).collect()
+    }
+
+    fn one_about(field: &str, change: impl FnOnce(&mut Value)) {
+        let said = said_of(change);
+        assert!(said.len() == 1 && said[0].starts_with(&format!("{field}: ")), "{field}: {said:?}");
+    }
+
+    #[test]
+    fn a_good_framework_needs_no_advice() {
+        assert_eq!(said_of(|_| ()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_could_be_better_is_said_where_it_is() {
+        one_about("signifiers[0].corners", |d| {
+            d["signifiers"][0]["corners"][0]["label"]["en"] = json!("what one person alone did for you on that one day")
+        });
+        one_about("signifiers[2].right.label", |d| {
+            d["signifiers"][2]["left"]["label"]["en"] = json!("so very much that I could not take it in at all")
+        });
+        one_about("signifiers[1].not_applicable", |d| d["signifiers"][1]["not_applicable"] = json!(false));
+        one_about("signifiers", |d| {
+            d["signifiers"].as_array_mut().unwrap().pop();
+        });
+        one_about("signifiers", |d| {
+            for more in 0..13 {
+                let mut again = d["signifiers"][0].clone();
+                again["id"] = json!(format!("more{more}"));
+                d["signifiers"].as_array_mut().unwrap().push(again);
+            }
+        });
+        one_about("signifiers[0].question", |d| d["signifiers"][0]["question"]["en"] = json!("What was it to you? ".repeat(5)));
+        one_about("prompts[0].text", |d| d["prompts"][0]["text"]["en"] = json!("Tell us about a day. ".repeat(8)));
+        one_about("machine_drafts", |d| d["machine_drafts"] = json!(["en"]));
+    }
+
+    #[test]
+    fn wording_is_measured_by_whom_it_is_for() {
+        let hard = "Describe the organisation's responsibilities.";
+        one_about("prompts[0].text", |d| d["prompts"][0]["text"]["en"] = json!(hard));
+        let middling = "Think of a meeting about your own learning, and of those who helped you there.";
+        assert_eq!(said_of(|d| d["prompts"][0]["text"]["en"] = json!(middling)), Vec::<String>::new());
+        let as_child = serde_json::to_string(&good()).unwrap().replace("\"en\"", "\"en-x-child\"");
+        let mut as_child: Value = serde_json::from_str(&as_child).unwrap();
+        as_child["prompts"][0]["text"]["en-x-child"] = json!(middling);
+        let said = advice(&read(&as_child).unwrap().0);
+        assert!(said.len() == 1 && said[0].message.contains("to 9"), "{said:?}");
+    }
+
+    #[test]
+    fn audiences_that_are_asked_alike_are_told_together() {
+        let said = said_of(|d| {
+            d["audiences"] = json!(["child", "family", "professional"]);
+            d["signifiers"][0]["audiences"] = json!(["professional"]);
+        });
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("signifiers: child, family: 2 questions"), "{said:?}");
+    }
+
+    #[test]
+    fn the_shipped_framework_follows_the_advice_as_far_as_its_subject_lets_it() {
+        let on = |framework: &Framework| advice(framework).into_iter().map(|fault| fault.field).collect::<Vec<_>>();
+        // It asks more than one person would be asked at an event, and two official names are hard to read.
+        let known = ["signifiers", "title", "signifiers[20].options[7].label"];
+        assert_eq!(on(&default_framework().unwrap()), known);
+    }
+}

@@ -1,0 +1,138 @@
+//! Forms with voices and pictures, made byte by byte, so that tests can spoil them.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use reqwest::Method;
+
+use super::{Answer, App, Draft, send};
+
+const BOUNDARY: &str = "----a-boundary-of-tests";
+
+/// A form that is about to be sent.
+#[derive(Clone, Default)]
+pub struct Form(Vec<u8>);
+
+impl Form {
+    /// A form with a story in it.
+    pub fn telling(draft: &Draft) -> Self {
+        Self::default().part("story", "application/json", draft.body().to_string())
+    }
+
+    pub fn voice(self, bytes: impl AsRef<[u8]>) -> Self {
+        self.part("voice", "audio/webm", bytes)
+    }
+
+    pub fn picture(self, bytes: impl AsRef<[u8]>) -> Self {
+        self.part("picture", "image/jpeg", bytes)
+    }
+
+    /// Any part, right or wrong.
+    pub fn part(mut self, name: &str, kind: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let disposition = format!("content-disposition: form-data; name=\"{name}\"; filename=\"blob\"");
+        self.0.extend(format!("--{BOUNDARY}\r\n{disposition}\r\ncontent-type: {kind}\r\n\r\n").bytes());
+        self.0.extend(bytes.as_ref());
+        self.0.extend(b"\r\n");
+        self
+    }
+
+    /// The body as it travels.
+    pub fn finished(mut self) -> Vec<u8> {
+        self.0.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        self.0
+    }
+}
+
+impl App {
+    pub async fn submit_form(&self, form: Form) -> Answer {
+        self.submit_body(form.finished()).await
+    }
+
+    /// A body that need not be a form, as a form.
+    pub async fn submit_body(&self, body: Vec<u8>) -> Answer {
+        send(self.request(Method::POST, "/api/v1/stories").header("content-type", form_type()).body(body)).await
+    }
+}
+
+/// The content type of forms.
+pub fn form_type() -> String {
+    format!("multipart/form-data; boundary={BOUNDARY}")
+}
+
+/// What browsers record, as far as anybody looks at it.
+pub fn a_voice(words: &str) -> Vec<u8> {
+    let mut bytes =
+        b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm".to_vec();
+    // Line ends and dashes, as sound may hold them.
+    bytes.extend(b"\r\n--\r\n\r--\x00\xff");
+    bytes.extend(words.bytes());
+    bytes
+}
+
+/// A picture that is red on its left and blue on its right.
+pub fn red_and_blue(width: u32, height: u32) -> DynamicImage {
+    let colour = |x| if x < width / 2 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) };
+    RgbImage::from_fn(width, height, |x, _| colour(x)).into()
+}
+
+pub fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A small photo.
+pub fn a_photo() -> Vec<u8> {
+    encoded(&red_and_blue(60, 40), ImageFormat::Jpeg)
+}
+
+/// A JPEG that says how it is to be turned, where it was taken, and `words`.
+pub fn with_exif(jpeg: &[u8], orientation: u8, words: &str) -> Vec<u8> {
+    let text = [words.as_bytes(), b"\0"].concat();
+    let entry = |tag: u16, kind: u16, count: u32, value: u32| {
+        [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
+    };
+    // Header, IFD0 with three entries, the GPS IFD with two, then the words and a place.
+    let (gps_at, text_at) = (8 + 2 + 3 * 12 + 4, 8 + 2 + 3 * 12 + 4 + 2 + 2 * 12 + 4);
+    let place_at = text_at + text.len() as u32;
+    let mut tiff = b"II*\0\x08\0\0\0\x03\0".to_vec();
+    tiff.extend(entry(0x010e, 2, text.len() as u32, text_at));
+    tiff.extend(entry(0x0112, 3, 1, u32::from(orientation)));
+    tiff.extend(entry(0x8825, 4, 1, gps_at));
+    tiff.extend(b"\0\0\0\0\x02\0");
+    tiff.extend(entry(0x0001, 2, 2, u32::from(b'N')));
+    tiff.extend(entry(0x0002, 5, 3, place_at));
+    tiff.extend(b"\0\0\0\0");
+    tiff.extend(&text);
+    for part in [53u32, 1, 22, 1, 51, 1] {
+        tiff.extend(part.to_le_bytes());
+    }
+    let segment = [b"Exif\0\0", &tiff[..]].concat();
+    let length = (segment.len() as u16 + 2).to_be_bytes();
+    [&jpeg[..2], b"\xff\xe1", &length, &segment, &jpeg[2..]].concat()
+}
+
+/// A JPEG that claims to be of another size.
+pub fn claiming(jpeg: &[u8], width: u16, height: u16) -> Vec<u8> {
+    let mut bytes = jpeg.to_vec();
+    let frame = bytes.windows(2).position(|marker| marker == b"\xff\xc0").unwrap();
+    bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    bytes
+}
+
+/// A PNG that claims to be of another size, with its checksum put right.
+pub fn claiming_png(png: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = png.to_vec();
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    let check = crc(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&check.to_be_bytes());
+    bytes
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |rest: u32| if rest & 1 == 1 { (rest >> 1) ^ 0xedb8_8320 } else { rest >> 1 };
+    let rest = bytes.iter().fold(u32::MAX, |rest, &byte| (0..8).fold(rest ^ u32::from(byte), |rest, _| step(rest)));
+    !rest
+}
