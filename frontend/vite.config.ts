@@ -3,19 +3,32 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import postcssRTLCSS from 'postcss-rtlcss';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
+import { buildList } from './scripts/build-list.mjs';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
 
 /** The service that answers /api during `npm run dev`. */
 const service = process.env.SENSING_URL ?? 'http://127.0.0.1:8080';
 
-const STORYTELLER = { capture: page('index'), receipt: page('receipt') };
-const STAFF = { 'sign-in': page('sign-in'), explore: page('explore'), moderation: page('moderation') };
+const STORYTELLER = { capture: page('index'), receipt: page('receipt'), kiosk: page('kiosk') };
+/** What works without a network, by address. */
+const WITHOUT_NETWORK = { '/': 'index.html', '/receipt': 'receipt.html', '/kiosk': 'kiosk.html' };
+const STAFF = {
+  'sign-in': page('sign-in'),
+  explore: page('explore'),
+  moderation: page('moderation'),
+  frameworks: page('frameworks'),
+  preview: page('preview'),
+  collections: page('collections'),
+  paper: page('paper'),
+  transcribe: page('transcribe'),
+};
 
 // Two builds, so that what only staff pages use never makes the storyteller's shared files bigger:
-// `vite build` for storytellers, then `vite build --mode staff` beside it.
-export default defineConfig(({ mode }) => ({
+// `vite build` for storytellers, then `vite build --mode staff` beside it. The third, `vite build --mode worker`,
+// makes the service worker, which keeps what the first has made.
+const staffOrStoryteller = (mode: string): UserConfig => ({
   plugins: [svelte()],
   css: {
     postcss: { plugins: [postcssRTLCSS()] },
@@ -30,9 +43,25 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     manifest: mode === 'staff' ? '.vite/staff.json' : '.vite/manifest.json',
     emptyOutDir: mode !== 'staff',
+    copyPublicDir: mode !== 'staff',
     rolldownOptions: {
       input: mode === 'staff' ? STAFF : STORYTELLER,
     },
   },
   server: { proxy: { '/api': service } },
-}));
+});
+
+const worker = (): UserConfig => ({
+  define: { __BUILD__: JSON.stringify(buildList(WITHOUT_NETWORK)) },
+  build: {
+    target: ['es2022', 'safari15'],
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: { sw: fileURLToPath(new URL('./src/sw.ts', import.meta.url)) },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'worker' ? worker() : staffOrStoryteller(mode)));

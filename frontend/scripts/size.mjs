@@ -1,9 +1,10 @@
-// Fails when what a phone must fetch to show `/` grows over the limit: HTML, scripts and styles, gzipped.
-// What is fetched only later (the drawing of the QR code) is listed, and not counted.
+// Fails when what a phone must fetch to show `/` grows over the limit: HTML, scripts and styles, gzipped; and when the
+// words of another language or wording do. What is fetched only later is listed, and not counted.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const LIMIT = 60_000;
+const LANGUAGE_LIMIT = 6_000;
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 
@@ -32,4 +33,14 @@ console.log(`${kilobytes(total).padStart(9)}  in all, of ${kilobytes(LIMIT)} all
 if (total > LIMIT) {
   console.error('The capture page is too big for a phone in a bad place.');
   process.exitCode = 1;
+}
+
+// What one page fetches to speak a language: its own words, and what only the receipt page says.
+const words = Object.entries(manifest).filter(([name]) => /\/(i18n|words)\/.*\.ts$/.test(name));
+for (const [name, { file }] of words) {
+  console.log(`${kilobytes(size(file)).padStart(9)}  ${name}, of ${kilobytes(LANGUAGE_LIMIT)} allowed`);
+  if (size(file) > LANGUAGE_LIMIT) {
+    console.error(`${name} has too many words for a phone in a bad place.`);
+    process.exitCode = 1;
+  }
 }

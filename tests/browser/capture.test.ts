@@ -41,14 +41,12 @@ test('the whole form can be filled in by keyboard alone', async () => {
   };
 
   await teller.arrive();
-  await tabTo(page, 'main button.govuk-button');
-  await press('Enter');
-  await teller.continue.waitFor();
-  await go();
   await tabTo(page, 'input[name=audience]');
   await press('Space');
   await press('ArrowDown');
-  await go();
+  await tabTo(page, 'main button.govuk-button');
+  await press('Enter');
+  await teller.continue.waitFor();
   await tabTo(page, 'input[name=prompt]');
   await press('Space');
   await go();
@@ -118,11 +116,9 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
 
   await teller.arrive();
   await narrow();
+  await page.getByLabel(/Someone who works/).tap();
   await page.getByRole('button', { name: 'Start now' }).tap();
   await teller.continue.waitFor();
-  await go();
-  await page.getByLabel(/Someone who works/).tap();
-  await go();
   await page.getByRole('radio').first().tap();
   await go();
   await teller.write(STORY, '');
@@ -193,10 +189,9 @@ test('Easy read asks with lists of places, and is sent as easy read', async () =
   const teller = new Storyteller(page);
   const sent = submissions(page);
   await teller.arrive();
-  await teller.start();
   await page.getByRole('radio', { name: 'Easy read' }).check();
-  await teller.next();
-  await teller.next();
+  await page.getByRole('heading', { name: 'How do you want the questions?' }).waitFor();
+  await teller.start();
   await page.getByRole('radio').first().check();
   await teller.next();
   await page.getByLabel('What happened?').fill(STORY);
@@ -301,8 +296,6 @@ test('a missing story is asked for in a summary that has the focus', async () =>
   const teller = new Storyteller(page);
   await teller.arrive();
   await teller.start();
-  await teller.next();
-  await teller.next();
   await teller.continue.click();
   const summary = page.locator('.govuk-error-summary');
   await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
@@ -420,9 +413,8 @@ test('after sending, Back does not bring the story back, and the receipt is stil
   await page.getByRole('button', { name: 'Show my receipt again' }).click();
   expect(await teller.receipt()).toBe(receipt);
   await page.getByRole('button', { name: 'Tell another story' }).click();
+  expect(await page.locator('[name=audience]:checked').count()).toBe(0);
   await teller.start();
-  await teller.next();
-  await teller.next();
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await close();
 });
@@ -462,8 +454,6 @@ test('a join code goes with the story', async () => {
     await teller.arrive(path);
     await page.getByText('Youth group in the park').waitFor();
     await teller.start();
-    await teller.next();
-    await teller.next();
     await page.getByRole('radio').first().check();
     await teller.next();
     await teller.write(STORY, '');
@@ -483,8 +473,6 @@ test('a wrong join code is said before the story is told, and does not stand in 
   await teller.arrive('/?join=NO-SUCH-CODE');
   await page.getByText('We do not know the code “NO-SUCH-CODE”').waitFor();
   await teller.start();
-  await teller.next();
-  await teller.next();
   await page.getByRole('radio').first().check();
   await teller.next();
   await teller.write(STORY, '');

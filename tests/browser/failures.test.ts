@@ -38,35 +38,6 @@ async function failOnce(page: Page, answer: (route: Route) => Promise<void>): Pr
   await page.route(STORIES, answer, { times: 1 });
 }
 
-const cases: [string, (route: Route) => Promise<void>, RegExp][] = [
-  ['the service is away', problem(503, {}, { 'retry-after': '10' }), /cannot take your story right now/],
-  ['too many people are sending', problem(429, {}, { 'retry-after': '30' }), /Wait 30 seconds/],
-  ['the network is down', (route) => route.abort('internetdisconnected'), /could not reach the service/],
-  ['something breaks', problem(500), /Something went wrong at our end/],
-];
-
-test.each(cases)('when %s, the story is kept and trying again sends the same', async (_, answer, words) => {
-  const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  const sent = submissions(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.6);
-  await teller.skipToCheck();
-  await failOnce(page, answer);
-  await teller.send();
-  const summary = page.locator('.govuk-error-summary');
-  await summary.getByText(words).waitFor();
-  await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
-  expect(await page.title()).toMatch(/^Error: /);
-  expect(await page.locator('main dl').innerText()).toContain('The nursery rang.');
-  await expectAccessible(page, 'check, sending failed');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await teller.receipt();
-  expect(sent).toHaveLength(2);
-  expect(sent[1]).toEqual(sent[0]);
-  await close();
-});
-
 test('a field that the service refuses leads to its page, and Continue back to sending', async () => {
   const { page, close } = await visit(browser, service.url);
   const teller = new Storyteller(page);
@@ -87,32 +58,6 @@ test('a field that the service refuses leads to its page, and Continue back to s
   await teller.next();
   await teller.send();
   await teller.receipt();
-  await close();
-});
-
-test('a story that arrived although the answer was lost is replaced by what was changed since', async () => {
-  const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.skipToCheck();
-  // The service keeps the story, but its answer never comes.
-  await failOnce(page, async (route) => {
-    await route.fetch();
-    await route.abort('connectionreset');
-  });
-  await teller.send();
-  await page.getByText('could not reach the service').waitFor();
-  await page.getByRole('button', { name: /^Change.*Story/ }).click();
-  await page.getByLabel('What happened?').fill('It was the school that rang.');
-  await teller.next();
-  await teller.send();
-  await page.getByText('An earlier version of this story has already reached us.').waitFor();
-  await page.getByRole('button', { name: 'Replace it with this version' }).click();
-  const receipt = await teller.receipt();
-  await page.goto('/receipt');
-  await page.getByLabel('Receipt letters').fill(receipt);
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await page.getByText('It was the school that rang.').waitFor();
   await close();
 });
 

@@ -35,6 +35,7 @@ test('each role starts at its page', async () => {
   for (const [name, path] of [
     ['ana', '/explore'],
     ['mo', '/moderation'],
+    ['fay', '/collections'],
   ] as const) {
     const { page, close } = await office.visit(browser);
     await page.goto('/sign-in');
@@ -95,6 +96,7 @@ test('people with another role are told which one is missing', async () => {
 
 test('a role without a page is told so', async () => {
   const { page, close } = await office.visit(browser);
+  await page.route('**/api/v1/session', (route) => route.fulfill({ json: { name: 'fay', roles: [] } }));
   await page.goto('/sign-in');
   await signIn(page, 'fay');
   await page.getByText(/no page for this role/).waitFor();

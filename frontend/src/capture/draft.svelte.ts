@@ -1,4 +1,4 @@
-// What the storyteller has said so far. It lives in this page's memory only, and nowhere else.
+// What the storyteller has said so far. It lives in this page's memory, and on the device only if they say so.
 import { isGiven, type Answer, type Answers } from '../lib/answers';
 import type { Consent, Submission } from '../lib/api';
 import { AUDIENCE, promptsFor, signifiersFor, type Framework } from '../lib/framework';
@@ -7,6 +7,22 @@ import { newReceipt } from '../lib/receipt';
 /** How a storyteller prefers to place marks; the variant decides until they choose. */
 export type Mode = 'picture' | 'sliders' | 'words';
 
+/** A draft as it is written down: what {@link Draft.from} takes. */
+export interface SavedDraft {
+  readonly receipt: string;
+  readonly teller?: string;
+  readonly told?: string | undefined;
+  readonly title?: string;
+  readonly text: string;
+  readonly prompt?: string | undefined;
+  readonly answers: Answers;
+  readonly consent: Consent;
+  readonly mode?: Mode | undefined;
+  readonly worried?: boolean;
+  readonly voice?: Blob | undefined;
+  readonly picture?: Blob | undefined;
+}
+
 export class Draft {
   title = $state('');
   text = $state('');
@@ -14,18 +30,67 @@ export class Draft {
   answers: Answers = $state.raw({});
   consent: Consent = $state({ analysis: false, quotation: false });
   mode: Mode | undefined = $state();
+  /** A spoken story, instead of a written one or beside it. */
+  voice: Blob | undefined = $state.raw();
+  /** A photo or drawing, already made small and free of metadata. */
+  picture: Blob | undefined = $state.raw();
+  /** "I am worried about someone's safety." */
+  worried = $state(false);
 
-  /** Made before sending, so that sending twice is the same as sending once. */
-  readonly receipt = newReceipt();
+  /** Whether its teller wants it kept on this device until it is sent. */
+  kept = $state(false);
+  /** The day it was finished, by this device's calendar. It stays the same when sending is tried again. */
+  told: string | undefined;
+  /** The audience of a collection that has only one, so that nobody is asked. It is not an answer. */
+  assumed: string | undefined = $state();
+
+  /**
+   * @param teller Shared by the stories that one person tells one after the other, if they want that;
+   *   otherwise it stands on no other story.
+   * @param receipt Made before sending, so that sending twice is the same as sending once.
+   */
+  constructor(
+    readonly teller = newReceipt(),
+    readonly receipt = newReceipt(),
+  ) {}
+
+  /** A story that was begun before. */
+  static from(saved: SavedDraft): Draft {
+    const draft = new Draft(saved.teller, saved.receipt);
+    draft.title = saved.title ?? '';
+    draft.text = saved.text;
+    draft.prompt = saved.prompt;
+    draft.answers = saved.answers;
+    draft.consent = { ...saved.consent };
+    draft.mode = saved.mode;
+    draft.worried = saved.worried ?? false;
+    draft.voice = saved.voice;
+    draft.picture = saved.picture;
+    draft.told = saved.told;
+    return draft;
+  }
+
+  saved(): SavedDraft {
+    const { receipt, teller, told, title, text, prompt, answers, mode, worried, voice, picture } = this;
+    const consent = { ...this.consent };
+    return { receipt, teller, told, title, text, prompt, answers, consent, mode, worried, voice, picture };
+  }
 
   readonly audience: string | undefined = $derived.by(() => {
     const answer = this.answers[AUDIENCE];
-    return answer && answer !== 'not_applicable' && 'choice' in answer ? answer.choice[0] : undefined;
+    return answer && answer !== 'not_applicable' && 'choice' in answer ? answer.choice[0] : this.assumed;
   });
+
+  /** Whether something besides text tells the story. */
+  readonly shown = $derived(this.voice !== undefined || this.picture !== undefined);
 
   /** Whether leaving now would lose something. */
   readonly begun = $derived(
-    this.text.trim() !== '' || this.title.trim() !== '' || Object.values(this.answers).some(isGiven),
+    this.text.trim() !== '' ||
+      this.title.trim() !== '' ||
+      this.shown ||
+      this.worried ||
+      Object.values(this.answers).some(isGiven),
   );
 
   answer(id: string, answer: Answer | undefined) {
@@ -60,6 +125,8 @@ export class Draft {
       answers: Object.fromEntries(given),
       consent: { ...this.consent },
       ...(collection ? { collection } : {}),
+      ...(this.worried ? { worried: true } : {}),
+      teller: this.teller,
     };
   }
 }

@@ -80,3 +80,29 @@ test('a cleared answer is gone', () => {
   draft.answer('difference', undefined);
   expect(draft.begun).toBe(false);
 });
+
+test('a recording or a picture tells a story too, and leaving would lose it', () => {
+  const draft = new Draft();
+  draft.voice = new Blob(['voice']);
+  flushSync();
+  expect([draft.shown, draft.begun]).toEqual([true, true]);
+  expect(draft.submission(framework, 'en', undefined).text).toBe('');
+});
+
+test('a worry is said only when the box was ticked', () => {
+  const draft = aDraft();
+  expect(draft.submission(framework, 'en', undefined)).not.toHaveProperty('worried');
+  draft.worried = true;
+  expect(draft.submission(framework, 'en', undefined).worried).toBe(true);
+});
+
+test('stories share a key only where their teller wants them linked', () => {
+  const first = aDraft();
+  const linked = new Draft(first.teller);
+  const apart = new Draft();
+  const keys = [first, linked, apart].map((draft) => draft.submission(framework, 'en', undefined).teller);
+  expect(keys[0]).toBe(keys[1]);
+  expect(keys[2]).not.toBe(keys[0]);
+  expect(linked.receipt).not.toBe(first.receipt);
+  expect(parseReceipt(first.teller)).toBe(first.teller);
+});

@@ -3,11 +3,13 @@
 export interface Entrance {
   slug: string;
   code: string | undefined;
+  /** The language that the address asks for. */
+  language: string | undefined;
 }
 
 const DEFAULT_FRAMEWORK = 'sheffield-send';
 
-/** Reads `/?framework=SLUG`, `/?join=CODE` and `/join/CODE`. */
+/** Reads `/?framework=SLUG`, `/?join=CODE` and `/join/CODE`, all with `language=TAG` where it is wished. */
 export function entrance({ pathname, search }: { pathname: string; search: string }): Entrance {
   const query = new URLSearchParams(search);
   const asked = query.get('framework') ?? '';
@@ -16,10 +18,12 @@ export function entrance({ pathname, search }: { pathname: string; search: strin
   return {
     slug: /^[a-z0-9-]{1,64}$/.test(asked) ? asked : DEFAULT_FRAMEWORK,
     code: code ? code.slice(0, 64) : undefined,
+    language: query.get('language') ?? undefined,
   };
 }
 
-function decoded(part: string): string {
+/** A part of an address as it was typed, also where it was typed wrongly. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -3,7 +3,7 @@ import type { Framework } from '../lib/framework';
 import { entrance } from './entrance';
 import { after, numberOf, stepOfField, stepsFor } from './flow';
 import { choiceFaults, toggled } from './inputs/choice';
-import { dictionaryFor } from '../lib/i18n';
+import { en } from '../lib/i18n/en';
 
 const option = (id: string, exclusive = false) => ({ id, label: { en: id }, exclusive });
 const framework: Framework = {
@@ -35,6 +35,7 @@ test('the pages come in order, and the last question leads to the check', () => 
     'check',
   ]);
   expect(after('story', steps)).toBe('question/feelings');
+  expect(after('start', steps)).toBe('prompt');
   expect(after('consent', steps)).toBe('check');
   expect(after('question/gone', steps)).toBe('check');
 });
@@ -51,8 +52,9 @@ test('pages with nothing to choose are left out', () => {
 
 test('only pages that ask something are numbered', () => {
   const steps = stepsFor(framework, soFar);
-  expect(numberOf('audience', steps)).toEqual({ number: 1, of: 5 });
-  expect(numberOf('consent', steps)).toEqual({ number: 5, of: 5 });
+  expect(numberOf('prompt', steps)).toEqual({ number: 1, of: 4 });
+  expect(numberOf('consent', steps)).toEqual({ number: 4, of: 4 });
+  expect(numberOf('audience', steps)).toBeUndefined();
   expect(numberOf('check', steps)).toBeUndefined();
 });
 
@@ -85,10 +87,9 @@ test('“none of these” and the others rule each other out', () => {
 });
 
 test('too many choices are named, up to the limit is fine', () => {
-  const words = dictionaryFor('en');
   const feelings = framework.signifiers[1];
   if (feelings?.kind !== 'choice') throw new Error('not a choice');
-  expect(choiceFaults(feelings, { choice: ['x', 'y'] }, words)).toEqual([]);
-  const [fault] = choiceFaults(feelings, { choice: ['x', 'y', 'z'] }, words);
+  expect(choiceFaults(feelings, { choice: ['x', 'y'] }, en)).toEqual([]);
+  const [fault] = choiceFaults(feelings, { choice: ['x', 'y', 'z'] }, en);
   expect(fault).toEqual({ message: 'Choose no more than 2', target: 'feelings-0' });
 });

@@ -2,11 +2,23 @@
 import { audienceQuestion, promptsFor, signifiersFor, type Framework } from '../lib/framework';
 
 export type Step =
-  'start' | 'wording' | 'audience' | 'prompt' | 'story' | `question/${string}` | 'consent' | 'check' | 'sent';
+  | 'start'
+  | 'wording'
+  | 'audience'
+  | 'prompt'
+  | 'story'
+  | 'keep'
+  | `question/${string}`
+  | 'consent'
+  | 'check'
+  | 'sent'
+  | 'waiting';
 
 interface SoFar {
   audience: string | undefined;
   prompt: string | undefined;
+  /** Whether the device could remember the draft, if its teller wants that. */
+  mayKeep?: boolean;
 }
 
 /** Every page of this storyteller's way, in order. */
@@ -18,6 +30,7 @@ export function stepsFor(framework: Framework, soFar: SoFar): Step[] {
     audienceQuestion(framework) !== undefined && 'audience',
     promptsFor(framework, soFar.audience).length > 1 && 'prompt',
     'story',
+    soFar.mayKeep === true && 'keep',
     ...questions.map((signifier): Step => `question/${signifier.id}`),
     'consent',
     'check',
@@ -25,16 +38,20 @@ export function stepsFor(framework: Framework, soFar: SoFar): Step[] {
   return steps.filter((step) => step !== false);
 }
 
+/** Asked on the start page already; pages of their own only for those who change their mind before sending. */
+const ASKED_AT_START: readonly Step[] = ['wording', 'audience'];
+
 /** The page after this one. */
 export function after(step: Step, steps: readonly Step[]): Step {
   const index = steps.indexOf(step);
   // A page that is no longer asked (the audience changed) leads back to the whole.
-  return index < 0 ? 'check' : (steps[index + 1] ?? 'check');
+  if (index < 0) return 'check';
+  return steps.slice(index + 1).find((other) => !ASKED_AT_START.includes(other)) ?? 'check';
 }
 
 /** Where a numbered question stands among the others; pages that ask nothing have no number. */
 export function numberOf(step: Step, steps: readonly Step[]): { number: number; of: number } | undefined {
-  const asked = steps.filter((other) => !['start', 'wording', 'check'].includes(other));
+  const asked = steps.filter((other) => !['start', 'keep', 'check', ...ASKED_AT_START].includes(other));
   const index = asked.indexOf(step);
   return index < 0 ? undefined : { number: index + 1, of: asked.length };
 }

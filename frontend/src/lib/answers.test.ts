@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { inWords, isGiven } from './answers';
 import type { Signifier } from './framework';
-import { dictionaryFor } from './i18n';
+import { en } from './i18n/en';
 
-const words = dictionaryFor('en');
+const words = en;
 const say = (text: Record<string, string>) => text['en'] ?? '';
 const labelled = (id: string) => ({ id, label: { en: id } });
 const triad: Signifier = {

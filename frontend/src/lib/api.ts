@@ -4,6 +4,7 @@ import type { components, paths } from './api-types';
 import type { Answers } from './answers';
 import type { Framework } from './framework';
 import { failureOf, OFFLINE, type Failure } from './problem';
+import { bodyOf, type StoryFiles } from './send-body';
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -16,17 +17,35 @@ export type Submission = Schemas['Submission'] & {
   readonly receipt: string;
   readonly answers: Answers;
   readonly consent: Consent;
+  /** "I am worried about someone's safety." */
+  readonly worried?: boolean;
+  /** Shared by stories of one person, made like a receipt. */
+  readonly teller?: string;
+  /** The day on which it was finished, by the storyteller's own calendar. */
+  readonly told?: string;
 };
+
+/** A voice recording or a picture that belongs to a story. */
+export interface Attachment {
+  readonly id: string;
+  readonly kind: 'voice' | 'picture';
+  readonly media_type: string;
+  readonly bytes: number;
+}
 
 export type OpenedStory = Omit<Schemas['OwnStory'], 'answers' | 'consent'> & {
   readonly answers: Answers;
   readonly consent: Consent;
+  readonly attachments?: readonly Attachment[];
+  readonly worried?: boolean;
 };
 
 /** What somebody who joins a collection sees of it. */
 export type Joined = Schemas['JoinedCollection'];
 
 const TIMEOUT = 30_000;
+/** Two files of 5 MB on a slow phone. */
+const UPLOAD_TIMEOUT = 300_000;
 
 const client = createClient<paths>({
   baseUrl: location.origin,
@@ -47,8 +66,8 @@ async function outcome<T>(
   }
 }
 
-function patience(): { signal?: AbortSignal } {
-  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(TIMEOUT) } : {};
+function patience(wait = TIMEOUT): { signal?: AbortSignal } {
+  return 'timeout' in AbortSignal ? { signal: AbortSignal.timeout(wait) } : {};
 }
 
 /** A published version of a framework; the latest one when none is named. */
@@ -72,13 +91,35 @@ export function getCollection(joinCode: string): Promise<Result<Joined>> {
   );
 }
 
-/** Sends a story. The same receipt and body again get the same answer, so this may be repeated. */
-export function sendStory(body: Submission): Promise<Result<unknown>> {
-  return outcome(client.POST('/api/v1/stories', { body, ...patience() }));
+/** Sends a story. The same receipt, body and files again get the same answer, so this may be repeated. */
+export function sendStory(body: Submission, files: StoryFiles = {}): Promise<Result<unknown>> {
+  const wait = files.voice || files.picture ? UPLOAD_TIMEOUT : TIMEOUT;
+  return outcome(
+    client.POST('/api/v1/stories', { body, bodySerializer: () => bodyOf(body, files), ...patience(wait) }),
+  );
 }
 
 export function openReceipt(receipt: string): Promise<Result<OpenedStory>> {
   return outcome(client.POST('/api/v1/receipts/open', { body: { receipt }, ...patience() }));
+}
+
+/** The bytes of a recording or a picture, for the one person who holds the receipt. */
+export async function openAttachment(receipt: string, id: string): Promise<Result<Blob>> {
+  try {
+    const response = await fetch('/api/v1/receipts/attachment', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ receipt, id }),
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      ...patience(UPLOAD_TIMEOUT),
+    });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    return { ok: false, failure: failureOf(response.status, response.headers, undefined) };
+  } catch {
+    return { ok: false, failure: OFFLINE };
+  }
 }
 
 /** Puts this version in the place of the one that the receipt belongs to, while it is held. */

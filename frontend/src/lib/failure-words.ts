@@ -12,6 +12,10 @@ export function failureWords(failure: Failure, { errors }: Dictionary): string {
       return errors.unavailable;
     case 'conflict':
       return errors.conflict;
+    case 'closed':
+      return errors.closed;
+    case 'read':
+      return errors.alreadyRead;
     case 'invalid':
       return errors.invalid;
     case 'not-found':

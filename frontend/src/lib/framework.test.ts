@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { directionOf, promptsFor, sayIn, signifiersFor, type Framework, type Signifier } from './framework';
+import {
+  directionOf,
+  promptsFor,
+  sayIn,
+  signifiersFor,
+  type Framework,
+  type Signifier,
+  closestTag,
+} from './framework';
 
 const choice = (id: string, more: object = {}): Signifier => ({
   id,
@@ -53,4 +61,13 @@ test('prompts and questions follow who is asked', () => {
 test('nobody is left without a prompt', () => {
   const staffOnly = { ...framework, prompts: framework.prompts.slice(1) };
   expect(promptsFor(staffOnly, undefined)).toHaveLength(1);
+});
+
+test('the language nearest to a wish is spoken: the tag itself, else its language and script, else the first', () => {
+  const declared = ['en', 'en-x-easy', 'ur', 'zh-Hans'];
+  expect(closestTag(declared, ['ur-PK', 'en'])).toBe('ur');
+  expect(closestTag(declared, ['zh-CN'])).toBe('zh-Hans');
+  expect(closestTag(declared, ['zh-TW', 'en-GB'])).toBe('en');
+  expect(closestTag(declared, ['en-x-easy', 'en'])).toBe('en-x-easy');
+  expect(closestTag(declared, ['fr', '*'])).toBe('en');
 });

@@ -10,7 +10,8 @@ export type Text = Schemas['Text'];
 /** A corner, an end, a stone or an option. */
 export type Option = Schemas['Labelled'];
 export type Prompt = Schemas['Prompt'];
-export type Framework = Schemas['Framework'];
+/** A framework; `machine_drafts` are its languages that no person has checked yet. */
+export type Framework = Schemas['Framework'] & { readonly machine_drafts?: readonly string[] };
 export type Signifier = Schemas['Signifier'];
 export type Triad = Extract<Signifier, { kind: 'triad' }>;
 export type Dyad = Extract<Signifier, { kind: 'dyad' }>;
@@ -36,6 +37,26 @@ const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps',
 /** The direction in which a language is written. */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
+/** The framework's tag that comes nearest to what someone asks for, best wish first; else its first one. */
+export function closestTag(declared: readonly string[], wishes: readonly string[]): string {
+  for (const wish of wishes) {
+    const found =
+      declared.find((tag) => tag === wish) ?? declared.find((tag) => written(tag) === written(wish));
+    if (found !== undefined) return found;
+  }
+  return declared[0] ?? 'en';
+}
+
+/** The language and script of a tag: `zh-CN` and `zh-Hans` are one. */
+function written(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return tag;
+  }
 }
 
 /** A text with the language it turned out to be in. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { failureWords } from './failure-words';
-import { dictionaryFor } from './i18n';
+import { en } from './i18n/en';
 import { failureOf, OFFLINE } from './problem';
 
-const words = dictionaryFor('en');
+const words = en;
 const none = new Headers();
 
 test('a refused field keeps its name and its message', () => {

@@ -7,7 +7,7 @@ export interface FieldError {
 }
 
 export interface Failure {
-  kind: 'offline' | 'invalid' | 'conflict' | 'busy' | 'unavailable' | 'not-found' | 'unknown';
+  kind: 'offline' | 'invalid' | 'conflict' | 'closed' | 'read' | 'busy' | 'unavailable' | 'not-found' | 'unknown';
   errors: FieldError[];
   /** Seconds to wait, where the service said so. */
   retryAfter?: number;
@@ -27,7 +27,7 @@ export function failureOf(status: number, headers: Headers, body: unknown): Fail
     case 404:
       return { kind: 'not-found', errors };
     case 409:
-      return { kind: 'conflict', errors };
+      return { kind: isClosed(body) ? 'closed' : 'conflict', errors };
     case 429:
       return { kind: 'busy', errors, ...waiting(headers) };
     case 502:
@@ -38,6 +38,12 @@ export function failureOf(status: number, headers: Headers, body: unknown): Fail
     default:
       return { kind: 'unknown', errors };
   }
+}
+
+/** The collection that the story was told for takes no more. */
+function isClosed(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('type' in body)) return false;
+  return typeof body.type === 'string' && /[/:]collection-closed$/.test(body.type);
 }
 
 function waiting(headers: Headers): { retryAfter?: number } {

@@ -1,18 +1,64 @@
 // The language a page speaks: the storyteller's tag, our own words for it, and the framework's texts in it.
 import { getContext, setContext } from 'svelte';
-import { directionOf, sayIn, variantOf, type Said, type Text } from './framework';
-import { dictionaryFor, uiLanguage, type Dictionary } from './i18n';
+import { baseOf, directionOf, sayIn, variantOf, type Said, type Text } from './framework';
+import { fetchWords, ownName, uiLanguage, unchecked, type Dictionary, type Place } from './i18n';
+import { en } from './i18n/en';
 
 export class Speaker {
-  /** The tag the storyteller reads, such as `en-x-easy`. */
-  tag = $state('en');
+  /** @param place The page that speaks. */
+  constructor(private readonly place: Place = 'capture') {}
+
   /** The tags the framework has, the default first. */
   declared: readonly string[] = $state.raw(['en']);
+  /** Languages of the framework that no person has checked yet. */
+  drafts: readonly string[] = $state.raw([]);
+  /** What to say about the last change of language, for those who hear the page. */
+  announcement = $state('');
 
-  readonly words: Dictionary = $derived(dictionaryFor(this.tag));
+  #spoken = $state.raw<{ tag: string; words: Dictionary }>({ tag: 'en', words: en });
+  /** The tag asked for, while its words are on their way. */
+  #wanted: string | undefined = $state();
+  /** The tag whose words did not come. */
+  #failed: string | undefined = $state();
+
+  /** The tag the storyteller reads, such as `en-x-easy`. It changes with the words, never before them. */
+  readonly tag = $derived(this.#spoken.tag);
+  readonly words: Dictionary = $derived(this.#spoken.words);
   readonly variant = $derived(variantOf(this.tag));
   readonly uiLanguage = $derived(uiLanguage(this.tag));
   readonly direction = $derived(directionOf(this.tag));
+  readonly fetching = $derived(this.#wanted !== undefined);
+  /** The language or wording that could not be had, by the name it has for storytellers. */
+  readonly failed = $derived(this.#failed && this.nameOf(this.#failed));
+  /** Whether a machine wrote what is read here, and no person has checked it. */
+  readonly unchecked = $derived(unchecked(this.tag) || this.drafts.includes(baseOf(this.tag)));
+
+  /** Speaks another language or wording as soon as its words are here. Without them all stays as it is. */
+  async speak(tag: string): Promise<boolean> {
+    this.#failed = undefined;
+    this.#wanted = tag;
+    try {
+      const words = tag === 'en' ? en : await fetchWords(tag, this.place);
+      // Someone who chooses again does not wait for what they chose before.
+      if (this.#wanted !== tag) return false;
+      const changed = tag !== this.tag;
+      this.#spoken = { tag, words };
+      if (changed) this.announcement = words.frame.nowIn(this.nameOf(tag));
+    } catch {
+      if (this.#wanted !== tag) return false;
+      this.#failed = tag;
+    }
+    this.#wanted = undefined;
+    return this.#failed === undefined;
+  }
+
+  /** “اردو”, or “Easy read” where a language has several wordings. */
+  nameOf(tag: string): string {
+    const wordings = this.declared.filter((other) => baseOf(other) === baseOf(tag));
+    const wording = this.words.variants[variantOf(tag)] ?? variantOf(tag);
+    if (baseOf(tag) === baseOf(this.tag) && wordings.length > 1) return wording;
+    return ownName(baseOf(tag));
+  }
 
   /** A framework text with the language it is in. */
   said(text: Text): Said {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { dictionaryFor } from './i18n';
+import { en } from './i18n/en';
 import { lengthOf } from './limits';
 import { storyFaults, TEXT_FIELD, TITLE_FIELD } from './story-faults';
 
-const words = dictionaryFor('en');
+const words = en;
 const fields = (title: string, text: string) => storyFaults(title, text, words).map(({ target }) => target);
 
 test('a story needs some words, and no title', () => {

@@ -15,7 +15,7 @@ const DIST = process.env.SENSING_DIST;
 export const PASSWORD = 'four words make passwords';
 
 /** Who works here, and as what. */
-const STAFF = { ana: 'analyst', mo: 'moderator', fay: 'facilitator' } as const;
+const STAFF = { ana: 'analyst', mo: 'moderator', fay: 'facilitator', ada: 'administrator' } as const;
 export type Name = keyof typeof STAFF;
 
 export interface Told {
@@ -28,7 +28,9 @@ export class Office {
 
   private constructor(
     readonly url: string,
-    private readonly end: () => Promise<void>,
+    private running: () => Promise<void>,
+    private readonly start: () => Promise<() => Promise<void>>,
+    private readonly data: string,
   ) {}
 
   static async open(): Promise<Office> {
@@ -41,26 +43,30 @@ export class Office {
       });
     }
     const address = `127.0.0.1:${await freePort()}`;
-    const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], {
-      stdio: 'ignore',
-    });
-    const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    const url = `http://${address}`;
-    for (let tries = 0; ; tries += 1) {
-      const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-      if (answer?.ok) break;
-      if (tries > 300) throw new Error(`${BINARY} did not become ready`);
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    return new Office(url, async () => {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(data, { recursive: true, force: true });
-    });
+    const start = () => serve(address, data);
+    return new Office(`http://${address}`, await start(), start, data);
   }
 
   async close(): Promise<void> {
-    await this.end();
+    await this.running();
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  /** Ends the service as an operator would; what it holds stays. */
+  async shut(): Promise<void> {
+    await this.running();
+  }
+
+  /** Starts it again at the same address. */
+  async reopen(): Promise<void> {
+    this.running = await this.start();
+  }
+
+  async get<T>(path: string, as?: Name): Promise<T> {
+    const cookie = as && (await this.cookieOf(as));
+    const answer = await fetch(`${this.url}/api/v1${path}`, { headers: { ...(cookie && { cookie }) } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
   }
 
   /** Sends a story in. The text says that it is made up. */
@@ -153,6 +159,22 @@ export async function signIn(page: Page, name: string, password = PASSWORD) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** Starts the service, and answers with how to end it. */
+async function serve(address: string, data: string): Promise<() => Promise<void>> {
+  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], { stdio: 'ignore' });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  for (let tries = 0; ; tries += 1) {
+    const answer = await fetch(`http://${address}/health/ready`).catch(() => undefined);
+    if (answer?.ok) break;
+    if (tries > 300) throw new Error(`${BINARY} did not become ready`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+}
+
 async function pagesFrom(dist: string, page: Page): Promise<void> {
   const kinds: Record<string, string> = {
     js: 'text/javascript',
@@ -163,7 +185,7 @@ async function pagesFrom(dist: string, page: Page): Promise<void> {
   await page
     .context()
     .route(
-      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|moderation|assets\/[^?]+)(\?.*)?$/,
+      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|moderation|collections|paper|transcribe|frameworks|preview|assets\/[^?]+)(\?.*)?$/,
       async (route) => {
         const path = new URL(route.request().url()).pathname.slice(1);
         const file = path.startsWith('assets/') ? path : `${path}.html`;

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 export const STORY = 'The nursery rang.\nThey had time for us, and it changed the whole week.';
 
-export type Kind = 'triad' | 'line' | 'square' | 'radios' | 'checkboxes' | 'selects' | 'consent' | 'check';
+export type Kind = 'triad' | 'line' | 'square' | 'radios' | 'checkboxes' | 'words' | 'consent' | 'check';
 
 export class Storyteller {
   constructor(readonly page: Page) {}
@@ -31,8 +31,10 @@ export class Storyteller {
     await this.page.getByRole('button', { name: /^Start/ }).waitFor();
   }
 
+  /** Leaves the start page for the first question. */
   async start(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Start/ }).click();
+    await this.page.locator('main button.govuk-button').last().click();
+    await this.page.locator('main form button[type=submit]').waitFor();
   }
 
   /** Goes on, and waits until the next page is shown. */
@@ -42,17 +44,28 @@ export class Storyteller {
     await expect.poll(() => this.position()).not.toBe(before);
   }
 
+  /** The same in every language. */
+  async pressNext(): Promise<void> {
+    const before = await this.position();
+    await this.page.locator('main form button[type=submit]').click();
+    await expect.poll(() => this.position()).not.toBe(before);
+  }
+
   /** From the start to the first signifier, as a family member in plain English. */
   async tell(text = STORY, title = 'The phone call'): Promise<void> {
     await this.arrive();
-    await this.start();
-    await this.next();
     await this.page.getByLabel(/parent, carer/).check();
-    await this.next();
+    await this.start();
     await this.page.getByRole('radio').first().check();
     await this.next();
     await this.write(text, title);
     await this.next();
+    await this.passKeeping();
+  }
+
+  /** Goes past the question whether the device may remember the draft; no answer means no. */
+  async passKeeping(): Promise<void> {
+    if ((await this.page.locator('#keep-no').count()) > 0) await this.next();
   }
 
   async write(text: string, title: string): Promise<void> {
@@ -76,7 +89,7 @@ export class Storyteller {
       if (has('.picture--square')) return 'square';
       if (has('.picture--line')) return 'line';
       if (has('.picture')) return 'triad';
-      if (has('main select')) return 'selects';
+      if (has('.tray')) return 'words';
       return has('main input[type=radio]') ? 'radios' : 'checkboxes';
     });
   }

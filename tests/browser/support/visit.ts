@@ -15,17 +15,20 @@ export const DESKTOP: BrowserContextOptions = {
   viewport: { width: 1280, height: 900 },
 };
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+/** A microphone that beeps, and nobody who has to be asked for it. */
+export const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launch(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...more] });
 }
 
 export interface Visit {
@@ -44,6 +47,8 @@ export async function visit(
   const context = await browser.newContext({
     baseURL: url,
     locale: 'en-GB',
+    // A worker between the page and the service would answer what tests make up for the page; the tests about it let it in.
+    serviceWorkers: 'block',
     ...options,
   });
   const page = await context.newPage();

@@ -1,9 +1,18 @@
 // Stones that have one coordinate and not yet the other: they are nowhere, and are not stored.
+import type { Stones, Text } from '../../lib/framework';
 import type { Spot } from '../../lib/line';
 
 /** What the sliders or lists of one stone say so far. */
 export type Half = { x?: number; y?: number };
 export type Axis = 'x' | 'y';
+
+/** Both axes with their ends, the one at 0 first. */
+export function axesOf({ x, y }: Stones): { axis: Axis; low: Text; high: Text }[] {
+  return [
+    { axis: 'x', low: x.left, high: x.right },
+    { axis: 'y', low: y.bottom, high: y.top },
+  ];
+}
 
 /** The coordinates of a stone, placed or half placed. */
 export function coordinates(spot: Spot | undefined, half: Half | undefined): Half {

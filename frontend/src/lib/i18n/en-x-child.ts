@@ -1,7 +1,7 @@
 // Wording for children, reading age 9. What is not here is said as in plain English.
-import type { Variant } from './index';
+import type { Translation } from './translation';
 
-export const child: Variant = {
+export const child: Translation = {
   danger: {
     now: 'If you or someone else is in danger now, call',
     childline: 'If you want to talk to someone, call Childline. It is free, day and night:',
@@ -34,6 +34,30 @@ export const child: Variant = {
     titleHint: 'Just a few words',
     hint: 'A few lines are enough. Please do not write names.',
   },
+  voice: {
+    start: 'Say your story instead',
+    hint: 'You can talk for up to 5 minutes. Only the grown-ups who read stories first can hear you. Please do not say names.',
+    asking: 'We ask if we can use your microphone. Pick “Allow”.',
+    refused: 'We are not allowed to use your microphone. That is OK. You can write your story.',
+    missing: 'We cannot find a microphone. That is OK. You can write your story.',
+    failed: 'That did not work. You can try again, or write your story.',
+    ready: 'Your recording is ready. You can listen to it.',
+    full: 'The time is up. We kept all you said.',
+    running: 'Stop the recording first. Then go on.',
+    optional: 'You can leave this empty.',
+  },
+  picture: {
+    hint: 'You can take a photo, or draw something and take a photo of it. Please do not show faces or names. Only the grown-ups who read stories first can see it.',
+    another: 'Pick another picture',
+    tooBig: 'This picture is too big. You can try a smaller one, or go on without it.',
+    unreadable: 'We cannot open this picture. You can try another one, or go on without it.',
+  },
+  worried: {
+    label: 'I am worried that someone is not safe',
+    hint: 'It can be you or someone else. If you tick this, we read your story before others. It can still take some days.',
+    ticked:
+      'A trained grown-up reads your story before others. They may tell people who can help. If someone is in danger now, do not wait for us. Call now, or tell a grown-up you trust.',
+  },
   question: {
     enough: 'Skip the other questions',
     clear: 'Take my answer away',
@@ -64,6 +88,9 @@ export const child: Variant = {
     ],
   },
   sent: {
+    anotherLinked:
+      'If you tell another story now, we can see that one person told both. We still do not know who you are.',
+    anotherApart: 'Tell another story, and do not link it to this one',
     heading: 'Thank you. We have your story.',
     keep: 'This is your secret code. Keep it. It is the only way to find your story again.',
     careful: 'Anyone who has the code can read your story. Keep it safe.',

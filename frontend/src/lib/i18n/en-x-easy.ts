@@ -1,7 +1,7 @@
 // Easy read: one idea a line, short words. What is not here is said as in plain English.
-import type { Variant } from './index';
+import type { Translation } from './translation';
 
-export const easy: Variant = {
+export const easy: Translation = {
   danger: {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
@@ -42,6 +42,30 @@ export const easy: Variant = {
     hint: 'A few lines are enough. Please do not write names.',
     missing: 'Write what happened. A few words are enough.',
   },
+  voice: {
+    start: 'Say your story instead',
+    hint: 'You can speak for 5 minutes. Only the people who read stories first hear you. Please do not say names.',
+    asking: 'We ask to use your microphone. Choose “Allow”.',
+    refused: 'We cannot use your microphone. That is OK. You can write your story.',
+    missing: 'We cannot find a microphone. That is OK. You can write your story.',
+    failed: 'The recording did not work. Try again. Or write your story.',
+    ready: 'Your recording is ready. You can listen to it.',
+    full: 'The time is over. We kept what you said.',
+    running: 'Stop the recording first. Then go on.',
+    optional: 'You can leave this empty.',
+  },
+  picture: {
+    hint: 'It can be a photo or a drawing. Please show no faces. Please show no names. Only the people who read stories first see it.',
+    tooBig: 'This file is too big. Try a smaller one. Or go on without a picture.',
+    unreadable: 'This file is not a picture that we can open. Try another one. Or go on without a picture.',
+  },
+  worried: {
+    label: 'I am worried that someone is not safe',
+    hint: 'Tick this and we read your story before others. It can still take some days.',
+    ticked:
+      'A trained person reads your story before others. They may tell people who can help. Is someone in danger now? Then do not wait for us.',
+    key: 'Is someone not safe?',
+  },
   question: {
     skip: 'You can miss out this question.',
     enough: 'Miss out the other questions',
@@ -72,6 +96,9 @@ export const easy: Variant = {
     ],
   },
   sent: {
+    anotherLinked:
+      'You can tell another story now. Then we can see that both stories are from one person. We cannot see who you are.',
+    anotherApart: 'Tell another story. Do not link it to this one.',
     heading: 'Thank you. We have your story.',
     keep: 'This is your receipt. Keep it. You need it to see your story again. We cannot make a new one.',
     careful: 'Anyone who has it can read your story. Keep it safe.',

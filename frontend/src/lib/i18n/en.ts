@@ -6,6 +6,7 @@ export const en = {
   loading: 'Loading…',
   list: (items: string[]) => items.join(', '),
   quoted: (words: string) => `“${words}”`,
+  percent: (percent: number) => `${percent}%`,
 
   frame: {
     skip: 'Skip to main content',
@@ -14,6 +15,8 @@ export const en = {
     change: 'Change',
     wording: 'Wording',
     language: 'Language',
+    /** Said when the page has changed its language or wording. */
+    nowIn: (name: string) => `This page is now in: ${name}`,
     step: (number: number, of: number) => `Question ${number} of ${of}`,
     openReceipt: 'Open my receipt',
     start: 'Tell a story',
@@ -26,13 +29,10 @@ export const en = {
     easy: 'Easy read',
     child: 'For children',
   } as Record<string, string>,
-  languages: { en: 'English', ur: 'اردو', ar: 'العربية', so: 'Soomaali', sk: 'Slovenčina' } as Record<
-    string,
-    string
-  >,
 
   exit: {
     button: 'Exit this page',
+    clear: 'Stop and clear',
     leaving: 'Leaving this page.',
     pressed: (times: number) =>
       times === 1 ? 'Shift, press 2 more times to exit.' : 'Shift, press 1 more time to exit.',
@@ -43,6 +43,8 @@ export const en = {
     summary: 'There is a problem',
     load: 'We could not get the questions. Check your connection and try again.',
     unknownFramework: 'There are no questions at this address. Check the link you were given.',
+    language: (name: string) =>
+      `We could not get the words for “${name}”. You may be offline. The page stays as it was.`,
     tryAgain: 'Try again',
     kept: 'Nothing you wrote is lost. It is still here on this page.',
     offline: 'We could not reach the service. You may be offline.',
@@ -57,6 +59,8 @@ export const en = {
     replace: 'Replace it with this version',
     alreadyRead:
       'An earlier version of this story reached us, and someone has read it, so it cannot be changed any more. Your receipt opens that version.',
+    closed: 'The code you were given takes no more stories. You can still send your story without it.',
+    withoutCode: 'Send it without the code',
     invalid: 'The service could not take the story as it is.',
     unknown: 'Something went wrong at our end.',
     unknownReceipt:
@@ -89,7 +93,12 @@ export const en = {
     exitHeading: 'Leaving quickly',
     exit: 'Use “Exit this page” on any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
     button: 'Start now',
+    /** Where a machine wrote the words and nobody has checked them. */
+    unchecked:
+      'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
     joined: 'You are telling this for:',
+    closedCode: (code: string) =>
+      `The code “${code}” takes no stories today. You can tell your story without it.`,
     unknownCode: (code: string) =>
       `We do not know the code “${code}”. Check it, or tell your story without a code.`,
     sentBefore: 'Your last story was sent.',
@@ -101,8 +110,8 @@ export const en = {
     hint: 'You can switch on any page.',
     about: {
       plain: 'Full sentences, everyday words',
-      easy: 'Short sentences, with lists to choose from',
-      child: 'For younger readers',
+      easy: 'Short sentences and pictures, with lists to choose from',
+      child: 'For younger readers, with pictures',
     } as Record<string, string>,
   },
 
@@ -126,6 +135,60 @@ export const en = {
     titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,
     left: (count: number) => `You have ${letters(count)} left`,
     over: (count: number) => `You have ${letters(count)} too many`,
+  },
+
+  aloud: {
+    listen: 'Listen',
+    stop: 'Stop',
+    hear: (what: string) => `Listen: ${what}`,
+    hearAnswer: 'Listen to my answer',
+  },
+
+  voice: {
+    start: 'Record your story instead',
+    hint: 'You can speak for up to 5 minutes. Only the people who read stories first hear your voice. Please leave out names.',
+    heading: 'Your recording',
+    asking: 'Your browser may ask if this page can use the microphone. Choose “Allow”.',
+    cancel: 'Cancel',
+    recording: 'Recording. Speak now.',
+    left: (minutes: number, seconds: number) => `${minutes}:${String(seconds).padStart(2, '0')} left`,
+    minutesLeft: (minutes: number) => (minutes === 1 ? '1 minute left' : `${minutes} minutes left`),
+    stop: 'Stop recording',
+    ready: 'Your recording is ready. You can listen to it before you send it.',
+    full: 'The time is over. All you said up to here is kept.',
+    again: 'Record again',
+    remove: 'Delete recording',
+    removed: 'Your recording is deleted.',
+    refused:
+      'This page may not use the microphone. That is all right: you can write your story. Or allow the microphone in your browser, and try again.',
+    missing: 'We cannot find a microphone. That is all right: you can write your story.',
+    failed: 'The recording did not work. You can try again, or write your story.',
+    running: 'Stop the recording first, then continue',
+    optional: 'You can leave this empty, because your recording or picture tells your story.',
+  },
+
+  picture: {
+    add: 'Add a picture',
+    another: 'Choose another picture',
+    hint: 'A photo or a drawing. Please no faces or names. Only the people who read stories first see it.',
+    heading: 'Your picture',
+    alt: 'The picture you added',
+    working: 'Getting your picture ready…',
+    ready: 'Your picture is added.',
+    remove: 'Remove picture',
+    removed: 'Your picture is removed.',
+    tooBig: 'This file is too big for us. You can try a smaller one, or go on without.',
+    unreadable:
+      'We could not open this file as a picture. You can try another one, such as a photo, or go on without.',
+  },
+
+  worried: {
+    label: 'I am worried about someone’s safety',
+    hint: 'If you tick this, your story is read before others. It can still take some days.',
+    ticked:
+      'A trained person reads your story before others, and may pass it on to people who can help. Do not wait for that if someone is in danger now.',
+    key: 'Someone’s safety',
+    no: 'Not ticked',
   },
 
   question: {
@@ -173,14 +236,16 @@ export const en = {
     which: 'Which one do you want to place?',
     how: 'Choose one, then tap in the square where it belongs. You can drag it. You do not have to place them all.',
     slidersHow: 'For each one you want to place, move both sliders.',
-    wordsHow: 'For each one you want to place, choose from both lists.',
+    wordsHow: 'Choose one. Then choose from both lists.',
     keys: 'Any arrow key places the chosen one, and arrows move it. Hold Shift for bigger steps. Home is the middle.',
     handle: (label: string) => `Place of: ${label}`,
     placed: 'placed',
     takeOff: (label: string) => `Take off: ${label}`,
     notMoved: 'Not moved yet',
-    noPlace: 'Not placed',
     between: (low: string, high: string) => `${low}, or ${high}`,
+    /** Above a list of places between two ends. */
+    where: (label: string, ends: string) => `${label}: ${ends}`,
+    following: (label: string) => `Place the next one: ${label}`,
     half: (label: string) => `Finish placing “${label}”, or take it off`,
     at: (label: string, x: string, y: string) => `${label}: ${x}; ${y}`,
   },
@@ -210,6 +275,7 @@ export const en = {
     story: 'Story',
     prompt: 'What it is about',
     noTitle: 'No title',
+    noText: 'Nothing written',
     consent: 'You agree to',
     consentAnalysis: 'looking at it together with others',
     consentQuotation: 'quoting from it in public, without names',
@@ -226,6 +292,7 @@ export const en = {
 
   sent: {
     heading: 'Thank you. Your story is with us.',
+    keptHeading: 'Thank you. Your story is saved.',
     receipt: 'Your receipt',
     keep: 'Keep this receipt. It is the only way to find your story again, and we cannot send you a new one.',
     careful: 'Anyone who has it can read your story. Keep it where only you look.',
@@ -246,6 +313,9 @@ export const en = {
       'Open your receipt at any time to see where your story is, to correct it, or to withdraw it.',
     ],
     another: 'Tell another story',
+    anotherLinked:
+      'If you tell another story now, we can see that both come from one person. We still cannot see who you are.',
+    anotherApart: 'Tell another story without this link',
     open: 'Open my receipt now',
   },
 
@@ -266,6 +336,9 @@ export const en = {
         'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
       withheld: 'A trained person has read it. It is not shown to others.',
     } as Record<string, string>,
+    worried: 'You said that you are worried about someone’s safety.',
+    fetching: 'Getting it…',
+    notFetched: 'We could not get it. Your story is safe with us.',
     answers: 'Your answers',
     noAnswers: 'You did not answer any of the questions.',
     consent: 'You agreed to',
@@ -278,7 +351,7 @@ export const en = {
     withdraw: 'Withdraw my story',
     withdrawHeading: 'Do you want to withdraw your story?',
     withdrawWhat: [
-      'Your story and all your answers are deleted. This cannot be undone.',
+      'Your story and all your answers are deleted, with your recording and your picture if you sent any. This cannot be undone.',
       'It disappears for everyone within a second.',
       'A backup copy that was made before may keep it for longer.',
       'If it was passed on because someone may be in serious danger, that record may stay.',

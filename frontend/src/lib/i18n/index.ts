@@ -1,34 +1,75 @@
-// Finds the dictionary for a language tag. To add a language: write `<tag>.ts` like en.ts and list it here.
+// Finds the words for a language tag. English is always here; every other language or wording is fetched when it is
+// chosen. To add a language: write `<tag>.ts` and `receipt/<tag>.ts` like those of ar, and list them here.
 import { baseOf } from '../framework';
 import { en, type Dictionary } from './en';
-import { child } from './en-x-child';
-import { easy } from './en-x-easy';
+import { laidOver, type Translation } from './translation';
 
-export type { Dictionary };
+export type { Dictionary, Translation };
 
-/** A variant says some things differently, and leaves the rest to its base language. */
-export type Variant = {
-  [Section in keyof Dictionary]?: Dictionary[Section] extends string
-    ? Dictionary[Section]
-    : Partial<Dictionary[Section]>;
+type Fetch = () => Promise<Translation>;
+
+/** What is laid over English, by tag: a language, or another wording of English. */
+const FETCHED: Record<string, Fetch> = {
+  ar: async () => (await import('./ar')).ar,
+  pl: async () => (await import('./pl')).pl,
+  sk: async () => (await import('./sk')).sk,
+  so: async () => (await import('./so')).so,
+  ur: async () => (await import('./ur')).ur,
+  'zh-Hans': async () => (await import('./zh-Hans')).zhHans,
+  'en-x-child': async () => (await import('./en-x-child')).child,
+  'en-x-easy': async () => (await import('./en-x-easy')).easy,
 };
 
-const languages: Record<string, Dictionary> = { en };
-const variants: Record<string, Variant> = { 'en-x-easy': easy, 'en-x-child': child };
+/** What only the receipt page says, by language. */
+const FETCHED_FOR_RECEIPT: Record<string, Fetch> = {
+  ar: async () => (await import('./receipt/ar')).ar,
+  pl: async () => (await import('./receipt/pl')).pl,
+  sk: async () => (await import('./receipt/sk')).sk,
+  so: async () => (await import('./receipt/so')).so,
+  ur: async () => (await import('./receipt/ur')).ur,
+  'zh-Hans': async () => (await import('./receipt/zh-Hans')).zhHans,
+};
+
+/** The page that speaks: each fetches only what it says. */
+export type Place = 'capture' | 'receipt';
+
+/** Languages that a machine wrote and no person has checked yet. */
+const UNCHECKED: ReadonlySet<string> = new Set(['ar', 'pl', 'sk', 'so', 'ur', 'zh-Hans']);
 
 /** The language our own words are in when a storyteller uses this tag: the tag's base, or English. */
 export function uiLanguage(tag: string): string {
-  return baseOf(tag) in languages ? baseOf(tag) : 'en';
+  return baseOf(tag) in FETCHED ? baseOf(tag) : 'en';
 }
 
-/** Our own words for a tag: the base language, with the variant's wording laid over it. */
-export function dictionaryFor(tag: string): Dictionary {
-  const base = languages[uiLanguage(tag)] ?? en;
-  const variant = variants[tag];
-  if (!variant) return base;
-  const sections = Object.entries(base).map(([name, words]) => {
-    const own = variant[name as keyof Dictionary];
-    return [name, typeof words === 'object' ? { ...words, ...(own as object | undefined) } : (own ?? words)];
-  });
-  return Object.fromEntries(sections) as Dictionary;
+/** Whether our own words in this language still wait for a person to check them. */
+export function unchecked(tag: string): boolean {
+  return UNCHECKED.has(uiLanguage(tag));
 }
+
+/** Our own words for a tag: English, with the language and the wording laid over it. Fails when they cannot be fetched. */
+export async function fetchWords(tag: string, place: Place = 'capture'): Promise<Dictionary> {
+  const layers = [...new Set([uiLanguage(tag), tag])].map((layer) => FETCHED[layer]?.());
+  if (place === 'receipt') layers.push(FETCHED_FOR_RECEIPT[uiLanguage(tag)]?.());
+  return (await Promise.all(layers)).reduce<Dictionary>(laidOver, en);
+}
+
+/** A language by its own name, for people who read no other. */
+export function ownName(language: string): string {
+  const known = OWN_NAMES[language];
+  if (known) return known;
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
+
+const OWN_NAMES: Record<string, string> = {
+  en: 'English',
+  ar: 'العربية',
+  pl: 'Polski',
+  sk: 'Slovenčina',
+  so: 'Soomaali',
+  ur: 'اردو',
+  'zh-Hans': '简体中文',
+};

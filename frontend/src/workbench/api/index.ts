@@ -1,7 +1,9 @@
 // The staff side of the API, one function a route.
-import { request, type Answered } from './request';
+import { request, requestFile, type Answered } from './request';
 import type {
   Clearing,
+  Collection,
+  CollectionAsked,
   Framework,
   FrameworkEntry,
   Me,
@@ -13,6 +15,7 @@ import type {
   SearchAsked,
   State,
   Story,
+  Transcription,
   Withholding,
 } from './types';
 
@@ -57,3 +60,26 @@ export const clearStory = (id: string, body: Clearing): Promise<Answered<Queued>
 
 export const withholdStory = (id: string, body: Withholding): Promise<Answered<Queued>> =>
   decided(id, 'withhold', body);
+
+/** A recording or a picture that came with a story. */
+export const getAttachment = (story: string, attachment: string): Promise<Answered<Blob>> =>
+  requestFile(
+    `/moderation/stories/${encodeURIComponent(story)}/attachments/${encodeURIComponent(attachment)}`,
+  );
+
+export const getCollections = (signal?: AbortSignal): Promise<Answered<{ collections: Collection[] }>> =>
+  request('/collections', signal ? { signal } : {});
+
+export const makeCollection = (body: CollectionAsked): Promise<Answered<Collection>> =>
+  request('/collections', { method: 'POST', body });
+
+const collection = (code: string, action: string): Promise<Answered<void>> =>
+  request(`/collections/${encodeURIComponent(code)}/${action}`, { method: 'POST', body: {} });
+
+export const closeCollection = (code: string): Promise<Answered<void>> => collection(code, 'close');
+
+export const reopenCollection = (code: string): Promise<Answered<void>> => collection(code, 'reopen');
+
+/** Sends a story that was told on paper. The same code and answers again get the same answer, so this may be repeated. */
+export const sendTranscription = (body: Transcription): Promise<Answered<unknown>> =>
+  request('/transcriptions', { method: 'POST', body });

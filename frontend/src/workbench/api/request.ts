@@ -12,7 +12,7 @@ export type Answered<T> = { ok: true; value: T } | { ok: false; trouble: Trouble
 const TIMEOUT = 30_000;
 
 export interface Asked {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -40,6 +40,22 @@ export async function request<T>(
   if (response.ok) return { ok: true, value: content as T };
   const failure = failureOf(response.status, response.headers, content);
   return { ok: false, trouble: { ...failure, status: response.status, detail: detailOf(content) } };
+}
+
+/** A file, into this page's memory and no cache. */
+export async function requestFile(path: string): Promise<Answered<Blob>> {
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { 'x-sensing': '1' },
+    });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    const failure = failureOf(response.status, response.headers, undefined);
+    return { ok: false, trouble: { ...failure, status: response.status, detail: '' } };
+  } catch {
+    return { ok: false, trouble: { ...OFFLINE, status: 0, detail: '' } };
+  }
 }
 
 function patient(signal: AbortSignal | undefined): AbortSignal | null {

@@ -191,6 +191,14 @@ export interface Story {
   redacted: boolean;
 }
 
+/** A recording or a picture that came with a story. */
+export interface Attachment {
+  id: string;
+  kind: 'voice' | 'picture';
+  media_type: string;
+  bytes: number;
+}
+
 export type State = 'held' | 'cleared' | 'withheld';
 
 /** A story as a moderator reads it. */
@@ -200,6 +208,9 @@ export interface Queued extends Story {
   state: State;
   reason?: string;
   counts: boolean;
+  /** Whether its teller is worried about someone's safety. */
+  worried: boolean;
+  attachments: Attachment[];
 }
 
 export interface Queue {
@@ -217,4 +228,52 @@ export interface Clearing {
 export interface Withholding {
   reason?: string;
   counts: boolean;
+}
+
+/** What somebody who makes a collection says of it. Empty lists mean all. */
+export interface CollectionAsked {
+  name: string;
+  framework: string;
+  round?: string;
+  opens?: string;
+  closes?: string;
+  place?: string;
+  partner?: string;
+  audiences?: string[];
+  signifiers?: string[];
+  kiosk?: boolean;
+}
+
+/** A collection with the number of its stories. */
+export interface Collection {
+  join_code: string;
+  name: string;
+  framework: string;
+  round?: string;
+  opens?: string;
+  closes?: string;
+  place?: string;
+  partner?: string;
+  audiences: string[];
+  signifiers: string[];
+  kiosk: boolean;
+  /** Whether a new story may be begun today. */
+  open: boolean;
+  stories: number;
+}
+
+/** A story typed in from a paper form. */
+export interface Transcription {
+  framework: string;
+  version: number;
+  language: string;
+  receipt: string;
+  prompt: string;
+  title?: string;
+  text: string;
+  answers: Answers;
+  consent: { analysis: boolean; quotation: boolean };
+  collection?: string;
+  told?: string;
+  worried?: boolean;
 }

@@ -24,5 +24,6 @@ describe('the page asked for before signing in', () => {
 test('people start at the page for their role', () => {
   expect(homeOf(['analyst'])).toBe('/explore');
   expect(homeOf(['analyst', 'moderator'])).toBe('/moderation');
-  expect(homeOf(['facilitator'])).toBeUndefined();
+  expect(homeOf(['facilitator'])).toBe('/collections');
+  expect(homeOf([])).toBeUndefined();
 });

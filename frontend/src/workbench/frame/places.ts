@@ -8,14 +8,21 @@ export interface Place {
 
 export const EXPLORE: Place = { path: '/explore', roles: ['analyst', 'moderator', 'safeguarding-lead'] };
 export const MODERATION: Place = { path: '/moderation', roles: ['moderator', 'safeguarding-lead'] };
+export const COLLECTIONS: Place = { path: '/collections', roles: ['facilitator', 'administrator'] };
+export const PAPER: Place = { path: '/paper', roles: ['facilitator', 'administrator'] };
+export const TRANSCRIBE: Place = { path: '/transcribe', roles: ['facilitator', 'administrator'] };
+export const FRAMEWORKS: Place = { path: '/frameworks', roles: ['administrator'] };
 
 export function mayUse(place: Place, roles: readonly Role[]): boolean {
   return roles.some((role) => place.roles.includes(role));
 }
 
-/** Where a member of staff starts: moderators at the queue, analysts at the maps; `undefined` for roles without a page. */
+/**
+ * Where a member of staff starts: moderators at the queue, analysts at the maps, facilitators at their collections;
+ * `undefined` for roles without a page.
+ */
 export function homeOf(roles: readonly Role[]): string | undefined {
-  return [MODERATION, EXPLORE].find((place) => mayUse(place, roles))?.path;
+  return [MODERATION, EXPLORE, COLLECTIONS, FRAMEWORKS].find((place) => mayUse(place, roles))?.path;
 }
 
 /** The path of this service that somebody asked for before signing in; nothing that leads elsewhere. */

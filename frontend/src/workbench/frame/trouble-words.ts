@@ -10,6 +10,9 @@ export function troubleWords(trouble: Trouble): string {
       return words.busy(trouble.retryAfter);
     case 'unavailable':
       return trouble.detail || words.unavailable;
+    case 'closed':
+    case 'read':
+      return trouble.detail;
     case 'not-found':
       return words.notFound;
     case 'invalid':

@@ -1,0 +1,6 @@
+export function buildList(pages: Record<string, string>): {
+  version: string;
+  pages: string[];
+  files: string[];
+  later: string[];
+};

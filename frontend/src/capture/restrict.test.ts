@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Joined } from '../lib/api';
+import type { Framework } from '../lib/framework';
+import { onlyAudience, restricted } from './restrict';
+
+const option = (id: string) => ({ id, label: { en: id } });
+const framework: Framework = {
+  slug: 'small',
+  version: 1,
+  title: { en: 'Small' },
+  languages: ['en'],
+  prompts: [{ id: 'only', text: { en: 'Only' } }],
+  signifiers: [
+    {
+      id: 'audience',
+      kind: 'choice',
+      question: { en: 'Who?' },
+      options: [option('family'), option('child'), option('professional')],
+    },
+    {
+      id: 'difference',
+      kind: 'triad',
+      question: { en: '?' },
+      corners: [option('x'), option('y'), option('z')],
+    },
+    { id: 'timing', kind: 'dyad', question: { en: '?' }, left: option('l'), right: option('r') },
+  ],
+};
+const joined = (more: Partial<Joined>): Joined => ({
+  join_code: 'PARK',
+  name: 'Park',
+  framework: 'small',
+  audiences: [],
+  signifiers: [],
+  kiosk: false,
+  open: true,
+  ...more,
+});
+const asked = (more: Partial<Joined>) => restricted(framework, joined(more)).signifiers.map(({ id }) => id);
+
+test('a collection that names nothing asks everything', () => {
+  expect(restricted(framework, joined({ signifiers: [], audiences: [] }))).toBe(framework);
+  expect(restricted(framework, undefined)).toBe(framework);
+});
+
+test('a collection asks its own questions, and still who is telling', () => {
+  expect(asked({ signifiers: ['timing'] })).toEqual(['audience', 'timing']);
+});
+
+test('only the audiences of the collection are offered, and none where there is no choice', () => {
+  const [audience] = restricted(framework, joined({ audiences: ['family', 'child'] })).signifiers;
+  expect(audience?.kind === 'choice' && audience.options.map(({ id }) => id)).toEqual(['family', 'child']);
+  expect(asked({ audiences: ['family'] })).toEqual(['difference', 'timing']);
+  expect(onlyAudience(joined({ audiences: ['family'] }))).toBe('family');
+  expect(onlyAudience(joined({ audiences: ['family', 'child'] }))).toBeUndefined();
+});

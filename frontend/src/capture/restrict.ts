@@ -1,0 +1,27 @@
+// A collection may ask less than its framework, and be for fewer people.
+import type { Joined } from '../lib/api';
+import { AUDIENCE, type Framework, type Signifier } from '../lib/framework';
+
+/** The framework as this collection asks it. */
+export function restricted(framework: Framework, joined: Joined | undefined): Framework {
+  const asked = joined?.signifiers ?? [];
+  const audiences = joined?.audiences ?? [];
+  if (asked.length === 0 && audiences.length === 0) return framework;
+  const signifiers = framework.signifiers.flatMap((signifier): Signifier[] => {
+    if (signifier.id === AUDIENCE) return forAudiences(signifier, audiences);
+    return asked.length === 0 || asked.includes(signifier.id) ? [signifier] : [];
+  });
+  return { ...framework, signifiers };
+}
+
+/** Only these may be chosen. Where there is no choice, nobody is asked. */
+function forAudiences(signifier: Signifier, audiences: readonly string[]): Signifier[] {
+  if (signifier.kind !== 'choice' || audiences.length === 0) return [signifier];
+  const options = signifier.options.filter(({ id }) => audiences.includes(id));
+  return options.length > 1 ? [{ ...signifier, options }] : [];
+}
+
+/** The one audience of a collection that has only one. */
+export function onlyAudience(joined: Joined | undefined): string | undefined {
+  return joined?.audiences.length === 1 ? joined.audiences[0] : undefined;
+}

@@ -1,0 +1,22 @@
+// Reading aloud, as the pages know it: nothing until the browser is known to speak, and then the parts that do it.
+// They are fetched on their own, so that the first page stays small.
+
+class Aloud {
+  /** What reads; missing in a browser that cannot speak, or until it is fetched. */
+  parts: typeof import('./parts') | undefined = $state.raw();
+
+  load(): void {
+    if (!('speechSynthesis' in window)) return;
+    // Without a network the buttons are missing, and nothing else.
+    import('./parts').then(
+      (parts) => (this.parts = parts),
+      () => undefined,
+    );
+  }
+
+  /** Falls silent at once. */
+  stop = (): void => this.parts?.reader.stop();
+}
+
+/** A page has one voice, however many buttons ask it to speak. */
+export const aloud = new Aloud();

@@ -1,0 +1,49 @@
+// Polish, for the receipt page only. Machine draft: a person who speaks the language must check it.
+import type { Translation } from '../translation';
+
+export const pl: Translation = {
+  receipt: {
+    heading: 'Twoje potwierdzenie',
+    intro: 'Z potwierdzeniem możesz przeczytać, poprawić lub wycofać wysłaną historię.',
+    field: 'Litery potwierdzenia',
+    fieldHint: '26 liter i cyfr. Małe litery, spacje i kreski nie mają znaczenia.',
+    open: 'Otwórz',
+    missing: 'Wpisz litery swojego potwierdzenia',
+    malformed: 'Potwierdzenie ma 26 liter i cyfr. Sprawdź, czy żadnej nie brakuje.',
+    story: 'Twoja historia',
+    sentOn: (date) => `Wysłano: ${date}`,
+    stateHeading: 'Gdzie teraz jest',
+    states: {
+      held: 'Czeka, aż przeczyta ją przeszkolona osoba. Nikt inny jej jeszcze nie widzi.',
+      cleared:
+        'Przeczytała ją przeszkolona osoba. Teraz inni mogą ją czytać i oglądać razem z innymi historiami, tak jak się na to zgadzasz.',
+      withheld: 'Przeczytała ją przeszkolona osoba. Nie pokazujemy jej innym.',
+    },
+    worried: 'Boisz się o czyjeś bezpieczeństwo: tak zaznaczono.',
+    fetching: 'Pobieranie…',
+    notFetched: 'Nie udało się tego pobrać. Twoja historia jest u nas bezpieczna.',
+    answers: 'Twoje odpowiedzi',
+    noAnswers: 'Nie ma odpowiedzi na żadne pytanie.',
+    consent: 'Zgoda na',
+    correct: 'Popraw moją historię',
+    correctHeading: 'Popraw swoją historię',
+    correctHint: 'Możesz zmieniać tytuł i historię, dopóki ktoś jej nie przeczyta.',
+    save: 'Zapisz zmiany',
+    saved: 'Zmiany zostały zapisane',
+    notCorrectable: 'Historia została już przeczytana, więc nie można jej zmienić. Nadal możesz ją wycofać.',
+    withdraw: 'Wycofaj moją historię',
+    withdrawHeading: 'Czy chcesz wycofać swoją historię?',
+    withdrawWhat: [
+      'Usuniemy twoją historię i wszystkie odpowiedzi, a także nagranie i obraz, jeśli były wysłane. Nie można tego cofnąć.',
+      'Zniknie dla wszystkich w ciągu sekundy.',
+      'Kopia zapasowa zrobiona wcześniej może ją przechować dłużej.',
+      'Jeśli została przekazana, bo komuś może grozić poważne niebezpieczeństwo, tamten zapis może zostać.',
+      'Potem twoje potwierdzenie niczego nie otworzy.',
+    ],
+    withdrawYes: 'Tak, wycofaj',
+    withdrawNo: 'Nie, zostaw',
+    withdrawn: 'Twoja historia jest wycofana',
+    withdrawnText: 'Została usunięta. Twoje potwierdzenie niczego już nie otwiera i możesz je wyrzucić.',
+    close: 'Zamknij to potwierdzenie',
+  },
+};

@@ -1,0 +1,49 @@
+// Slovak, for the receipt page only. Machine draft: a person who speaks the language must check it.
+import type { Translation } from '../translation';
+
+export const sk: Translation = {
+  receipt: {
+    heading: 'Vaše potvrdenie',
+    intro: 'S potvrdením si môžete poslaný príbeh prečítať, opraviť alebo stiahnuť.',
+    field: 'Písmená potvrdenia',
+    fieldHint: '26 písmen a číslic. Na malých písmenách, medzerách a pomlčkách nezáleží.',
+    open: 'Otvoriť',
+    missing: 'Zadajte písmená svojho potvrdenia',
+    malformed: 'Potvrdenie má 26 písmen a číslic. Skontrolujte, či žiadne nechýba.',
+    story: 'Váš príbeh',
+    sentOn: (date) => `Poslané: ${date}`,
+    stateHeading: 'Kde je teraz',
+    states: {
+      held: 'Čaká, kým ho prečíta vyškolená osoba. Nikto iný ho zatiaľ nevidí.',
+      cleared:
+        'Prečítala ho vyškolená osoba. Teraz ho možno čítať a pozerať spolu s ostatnými, tak ako ste súhlasili.',
+      withheld: 'Prečítala ho vyškolená osoba. Ostatným ho neukazujeme.',
+    },
+    worried: 'Povedali ste, že sa bojíte o bezpečie niekoho.',
+    fetching: 'Načítava sa…',
+    notFetched: 'Nepodarilo sa to načítať. Váš príbeh je u nás v bezpečí.',
+    answers: 'Vaše odpovede',
+    noAnswers: 'Neodpovedali ste na žiadnu otázku.',
+    consent: 'Súhlasili ste s tým, že',
+    correct: 'Opraviť môj príbeh',
+    correctHeading: 'Opravte svoj príbeh',
+    correctHint: 'Názov a príbeh môžete meniť, kým ho niekto neprečíta.',
+    save: 'Uložiť zmeny',
+    saved: 'Vaše zmeny sú uložené',
+    notCorrectable: 'Príbeh už niekto prečítal, preto sa nedá zmeniť. Stále ho môžete stiahnuť.',
+    withdraw: 'Stiahnuť môj príbeh',
+    withdrawHeading: 'Chcete svoj príbeh stiahnuť?',
+    withdrawWhat: [
+      'Váš príbeh a všetky odpovede sa vymažú, aj nahrávka a obrázok, ak ste ich poslali. Nedá sa to vrátiť.',
+      'Pre všetkých zmizne do sekundy.',
+      'V skoršej záložnej kópii môže zostať dlhšie.',
+      'Ak sme ho dali ďalej, lebo niekto môže byť vo vážnom nebezpečenstve, ten záznam môže zostať.',
+      'Potom vaše potvrdenie nič neotvorí.',
+    ],
+    withdrawYes: 'Áno, stiahnuť',
+    withdrawNo: 'Nie, nechať',
+    withdrawn: 'Váš príbeh je stiahnutý',
+    withdrawnText: 'Bol vymazaný. Vaše potvrdenie už nič neotvára a môžete ho vyhodiť.',
+    close: 'Zavrieť toto potvrdenie',
+  },
+};

@@ -1,0 +1,48 @@
+// Simplified Chinese, for the receipt page only. Machine draft: a person who speaks the language must check it.
+import type { Translation } from '../translation';
+
+export const zhHans: Translation = {
+  receipt: {
+    heading: '您的凭证',
+    intro: '用凭证可以查看、修改或撤回您发送的故事。',
+    field: '凭证字母',
+    fieldHint: '26 个字母和数字。大小写、空格和横线都没有关系。',
+    open: '打开',
+    missing: '请输入凭证的字母',
+    malformed: '凭证有 26 个字母和数字。请检查有没有漏掉。',
+    story: '您的故事',
+    sentOn: (date) => `发送日期：${date}`,
+    stateHeading: '现在到了哪一步',
+    states: {
+      held: '正在等待受过培训的人阅读。其他人还看不到。',
+      cleared: '受过培训的人已经读过。现在可以按您同意的方式，和其他故事一起阅读。',
+      withheld: '受过培训的人已经读过。它不会给其他人看。',
+    },
+    worried: '您说过您担心某个人的安全。',
+    fetching: '正在获取……',
+    notFetched: '我们没能取得。您的故事在我们这里是安全的。',
+    answers: '您的回答',
+    noAnswers: '您没有回答任何问题。',
+    consent: '您同意了',
+    correct: '修改我的故事',
+    correctHeading: '修改您的故事',
+    correctHint: '在有人阅读之前，您可以修改标题和故事。',
+    save: '保存修改',
+    saved: '您的修改已保存',
+    notCorrectable: '故事已经有人读过，所以不能再修改。您仍然可以撤回它。',
+    withdraw: '撤回我的故事',
+    withdrawHeading: '您要撤回您的故事吗？',
+    withdrawWhat: [
+      '您的故事和所有回答都会删除，您发送的录音和图片也会删除。这不能恢复。',
+      '一秒钟之内，所有人都看不到它。',
+      '之前做的备份可能会保留更长时间。',
+      '如果因为有人可能处于严重危险而转告过，那份记录可能会保留。',
+      '之后，您的凭证不能再打开任何内容。',
+    ],
+    withdrawYes: '是，撤回',
+    withdrawNo: '不，保留',
+    withdrawn: '您的故事已撤回',
+    withdrawnText: '它已经删除。您的凭证不能再打开任何内容，可以丢掉。',
+    close: '关闭这个凭证',
+  },
+};

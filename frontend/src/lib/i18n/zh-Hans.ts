@@ -1,0 +1,300 @@
+// Simplified Chinese. Machine draft: a person who speaks the language must check it before it is relied on.
+import { counted } from './plurals';
+import type { Translation } from './translation';
+
+const letters = counted('zh-Hans', { other: '# 个字' });
+
+export const zhHans: Translation = {
+  service: 'Sensing and Shaping',
+  errorPrefix: '错误：',
+  loading: '正在加载……',
+  list: (items) => items.join('，'),
+  quoted: (words) => `“${words}”`,
+  percent: (percent) => `${percent}%`,
+
+  frame: {
+    skip: '跳到主要内容',
+    back: '返回',
+    next: '继续',
+    change: '修改',
+    wording: '文字方式',
+    language: '语言',
+    nowIn: (name) => `本页现在使用：${name}`,
+    step: (number, of) => `第 ${number} 题，共 ${of} 题`,
+    openReceipt: '打开我的凭证',
+    start: '讲一个故事',
+    footerDanger: '有人正处于危险中？请拨打',
+    footerChildline: 'Childline 儿童热线，免费，全天开通：',
+  },
+
+  variants: { plain: '普通文字', easy: '易读版', child: '儿童版' },
+
+  exit: {
+    button: '离开本页',
+    clear: '停止并清除',
+    leaving: '正在离开本页。',
+    pressed: (times) => (times === 1 ? 'Shift 键：再按 2 次离开。' : 'Shift 键：再按 1 次离开。'),
+    timedOut: '按键次数不够，本页仍然打开。',
+  },
+
+  errors: {
+    summary: '出现问题',
+    load: '我们没能取得问题。请检查网络，然后再试一次。',
+    unknownFramework: '这个网址没有问题可答。请检查您收到的链接。',
+    language: (name) => `我们没能取得“${name}”的文字。您可能没有联网。页面保持原样。`,
+    tryAgain: '再试一次',
+    kept: '您写的内容没有丢失，都还在本页上。',
+    offline: '我们连接不上服务。您可能没有联网。',
+    unavailable: '服务现在无法接收您的故事。',
+    busy: (wait) =>
+      wait === undefined
+        ? '现在使用的人很多。请稍等，然后再试一次。'
+        : `现在使用的人很多。请等 ${wait < 90 ? `${wait} 秒` : `${Math.ceil(wait / 60)} 分钟`}，然后再试一次。`,
+    conflict: '这个故事较早的版本已经送到我们这里。',
+    replace: '用这个版本替换',
+    alreadyRead: '这个故事较早的版本已经送到，并且有人读过，所以不能再修改。您的凭证会打开那个版本。',
+    closed: '您的代码不再接收故事。您仍然可以不用代码发送故事。',
+    withoutCode: '不用代码发送',
+    invalid: '服务无法按现在的样子接收这个故事。',
+    unknown: '我们这边出了问题。',
+    unknownReceipt: '我们找不到与这个凭证对应的故事。请检查每个字母。如果您已经撤回故事，它就不存在了。',
+  },
+
+  danger: {
+    heading: '如果有人处于危险中',
+    now: '如果有人现在处于危险中，请拨打',
+    childline: '如果您未满 19 岁，想找人谈谈，请免费拨打 Childline 儿童热线：',
+    nobodyReplies: '没有人能回复您在这里写的内容。',
+  },
+
+  start: {
+    heading: '讲讲您的故事',
+    what: '请用您自己的话，讲一件发生过的事，再说说它对您意味着什么。许多人的故事能让人看到哪些做得好，哪些需要改变。',
+    rules: [
+      '大约需要 10 分钟。每个问题都可以跳过，讲完故事后也可以停下。',
+      '不需要账号。我们不问您是谁。',
+      '请不要写人名和学校的名字。',
+    ],
+    happensHeading: '您的故事会怎样处理',
+    happens: [
+      '先由一位受过培训的人阅读，并去掉人名。',
+      '然后由改进服务的人阅读，他们会把许多故事放在一起看。',
+      '没有人能回复您，因为我们不知道您是谁。',
+      '您会得到一个凭证。以后可以用它查看、修改或撤回您的故事。',
+      '如果您的故事提到有人正在受到严重伤害，我们可能必须把它转告能够帮忙的人。所以我们不能保证保密。如果转告了，即使您撤回故事，相关记录也可能保留。',
+    ],
+    exitHeading: '快速离开',
+    exit: '在任何一页都可以按“离开本页”快速离开，也可以按 3 次 Shift 键。这会清除您写的内容，并打开一个天气网页。它不会清除浏览器的历史记录。',
+    button: '现在开始',
+    unchecked: '这些文字由电脑翻译，还没有人检查过。如果有不清楚的地方，请选择其他语言。',
+    joined: '您的故事是讲给：',
+    closedCode: (code) => `代码“${code}”今天不接收故事。您可以不用代码讲您的故事。`,
+    unknownCode: (code) => `我们不认识代码“${code}”。请检查，或者不用代码讲您的故事。`,
+    sentBefore: '您的上一个故事已经发送。',
+    showReceipt: '再次显示我的凭证',
+  },
+
+  wording: {
+    question: '您想要什么样的问题？',
+    hint: '每一页都可以更换。',
+    about: {
+      plain: '完整的句子，日常用语',
+      easy: '短句和图画，从列表中选择',
+      child: '适合年纪较小的读者，有图画',
+    },
+  },
+
+  audience: { hint: '这决定您会看到哪些问题。可以跳过。' },
+
+  prompt: { question: '您想告诉我们什么？', missing: '请选择您想告诉我们什么' },
+
+  story: {
+    question: '讲讲您的故事',
+    title: '给故事起个标题（可不填）',
+    titleHint: '几个字就好，像新闻标题',
+    text: '发生了什么？',
+    hint: '几行就够了。请不要写人名和学校的名字。',
+    missing: '请写下发生了什么。几个字也可以。',
+    textTooLong: (over) => `您的故事太长了。请至少删去 ${letters(over)}。`,
+    titleTooLong: (over) => `标题太长了。请至少删去 ${letters(over)}。`,
+    left: (count) => `还可以写 ${letters(count)}`,
+    over: (count) => `超出了 ${letters(count)}`,
+  },
+
+  aloud: {
+    listen: '朗读',
+    stop: '停止',
+    hear: (what) => `朗读：${what}`,
+    hearAnswer: '朗读我的回答',
+  },
+
+  voice: {
+    start: '改为录音讲故事',
+    hint: '最多可以说 5 分钟。只有最先阅读故事的人会听到您的声音。请不要说人名。',
+    heading: '您的录音',
+    asking: '浏览器可能会问本页能否使用麦克风。请选择“允许”。',
+    cancel: '取消',
+    recording: '正在录音。请说话。',
+    left: (min, sec) => `还剩 ${min}:${String(sec).padStart(2, '0')}`,
+    minutesLeft: (min) => `还剩 ${min} 分钟`,
+    stop: '停止录音',
+    ready: '录音好了。发送前您可以先听一听。',
+    full: '时间到了。您说过的内容都保留了。',
+    again: '重新录音',
+    remove: '删除录音',
+    removed: '录音已删除。',
+    refused: '本页不能使用麦克风。没关系，您可以写下故事；也可以在浏览器中允许麦克风，再试一次。',
+    missing: '我们找不到麦克风。没关系，您可以写下故事。',
+    failed: '录音没有成功。您可以再试一次，或者写下故事。',
+    running: '请先停止录音，再继续',
+    optional: '这里可以不填，因为您的录音或图片已经讲了故事。',
+  },
+
+  picture: {
+    add: '添加图片',
+    another: '换一张图片',
+    hint: '照片或图画。请不要有人脸和人名。只有最先阅读故事的人会看到。',
+    heading: '您的图片',
+    alt: '您添加的图片',
+    working: '正在准备您的图片……',
+    ready: '图片已添加。',
+    remove: '移除图片',
+    removed: '图片已移除。',
+    tooBig: '这个文件太大了。您可以换一个小一点的，或者不加图片继续。',
+    unreadable: '我们无法把这个文件作为图片打开。您可以换一个，例如照片，或者不加图片继续。',
+  },
+
+  worried: {
+    label: '我担心某个人的安全',
+    hint: '如果勾选，您的故事会先于其他故事阅读。但仍可能需要几天。',
+    ticked: '受过培训的人会先阅读您的故事，并可能把它转告能够帮忙的人。如果有人现在处于危险中，请不要等待。',
+    key: '某人的安全',
+    no: '未勾选',
+  },
+
+  question: {
+    skip: '这个问题可以跳过。',
+    enough: '跳过其余问题',
+    clear: '清除我的回答',
+    cleared: '您的回答已清除',
+    doesNotFit: '这个问题不适合我的故事',
+    unanswered: '未回答',
+    notApplicable: '不适合我的故事',
+    usePicture: '改用图形',
+    useSliders: '改用滑块',
+    useWords: '改为从列表选择',
+    notPlaced: '还没有放置',
+    keysFor: '使用键盘：',
+  },
+
+  triad: {
+    how: '在三角形里点一下或拖动。离哪个角越近，就越符合那个角。',
+    slidersHow: '移动一个滑块，另外两个会跟着变。',
+    wordsHow: '请选一个。',
+    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 是中间。1、2、3 是三个角。',
+    handle: '三角形里的标记',
+    share: (label, percent) => `${percent}% ${label}`,
+    two: (a, b) => `两者一样：\n${a}\n${b}`,
+    three: '三者都一样',
+  },
+
+  dyad: {
+    how: '在线上点一下或拖动。',
+    wordsHow: '请选一个。',
+    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 是中间。1 和 2 是两端。',
+    handle: '线上的标记',
+    at: (left, right, percent) =>
+      percent === 50
+        ? `在“${left}”和“${right}”的中间`
+        : percent < 50
+          ? `${100 - percent}% 偏向“${left}”`
+          : `${percent}% 偏向“${right}”`,
+    nearer: (label) => `更接近：${label}`,
+    middle: '在中间',
+  },
+
+  stones: {
+    which: '您想放哪一个？',
+    how: '选一个，然后在方框里点它该在的位置。可以拖动。不必全部放置。',
+    slidersHow: '想放哪一个，就移动它的两个滑块。',
+    wordsHow: '选一个。然后在两个列表中选择。',
+    keys: '按任意方向键放置选中的一个，再用方向键移动。按住 Shift 步子更大。Home 是中间。',
+    handle: (label) => `位置：${label}`,
+    placed: '已放置',
+    takeOff: (label) => `拿掉：${label}`,
+    notMoved: '还没有移动',
+    between: (low, high) => `${low}，还是${high}`,
+    where: (label, ends) => `${label}：${ends}`,
+    following: (label) => `放下一个：${label}`,
+    half: (label) => `请放好“${label}”，或者拿掉它`,
+    at: (label, x, y) => `${label}：${x}；${y}`,
+  },
+
+  choice: {
+    one: '请选一个。',
+    upTo: (max) => `最多选 ${max} 个。`,
+    or: '或者',
+    writeIn: '用您自己的话（可不填）',
+    tooMany: (max) => `最多选 ${max} 个`,
+    writeInTooLong: (over) => `这里太长了。请至少删去 ${letters(over)}。`,
+  },
+
+  consent: {
+    question: '我们可以怎样使用您的故事？',
+    hint: '请勾选您同意的内容。可以都选、选一个或都不选。您仍然可以发送故事。',
+    analysis: '把我的故事和其他故事放在一起看，找出共同之处',
+    analysisHint: '如果不勾选，我们只为了安全而阅读，不计入统计。',
+    quotation: '公开引用我的故事，不写人名',
+    quotationHint: '例如在报告或网站上。',
+  },
+
+  check: {
+    heading: '检查您的回答',
+    wording: '文字方式',
+    title: '标题',
+    story: '故事',
+    prompt: '关于什么',
+    noTitle: '没有标题',
+    noText: '没有写文字',
+    consent: '您同意',
+    consentAnalysis: '和其他故事放在一起看',
+    consentQuotation: '公开引用，不写人名',
+    consentNone: '既不分析，也不引用',
+    before: '当您发送故事时：',
+    reminders: [
+      '先由受过培训的人阅读',
+      '没有人能回复您',
+      '如果故事提到有人正在受到严重伤害，我们可能必须转告他人。',
+    ],
+    send: '发送我的故事',
+    sending: '正在发送……',
+  },
+
+  sent: {
+    heading: '谢谢。我们收到了您的故事。',
+    keptHeading: '谢谢。您的故事已保存。',
+    receipt: '您的凭证',
+    keep: '请保存好这个凭证。只有用它才能再找到您的故事，我们无法补发。',
+    careful: '拿到凭证的人都能看到您的故事。请放在只有您会看的地方。',
+    letters: '凭证字母',
+    qr: '打开凭证的二维码',
+    qrHint: '也可以用另一部手机扫描。',
+    copy: '复制',
+    copied: '已复制',
+    notCopied: '浏览器没有复制成功。字母已经选中，请手动复制。',
+    save: '存成文件',
+    saved: '已存到下载文件夹',
+    print: '打印',
+    fileName: 'receipt.txt',
+    nextHeading: '接下来会怎样',
+    next: [
+      '受过培训的人会阅读您的故事，并去掉人名。',
+      '然后，如果您同意，它会和其他故事放在一起阅读。',
+      '您可以随时打开凭证，查看故事到了哪一步，修改或撤回它。',
+    ],
+    another: '再讲一个故事',
+    anotherLinked: '我们会看到两个故事来自同一个人，但仍然不知道您是谁。',
+    anotherApart: '再讲一个故事，不建立联系',
+    open: '现在打开我的凭证',
+  },
+};

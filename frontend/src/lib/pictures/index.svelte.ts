@@ -1,0 +1,30 @@
+// The pictures of easy read and child wording. They come when the first one is wanted; until then, and where they
+// cannot be had, the words stand alone.
+import type { Picture } from './shapes';
+
+let find = $state.raw<(id: string) => Picture | undefined>();
+let asked = false;
+
+/** Fetches the pictures, once. */
+export function wantPictures(): void {
+  if (asked) return;
+  asked = true;
+  import('./all').then(
+    ({ pictureOf }) => (find = pictureOf),
+    () => (asked = false),
+  );
+}
+
+/** The first of these that has a picture, once the pictures are here. */
+export function pictureFor(ids: readonly string[]): Picture | undefined {
+  for (const id of ids) {
+    const picture = find?.(id);
+    if (picture) return picture;
+  }
+  return undefined;
+}
+
+/** Whether pictures stand beside the words in this wording. */
+export function showsPictures(variant: string): boolean {
+  return variant === 'easy' || variant === 'child';
+}

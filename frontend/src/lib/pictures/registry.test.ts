@@ -1,0 +1,55 @@
+// Every word of the shipped framework that stands beside a picture has one, and every picture is well drawn.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Framework } from '../framework';
+import { all, pictureOf } from './all';
+import { registry } from './registry';
+
+const shipped = JSON.parse(
+  readFileSync(new URL('../../../../src/frameworks/sheffield-send.json', import.meta.url), 'utf8'),
+) as Framework;
+
+/** The ids that pages ask pictures for; an option may also have its question's picture. */
+function asked(): string[][] {
+  return [
+    ...shipped.prompts.map(({ id }) => [`prompt/${id}`]),
+    ...shipped.signifiers.flatMap((signifier) => {
+      const { id } = signifier;
+      const under = (parts: readonly { id: string }[]) => parts.map((part) => [`${id}/${part.id}`]);
+      switch (signifier.kind) {
+        case 'triad':
+          return [[id], ...under(signifier.corners)];
+        case 'dyad':
+          return [[id], ...under([signifier.left, signifier.right])];
+        case 'stones':
+          return [
+            [id],
+            ...under(signifier.stones),
+            ...['x/left', 'x/right', 'y/bottom', 'y/top'].map((end) => [`${id}/${end}`]),
+          ];
+        case 'choice':
+          return [[id], ...signifier.options.map((option) => [`${id}/${option.id}`, id])];
+      }
+    }),
+  ];
+}
+
+test('every question, option, corner, end and stone of the shipped framework has a picture', () => {
+  const without = asked().filter((ids) => !ids.some((id) => registry[id]));
+  expect(without).toEqual([]);
+});
+
+test('a picture is found by its id or by its name, and by nothing else', () => {
+  expect(pictureOf('timing/late')).toBe(all.late);
+  expect(pictureOf('late')).toBe(all.late);
+  expect(pictureOf('no-such-thing')).toBeUndefined();
+  expect(pictureOf('toString')).toBeUndefined();
+});
+
+test.each(Object.entries(all))('%s stays on its field', (_, picture) => {
+  expect(picture.length).toBeGreaterThan(0);
+  for (const [, path] of picture) {
+    expect(path).toMatch(/^M[\d.\s-]+/);
+    expect(path).not.toMatch(/NaN|undefined|--/);
+  }
+});

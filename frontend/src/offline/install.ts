@@ -1,0 +1,55 @@
+// Puts the pages on this device: registers the service worker, and lets a newer one take over between stories.
+
+interface TrustedTypes {
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => {
+    createScriptURL: (url: string) => unknown;
+  };
+}
+
+const WORKER = '/sw.js';
+
+/** The one script address that this page may hand to the browser (Content-Security-Policy: trusted-types). */
+function workerAddress(): string {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
+  if (!trustedTypes) return WORKER;
+  const policy = trustedTypes.createPolicy('sensing', {
+    createScriptURL(url) {
+      if (url !== WORKER) throw new TypeError('not a script of ours');
+      return url;
+    },
+  });
+  // The types of the platform say string, and take what the policy makes.
+  return policy.createScriptURL(WORKER) as string;
+}
+
+/**
+ * @param untouched Whether loading this page anew would take nothing from anybody.
+ */
+export async function install(untouched: () => boolean): Promise<void> {
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  const { serviceWorker } = navigator;
+  try {
+    const registration = (await serviceWorker.register(workerAddress(), { updateViaCache: 'none' })) as
+      ServiceWorkerRegistration | undefined;
+    if (!registration) return;
+    if (registration.waiting && serviceWorker.controller && untouched()) {
+      serviceWorker.addEventListener('controllerchange', () => untouched() && location.reload(), {
+        once: true,
+      });
+      registration.waiting.postMessage({ kind: 'take-over' });
+    }
+    const { active } = await serviceWorker.ready;
+    active?.postMessage({ kind: 'used', addresses: fetchedHere() });
+  } catch {
+    // Without it the page works as long as there is a network.
+  }
+}
+
+/** What this page has fetched from the service. */
+function fetchedHere(): string[] {
+  const addresses = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+  return addresses.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
+}

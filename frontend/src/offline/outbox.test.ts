@@ -1,0 +1,285 @@
+import { expect, test } from 'vitest';
+import type { Result } from '../lib/api';
+import { OFFLINE, type Failure } from '../lib/problem';
+import { Outbox, pauseAfter, type Clock, type Store } from './outbox';
+import { verdictOn, type Placed, type Waiting } from './waiting';
+
+const ok: Result<unknown> = { ok: true, value: {} };
+const fails = (kind: Failure['kind'], more: Partial<Failure> = {}): Result<unknown> => ({
+  ok: false,
+  failure: { kind, errors: [], ...more },
+});
+const away: Result<unknown> = { ok: false, failure: OFFLINE };
+
+function aStory(receipt: string, text = 'They rang.', more: Partial<Waiting> = {}): Waiting {
+  const story = {
+    framework: 'small',
+    version: 1,
+    language: 'en',
+    receipt,
+    prompt: 'only',
+    text,
+    answers: {},
+    consent: { analysis: false, quotation: false },
+    told: '2026-03-02',
+  };
+  return { story, tried: false, replaces: false, ...more };
+}
+
+/** A store in memory that behaves like the device's. */
+class Shelf implements Store {
+  rows: Placed[] = [];
+  full = false;
+  private next = 1;
+
+  async put(waiting: Waiting) {
+    if (this.full) throw new DOMException('no room', 'QuotaExceededError');
+    const at = this.rows.findIndex(({ story }) => story.receipt === waiting.story.receipt);
+    const place = this.rows[at]?.place ?? this.next++;
+    if (at < 0) this.rows.push({ ...waiting, place });
+    else this.rows[at] = { ...waiting, place };
+  }
+  async all() {
+    return [...this.rows];
+  }
+  async update(placed: Placed) {
+    this.rows = this.rows.map((row) => (row.place === placed.place ? placed : row));
+  }
+  async remove({ place }: Placed) {
+    this.rows = this.rows.filter((row) => row.place !== place);
+  }
+}
+
+/** Time that moves only when it is told to. */
+class Hours implements Clock {
+  private time = 0;
+  private calls: { at: number; call: () => void }[] = [];
+  now = () => this.time;
+  after(milliseconds: number, call: () => void) {
+    const entry = { at: this.time + milliseconds, call };
+    this.calls.push(entry);
+    return () => void (this.calls = this.calls.filter((other) => other !== entry));
+  }
+  async pass(milliseconds: number) {
+    this.time += milliseconds;
+    const due = this.calls.filter(({ at }) => at <= this.time);
+    this.calls = this.calls.filter(({ at }) => at > this.time);
+    for (const { call } of due) call();
+    await settled();
+  }
+}
+
+/** Lets every promise that can go on go on. */
+const settled = () => new Promise((done) => setImmediate(done));
+
+function aPhone(answer: (receipt: string) => Result<unknown> | Promise<Result<unknown>> = () => ok) {
+  const shelf = new Shelf();
+  const hours = new Hours();
+  const phone = { shelf, hours, answer, sent: [] as string[], replaced: [] as string[] };
+  const post = {
+    send: async ({ story }: Waiting) => {
+      phone.sent.push(story.receipt);
+      return phone.answer(story.receipt);
+    },
+    replace: async ({ story }: Waiting) => {
+      phone.replaced.push(story.text);
+      return ok;
+    },
+  };
+  const outbox = new Outbox(
+    shelf,
+    post,
+    hours,
+    (work) => work(),
+    () => 0.5,
+  );
+  return { ...phone, phone, outbox };
+}
+
+test('a story that arrives leaves nothing on the device', async () => {
+  const { outbox, shelf, sent } = aPhone();
+  expect(await outbox.deliver(aStory('A'), 10_000)).toEqual({ kind: 'sent' });
+  expect(sent).toEqual(['A']);
+  expect(shelf.rows).toEqual([]);
+});
+
+test('without a network stories wait, and go out in the order of telling', async () => {
+  const { outbox, shelf, hours, phone, sent } = aPhone(() => away);
+  for (const receipt of ['A', 'B', 'C']) {
+    expect(await outbox.deliver(aStory(receipt), 10_000)).toEqual({ kind: 'waiting' });
+  }
+  expect(await outbox.state()).toEqual({ waiting: 3, refused: 0 });
+  // The first stands in the way of the others, so that nothing overtakes it.
+  expect(new Set(sent)).toEqual(new Set(['A']));
+  phone.answer = () => ok;
+  sent.length = 0;
+  await hours.pass(60_000);
+  expect(sent).toEqual(['A', 'B', 'C']);
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a story is on the device before it is sent', async () => {
+  const { outbox, shelf, phone } = aPhone();
+  let kept = 0;
+  phone.answer = () => {
+    kept = shelf.rows.length;
+    return ok;
+  };
+  await outbox.deliver(aStory('A'), 10_000);
+  expect(kept).toBe(1);
+});
+
+test('nobody waits longer than their patience; the story goes on by itself', async () => {
+  let arrive: (result: Result<unknown>) => void = () => undefined;
+  const { outbox, hours, shelf } = aPhone(() => new Promise((done) => (arrive = done)));
+  const delivery = outbox.deliver(aStory('A'), 10_000);
+  await settled();
+  await hours.pass(10_000);
+  expect(await delivery).toEqual({ kind: 'waiting' });
+  arrive(ok);
+  await settled();
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a refused story stays with its reason and does not hold up the others', async () => {
+  const errors = [{ field: 'text', message: 'too long' }];
+  const { outbox, sent } = aPhone((receipt) => (receipt === 'A' ? fails('invalid', { errors }) : ok));
+  expect(await outbox.deliver(aStory('A'), 10_000)).toEqual({
+    kind: 'refused',
+    refusal: { reason: 'faulty', errors },
+  });
+  expect(await outbox.deliver(aStory('B'), 10_000)).toEqual({ kind: 'sent' });
+  await outbox.flush();
+  expect(sent).toEqual(['A', 'B']);
+  expect(await outbox.state()).toEqual({ waiting: 0, refused: 1 });
+});
+
+test('a mended story takes the place of the refused one', async () => {
+  const { outbox, phone, shelf } = aPhone(() => fails('invalid'));
+  await outbox.deliver(aStory('A', 'too long'), 10_000);
+  phone.answer = () => ok;
+  expect(await outbox.deliver(aStory('A', 'shorter'), 10_000)).toEqual({ kind: 'sent' });
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a closed collection is said, and the story can go without its code', async () => {
+  const { outbox, phone, shelf } = aPhone(() => fails('closed'));
+  const told = aStory('A');
+  const delivery = await outbox.deliver({ ...told, story: { ...told.story, collection: 'PARK' } }, 10_000);
+  expect(delivery).toEqual({ kind: 'refused', refusal: { reason: 'closed', errors: [] } });
+  const [kept] = shelf.rows;
+  if (!kept) throw new Error('the story is gone');
+  await outbox.withoutCode(kept);
+  expect(shelf.rows[0]?.story).not.toHaveProperty('collection');
+  phone.answer = () => ok;
+  await outbox.flush();
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a conflict over the only wording that ever went out means that it has arrived', async () => {
+  const { outbox, phone, shelf, replaced } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  phone.answer = () => fails('conflict');
+  await outbox.flush(true);
+  expect(shelf.rows).toEqual([]);
+  expect(replaced).toEqual([]);
+});
+
+test('a later wording replaces the one whose answer was lost', async () => {
+  const { outbox, phone, shelf, replaced } = aPhone(() => away);
+  await outbox.deliver(aStory('A', 'first'), 10_000);
+  phone.answer = () => fails('conflict');
+  await outbox.deliver(aStory('A', 'second'), 10_000);
+  expect(replaced).toEqual(['second']);
+  expect(shelf.rows).toEqual([]);
+});
+
+test('sending the same wording again replaces nothing', async () => {
+  const { outbox, phone, replaced } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  phone.answer = () => fails('conflict');
+  expect(await outbox.deliver(aStory('A'), 10_000)).toEqual({ kind: 'sent' });
+  expect(replaced).toEqual([]);
+});
+
+test('Retry-After is honoured, also when the network comes back, unless somebody asks', async () => {
+  const { outbox, phone, hours, sent } = aPhone(() => fails('busy', { retryAfter: 600 }));
+  await outbox.deliver(aStory('A'), 10_000);
+  phone.answer = () => ok;
+  await hours.pass(599_000);
+  await outbox.flush();
+  expect(sent).toEqual(['A']);
+  await hours.pass(1_000);
+  expect(sent).toEqual(['A', 'A']);
+});
+
+test('a person who asks does not wait for the pause', async () => {
+  const { outbox, phone, sent } = aPhone(() => fails('busy', { retryAfter: 600 }));
+  await outbox.deliver(aStory('A'), 10_000);
+  phone.answer = () => ok;
+  await outbox.flush(true);
+  expect(sent).toEqual(['A', 'A']);
+});
+
+test('pauses double up to five minutes, spread so that tablets do not all come back at once', () => {
+  const middle = (failures: number) => pauseAfter(failures, undefined, () => 0.5);
+  expect([1, 2, 3].map(middle)).toEqual([5_000, 10_000, 20_000]);
+  expect(middle(50)).toBe(300_000);
+  expect(pauseAfter(1, undefined, () => 0)).toBe(4_000);
+  expect(pauseAfter(1, undefined, () => 1)).toBe(6_000);
+  // A clock that is wrong by a year makes a date of Retry-After a year long.
+  expect(pauseAfter(1, 31_536_000, () => 0.5)).toBe(3_600_000);
+});
+
+test('a story over which the service breaks again and again does not hold up the others for ever', async () => {
+  const { outbox, phone, shelf } = aPhone(() => away);
+  for (const receipt of ['A', 'B', 'C']) await outbox.deliver(aStory(receipt), 10_000);
+  phone.answer = (receipt) => (receipt === 'A' ? fails('unknown') : ok);
+  for (let tries = 0; tries < 3; tries += 1) await outbox.flush(true);
+  expect(shelf.rows).toHaveLength(3);
+  await outbox.flush(true);
+  expect(shelf.rows.map(({ story }) => story.receipt)).toEqual(['A']);
+});
+
+test('a device without room says so and drops nothing that was there', async () => {
+  const { outbox, shelf, sent } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  shelf.full = true;
+  expect(await outbox.deliver(aStory('B'), 10_000)).toEqual({ kind: 'not-kept' });
+  expect(shelf.rows.map(({ story }) => story.receipt)).toEqual(['A']);
+  expect(sent).toEqual(['A']);
+});
+
+test('a story that its teller takes back is not sent', async () => {
+  const { outbox, phone, sent } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  await outbox.discard('A');
+  phone.answer = () => ok;
+  sent.length = 0;
+  await outbox.flush(true);
+  expect(sent).toEqual([]);
+});
+
+test('whoever watches hears of every change', async () => {
+  const { outbox, phone } = aPhone(() => away);
+  const heard: number[] = [];
+  const stop = outbox.watch(({ waiting }) => heard.push(waiting));
+  await outbox.deliver(aStory('A'), 10_000);
+  phone.answer = () => ok;
+  await outbox.flush(true);
+  await settled();
+  expect(heard.at(0)).toBe(0);
+  expect(heard).toContain(1);
+  expect(heard.at(-1)).toBe(0);
+  stop();
+});
+
+test('answers of something in between, such as a hall’s Wi-Fi page, refuse nothing', () => {
+  const waiting = aStory('A');
+  for (const kind of ['offline', 'busy', 'unavailable', 'not-found', 'unknown'] as const) {
+    expect(verdictOn(fails(kind), waiting).kind, kind).toBe('later');
+  }
+  for (const kind of ['invalid', 'closed'] as const) {
+    expect(verdictOn(fails(kind), waiting).kind, kind).toBe('refused');
+  }
+});

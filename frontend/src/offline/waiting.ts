@@ -1,0 +1,65 @@
+// A finished story on its way: what waits, and what the service's answer means for it.
+import type { Result, Submission } from '../lib/api';
+import type { Failure, FieldError } from '../lib/problem';
+
+/** A story that its teller has finished, with the files that go with it. */
+export interface Waiting {
+  readonly story: Submission;
+  readonly voice?: Blob | undefined;
+  readonly picture?: Blob | undefined;
+  /** It was on its way before: the service may have it already, although no answer came. */
+  readonly tried: boolean;
+  /** Another wording of it was on its way before: that one is to be replaced by this one. */
+  readonly replaces: boolean;
+  /** Why the service would not take it. It stays until its teller has mended it. */
+  readonly refusal?: Refusal | undefined;
+}
+
+/** A waiting story with its place in the queue. */
+export interface Placed extends Waiting {
+  readonly place: number;
+}
+
+export interface Refusal {
+  /** `closed`: its collection takes no more. `read`: an earlier wording was read already. `faulty`: see `errors`. */
+  readonly reason: 'closed' | 'read' | 'faulty';
+  readonly errors: readonly FieldError[];
+}
+
+export type Verdict =
+  | { kind: 'sent' }
+  | { kind: 'later'; retryAfter?: number | undefined }
+  | { kind: 'replace' }
+  | { kind: 'refused'; refusal: Refusal };
+
+/**
+ * Whether the same story may go through later without anybody doing anything. Answers that our service never gives
+ * to a story (404, 403 and the like) come from something in between, such as the sign-in page of a hall's Wi-Fi.
+ */
+export function passes({ kind }: Failure): boolean {
+  return kind !== 'invalid' && kind !== 'conflict' && kind !== 'closed';
+}
+
+/** What an answer to sending means. */
+export function verdictOn(result: Result<unknown>, { replaces }: Waiting): Verdict {
+  if (result.ok) return { kind: 'sent' };
+  const { failure } = result;
+  if (passes(failure)) return { kind: 'later', retryAfter: failure.retryAfter };
+  // The receipt is known there, and this is the only wording that ever went out under it.
+  if (failure.kind === 'conflict') return replaces ? { kind: 'replace' } : { kind: 'sent' };
+  return refused(failure.kind === 'closed' ? 'closed' : 'faulty', failure);
+}
+
+/** What an answer to replacing an earlier wording means. */
+export function verdictOnReplacing(result: Result<unknown>): Verdict {
+  if (result.ok) return { kind: 'sent' };
+  const { failure } = result;
+  // Withdrawn in the meantime, by the one person who could.
+  if (failure.kind === 'not-found') return { kind: 'sent' };
+  if (passes(failure)) return { kind: 'later', retryAfter: failure.retryAfter };
+  return refused(failure.kind === 'conflict' ? 'read' : 'faulty', failure);
+}
+
+function refused(reason: Refusal['reason'], { errors }: Failure): Verdict {
+  return { kind: 'refused', refusal: { reason, errors } };
+}

@@ -1,0 +1,30 @@
+// Wording for children, reading age 9. What is not here is said as in plain English.
+import type { Translation } from '../../lib/i18n/translation';
+import type { OfflineWords } from './en';
+
+export const words: Translation<OfflineWords> = {
+  sent: {
+    waiting: 'Your story is saved here. It will be sent by itself.',
+    hint: 'You do not need to do anything more.',
+    mayBeCleared: 'Please open this page again soon, so that your story can be sent.',
+    receipt: 'Your secret code works once the story has been sent.',
+    arrived: 'We have your story now.',
+    refused: 'We could not take your story yet. It is still saved here.',
+  },
+  draft: {
+    question: 'Shall this device remember your story until you send it?',
+    hint: 'Then you can stop and go on later. Only say yes if nobody else uses this device, because they could read your story.',
+    yes: 'Yes, remember it',
+    no: 'No, do not remember it',
+    heading: 'You started a story here.',
+    carryOn: 'Go on with my story',
+  },
+  kiosk: {
+    shared: 'Other people use this tablet too. When you are done, your words go away from the screen.',
+    exit: 'To stop, press “Stop and clear”. All your words are gone at once. If nobody touches the tablet for 2 minutes, it clears itself. It asks you first.',
+    keep: 'This tablet forgets your secret code. Take a photo of it or write it down.',
+    later: 'Your secret code works once the story has been sent.',
+    handOver: 'I am done. Next person, please',
+    idle: 'Press the button if you are still here. If not, your words go away so that nobody else can read them.',
+  },
+};

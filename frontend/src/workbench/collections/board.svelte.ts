@@ -1,0 +1,138 @@
+// The collections and their counts, brought up to date while somebody looks.
+import type { Framework } from '../../lib/framework';
+import {
+  closeCollection,
+  getCollections,
+  getFramework,
+  getFrameworks,
+  makeCollection,
+  reopenCollection,
+  type Answered,
+  type Trouble,
+} from '../api';
+import type { Collection, CollectionAsked, FrameworkEntry } from '../api/types';
+import { goToSignIn } from '../frame/places';
+import { addressOf, viewAt, type View } from './view';
+
+/** Between two counts, and at most when the service does not answer. */
+const EVERY = 8_000;
+const AT_MOST = 60_000;
+
+export class Board {
+  view: View = $state.raw(viewAt(location.search));
+  collections: Collection[] | undefined = $state.raw();
+  entries: FrameworkEntry[] = $state.raw([]);
+  trouble: Trouble | undefined = $state.raw();
+  /** Whether the last count could not be had. */
+  stale = $state(false);
+  busy = $state(false);
+  /** What was done last, said aloud. */
+  news = $state('');
+  /** The collection that was made just now. */
+  made: string | undefined = $state();
+
+  #frameworks: Record<string, Framework> = {};
+
+  /** Counts as long as the page is in front; the answer stops it. */
+  watch(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wait = EVERY;
+    let stopped = false;
+    const count = async () => {
+      clearTimeout(timer);
+      if (stopped || document.visibilityState === 'hidden') return;
+      const ok = await this.load(true);
+      wait = ok ? EVERY : Math.min(AT_MOST, wait * 2);
+      clearTimeout(timer);
+      if (!stopped) timer = setTimeout(count, wait);
+    };
+    const seen = () => void count();
+    document.addEventListener('visibilitychange', seen);
+    timer = setTimeout(count, EVERY);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }
+
+  /** Gets the collections. A count that fails while others are shown only says so. */
+  async load(quietly = false): Promise<boolean> {
+    if (!quietly) this.trouble = undefined;
+    const [collections, frameworks] = await Promise.all([
+      getCollections(),
+      this.entries.length > 0 ? undefined : getFrameworks(),
+    ]);
+    if (frameworks?.ok) this.entries = frameworks.value.frameworks;
+    if (collections.ok) {
+      this.collections = collections.value.collections;
+      this.trouble = undefined;
+    } else if (collections.trouble.status === 401) goToSignIn();
+    else if (!this.collections) this.trouble = collections.trouble;
+    this.stale = !collections.ok;
+    return collections.ok;
+  }
+
+  one(code: string): Collection | undefined {
+    return this.collections?.find(({ join_code }) => join_code === code);
+  }
+
+  async framework(slug: string): Promise<Answered<Framework>> {
+    const known = this.#frameworks[slug];
+    if (known) return { ok: true, value: known };
+    const answer = await getFramework(slug);
+    if (answer.ok) this.#frameworks[slug] = answer.value;
+    return answer;
+  }
+
+  go(view: View): void {
+    history.pushState(null, '', addressOf(view));
+    this.arrive();
+  }
+
+  /** Shows what the address asks for. */
+  arrive(): void {
+    this.view = viewAt(location.search);
+    this.news = '';
+    this.trouble = undefined;
+    if (this.view.name !== 'one') this.made = undefined;
+    window.scrollTo(0, 0);
+  }
+
+  async make(asked: CollectionAsked): Promise<Trouble | undefined> {
+    this.busy = true;
+    const answer = await makeCollection(asked);
+    this.busy = false;
+    if (!answer.ok) return this.#known(answer.trouble);
+    this.collections = [answer.value, ...(this.collections ?? [])];
+    this.go({ name: 'one', code: answer.value.join_code });
+    this.made = answer.value.join_code;
+    return undefined;
+  }
+
+  close(code: string, news: string): Promise<boolean> {
+    return this.#change(closeCollection(code), news);
+  }
+
+  reopen(code: string, news: string): Promise<boolean> {
+    return this.#change(reopenCollection(code), news);
+  }
+
+  async #change(sent: Promise<Answered<void>>, news: string): Promise<boolean> {
+    this.busy = true;
+    this.trouble = undefined;
+    const answer = await sent;
+    if (answer.ok) {
+      await this.load(true);
+      this.made = undefined;
+      this.news = news;
+    } else this.trouble = this.#known(answer.trouble);
+    this.busy = false;
+    return answer.ok;
+  }
+
+  #known(trouble: Trouble): Trouble {
+    if (trouble.status === 401) goToSignIn();
+    return trouble;
+  }
+}

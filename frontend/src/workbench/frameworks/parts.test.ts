@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import {
+  blankDoc,
+  blankSignifier,
+  freeId,
+  idFrom,
+  move,
+  partOf,
+  placeOf,
+  textPath,
+  textsOf,
+  tidied,
+} from './parts';
+
+test('a remark belongs to the part whose field it names', () => {
+  expect(partOf('signifiers[3].corners[0].label')).toBe('signifiers[3]');
+  expect(partOf('prompts[0].text')).toBe('prompts[0]');
+  expect(partOf('languages')).toBe('about');
+  expect(partOf('')).toBe('about');
+  expect(placeOf('signifiers[12]')).toEqual({ list: 'signifiers', index: 12 });
+  expect(placeOf('about')).toBeUndefined();
+});
+
+test('an id is never taken twice', () => {
+  expect(freeId('triad', [])).toBe('triad');
+  expect(freeId('triad', ['triad', 'triad_2'])).toBe('triad_3');
+});
+
+test('an id is made of the first words of a question', () => {
+  expect(idFrom('What made the difference?')).toBe('what_made_the');
+  expect(idFrom('Élève à l’école')).toBe('eleve_a_lecole');
+  expect(idFrom('؟')).toBe('');
+});
+
+test('a new signifier of each kind has an empty text in every language for everything it shows', () => {
+  const doc = blankDoc('our-question');
+  doc.languages.push('ur');
+  for (const kind of ['triad', 'dyad', 'stones', 'choice'] as const) {
+    doc.signifiers.push(blankSignifier(doc, kind));
+  }
+  const asked = textsOf(doc).slice(2);
+  expect(asked).toHaveLength(4 + 3 + 2 + 4 + 2 + 2);
+  for (const text of asked) expect(text).toEqual({ en: '', ur: '' });
+});
+
+test('a text has the path by which translators know it', () => {
+  const doc = blankDoc('our-question');
+  doc.signifiers.push(blankSignifier(doc, 'triad'));
+  expect(textPath(doc, 'signifiers[0]', 'corners/first')).toBe('signifiers/triad/corners/first');
+  expect(textPath(doc, 'about', 'title')).toBe('title');
+});
+
+test('a thing at the end of a list stays there', () => {
+  const list = ['a', 'b', 'c'];
+  expect(move(list, 2, 1)).toBe(2);
+  expect(move(list, 0, 1)).toBe(1);
+  expect(list).toEqual(['b', 'a', 'c']);
+});
+
+test('an introduction and hints that say nothing are left out, and what is said stays', () => {
+  const doc = blankDoc('our-question');
+  doc.introduction = { en: ' ' };
+  doc.signifiers.push({ ...blankSignifier(doc, 'dyad'), hint: { en: 'It can be anything.' } });
+  doc.signifiers.push({ ...blankSignifier(doc, 'dyad'), hint: { en: '' } });
+  const sent = tidied(doc);
+  expect(sent).not.toHaveProperty('introduction');
+  expect(sent.signifiers[0]?.hint).toEqual({ en: 'It can be anything.' });
+  expect(sent.signifiers[1]).not.toHaveProperty('hint');
+});

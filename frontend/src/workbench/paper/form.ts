@@ -1,0 +1,115 @@
+// What is asked on a paper form, in what order and under which number. The page that prints it and the page that types it in
+// both go by this, so that their numbers agree.
+import {
+  AUDIENCE,
+  audienceQuestion,
+  type Choice,
+  type Framework,
+  type Prompt,
+  type Signifier,
+} from '../../lib/framework';
+
+/** What a collection says about its form; empty lists mean all. */
+export interface Limits {
+  audiences: readonly string[];
+  signifiers: readonly string[];
+}
+
+export const NO_LIMITS: Limits = { audiences: [], signifiers: [] };
+
+/** For whom a form is printed: one audience, or `undefined` for all that may come. */
+export type For = string | undefined;
+
+interface Numbered {
+  /** The number printed before the question. */
+  number: number;
+}
+
+export type Item = Numbered &
+  (
+    | { kind: 'audience'; question: Choice }
+    | { kind: 'prompt'; prompts: readonly Prompt[] }
+    | { kind: 'story' }
+    | { kind: 'signifier'; signifier: Signifier }
+    | { kind: 'consent' }
+  );
+
+/** The audiences that may fill in this form. */
+export function audiencesOf(framework: Framework, limits: Limits): string[] {
+  const all = framework.audiences ?? [];
+  const limited = all.filter((audience) => limits.audiences.includes(audience));
+  return [...(limited.length > 0 ? limited : all)];
+}
+
+/** Everything on the form, numbered from 1. */
+export function itemsOf(framework: Framework, limits: Limits, audience: For): Item[] {
+  const who = audience === undefined ? audiencesOf(framework, limits) : [audience];
+  const question = askedWho(framework, limits, audience);
+  const prompts = framework.prompts.filter((prompt) => suits(prompt.audiences, who));
+  const offered = prompts.length > 0 ? prompts : framework.prompts;
+  const signifiers = signifiersOf(framework, limits, who, offered);
+  const items: DistributiveOmit<Item, 'number'>[] = [
+    ...(question ? [{ kind: 'audience' as const, question }] : []),
+    ...(offered.length > 1 ? [{ kind: 'prompt' as const, prompts: offered }] : []),
+    { kind: 'story' },
+    ...signifiers.map((signifier) => ({ kind: 'signifier' as const, signifier })),
+    { kind: 'consent' },
+  ];
+  return items.map((item, i) => ({ ...item, number: i + 1 }));
+}
+
+/** The one prompt of a form that offers no choice. */
+export function onlyPrompt(framework: Framework, items: readonly Item[]): Prompt | undefined {
+  return items.some(({ kind }) => kind === 'prompt') ? undefined : framework.prompts[0];
+}
+
+/** The question who tells the story, with the audiences that may; not asked where there is only one. */
+function askedWho(framework: Framework, limits: Limits, audience: For): Choice | undefined {
+  const question = audienceQuestion(framework);
+  if (!question) return undefined;
+  const who = audiencesOf(framework, limits);
+  const declared = new Set(framework.audiences ?? []);
+  const options = question.options.filter(({ id }) => !declared.has(id) || who.includes(id));
+  if (options.length < 2 || (audience !== undefined && limits.audiences.length === 1)) return undefined;
+  return { ...question, options };
+}
+
+function signifiersOf(
+  framework: Framework,
+  limits: Limits,
+  who: readonly string[],
+  prompts: readonly Prompt[],
+): Signifier[] {
+  const ids = prompts.map(({ id }) => id);
+  return framework.signifiers.flatMap((signifier): Signifier[] => {
+    if (signifier.id === AUDIENCE) return [];
+    if (limits.signifiers.length > 0 && !limits.signifiers.includes(signifier.id)) return [];
+    if (!suits(signifier.audiences, who) || !suits(signifier.prompts, ids)) return [];
+    if (signifier.kind !== 'choice') return [signifier];
+    const options = signifier.options.filter((option) => suits(option.audiences, who));
+    return options.length > 0 ? [{ ...signifier, options }] : [];
+  });
+}
+
+function suits(wanted: readonly string[] | undefined, have: readonly string[]): boolean {
+  return !wanted?.length || have.length === 0 || wanted.some((id) => have.includes(id));
+}
+
+/** The audiences for whom alone something is meant, where the form goes to others too. */
+export function onlyFor(wanted: readonly string[] | undefined, who: readonly string[]): string[] {
+  if (!wanted?.length) return [];
+  const meant = who.filter((id) => wanted.includes(id));
+  return meant.length === who.length ? [] : meant;
+}
+
+/** The mark before an option, and the key that ticks it when the form is typed in: 1 to 9, then a, b, c. */
+export function keyOf(index: number): string {
+  return index < 9 ? String(index + 1) : String.fromCharCode(97 + index - 9);
+}
+
+/** The letter at a corner, an end, a stone or a prompt. */
+export function letterOf(index: number): string {
+  return String.fromCharCode(65 + index);
+}
+
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;

@@ -1,0 +1,52 @@
+// Machine draft: a person who speaks the language must check it.
+import type { PrintedTranslation } from './index';
+
+export const zhHans: PrintedTranslation = {
+  form: {
+    code: '表格代码',
+    check: '校验号',
+    date: '今天的日期',
+    rules: ['任何问题都可以跳过，留空即可。', '请不要写人名和学校名。', '请使用深色笔。'],
+    happensHeading: '这份表格会怎样处理',
+    happens: [
+      '有人会把它录入电脑。然后受过培训的人会阅读您的故事，并删去姓名。',
+      '如果您在最后一页同意，我们会把它和许多其他故事放在一起看，了解哪些做得好、哪些需要改变。',
+      '没有人能回复您，因为我们不知道您是谁。',
+      '如果您的故事说有人正受到严重伤害，我们可能必须转告能够提供帮助的人。所以我们不能保证保密。',
+      '请撕下最后一页的回执并保存好。凭它您可以再次阅读或撤回您的故事。',
+    ],
+    title: '标题（可不填）',
+    nextPage: '请翻页',
+    triad: '请在三角形内画一个叉。离哪个角越近，就表示那个角越符合。',
+    dyad: '请在线上画一个叉。',
+    stones: '请把每个字母写在方框中合适的位置。没有参与的可以不写。',
+    tickOne: '请选一项。',
+    tickUpTo: (max) => `最多选 ${max} 项。`,
+    tickAny: '请选出所有符合的。',
+    writeIn: '或用您自己的话：',
+    only: (who) => `仅限：${who}`,
+    onlyWith: (letters) => `仅当您选择了 ${letters}`,
+    page: (number, of) => `第 ${number} 页，共 ${of} 页`,
+    empty: '本页为空。',
+    end: '谢谢。请交回表格，并留下回执。',
+  },
+  slip: {
+    cut: '请从此处撕下并保存',
+    heading: '您的回执',
+    keep: '请保存好。这是再次找到您的故事的唯一方法，我们无法补发。',
+    careful: '任何持有它的人都能阅读您的故事。',
+    open: '要阅读、更正或撤回您的故事，请用手机扫描方块，或在此网址输入字母：',
+    when: '表格录入后才能使用，可能需要几天。',
+    qr: '打开回执的二维码',
+  },
+  poster: {
+    scan: '用手机扫描',
+    or: '或访问',
+    code: '代码',
+    anonymous: '无需账号。我们不问您是谁。',
+    minutes: '大约需要 10 分钟。任何问题都可以跳过。',
+    qr: '打开表格的二维码',
+    from: (day) => `${day} 起`,
+    until: (day) => `至 ${day}`,
+  },
+};

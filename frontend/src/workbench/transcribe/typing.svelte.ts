@@ -1,0 +1,92 @@
+// One paper form while it is typed in. It lives in this page's memory, until it is sent or thrown away.
+import { isGiven, type Answer, type Answers } from '../../lib/answers';
+import { AUDIENCE, type Framework } from '../../lib/framework';
+import type { Transcription } from '../api/types';
+import { readCode } from '../paper/code';
+import { onlyPrompt, type Item } from '../paper/form';
+
+/** What is the same for the forms of a pile. */
+export interface Pile {
+  framework: Framework;
+  language: string;
+  collection: string | undefined;
+  /** The day on the forms, as an ISO day; nothing where they have none. */
+  told: string;
+}
+
+export class Typing {
+  code = $state('');
+  /** The form was made without a check number. */
+  unchecked = $state(false);
+  title = $state('');
+  text = $state('');
+  prompt: string | undefined = $state();
+  answers: Answers = $state.raw({});
+  consent = $state({ analysis: false, quotation: false });
+  worried = $state(false);
+  /** A code in place of the one on the form, which another story has. */
+  #instead: string | undefined = $state();
+
+  readonly read = $derived(readCode(this.code));
+  /** The receipt, once it is right. */
+  readonly receipt = $derived.by(() => {
+    if (this.#instead) return this.#instead;
+    if (this.read.state === 'checked') return this.read.receipt;
+    return this.read.state === 'letters' && this.unchecked ? this.read.receipt : undefined;
+  });
+
+  /** Whether leaving now would lose something. */
+  readonly begun = $derived(
+    this.code.trim() !== '' || this.title !== '' || this.text !== '' || Object.keys(this.answers).length > 0,
+  );
+
+  answer(id: string, answer: Answer | undefined): void {
+    const others = Object.entries(this.answers).filter(([other]) => other !== id);
+    this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
+  }
+
+  sendAs(receipt: string): void {
+    this.#instead = receipt;
+  }
+
+  /** Goes back to the code that stands on the form. */
+  useCodeOnForm(): void {
+    this.#instead = undefined;
+  }
+
+  promptOf(framework: Framework, items: readonly Item[]): string | undefined {
+    return onlyPrompt(framework, items)?.id ?? this.prompt;
+  }
+
+  /** What is sent: answers to what stands on this form, and to nothing else. */
+  transcription(pile: Pile, items: readonly Item[], receipt: string, prompt: string): Transcription {
+    const asked = items.flatMap((item) =>
+      item.kind === 'audience' ? [AUDIENCE] : item.kind === 'signifier' ? [item.signifier.id] : [],
+    );
+    const given = asked.flatMap((id) => {
+      const answer = this.answers[id];
+      return isGiven(answer) ? [[id, tidy(answer)] as const] : [];
+    });
+    const title = this.title.trim();
+    return {
+      framework: pile.framework.slug,
+      version: pile.framework.version,
+      language: pile.language,
+      receipt,
+      prompt,
+      ...(title && { title }),
+      text: this.text.trim(),
+      answers: Object.fromEntries(given),
+      consent: { ...this.consent },
+      ...(pile.collection && { collection: pile.collection }),
+      ...(pile.told && { told: pile.told }),
+      ...(this.worried && { worried: true }),
+    };
+  }
+}
+
+function tidy(answer: Answer): Answer {
+  if (answer === 'not_applicable' || !('choice' in answer)) return answer;
+  const own = answer.write_in?.trim();
+  return { choice: answer.choice, ...(own ? { write_in: own } : {}) };
+}

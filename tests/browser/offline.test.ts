@@ -1,0 +1,495 @@
+// A storyteller's own device on bad days: no network, no room, a wrong clock, two tabs, a tab that dies.
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Deployment } from './support/deployment';
+import { everythingKept, networkBack, PHONE_WITH_WORKER, settledIn } from './support/device';
+import { Office } from './support/office';
+import { STORY, Storyteller, submissions } from './support/storyteller';
+import { expectAccessible, launch, visit } from './support/visit';
+
+let office: Office;
+let browser: Browser;
+
+beforeAll(async () => {
+  [office, browser] = await Promise.all([Office.open(), launch()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+const STORIES = '**/api/v1/stories';
+const SAVED = 'Saved on this device; it will be sent by itself.';
+
+async function aPhone() {
+  const guest = await office.visit(browser, PHONE_WITH_WORKER);
+  return { ...guest, teller: new Storyteller(guest.page) };
+}
+
+function textBehind(receipt: string): Promise<{ text: string; collection?: string }> {
+  return office.post('/receipts/open', { receipt });
+}
+
+function problem(status: number, headers: Record<string, string> = {}, more: object = {}) {
+  return (route: Route) =>
+    route.fulfill({
+      status,
+      headers: { 'content-type': 'application/problem+json', ...headers },
+      body: JSON.stringify({ type: 'about:blank', title: 'Forced by a test', status, ...more }),
+    });
+}
+
+/** A story up to the page on which it is checked. */
+async function tellToCheck(page: Page, text = STORY): Promise<Storyteller> {
+  const teller = new Storyteller(page);
+  await teller.tell(text);
+  await teller.skipToCheck();
+  return teller;
+}
+
+test('after one visit the form, its wordings and the receipt page work without a network', async () => {
+  const { page, teller, close } = await aPhone();
+  await teller.arrive();
+  await settledIn(page);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('radio', { name: 'Easy read' }).check();
+  await page.getByRole('heading', { name: 'How do you want the questions?' }).waitFor();
+  await page.goto('/receipt');
+  await page.getByLabel('Receipt letters').waitFor();
+  await page.goto('/join/PARK-7');
+  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  const letters = await teller.tellShortly('Told without a network.');
+  await page.getByText(SAVED).waitFor();
+  await expectAccessible(page, 'receipt, waiting');
+  await page.getByRole('button', { name: 'See waiting stories' }).click();
+  await page.getByText('Waiting to be sent').waitFor();
+  expect(await page.locator('main').innerText()).not.toContain('without a network.');
+  await expectAccessible(page, 'waiting stories');
+  await page.getByRole('button', { name: 'Back to the start' }).click();
+  await page.getByText('1 story is waiting on this device to be sent.').waitFor();
+  await expectAccessible(page, 'start, a story waits');
+  await networkBack(page);
+  await page.getByText('1 story is waiting').waitFor({ state: 'detached' });
+  expect((await textBehind(letters)).text).toBe('Told without a network.');
+  expect(await everythingKept(page)).not.toContain('without a network.');
+  await close();
+});
+
+test.each([
+  ['the service is away', problem(503, { 'retry-after': '1' })],
+  ['too many people are sending', problem(429, { 'retry-after': '1' })],
+  ['something breaks', problem(500)],
+  ['the Wi-Fi of the hall answers instead', problem(403)],
+])('when %s, the story is saved and goes out by itself', async (_, answer) => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page);
+  const sent = submissions(page);
+  await page.clock.install();
+  await page.route(STORIES, answer, { times: 1 });
+  await teller.send();
+  await page.getByText(SAVED).waitFor();
+  const receipt = await teller.receipt();
+  await page.clock.runFor(20_000);
+  await page.getByText('Your story has arrived.').waitFor();
+  await page.getByRole('heading', { name: 'Thank you. Your story is with us.' }).waitFor();
+  expect((await textBehind(receipt)).text).toBe(STORY);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  await close();
+});
+
+test('a service that asks to wait is not asked again before', async () => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page);
+  const sent = submissions(page);
+  await page.clock.install();
+  await page.route(STORIES, problem(429, { 'retry-after': '600' }), { times: 1 });
+  await teller.send();
+  await page.getByText(SAVED).waitFor();
+  await page.clock.runFor(500_000);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  expect(sent).toHaveLength(1);
+  await page.clock.runFor(110_000);
+  await page.getByText('Your story has arrived.').waitFor();
+  await close();
+});
+
+test('an answer that never comes does not keep anybody waiting for their receipt', async () => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page);
+  await page.clock.install();
+  const reached = new Promise<void>((done) => void page.route(STORIES, () => done(), { times: 1 }));
+  await teller.send();
+  await reached;
+  await page.clock.runFor(11_000);
+  await page.getByText(SAVED).waitFor();
+  await close();
+});
+
+test('a tab that dies while it is sending loses nothing', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  const teller = await tellToCheck(page, 'The tab died.');
+  const reached = new Promise<void>((done) => void page.route(STORIES, () => done(), { times: 1 }));
+  const sent = submissions(page);
+  await teller.send();
+  await reached;
+  await page.close({ runBeforeUnload: false });
+  const next = await context.newPage();
+  await next.goto('/');
+  const receipt = (sent[0] as { receipt: string }).receipt;
+  await expect
+    .poll(
+      () =>
+        textBehind(receipt).then(
+          ({ text }) => text,
+          () => undefined,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe('The tab died.');
+  await expect.poll(() => everythingKept(next)).not.toContain('The tab died.');
+  await close();
+});
+
+test('two tabs send what waits once', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  const first = await tellToCheck(page, 'From two tabs.');
+  await context.setOffline(true);
+  await first.send();
+  await page.getByText(SAVED).waitFor();
+  const second = await context.newPage();
+  await second.goto('/');
+  await second.getByText('1 story is waiting').waitFor();
+  const sent = [submissions(page), submissions(second)];
+  await context.setOffline(false);
+  await Promise.all([networkBack(page), networkBack(second)]);
+  await page.getByText('Your story has arrived.').waitFor();
+  await second.getByText('1 story is waiting').waitFor({ state: 'detached' });
+  expect(sent.flat()).toHaveLength(1);
+  await close();
+});
+
+test('a device that keeps nothing says so, and the story stays on the page', async () => {
+  const guest = await office.visit(browser, PHONE_WITH_WORKER);
+  const { page } = guest;
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      value: {
+        open() {
+          throw new DOMException('refused', 'SecurityError');
+        },
+      },
+    });
+  });
+  const teller = await tellToCheck(page, 'Nowhere to keep it.');
+  expect(await page.locator('#keep-no').count()).toBe(0);
+  await page.route(STORIES, (route) => route.abort('internetdisconnected'), { times: 1 });
+  await teller.send();
+  await page.getByText('this device would not save your story').waitFor();
+  await expectAccessible(page, 'check, nothing is kept');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save my story as a file' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('my-story.txt');
+  expect(await page.locator('main dl').innerText()).toContain('Nowhere to keep it.');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  expect((await textBehind(await teller.receipt())).text).toBe('Nowhere to keep it.');
+  await guest.close();
+});
+
+test('a device without room says so too', async () => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await page.route(STORIES, (route) => route.abort('internetdisconnected'), { times: 1 });
+  await teller.send();
+  await page.getByText('this device would not save your story').waitFor();
+  await close();
+});
+
+test.each([-365, 365])('a clock that is wrong by %i days harms nothing', async (days) => {
+  const { page, close } = await aPhone();
+  await page.clock.install({ time: Date.now() + days * 86_400_000 });
+  await page.clock.resume();
+  const teller = await tellToCheck(page, `Told with a clock that is ${days} days wrong.`);
+  await page.route(STORIES, problem(503, { 'retry-after': new Date(Date.now() + 2_000).toUTCString() }), {
+    times: 1,
+  });
+  await teller.send();
+  await page.getByText(SAVED).waitFor();
+  const receipt = await teller.receipt();
+  await page.getByRole('button', { name: 'See waiting stories' }).click();
+  await page.getByRole('button', { name: 'Try to send now' }).click();
+  await page.getByText('No story is waiting.').waitFor();
+  expect((await textBehind(receipt)).text).toContain(`${days} days wrong`);
+  await close();
+});
+
+test('a story that is refused stays, says why, and can be mended', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  const teller = await tellToCheck(page, 'To be mended.');
+  await context.setOffline(true);
+  await teller.send();
+  const receipt = await teller.receipt();
+  await page.route(
+    STORIES,
+    problem(422, {}, { errors: [{ field: 'text', message: 'leave out the number' }] }),
+    {
+      times: 1,
+    },
+  );
+  await networkBack(page);
+  await page.getByText('The service could not take your story as it is.').waitFor();
+  await page.getByRole('button', { name: 'See what to do' }).click();
+  await page.getByText('leave out the number').waitFor();
+  await expectAccessible(page, 'waiting stories, refused');
+  await page.reload();
+  await page.getByText('1 story could not be sent and needs you.').waitFor();
+  await page.getByRole('button', { name: 'See waiting stories' }).click();
+  await page.getByRole('button', { name: 'Open and change it' }).click();
+  await page.getByRole('button', { name: /^Change.*Story/ }).click();
+  await page.getByLabel('What happened?').fill('Mended.');
+  await teller.next();
+  await teller.send();
+  expect(await teller.receipt()).toBe(receipt);
+  expect((await textBehind(receipt)).text).toBe('Mended.');
+  await close();
+});
+
+test('a story for a code that is closed can go without it', async () => {
+  const past = await office.post<{ join_code: string }>(
+    '/collections',
+    { name: 'Last winter', framework: 'sheffield-send', opens: '2026-01-01', closes: '2026-01-31' },
+    'fay',
+  );
+  const { page, close } = await aPhone();
+  // What this phone knows of the code is older than its closing.
+  await page.route('**/api/v1/collections/*', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: { ...(await answer.json()), open: true } });
+  });
+  await page.goto(`/join/${past.join_code}`);
+  await page.getByText('Last winter').waitFor();
+  const teller = new Storyteller(page);
+  await page.getByLabel(/parent, carer/).check();
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write('Too late for the code.', '');
+  await teller.next();
+  await teller.passKeeping();
+  await teller.skipToCheck();
+  await teller.send();
+  await page.getByText('takes no more stories').waitFor();
+  await expectAccessible(page, 'check, the code is closed');
+  await page.getByRole('button', { name: 'Send it without the code' }).click();
+  const receipt = await teller.receipt();
+  expect((await textBehind(receipt)).text).toBe('Too late for the code.');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.goto(`/join/${past.join_code}`);
+  await page.getByText('takes no stories today').waitFor();
+  await close();
+});
+
+async function begin(page: Page, text: string): Promise<Storyteller> {
+  const teller = new Storyteller(page);
+  await teller.arrive();
+  await page.getByLabel(/parent, carer/).check();
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write(text, 'Half');
+  await teller.next();
+  await page.getByLabel('Yes, remember it here').check();
+  await teller.next();
+  await teller.picture.waitFor();
+  return teller;
+}
+
+/** Another day: the tab was closed, and the page is opened again. */
+async function anotherDay(page: Page, context: BrowserContext): Promise<Page> {
+  // The draft is written down once the typing rests.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('sensing-draft'))).not.toBeNull();
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise((done) => {
+            const asked = indexedDB.open('sensing');
+            asked.onsuccess = () => {
+              const rows = asked.result.transaction('draft').objectStore('draft').count();
+              rows.onsuccess = () => done(rows.result);
+              asked.result.close();
+            };
+          }),
+      ),
+    )
+    .toBe(1);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto('/');
+  return next;
+}
+
+test('a draft that the device may remember is carried on another day, and gone once it is sent', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  await begin(page, 'Half a story.');
+  await expectAccessible(page, 'first question after the keeping');
+  expect(await everythingKept(page)).not.toContain('Half');
+  const next = await anotherDay(page, context);
+  await next.getByRole('button', { name: 'Carry on with your story' }).waitFor();
+  await expectAccessible(next, 'start, a draft is kept');
+  await next.getByRole('button', { name: 'Carry on with your story' }).click();
+  const teller = new Storyteller(next);
+  await teller.picture.waitFor();
+  await teller.skipToCheck();
+  expect(await next.locator('main dl').innerText()).toContain('Half a story.');
+  await teller.send();
+  expect((await textBehind(await teller.receipt())).text).toBe('Half a story.');
+  await next.goto('/');
+  await next.getByRole('button', { name: 'Start now' }).waitFor();
+  expect(await next.evaluate(() => localStorage.length)).toBe(0);
+  expect(await next.getByText('Carry on with your story').count()).toBe(0);
+  await close();
+});
+
+test('a draft is not kept unasked, on no device', async () => {
+  const { page, teller, close } = await aPhone();
+  await teller.tell('Not to be kept.');
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  expect(await everythingKept(page)).not.toContain('Not to be kept');
+  await close();
+});
+
+test('a kept draft is wiped by Exit this page, and by deleting it', async () => {
+  for (const how of ['exit', 'delete'] as const) {
+    const { page, close } = await aPhone();
+    const context = page.context();
+    await begin(page, 'To be wiped.');
+    const next = await anotherDay(page, context);
+    await next.getByRole('button', { name: 'Carry on with your story' }).waitFor();
+    if (how === 'exit') {
+      await next.locator('.govuk-exit-this-page__button').click();
+      await next.waitForURL('https://www.bbc.co.uk/weather');
+      await next.goto('/');
+    } else {
+      await next.getByRole('button', { name: 'Delete it' }).click();
+      await next.getByRole('button', { name: 'Yes, delete it' }).click();
+      await next.getByText('Your unfinished story is deleted.').waitFor();
+      await next.reload();
+    }
+    await next.getByRole('button', { name: 'Start now' }).waitFor();
+    await settledIn(next);
+    expect(await next.evaluate(() => localStorage.length)).toBe(0);
+    expect(await next.getByText('Carry on with your story').count()).toBe(0);
+    await close();
+  }
+});
+
+test('a tablet that goes from hand to hand is never asked to remember a draft', async () => {
+  const { join_code } = await office.post<{ join_code: string }>(
+    '/collections',
+    {
+      name: 'Hall',
+      framework: 'sheffield-send',
+      signifiers: ['difference', 'timing', 'feelings'],
+      kiosk: true,
+    },
+    'fay',
+  );
+  const { page, teller, close } = await aPhone();
+  await page.goto(`/join/${join_code}`);
+  await page.getByText('Hall').waitFor();
+  await settledIn(page);
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write('Told in a hall.', '');
+  await teller.next();
+  expect(await page.locator('#keep-no').count()).toBe(0);
+  await teller.picture.waitFor();
+  await close();
+});
+
+test('a story is finished and accepted on the version of the questions that it began with', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  const waiting = await tellToCheck(page, 'Queued on version 1.');
+  await settledIn(page);
+  await context.setOffline(true);
+  await waiting.send();
+  const queued = await waiting.receipt();
+  await page.getByRole('button', { name: 'Tell another story', exact: true }).click();
+  const teller = new Storyteller(page);
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write('Begun on version 1.', '');
+  await teller.next();
+  await page.getByLabel('Yes, remember it here').check();
+  await teller.next();
+  const next = await anotherDay(page, context);
+
+  const questions = await office.get<{ signifiers: unknown[] }>('/frameworks/sheffield-send');
+  const newer = { ...questions, version: 2, signifiers: questions.signifiers.filter((_, i) => i !== 1) };
+  await office.post('/frameworks?machine_drafts=allow', newer, 'ada');
+  const sent = submissions(next);
+  await networkBack(next);
+  await next.reload();
+  await expect
+    .poll(() =>
+      textBehind(queued).then(
+        ({ text }) => text,
+        () => '',
+      ),
+    )
+    .toBe('Queued on version 1.');
+  await next.getByRole('button', { name: 'Carry on with your story' }).click();
+  const later = new Storyteller(next);
+  await later.skipToCheck();
+  await later.send();
+  const receipt = await later.receipt();
+  expect((await textBehind(receipt)).text).toBe('Begun on version 1.');
+  await next.getByRole('button', { name: 'Tell another story', exact: true }).click();
+  await later.start();
+  expect(sent.every(({ version }) => version === 1)).toBe(true);
+  await close();
+});
+
+test('a newer build waits until nobody is in the middle of a story', async () => {
+  const deployment = await Deployment.inFrontOf(office.url);
+  const { page, close } = await visit(browser, deployment.url, PHONE_WITH_WORKER);
+  const builds = () =>
+    page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pages-')));
+  const teller = new Storyteller(page);
+  await teller.arrive();
+  await settledIn(page);
+  const [old = ''] = await builds();
+  await teller.tell('In the middle of it.');
+  deployment.suffix = 'a';
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state))
+    .toBe('installed');
+  expect(await builds()).toContain(old);
+  expect(await teller.picture.count()).toBe(1);
+  await teller.skipToCheck();
+  await teller.send();
+  await teller.receipt();
+  await page.goto('/');
+  await expect.poll(() => builds().catch(() => []), { timeout: 20_000 }).toEqual([`${old}a`]);
+  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await close();
+  await deployment.close();
+});

@@ -1,0 +1,225 @@
+// A paper form is printed: every question whole on its page, with a code of its own on both parts.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkNumber } from '../../frontend/src/workbench/paper/code';
+import { codeOf } from '../../frontend/src/workbench/printed/qr';
+import { Office } from './support/office';
+import { pagesIn } from './support/pdf';
+import { DESKTOP, expectAccessible, launch, PHONE } from './support/visit';
+
+let office: Office;
+let browser: Browser;
+
+beforeAll(async () => {
+  [office, browser] = await Promise.all([Office.open(), launch()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+/** The form in front, once it lies on its pages. */
+async function form(query = '', options = DESKTOP) {
+  const visit = await office.staff(browser, 'fay', `/paper${query}`, options);
+  await visit.page.locator('.copy .sheet').first().waitFor();
+  return visit;
+}
+
+/** What is cut, on a page it does not belong to, or under something else. */
+function cut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    document.querySelectorAll('.copy').forEach((copy) =>
+      copy.querySelectorAll('.sheet:not(.sheet--empty)').forEach((sheet, i) => {
+        const paper = sheet.getBoundingClientRect();
+        const foot = sheet.querySelector('.sheet__foot')?.getBoundingClientRect();
+        let above = paper.top;
+        for (const row of sheet.querySelectorAll('.sheet__row')) {
+          const box = row.getBoundingClientRect();
+          const name = `page ${i + 1}: ${row.textContent?.trim().slice(0, 40)}`;
+          if (box.top < above - 0.5) faults.push(`${name} lies over the row before`);
+          if (!foot || box.bottom > foot.top + 0.5) faults.push(`${name} runs off the page`);
+          above = box.bottom;
+          for (const part of row.querySelectorAll('svg, p, h2, h3, li, .tickbox, .corner')) {
+            const inner = part.getBoundingClientRect();
+            if (part.closest('.lines') || inner.height === 0) continue;
+            if (
+              inner.bottom > box.bottom + 2 ||
+              inner.right > paper.right + 0.5 ||
+              inner.left < paper.left - 0.5
+            ) {
+              faults.push(`${name}: “${part.textContent?.trim().slice(0, 30)}” sticks out`);
+            }
+          }
+        }
+      }),
+    );
+    return faults;
+  });
+}
+
+test('other roles are told whose page this is', async () => {
+  const { page, close } = await office.staff(browser, 'mo', '/paper', PHONE);
+  await page.getByText('needs the role facilitator or administrator').waitFor();
+  await expectAccessible(page, 'paper form, for a moderator');
+  await close();
+});
+
+test.each(['en', 'en-x-easy', 'en-x-child'])(
+  'every question in %s is whole on its page',
+  async (language) => {
+    const { page, close } = await form(`?language=${language}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await cut(page)).toEqual([]);
+    const sheets = await page.locator('.copy .sheet').count();
+    expect(pagesIn(await page.pdf({ preferCSSPageSize: true }))).toBe(sheets);
+    const numbers = await page.locator('.copy .ask__number').allInnerTexts();
+    expect(numbers).toEqual(numbers.map((_, i) => String(i + 1)));
+    expect(await page.locator('.copy .triad-print').count()).toBe(5);
+    expect(await page.locator('.copy .dyad-print').count()).toBe(10);
+    expect(await page.locator('.copy .stones-print').count()).toBe(1);
+    await close();
+  },
+);
+
+test('easy read is larger than plain English', async () => {
+  const size = async (language: string) => {
+    const { page, close } = await form(`?language=${language}`);
+    const text = page.locator('.copy .corner').first();
+    const found = await text.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    await close();
+    return found;
+  };
+  expect(await size('en-x-easy')).toBeGreaterThan(1.3 * (await size('en')));
+});
+
+test('the code is the same on both parts, other on every copy, and never sent', async () => {
+  const { page, close } = await office.staff(browser, 'fay', '/sign-in');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.goto('/paper?copies=3');
+  await page.locator('.copy .sheet').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const copies = await page.locator('.copy').evaluateAll((all) =>
+    all.map((copy) => ({
+      stays: [...copy.querySelectorAll('.stay-code strong')].map((part) => part.textContent ?? ''),
+      goes: copy.querySelector('.slip__code')?.textContent ?? '',
+      code: copy.querySelector('.slip .qr path')?.getAttribute('d') ?? '',
+    })),
+  );
+  expect(new Set(copies.map(({ goes }) => goes)).size).toBe(3);
+  for (const { stays, goes, code } of copies) {
+    const receipt = goes.replaceAll('-', '');
+    expect(receipt).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+    expect(stays).toEqual([goes, checkNumber(receipt)]);
+    expect(code).toBe(codeOf(`${office.url}/receipt#${receipt}`).path);
+    expect(sent.filter((request) => request.includes(receipt) || request.includes(goes))).toEqual([]);
+  }
+  await close();
+});
+
+test('on paper with two sides the receipt stands on a front page, and each copy begins on one', async () => {
+  const { page, close } = await form('?copies=2');
+  await page.emulateMedia({ media: 'print' });
+  const fronts = await page.locator('.copy').evaluateAll((all) =>
+    all.map((copy) => {
+      const sheets = [...copy.querySelectorAll('.sheet')];
+      return { sheets: sheets.length, slip: sheets.findIndex((sheet) => sheet.querySelector('.slip')) };
+    }),
+  );
+  for (const { sheets, slip } of fronts) {
+    expect(sheets % 2).toBe(0);
+    expect(slip % 2).toBe(0);
+    expect(slip).toBeGreaterThan(0);
+  }
+  await close();
+});
+
+test('a collection’s form asks its people its questions', async () => {
+  const { join_code: code } = await office.post<{ join_code: string }>(
+    '/collections',
+    {
+      name: 'On paper',
+      framework: 'sheffield-send',
+      audiences: ['child'],
+      signifiers: ['difference', 'timing', 'feelings'],
+      kiosk: true,
+    },
+    'fay',
+  );
+  const { page, close } = await form(`?collection=${code.toLowerCase()}&sides=1`);
+  const sheets = page.locator('.copy');
+  await sheets.getByText('On paper', { exact: true }).waitFor();
+  expect(await sheets.locator('.ask__question').allInnerTexts()).toEqual([
+    expect.stringContaining('What would you like to tell us about?'),
+    expect.stringContaining('What happened?'),
+    expect.stringContaining('what made the difference'),
+    expect.stringContaining('When did the help come?'),
+    expect.stringContaining('How did you feel?'),
+    expect.stringContaining('What may we do with your story?'),
+  ]);
+  expect(await sheets.innerText()).not.toContain('Think of a piece of work');
+  await page.emulateMedia({ media: 'print' });
+  expect(await cut(page)).toEqual([]);
+  await close();
+});
+
+test('in Urdu the page runs from right to left, and the pictures do not', async () => {
+  const { page, close } = await office.staff(browser, 'fay', '/sign-in');
+  await page.route('**/api/v1/frameworks/sheffield-send', async (route) => {
+    const answer = await route.fetch();
+    const framework = (await answer.json()) as { languages: string[] };
+    addUrdu(framework);
+    framework.languages = ['en', 'ur'];
+    await route.fulfill({ response: answer, json: framework });
+  });
+  await page.goto('/paper?language=ur');
+  await page.locator('.copy .sheet').first().waitFor();
+  await page.getByText('A computer translated this form').waitFor();
+  await expectAccessible(page, 'paper form in Urdu');
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.locator('.copy .sheet').first();
+  expect(await sheet.getAttribute('dir')).toBe('rtl');
+  const number = await page.locator('.copy .ask__number').first().boundingBox();
+  const question = await page.locator('.copy .ask__words').first().boundingBox();
+  expect(number?.x ?? 0).toBeGreaterThan((question?.x ?? 0) + (question?.width ?? 0) - 1);
+  const middle = async (text: string) => {
+    const range = await page.locator('.copy .corner').filter({ hasText: text }).first().boundingBox();
+    return (range?.x ?? 0) + (range?.width ?? 0) / 2;
+  };
+  expect(await middle('How people worked together')).toBeLessThan(await middle('How things were organised'));
+  expect(await middle('Far too early')).toBeLessThan(await middle('Far too late'));
+  expect(await cut(page)).toEqual([]);
+  await close();
+});
+
+test('the form is chosen in the bar, the address keeps the choice, and a wrong number of copies is told', async () => {
+  const { page, close } = await form('', PHONE);
+  await expectAccessible(page, 'paper form, on a phone');
+  await page.getByLabel('Wording').selectOption('en-x-easy');
+  await page.waitForURL(/language=en-x-easy/);
+  await page.getByLabel('For', { exact: true }).selectOption('family');
+  await page.waitForURL(/audience=family/);
+  await expect.poll(() => page.locator('.copy').innerText()).not.toContain('Think of a time at work');
+  await page.getByLabel(/^Copies/).fill('51');
+  await page.getByText('Enter a whole number from 1 to 50').waitFor();
+  await expectAccessible(page, 'paper form, too many copies');
+  await page.getByLabel(/^Copies/).fill('2');
+  await page.waitForURL(/copies=2/);
+  await page.getByText('Preview of the first copy').waitFor();
+  await close();
+});
+
+test('a code that no collection has is said, and the form asks everything', async () => {
+  const { page, close } = await form('?collection=NONE-NONE');
+  await page.getByText('There is no collection with the code “NONE-NONE”').waitFor();
+  expect(await page.locator('.copy .triad-print').count()).toBe(5);
+  await close();
+});
+
+function addUrdu(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('en' in node && typeof node.en === 'string') Object.assign(node, { ur: `کہانی ${node.en}` });
+  else Object.values(node).forEach(addUrdu);
+}
