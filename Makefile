@@ -20,7 +20,7 @@ help: ## List the targets
 run: build ## Build what is needed and start the service on $(BIND), with its data in $(DATA)
 	target/release/sensing serve --bind $(BIND) --data $(DATA)
 
-demo: build ## The same with synthetic stories, in a data folder of its own; prints a sign-in
+demo: build ## The same with synthetic stories, in a data folder of its own; prints sign-ins and a join code
 	target/release/sensing demo --stories $(STORIES) --seed 1 --data $(DEMO_DATA)
 	target/release/sensing serve --bind $(BIND) --data $(DEMO_DATA)
 
