@@ -69,6 +69,7 @@ deny: ## Licences, bans and sources of what the binary is made of
 	cargo deny --all-features check licenses bans sources
 
 bench: pages ## Measure, and write docs/PERFORMANCE.md
+	cargo bench --locked --bench engine
 	WRITE_PERFORMANCE=1 cargo bench --locked --bench end_to_end
 
 # Debian's Chromium for the browser tests, and PostgreSQL's server for the store tests, where they are missing.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::resolve::{TextFound, held};
+use super::resolve::TextFound;
 use super::{Explore, ExploreError};
 use crate::access::MayExplore;
 use crate::model::{Fault, Selection};
-use crate::patterns::{self, ClusterOptions, Clusters, Ordered, Position};
+use crate::patterns::{self, ClusterOptions, Clusters, Ordered, Position, Watch};
 
 /// Labels are given for so many stories at most; a larger selection has to be narrowed.
 const MOST_LABELS: u64 = 200_000;
@@ -137,8 +137,8 @@ impl Explore {
             complete: found.complete,
             left_out: found.left_out,
             noise: found.noise,
-            min_cluster_size: found.min_cluster_size,
-            min_samples: found.min_samples,
+            min_cluster_size: found.min_cluster_size.unwrap_or_default(),
+            min_samples: found.min_samples.unwrap_or_default(),
             sampled: found.sampled,
             change,
             warnings: patterns::warnings(found.complete),
@@ -149,10 +149,9 @@ impl Explore {
 
     fn compute_clusters(&self, asked: &ClustersAsked) -> Result<(String, u64, Clusters), ExploreError> {
         let text = TextFound::look_up(&*self.projection.index()?, &asked.selection)?;
-        let (framework, columns) = self.one_framework(&asked.selection)?;
-        // Clustering takes seconds: a copy leaves the columns free for the stories that come in meanwhile.
-        let columns = held(&columns).clone();
-        let rows = text.rows(&columns, &asked.selection)?;
+        let (framework, shared) = self.one_framework(&asked.selection)?;
+        let columns = shared.read();
+        let rows = text.rows(&shared, &columns, &asked.selection)?;
         if asked.labels && rows.len() as u64 > MOST_LABELS {
             let message = format!("labels are given for at most {MOST_LABELS} stories; narrow the selection, or ask without");
             return Err(ExploreError::Faulty(Fault::new("labels", message)));
@@ -166,8 +165,9 @@ impl Explore {
             seed: asked.seed,
             labels: asked.labels,
             readable_medoids: true,
+            ..usual
         };
-        let found = patterns::clusters(&columns, &rows, &options)?;
+        let found = patterns::clusters(&columns, &rows, &options, &Watch::none())?;
         Ok((framework, rows.len() as u64, found))
     }
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::model::Fault;
-use crate::patterns::{PatternFault, SelectionFault};
+use crate::patterns::{PatternFault, SelectionFault, WorkFault};
 use crate::projection::ProjectionError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -49,5 +49,14 @@ impl From<SelectionFault> for ExploreError {
 impl From<PatternFault> for ExploreError {
     fn from(fault: PatternFault) -> Self {
         Self::Faulty(Fault { field: fault.field, message: fault.message })
+    }
+}
+
+impl From<WorkFault> for ExploreError {
+    fn from(fault: WorkFault) -> Self {
+        match fault {
+            WorkFault::Faulty(fault) => fault.into(),
+            WorkFault::Cancelled(_) => Self::BrokenOff,
+        }
     }
 }

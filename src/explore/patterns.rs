@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::resolve::{TextFound, held};
+use super::resolve::TextFound;
 use super::{Explore, ExploreError};
 use crate::access::MayExplore;
 use crate::model::Selection;
@@ -61,14 +61,14 @@ impl Explore {
     fn compute_patterns(&self, asked: &PatternsAsked) -> Result<PatternsAnswer, ExploreError> {
         let change = self.projection.change();
         let text = TextFound::look_up(&*self.projection.index()?, &asked.selection)?;
-        let (framework, columns) = self.one_framework(&asked.selection)?;
-        let columns = held(&columns);
-        let rows = text.rows(&columns, &asked.selection)?;
+        let (framework, shared) = self.one_framework(&asked.selection)?;
+        let columns = shared.read();
+        let rows = text.rows(&shared, &columns, &asked.selection)?;
         let wanted = match &asked.signifiers {
             Some(signifiers) => signifiers.clone(),
             None => columns.signifiers().map(str::to_owned).collect(),
         };
-        let options = Options { density: asked.density, hexagons: asked.hexagons };
+        let options = Options { density: asked.density, hexagons: asked.hexagons, ..Options::default() };
         let signifiers = patterns::patterns(&columns, &rows, &wanted, &options)?;
         let matching = rows.len() as u64;
         Ok(PatternsAnswer {

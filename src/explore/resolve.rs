@@ -1,6 +1,6 @@
 //! From a selection to the stories that it means.
 
-use std::sync::PoisonError;
+use std::sync::Arc;
 
 use super::{Explore, ExploreError};
 use crate::model::{Fault, NotSelected, Selection};
@@ -35,10 +35,10 @@ impl TextFound {
         Ok(found)
     }
 
-    /// The rows of these columns that the selection means.
-    pub fn rows(&self, columns: &Columns, selection: &Selection) -> Result<Rows, ExploreError> {
+    /// The rows of these columns, a state of the shared ones, that the selection means.
+    pub fn rows(&self, shared: &SharedColumns, columns: &Columns, selection: &Selection) -> Result<Arc<Rows>, ExploreError> {
         let matches = TextMatches { text: self.text.as_deref(), not_text: self.not_text.as_deref() };
-        Ok(columns.resolve(selection, matches)?)
+        Ok(shared.resolve(columns, selection, matches)?)
     }
 }
 
@@ -94,11 +94,6 @@ impl Explore {
         let message = format!("there is no framework “{slug}”; there are {}", known.join(", "));
         ExploreError::Faulty(Fault::new("selection.framework", message))
     }
-}
-
-/// Reads columns that the tail may be writing; a writer that panicked left at worst one story out.
-pub(super) fn held(columns: &SharedColumns) -> std::sync::RwLockReadGuard<'_, Columns> {
-    columns.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn has_framework_parts(selection: &Selection) -> bool {

@@ -7,7 +7,7 @@ use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::resolve::{TextFound, held, worded};
+use super::resolve::{TextFound, worded};
 use super::{Explore, ExploreError, Medoid};
 use crate::access::MayExplore;
 use crate::capture::{AnswerInput, answers_given};
@@ -173,9 +173,9 @@ impl Explore {
             return Err(ExploreError::Faulty(Fault::new("facets", message)));
         }
         let mut facets = BTreeMap::new();
-        for (_, columns) in &frameworks {
-            let columns = held(columns);
-            let rows = text.rows(&columns, &asked.selection)?;
+        for (_, shared) in &frameworks {
+            let columns = shared.read();
+            let rows = text.rows(shared, &columns, &asked.selection)?;
             matching += rows.len() as u64;
             readable.extend(columns.readable_numbers(&rows));
             for (place, signifier) in asked.facets.iter().enumerate() {

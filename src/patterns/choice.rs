@@ -34,10 +34,7 @@ pub(super) struct ChoiceCounts {
 
 impl ChoiceCounts {
     pub fn of(column: &ChoiceColumn, rows: &Rows) -> Self {
-        let mut codes = vec![0u64; column.sets.len() + CHOICE_FIRST_SET as usize];
-        for row in rows.places() {
-            codes[column.code[row] as usize] += 1;
-        }
+        let codes = count_codes(column, rows);
         let sets = &codes[CHOICE_FIRST_SET as usize..];
         let mut counts = Self {
             answered: sets.iter().sum(),
@@ -54,6 +51,21 @@ impl ChoiceCounts {
         }
         counts
     }
+}
+
+/// How many rows hold each code.
+fn count_codes(column: &ChoiceColumn, rows: &Rows) -> Vec<u64> {
+    // Neighbouring rows are counted in different tables: the same counter twice in a row would have to wait for itself.
+    let mut tables = vec![[0u64; 4]; column.sets.len() + CHOICE_FIRST_SET as usize];
+    let mut places = Vec::new();
+    for block in 0..rows.blocks() {
+        rows.within(block, &mut places);
+        let codes = column.code.block(block);
+        for (table, &place) in (0..4).cycle().zip(&places) {
+            tables[codes[usize::from(place)] as usize][table] += 1;
+        }
+    }
+    tables.into_iter().map(|tables| tables.iter().sum()).collect()
 }
 
 pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Rows) -> ChoicePattern {

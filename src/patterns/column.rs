@@ -1,9 +1,12 @@
 //! One signifier's answers, a cell for each row: compact integers with room for “not applicable” and “unanswered”.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::model::{Answer, Reply, Triad, Unit, WHOLE, Zone};
+use crate::model::{Answer, Reply, WHOLE, Zone};
 
+use super::cells::Cells;
+use super::composition::ilr;
 use super::lattice;
 
 /// A dyad's or a stone's cell when there is no position.
@@ -34,20 +37,24 @@ pub(super) enum Column {
     Choice(ChoiceColumn),
 }
 
-/// Points in a triangle: two parts (the third is what is left), the zone and the nearest lattice node.
+/// Points in a triangle: two parts (the third is what is left), the zone, the nearest lattice node and the log-ratios.
+/// What follows from the parts is worked out once, when a story comes in: views read it many times.
 #[derive(Clone, Debug)]
 pub(super) struct TriadColumn {
     pub corners: [String; 3],
-    pub b: Vec<u16>,
-    pub c: Vec<u16>,
-    pub zone: Vec<u8>,
-    pub node: Vec<u16>,
+    pub b: Cells<u16>,
+    pub c: Cells<u16>,
+    pub zone: Cells<u8>,
+    pub node: Cells<u16>,
+    /// The isometric log-ratio coordinates; 0 where nobody answered.
+    pub z1: Cells<f64>,
+    pub z2: Cells<f64>,
 }
 
 /// Positions from 0 to [`WHOLE`], [`DYAD_NOT_APPLICABLE`] or [`NO_POSITION`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct DyadColumn {
-    pub position: Vec<u16>,
+    pub position: Cells<u16>,
 }
 
 /// How a storyteller replied to the stones as a whole.
@@ -61,7 +68,7 @@ pub(super) enum State {
 /// Stones, each with two columns of positions; [`NO_POSITION`] where it was left unplaced.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StonesColumn {
-    pub state: Vec<State>,
+    pub state: Cells<State>,
     pub stones: Vec<StoneColumn>,
 }
 
@@ -69,17 +76,17 @@ pub(super) struct StonesColumn {
 #[derive(Clone, Debug)]
 pub(super) struct StoneColumn {
     pub id: String,
-    pub x: Vec<u16>,
-    pub y: Vec<u16>,
+    pub x: Cells<u16>,
+    pub y: Cells<u16>,
 }
 
 /// Chosen options: each row holds the code of a set of options, because the different sets that occur are few.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ChoiceColumn {
-    pub options: Vec<String>,
-    pub sets: Vec<OptionSet>,
-    codes: HashMap<OptionSet, u32>,
-    pub code: Vec<u32>,
+    pub options: Arc<Vec<String>>,
+    pub sets: Arc<Vec<OptionSet>>,
+    codes: Arc<HashMap<OptionSet, u32>>,
+    pub code: Cells<u32>,
 }
 
 /// The options that one answer holds (places in [`ChoiceColumn::options`], ascending), and whether words were added.
@@ -113,52 +120,64 @@ impl Column {
     pub fn set(&mut self, at: usize, reply: Reply<'_>) {
         match (self, reply) {
             (Self::Triad(column), reply) => column.set(at, reply),
-            (Self::Dyad(column), Reply::Answered(Answer::Dyad(position))) => column.position[at] = position.parts(),
-            (Self::Dyad(column), Reply::NotApplicable) => column.position[at] = DYAD_NOT_APPLICABLE,
-            (Self::Dyad(column), _) => column.position[at] = NO_POSITION,
+            (Self::Dyad(column), Reply::Answered(Answer::Dyad(position))) => column.position.set(at, position.parts()),
+            (Self::Dyad(column), Reply::NotApplicable) => column.position.set(at, DYAD_NOT_APPLICABLE),
+            (Self::Dyad(column), _) => column.position.set(at, NO_POSITION),
             (Self::Stones(column), reply) => column.set(at, reply),
             (Self::Choice(column), Reply::Answered(Answer::Choice { options, write_in })) => {
-                column.code[at] = column.code_of(options, write_in.is_some());
+                let code = column.code_of(options, write_in.is_some());
+                column.code.set(at, code);
             }
-            (Self::Choice(column), Reply::NotApplicable) => column.code[at] = CHOICE_NOT_APPLICABLE,
-            (Self::Choice(column), _) => column.code[at] = CHOICE_UNANSWERED,
+            (Self::Choice(column), Reply::NotApplicable) => column.code.set(at, CHOICE_NOT_APPLICABLE),
+            (Self::Choice(column), _) => column.code.set(at, CHOICE_UNANSWERED),
         }
     }
 
     /// Keeps only the rows that are marked.
-    pub fn keep(&mut self, live: &[bool]) {
+    pub fn keep(&mut self, live: &Cells<bool>) {
         match self {
             Self::Triad(column) => {
-                keep(&mut column.b, live);
-                keep(&mut column.c, live);
-                keep(&mut column.zone, live);
-                keep(&mut column.node, live);
+                column.b.keep(live);
+                column.c.keep(live);
+                column.zone.keep(live);
+                column.node.keep(live);
+                column.z1.keep(live);
+                column.z2.keep(live);
             }
-            Self::Dyad(column) => keep(&mut column.position, live),
+            Self::Dyad(column) => column.position.keep(live),
             Self::Stones(column) => {
-                keep(&mut column.state, live);
+                column.state.keep(live);
                 for stone in &mut column.stones {
-                    keep(&mut stone.x, live);
-                    keep(&mut stone.y, live);
+                    stone.x.keep(live);
+                    stone.y.keep(live);
                 }
             }
-            Self::Choice(column) => keep(&mut column.code, live),
+            Self::Choice(column) => column.code.keep(live),
+        }
+    }
+
+    /// Bytes that the cells take.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Triad(column) => {
+                let parts = column.b.bytes() + column.c.bytes();
+                parts + column.zone.bytes() + column.node.bytes() + column.z1.bytes() + column.z2.bytes()
+            }
+            Self::Dyad(column) => column.position.bytes(),
+            Self::Stones(column) => {
+                let places = column.stones.iter().map(|stone| stone.x.bytes() + stone.y.bytes());
+                column.state.bytes() + places.sum::<usize>()
+            }
+            Self::Choice(column) => column.code.bytes(),
         }
     }
 }
 
-/// Keeps the values whose row is marked, in order.
-pub(super) fn keep<T>(values: &mut Vec<T>, live: &[bool]) {
-    let mut row = 0;
-    values.retain(|_| {
-        row += 1;
-        live.get(row - 1).copied().unwrap_or(false)
-    });
-}
-
 impl TriadColumn {
     pub fn new(corners: [String; 3], rows: usize) -> Self {
-        Self { corners, b: vec![0; rows], c: vec![0; rows], zone: vec![ZONE_UNANSWERED; rows], node: vec![0; rows] }
+        let (part, log) = (Cells::filled(0, rows), Cells::filled(0.0, rows));
+        let zone = Cells::filled(ZONE_UNANSWERED, rows);
+        Self { corners, b: part.clone(), c: part.clone(), zone, node: part, z1: log.clone(), z2: log }
     }
 
     pub fn corners(&self) -> [&str; 3] {
@@ -175,40 +194,48 @@ impl TriadColumn {
         self.zone[row] < ZONE_NOT_APPLICABLE
     }
 
+    /// The lattice node and the log-ratio coordinates of a point.
+    pub fn worked_out(parts: [u16; 3]) -> (u16, [f64; 2]) {
+        let (i, j) = lattice::nearest(parts, lattice::LATTICE);
+        (lattice::index(i, j, lattice::LATTICE) as u16, ilr(parts))
+    }
+
     fn open(&mut self, at: usize) {
         self.b.insert(at, 0);
         self.c.insert(at, 0);
         self.zone.insert(at, ZONE_UNANSWERED);
         self.node.insert(at, 0);
+        self.z1.insert(at, 0.0);
+        self.z2.insert(at, 0.0);
     }
 
     fn set(&mut self, at: usize, reply: Reply<'_>) {
-        let (parts, zone, node) = match reply {
-            Reply::Answered(Answer::Triad(triad)) => (triad.parts(), Zone::of(*triad).index() as u8, node(*triad)),
-            Reply::NotApplicable => ([0; 3], ZONE_NOT_APPLICABLE, 0),
-            Reply::Answered(_) | Reply::Unanswered => ([0; 3], ZONE_UNANSWERED, 0),
+        let (parts, zone, node, [z1, z2]) = match reply {
+            Reply::Answered(Answer::Triad(triad)) => {
+                let (node, logs) = Self::worked_out(triad.parts());
+                (triad.parts(), Zone::of(*triad).index() as u8, node, logs)
+            }
+            Reply::NotApplicable => ([0; 3], ZONE_NOT_APPLICABLE, 0, [0.0; 2]),
+            Reply::Answered(_) | Reply::Unanswered => ([0; 3], ZONE_UNANSWERED, 0, [0.0; 2]),
         };
-        self.b[at] = parts[1];
-        self.c[at] = parts[2];
-        self.zone[at] = zone;
-        self.node[at] = node;
+        self.b.set(at, parts[1]);
+        self.c.set(at, parts[2]);
+        self.zone.set(at, zone);
+        self.node.set(at, node);
+        self.z1.set(at, z1);
+        self.z2.set(at, z2);
     }
-}
-
-fn node(triad: Triad) -> u16 {
-    let (i, j) = lattice::nearest(triad.parts(), lattice::LATTICE);
-    lattice::index(i, j, lattice::LATTICE) as u16
 }
 
 impl DyadColumn {
     pub fn new(rows: usize) -> Self {
-        Self { position: vec![NO_POSITION; rows] }
+        Self { position: Cells::filled(NO_POSITION, rows) }
     }
 }
 
 impl StonesColumn {
     pub fn new(rows: usize) -> Self {
-        Self { state: vec![State::Unanswered; rows], stones: Vec::new() }
+        Self { state: Cells::filled(State::Unanswered, rows), stones: Vec::new() }
     }
 
     /// The place of a stone in [`StonesColumn::stones`], which is added when it is new.
@@ -216,7 +243,7 @@ impl StonesColumn {
         if let Some(place) = self.stones.iter().position(|stone| stone.id == id) {
             return place;
         }
-        let empty = vec![NO_POSITION; self.state.len()];
+        let empty = Cells::filled(NO_POSITION, self.state.len());
         self.stones.push(StoneColumn { id: id.to_owned(), x: empty.clone(), y: empty });
         self.stones.len() - 1
     }
@@ -230,35 +257,46 @@ impl StonesColumn {
     }
 
     fn set(&mut self, at: usize, reply: Reply<'_>) {
+        let places = match reply {
+            Reply::Answered(Answer::Stones(places)) => Some(places),
+            _ => None,
+        };
         for stone in &mut self.stones {
-            stone.x[at] = NO_POSITION;
-            stone.y[at] = NO_POSITION;
+            let place = places.and_then(|places| places.get(&stone.id));
+            stone.x.set(at, place.map_or(NO_POSITION, |place| place.x.parts()));
+            stone.y.set(at, place.map_or(NO_POSITION, |place| place.y.parts()));
         }
-        self.state[at] = match reply {
-            Reply::Answered(Answer::Stones(places)) => {
-                for (id, place) in places {
-                    let stone = self.learn(id);
-                    let parts = |unit: Unit| unit.parts();
-                    self.stones[stone].x[at] = parts(place.x);
-                    self.stones[stone].y[at] = parts(place.y);
-                }
-                State::Answered
+        for (id, place) in places.into_iter().flatten() {
+            if !self.stones.iter().any(|stone| &stone.id == id) {
+                let stone = self.learn(id);
+                self.stones[stone].x.set(at, place.x.parts());
+                self.stones[stone].y.set(at, place.y.parts());
             }
+        }
+        let state = match reply {
+            Reply::Answered(Answer::Stones(_)) => State::Answered,
             Reply::NotApplicable => State::NotApplicable,
             Reply::Answered(_) | Reply::Unanswered => State::Unanswered,
         };
+        self.state.set(at, state);
     }
 }
 
 impl ChoiceColumn {
     pub fn new(rows: usize) -> Self {
-        Self { code: vec![CHOICE_UNANSWERED; rows], ..Self::default() }
+        Self { code: Cells::filled(CHOICE_UNANSWERED, rows), ..Self::default() }
+    }
+
+    /// Sets of options, and the code of each row.
+    pub fn with(options: Vec<String>, sets: Vec<OptionSet>, code: Cells<u32>) -> Self {
+        let codes = sets.iter().cloned().zip(CHOICE_FIRST_SET..).collect();
+        Self { options: Arc::new(options), sets: Arc::new(sets), codes: Arc::new(codes), code }
     }
 
     /// The place of an option in [`ChoiceColumn::options`], which is added when it is new.
     pub fn learn(&mut self, id: &str) -> u16 {
         let place = self.options.iter().position(|option| option == id).unwrap_or_else(|| {
-            self.options.push(id.to_owned());
+            Arc::make_mut(&mut self.options).push(id.to_owned());
             self.options.len() - 1
         });
         place as u16
@@ -273,8 +311,8 @@ impl ChoiceColumn {
             return code;
         }
         let code = self.sets.len() as u32 + CHOICE_FIRST_SET;
-        self.sets.push(set.clone());
-        self.codes.insert(set, code);
+        Arc::make_mut(&mut self.sets).push(set.clone());
+        Arc::make_mut(&mut self.codes).insert(set, code);
         code
     }
 }

@@ -3,17 +3,25 @@
 //! Rows stand in ascending order of the store's story number. A story that comes out of order is moved into its place,
 //! which costs one pass over memory; a rebuild should therefore read stories by number. A removed row is emptied at
 //! once and its place is given back when many have gone.
+//!
+//! A copy of the columns shares their cells, so that it costs next to nothing; see [`Cells`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Answers, Framework, Reply, Shape};
 
-use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn, keep};
+use super::cells::Cells;
+use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
 
 /// Emptied rows are given back when they are at least this many, and a quarter of all.
 const COMPACT_FROM: usize = 1_024;
+
+/// The last version given to columns; every change gives a new one, so that no two states ever share it.
+static VERSION: AtomicU64 = AtomicU64::new(0);
 
 /// One story as the patterns see it.
 #[derive(Clone, Copy, Debug)]
@@ -46,24 +54,25 @@ pub struct LearnNote {
 /// One framework's stories in memory. See the [module](super) for what can be asked of them.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    pub(super) numbers: Vec<u64>,
-    pub(super) live: Vec<bool>,
-    emptied: usize,
+    pub(super) numbers: Cells<u64>,
+    pub(super) live: Cells<bool>,
+    pub(super) emptied: usize,
+    version: u64,
     /// Days since the common era's first.
-    pub(super) received: Vec<i32>,
-    pub(super) readable: Vec<bool>,
+    pub(super) received: Cells<i32>,
+    pub(super) readable: Cells<bool>,
     pub(super) collection: Words,
     pub(super) round: Words,
     pub(super) prompt: Words,
     pub(super) signifiers: Vec<(String, Column)>,
-    places: HashMap<String, usize>,
+    places: Arc<HashMap<String, usize>>,
 }
 
 /// A column of words that repeat: each row holds a code, 0 where there is none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    codes: HashMap<String, u32>,
-    pub code: Vec<u32>,
+    codes: Arc<HashMap<String, u32>>,
+    pub code: Cells<u32>,
 }
 
 impl Words {
@@ -74,8 +83,26 @@ impl Words {
             return code;
         }
         let code = self.codes.len() as u32 + 1;
-        self.codes.insert(word.to_owned(), code);
+        Arc::make_mut(&mut self.codes).insert(word.to_owned(), code);
         code
+    }
+
+    /// Words in the order of their codes, and the code of each row.
+    pub fn with(known: Vec<String>, code: Cells<u32>) -> Self {
+        Self { codes: Arc::new(known.into_iter().zip(1..).collect()), code }
+    }
+
+    /// Every word, in the order of their codes.
+    pub fn in_order(&self) -> Vec<String> {
+        let mut words: Vec<(&String, u32)> = self.codes.iter().map(|(word, &code)| (word, code)).collect();
+        words.sort_unstable_by_key(|&(_, code)| code);
+        words.into_iter().map(|(word, _)| word.clone()).collect()
+    }
+
+    /// Writes a word.
+    pub fn put(&mut self, at: usize, word: Option<&str>) {
+        let code = self.learn(word);
+        self.code.set(at, code);
     }
 
     /// The code of a word that has been seen.
@@ -107,6 +134,27 @@ impl Columns {
         self.numbers.len() - self.emptied
     }
 
+    /// Which state of which columns this is. A change gives a new number; two equal numbers mean equal columns.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Bytes of memory that the cells take. What is kept once for all stories (ids, sets of options) is not counted.
+    pub fn bytes(&self) -> usize {
+        let words: usize = [&self.collection, &self.round, &self.prompt].map(|words| words.code.bytes()).iter().sum();
+        let own = self.numbers.bytes() + self.live.bytes() + self.received.bytes() + self.readable.bytes() + words;
+        own + self.signifiers.iter().map(|(_, column)| column.bytes()).sum::<usize>()
+    }
+
+    /// Rows in the columns, emptied ones among them.
+    pub(super) fn rows(&self) -> usize {
+        self.numbers.len()
+    }
+
+    fn note_change(&mut self) {
+        self.version = VERSION.fetch_add(1, Ordering::Relaxed) + 1;
+    }
+
     /// Whether there is no story.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -116,6 +164,7 @@ impl Columns {
     /// before have not answered what is new. Returns what could not be followed: a signifier whose kind or whose
     /// corners differ from an earlier version's keeps the earlier ones.
     pub fn learn(&mut self, framework: &Framework) -> Vec<LearnNote> {
+        self.note_change();
         for prompt in &framework.prompts {
             self.prompt.learn(Some(&prompt.id));
         }
@@ -137,9 +186,7 @@ impl Columns {
                     Shape::Stones { .. } => Column::Stones(StonesColumn::new(rows)),
                     Shape::Choice(_) => Column::Choice(ChoiceColumn::new(rows)),
                 };
-                self.signifiers.push((id.to_owned(), column));
-                self.places.insert(id.to_owned(), self.signifiers.len() - 1);
-                self.signifiers.len() - 1
+                self.add(id.to_owned(), column)
             }
         };
         match (&mut self.signifiers[place].1, shape) {
@@ -166,12 +213,22 @@ impl Columns {
         }
     }
 
+    /// Adds a column and answers its place.
+    pub(super) fn add(&mut self, id: String, column: Column) -> usize {
+        self.note_change();
+        let place = self.signifiers.len();
+        Arc::make_mut(&mut self.places).insert(id.clone(), place);
+        self.signifiers.push((id, column));
+        place
+    }
+
     /// Inserts a story, or replaces the one with the same number.
     pub fn put(&mut self, row: &Row<'_>) {
+        self.note_change();
         let at = match self.find(row.number) {
             Ok(at) => {
                 if !self.live[at] {
-                    self.live[at] = true;
+                    self.live.set(at, true);
                     self.emptied -= 1;
                 }
                 at
@@ -181,11 +238,11 @@ impl Columns {
                 at
             }
         };
-        self.received[at] = row.received.num_days_from_ce();
-        self.readable[at] = row.readable;
-        self.collection.code[at] = self.collection.learn(row.collection);
-        self.round.code[at] = self.round.learn(row.round);
-        self.prompt.code[at] = self.prompt.learn(Some(row.prompt));
+        self.received.set(at, row.received.num_days_from_ce());
+        self.readable.set(at, row.readable);
+        self.collection.put(at, row.collection);
+        self.round.put(at, row.round);
+        self.prompt.put(at, Some(row.prompt));
         for (id, column) in &mut self.signifiers {
             column.set(at, row.answers.reply(id));
         }
@@ -197,12 +254,13 @@ impl Columns {
         if !self.live[at] {
             return;
         }
-        self.live[at] = false;
+        self.note_change();
+        self.live.set(at, false);
         self.emptied += 1;
-        self.received[at] = 0;
-        self.readable[at] = false;
+        self.received.set(at, 0);
+        self.readable.set(at, false);
         for words in [&mut self.collection, &mut self.round, &mut self.prompt] {
-            words.code[at] = 0;
+            words.code.set(at, 0);
         }
         for (_, column) in &mut self.signifiers {
             column.set(at, Reply::Unanswered);
@@ -227,11 +285,12 @@ impl Columns {
         self.signifiers.iter().map(|(id, _)| id.as_str())
     }
 
-    fn find(&self, number: u64) -> Result<usize, usize> {
-        match self.numbers.last() {
-            Some(&last) if number > last => Err(self.numbers.len()),
+    /// The row of a story number, or the row that it would have.
+    pub(super) fn find(&self, number: u64) -> Result<usize, usize> {
+        match self.numbers.newest() {
+            Some(newest) if number > newest => Err(self.rows()),
             None => Err(0),
-            Some(_) => self.numbers.binary_search(&number),
+            Some(_) => self.numbers.search(&number),
         }
     }
 
@@ -250,16 +309,56 @@ impl Columns {
 
     fn compact(&mut self) {
         let live = std::mem::take(&mut self.live);
-        keep(&mut self.numbers, &live);
-        keep(&mut self.received, &live);
-        keep(&mut self.readable, &live);
+        self.numbers.keep(&live);
+        self.received.keep(&live);
+        self.readable.keep(&live);
         for words in [&mut self.collection, &mut self.round, &mut self.prompt] {
-            keep(&mut words.code, &live);
+            words.code.keep(&live);
         }
         for (_, column) in &mut self.signifiers {
             column.keep(&live);
         }
-        self.live = vec![true; self.numbers.len()];
+        self.live = Cells::filled(true, self.numbers.len());
         self.emptied = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn a_story_of_32_signifiers_takes_at_most_250_bytes() {
+        let label = |id: String| json!({"id": id, "label": {"en": id}});
+        let some = |letter: &str, n: usize| (0..n).map(|k| label(format!("{letter}{k}"))).collect::<Vec<Value>>();
+        let ask = |id: String, kind: &str, own: Value| {
+            let mut signifier = json!({"id": id, "kind": kind, "question": {"en": "?"}});
+            signifier.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+            signifier
+        };
+        let ends = |low: &str, high: &str| json!({low: {"en": "?"}, high: {"en": "?"}});
+        let dyad = || json!({"left": label("l".to_owned()), "right": label("r".to_owned())});
+        let mut signifiers = Vec::new();
+        signifiers.extend((0..5).map(|k| ask(format!("t{k}"), "triad", json!({"corners": some("x", 3)}))));
+        signifiers.extend((0..10).map(|k| ask(format!("d{k}"), "dyad", dyad())));
+        let axes = json!({"stones": some("s", 5), "x": ends("left", "right"), "y": ends("bottom", "top")});
+        signifiers.push(ask("s".to_owned(), "stones", axes));
+        signifiers.extend((0..12).map(|k| ask(format!("c{k}"), "choice", json!({"options": some("o", 8)}))));
+        let framework: Framework = serde_json::from_value(json!({
+            "slug": "wide", "version": 1, "title": {"en": "?"}, "languages": ["en"],
+            "prompts": [{"id": "moment", "text": {"en": "?"}}], "signifiers": signifiers
+        }))
+        .unwrap();
+        let mut columns = Columns::new();
+        assert!(columns.learn(&framework).is_empty());
+        let answers = Answers::default();
+        let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
+        for number in 0..20_000 {
+            let prompt = "moment";
+            columns.put(&Row { number, received, collection: None, round: None, prompt, readable: true, answers: &answers });
+        }
+        assert!(columns.bytes() <= 250 * columns.len(), "{} bytes a story", columns.bytes() / columns.len());
     }
 }

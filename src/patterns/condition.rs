@@ -1,29 +1,29 @@
-//! The conditions that a selection is made of, each a scan over one or two columns.
+//! The conditions that a selection is made of, each a scan over a block of one or two columns.
 
 use rayon::prelude::*;
 
-use super::column::{NO_POSITION, TriadColumn, ZONE_STATES};
-use super::polygon::Polygon;
-
-/// Rows that are scanned together, so that a part of each column stays in the cache.
-const CHUNK: usize = 1 << 14;
+use super::cells::{BLOCK, Cells};
+use super::column::{NO_POSITION, TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
+use super::columns::Columns;
+use super::region::Region;
+use super::rows::{Rows, WORDS};
 
 /// What a row is asked.
 pub(super) enum Test<'a> {
     /// The code is one of the wanted; one mark for each code there is.
-    Codes { codes: &'a [u32], wanted: Vec<bool> },
+    Codes { codes: &'a Cells<u32>, wanted: Vec<bool> },
     /// The zone is one of the wanted.
-    Zones { zones: &'a [u8], wanted: [bool; ZONE_STATES] },
+    Zones { zones: &'a Cells<u8>, wanted: [bool; ZONE_STATES] },
     /// The zone is one of the wanted, or the point lies in the polygon.
-    Region { triad: &'a TriadColumn, wanted: [bool; ZONE_STATES], polygon: Polygon },
+    Region { triad: &'a TriadColumn, wanted: [bool; ZONE_STATES], region: Region },
     /// A position from `low` to `high`, both included. Positions that are not there lie above every bound.
-    Range { positions: &'a [u16], low: u16, high: u16 },
+    Range { positions: &'a Cells<u16>, low: u16, high: u16 },
     /// Both positions lie in their range.
-    Rectangle { x: &'a [u16], y: &'a [u16], low: [u16; 2], high: [u16; 2] },
+    Rectangle { x: &'a Cells<u16>, y: &'a Cells<u16>, low: [u16; 2], high: [u16; 2] },
     /// A day from `from` (included) to `to` (not included).
-    Days { days: &'a [i32], from: i32, to: i32 },
-    /// The row is marked.
-    Marked(Vec<bool>),
+    Days { days: &'a Cells<i32>, from: i32, to: i32 },
+    /// The row is among these.
+    Among(Rows),
 }
 
 /// A test, or its opposite.
@@ -32,35 +32,64 @@ pub(super) struct Condition<'a> {
     pub negated: bool,
 }
 
+impl Test<'_> {
+    /// Which tests go first: those that cost least a row.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Among(_) => 0,
+            Self::Days { .. } | Self::Range { .. } => 1,
+            Self::Rectangle { .. } => 2,
+            Self::Zones { .. } | Self::Codes { .. } => 3,
+            Self::Region { .. } => 4,
+        }
+    }
+}
+
 impl Condition<'_> {
-    /// Unmarks those of the rows from `start` on that do not meet the condition.
-    fn narrow(&self, start: usize, keep: &mut [bool]) {
-        let (end, not) = (start + keep.len(), self.negated);
+    /// Unmarks those of the rows of a block that do not meet the condition.
+    fn narrow(&self, block: usize, keep: &mut [bool]) {
+        let not = self.negated;
         match &self.test {
-            Test::Codes { codes, wanted } => each(keep, &codes[start..end], |&code| wanted[code as usize] != not),
-            Test::Zones { zones, wanted } => each(keep, &zones[start..end], |&zone| wanted[usize::from(zone)] != not),
-            Test::Region { triad, wanted, polygon } => {
-                for (kept, row) in keep.iter_mut().zip(start..end) {
+            Test::Codes { codes, wanted } => match word(wanted) {
+                Some(word) => each(keep, codes.block(block), |&code| (word >> code & 1 == 1) != not),
+                None => each(keep, codes.block(block), |&code| wanted[code as usize] != not),
+            },
+            Test::Zones { zones, wanted } => each(keep, zones.block(block), |&zone| wanted[usize::from(zone)] != not),
+            Test::Region { triad, wanted, region } => {
+                let parts = triad.b.block(block).iter().zip(triad.c.block(block));
+                let nodes = triad.node.block(block).iter().zip(parts);
+                for ((kept, &zone), (&node, (&b, &c))) in keep.iter_mut().zip(triad.zone.block(block)).zip(nodes) {
                     if *kept {
-                        let inside = wanted[usize::from(triad.zone[row])]
-                            || (triad.is_answered(row) && polygon.holds(triad.b[row], triad.c[row]));
-                        *kept = inside != not;
+                        let answered = zone < ZONE_NOT_APPLICABLE;
+                        *kept = (wanted[usize::from(zone)] || (answered && region.holds(node, b, c))) != not;
                     }
                 }
             }
             Test::Range { positions, low, high } => {
-                each(keep, &positions[start..end], |position| (low..=high).contains(&position) != not);
+                each(keep, positions.block(block), |position| (position >= low && position <= high) != not);
             }
             Test::Rectangle { x, y, low, high } => {
-                for ((kept, x), y) in keep.iter_mut().zip(&x[start..end]).zip(&y[start..end]) {
+                for ((kept, x), y) in keep.iter_mut().zip(x.block(block)).zip(y.block(block)) {
                     let inside = *x >= low[0] && *x <= high[0] && *y >= low[1] && *y <= high[1] && *x != NO_POSITION;
                     *kept &= inside != not;
                 }
             }
-            Test::Days { days, from, to } => each(keep, &days[start..end], |day| (day >= from && day < to) != not),
-            Test::Marked(marks) => each(keep, &marks[start..end], |&mark| mark != not),
+            Test::Days { days, from, to } => each(keep, days.block(block), |day| (day >= from && day < to) != not),
+            Test::Among(rows) => {
+                for (kept, word) in keep.chunks_mut(64).zip(rows.block(block)) {
+                    for (bit, kept) in kept.iter_mut().enumerate() {
+                        *kept &= (word >> bit & 1 == 1) != not;
+                    }
+                }
+            }
         }
     }
+}
+
+/// Marks in one word when they are few enough: looking them up then needs no memory.
+fn word(marks: &[bool]) -> Option<u64> {
+    let place = |(at, &mark): (usize, &bool)| u64::from(mark) << at;
+    (marks.len() <= 64).then(|| marks.iter().enumerate().map(place).sum())
 }
 
 fn each<T>(keep: &mut [bool], values: &[T], meets: impl Fn(&T) -> bool) {
@@ -69,31 +98,49 @@ fn each<T>(keep: &mut [bool], values: &[T], meets: impl Fn(&T) -> bool) {
     }
 }
 
-/// The places of the live rows that meet every condition, ascending.
-pub(super) fn scan(live: &[bool], conditions: &[Condition<'_>]) -> Vec<u32> {
-    let narrowed = |(chunk, live): (usize, &[bool])| {
-        let start = chunk * CHUNK;
-        let mut keep = live.to_vec();
-        for condition in conditions {
-            condition.narrow(start, &mut keep);
+/// The live rows that meet every condition.
+pub(super) fn scan(columns: &Columns, mut conditions: Vec<Condition<'_>>) -> Rows {
+    conditions.sort_by_key(|condition| condition.test.cost());
+    let narrowed = |(block, words): (usize, &mut [u64])| {
+        let live = columns.live.block(block);
+        let mut marks = [false; BLOCK];
+        let keep = &mut marks[..live.len()];
+        keep.copy_from_slice(live);
+        for condition in &conditions {
+            condition.narrow(block, keep);
         }
-        marked(&keep, start as u32)
+        pack(keep, words);
     };
-    let parts: Vec<Vec<u32>> = live.par_chunks(CHUNK).enumerate().map(narrowed).collect();
-    match <[_; 1]>::try_from(parts) {
-        Ok([only]) => only,
-        Err(parts) => parts.concat(),
+    let mut words = vec![0; columns.rows().div_ceil(BLOCK) * WORDS];
+    words.par_chunks_mut(WORDS).enumerate().for_each(narrowed);
+    Rows::new(words)
+}
+
+/// Packs marks, 64 to a word, the first in the lowest bit.
+pub(super) fn pack(marks: &[bool], words: &mut [u64]) {
+    for (marks, word) in marks.chunks(64).zip(words) {
+        let mut packed = 0;
+        for (eight, place) in marks.chunks(8).zip((0..64).step_by(8)) {
+            let mut bytes = [0u8; 8];
+            bytes.iter_mut().zip(eight).for_each(|(byte, &mark)| *byte = u8::from(mark));
+            // The product gathers the lowest bit of each byte in the highest byte.
+            packed |= (u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56) << place;
+        }
+        *word = packed;
     }
 }
 
-/// The places of the marks, counted from `start`. Written without a branch: marks are hard to guess.
-fn marked(keep: &[bool], start: u32) -> Vec<u32> {
-    let mut places = vec![0; keep.len() + 1];
-    let mut found = 0;
-    for (row, &kept) in keep.iter().enumerate() {
-        places[found] = start + row as u32;
-        found += usize::from(kept);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_packed_with_the_first_in_the_lowest_bit() {
+        let marks: Vec<bool> = (0..100).map(|row| row % 3 == 0 || row == 64).collect();
+        let mut words = [u64::MAX; 2];
+        pack(&marks, &mut words);
+        for row in 0..128 {
+            assert_eq!(words[row / 64] >> (row % 64) & 1 == 1, marks.get(row) == Some(&true), "{row}");
+        }
     }
-    places.truncate(found);
-    places
 }

@@ -127,6 +127,34 @@ pub fn density(counts: &[u32], bandwidth: f64) -> Option<Vec<f64>> {
     Some(values)
 }
 
+/// The part of all mass that each node holds, when it has these density values: a node inside stands for a whole cell
+/// of the lattice, one on an edge for half, a corner for a sixth. The sum is 1.
+pub(super) fn node_masses(values: &[f64]) -> impl Iterator<Item = f64> + '_ {
+    let cell = 2.0 * AREA / (LATTICE * LATTICE) as f64;
+    values.iter().zip(MULTIPLICITY.iter()).map(move |(value, times)| value * cell / times)
+}
+
+/// The density that a single story gives its own node, for each node: the kernel's height there, images included.
+pub(super) fn own_heights(bandwidth: f64) -> Vec<f64> {
+    let across = Kernel::new(0.5 / LATTICE as f64, bandwidth, PERIOD_U);
+    let along = Kernel::new(HEIGHT / LATTICE as f64, bandwidth, PERIOD_V);
+    let cell = 2.0 * AREA / (LATTICE * LATTICE) as f64;
+    let scale = 1.0 / (cell * (across.even * along.even + across.odd * along.odd));
+    let mut home = vec![(0, 0); NODES];
+    for i in 0..=LATTICE {
+        for j in 0..=LATTICE - i {
+            home[index(i, j, LATTICE)] = (2 * i + j, j);
+        }
+    }
+    let mut heights = vec![0.0; NODES];
+    for (place, &node) in UNFOLDED.iter().enumerate().filter(|(_, node)| **node != EMPTY) {
+        let node = usize::from(node);
+        let (u, v) = home[node];
+        heights[node] += across.at(place % PERIOD_U, u, PERIOD_U) * along.at(place / PERIOD_U, v, PERIOD_V);
+    }
+    heights.iter().zip(MULTIPLICITY.iter()).map(|(height, times)| height * times * scale).collect()
+}
+
 /// The unfolded rows smoothed along u, at the places where nodes lie. Rows that are empty, or too far for `along`, are
 /// `None`.
 fn smooth_rows(mass: &[f64], across: &Kernel, along: &Kernel) -> Vec<Option<Vec<f64>>> {
@@ -188,6 +216,12 @@ impl Kernel {
         kernel
     }
 
+    /// The weight between two places of the period.
+    fn at(&self, from: usize, to: usize, period: usize) -> f64 {
+        let offset = from.abs_diff(to);
+        self.weights.get(offset.min(period - offset)).copied().unwrap_or(0.0)
+    }
+
     /// Offsets and weights, each place of the period at most once.
     fn taps(&self) -> impl Iterator<Item = (i64, f64)> + '_ {
         let reach = self.reach as i64;
@@ -202,10 +236,8 @@ mod tests {
 
     use super::*;
 
-    /// The part of a cell that lies in the triangle, for each node.
     fn mass(values: &[f64]) -> f64 {
-        let cell = 2.0 * AREA / (LATTICE * LATTICE) as f64;
-        values.iter().zip(MULTIPLICITY.iter()).map(|(value, times)| value * cell / times).sum()
+        node_masses(values).sum()
     }
 
     fn counts(places: &[(usize, u32)]) -> Vec<u32> {
@@ -222,6 +254,17 @@ mod tests {
         for bandwidth in [0.005, 0.013, 0.05, 0.2, 0.5] {
             for value in density(&counts, bandwidth).unwrap() {
                 assert!((value - 1.0 / AREA).abs() < 1e-11, "{value} at {bandwidth}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_node_s_own_height_is_its_density_when_it_is_alone() {
+        for bandwidth in [0.008, 0.05, 0.4] {
+            let own = own_heights(bandwidth);
+            for node in [0, 7, 64, 65, 900, NODES - 1] {
+                let alone = density(&counts(&[(node, 1)]), bandwidth).unwrap()[node];
+                assert!((own[node] - alone).abs() < 1e-11 * alone, "{node} at {bandwidth}");
             }
         }
     }

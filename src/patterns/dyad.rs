@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::column::{DYAD_NOT_APPLICABLE, DyadColumn, NO_POSITION};
+use super::column::DyadColumn;
 use super::histogram::Histogram;
 use super::rows::Rows;
 use super::share::Share;
@@ -50,23 +50,22 @@ pub struct Quantiles {
     pub p95: Option<f64>,
 }
 
+impl Quantiles {
+    pub(super) fn of(histogram: &Histogram) -> Self {
+        let [p05, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| histogram.quantile(p));
+        Self { p05, p25, p50, p75, p95 }
+    }
+}
+
 pub(super) fn dyad_pattern(column: &DyadColumn, rows: &Rows) -> DyadPattern {
-    let positions = || rows.places().map(|row| column.position[row]);
-    let histogram = Histogram::of(positions());
+    let histogram = Histogram::gather(&column.position, rows);
     let answered = histogram.total();
-    let count = |state: u16| positions().filter(|&position| position == state).count() as u64;
     let fifths = histogram.bins::<5>();
     DyadPattern {
         answered,
-        not_applicable: count(DYAD_NOT_APPLICABLE),
-        unanswered: count(NO_POSITION),
-        quantiles: Quantiles {
-            p05: histogram.quantile(0.05),
-            p25: histogram.quantile(0.25),
-            p50: histogram.quantile(0.5),
-            p75: histogram.quantile(0.75),
-            p95: histogram.quantile(0.95),
-        },
+        not_applicable: histogram.not_applicable(),
+        unanswered: histogram.without(),
+        quantiles: Quantiles::of(&histogram),
         fifths,
         fifth_shares: fifths.map(|count| Share::new(count, answered)),
         histogram: histogram.bins(),

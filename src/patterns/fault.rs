@@ -22,6 +22,22 @@ pub struct PatternFault {
     pub message: String,
 }
 
+/// Long work was told to stop, and did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the work was stopped because it was asked to")]
+pub struct Cancelled;
+
+/// Why long work has no result.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum WorkFault {
+    /// It cannot be done as asked.
+    #[error(transparent)]
+    Faulty(#[from] PatternFault),
+    /// It was told to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
 impl SelectionFault {
     pub(super) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self { field: field.into(), message: message.into() }

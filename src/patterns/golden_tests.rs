@@ -120,7 +120,7 @@ fn zones_centres_and_variance_agree_with_numpy_and_scipy() {
         for count in ["answered", "not_applicable", "unanswered"] {
             assert_eq!(ours[count], golden[count], "{name} {count}");
         }
-        agree(&ours["zones"], &golden["zones"], 1e-3, name);
+        agree(&ours["zones"], &golden["zones"], 1e-7, name);
         agree(&ours["centres"]["arithmetic"], &golden["arithmetic"], 0.0, name);
         agree(&ours["centres"]["geometric"], &golden["geometric"], 0.0, name);
         agree(&ours["total_variance"], &golden["total_variance"], 1e-9, name);
@@ -140,7 +140,7 @@ fn densities_agree_with_a_direct_sum_over_mirror_images() {
             agree(&ours["bandwidth"], bandwidth, 0.0, name);
             assert_eq!(ours["values"].as_array().unwrap().len(), 2_145);
             let probed = probes.as_array().unwrap().iter().map(|node| ours["values"][node.as_u64().unwrap() as usize].clone());
-            agree(&Value::Array(probed.collect()), golden, 1e-6, name);
+            agree(&Value::Array(probed.collect()), golden, 1e-7, name);
         };
         for given in ["density", "density_narrow"] {
             if let Some(given) = golden.get(given) {
@@ -166,7 +166,7 @@ fn quantiles_fifths_and_histograms_agree_with_numpy() {
         agree(&ours["quantiles"], &golden["quantiles"], 1e-9, name);
         let intervals: Vec<Value> =
             ours["fifth_shares"].as_array().unwrap().iter().map(|share| share["interval"].clone()).collect();
-        agree(&Value::Array(intervals), &golden["intervals"], 1e-3, name);
+        agree(&Value::Array(intervals), &golden["intervals"], 1e-7, name);
     });
 }
 
@@ -185,7 +185,7 @@ fn stones_agree_with_numpy_and_a_direct_sum_over_mirror_images() {
             agree(&json!([school["median_x"], school["median_y"]]), &golden["median"], 0.0, name);
             let cells = density[0].as_array().unwrap().iter();
             let probed = cells.map(|cell| school["density"]["values"][cell.as_u64().unwrap() as usize].clone());
-            agree(&Value::Array(probed.collect()), &density[1], 1e-6, name);
+            agree(&Value::Array(probed.collect()), &density[1], 1e-7, name);
         }
     });
 }

@@ -1,6 +1,17 @@
 //! Counts of every position from 0 to 10,000: order statistics and bins follow from them exactly, without sorting.
 
+use rayon::prelude::*;
+
+use super::cells::{BLOCK, Cells};
+use super::column::DYAD_NOT_APPLICABLE;
+use super::rows::Rows;
 use crate::model::WHOLE;
+
+/// Counters: a position each, then not applicable, then no position at all.
+const COUNTERS: usize = WHOLE as usize + 3;
+
+/// The fewest blocks that are worth a task of their own, with its own counters.
+const TASK: usize = 16;
 
 /// How many answers stand at each position, in ten-thousandths.
 pub(super) struct Histogram {
@@ -9,16 +20,44 @@ pub(super) struct Histogram {
 }
 
 impl Histogram {
-    /// Counts the positions; those beyond 0 … [`WHOLE`] are not there.
-    pub fn of(positions: impl Iterator<Item = u16>) -> Self {
-        let mut counts = vec![0u32; usize::from(WHOLE) + 1];
-        for position in positions {
-            if let Some(count) = counts.get_mut(usize::from(position)) {
-                *count += 1;
-            }
-        }
-        let total = counts.iter().map(|&count| u64::from(count)).sum();
+    /// Counts the positions of these rows, in parallel.
+    pub fn gather(positions: &Cells<u16>, rows: &Rows) -> Self {
+        let fresh = || (vec![0u32; COUNTERS], Vec::with_capacity(BLOCK));
+        let count = |(mut counts, mut places): (Vec<u32>, Vec<u16>), block: usize| {
+            rows.within(block, &mut places);
+            let positions = positions.block(block);
+            places.iter().for_each(|&place| counts[counter(positions[usize::from(place)])] += 1);
+            (counts, places)
+        };
+        let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
+        let counts = blocks.fold(fresh, count).map(|(counts, _)| counts).reduce(|| vec![0; COUNTERS], add);
+        Self::counted(counts)
+    }
+
+    /// A histogram of these counters.
+    pub fn counted(counts: Vec<u32>) -> Self {
+        let total = counts[..=usize::from(WHOLE)].iter().map(|&count| u64::from(count)).sum();
         Self { counts, total }
+    }
+
+    /// Stories whose tellers said that the question does not fit.
+    pub fn not_applicable(&self) -> u64 {
+        u64::from(self.counts[COUNTERS - 2])
+    }
+
+    /// Stories without a position.
+    pub fn without(&self) -> u64 {
+        u64::from(self.counts[COUNTERS - 1])
+    }
+
+    /// The sum of the positions and the sum of their squares, in ten-thousandths; exact.
+    pub fn sums(&self) -> (u64, u128) {
+        let mut sums = (0, 0);
+        for (position, &count) in (0u64..).zip(&self.counts[..=usize::from(WHOLE)]) {
+            sums.0 += position * u64::from(count);
+            sums.1 += u128::from(position * position) * u128::from(count);
+        }
+        sums
     }
 
     /// How many positions were counted.
@@ -42,7 +81,7 @@ impl Histogram {
     /// The position that stands at `place` in ascending order, counted from 0.
     fn ordered(&self, place: u64) -> u16 {
         let mut passed = 0;
-        for (position, &count) in self.counts.iter().enumerate() {
+        for (position, &count) in self.counts[..=usize::from(WHOLE)].iter().enumerate() {
             passed += u64::from(count);
             if passed > place {
                 return position as u16;
@@ -55,9 +94,31 @@ impl Histogram {
     pub fn bins<const N: usize>(&self) -> [u64; N] {
         let mut bins = [0; N];
         let width = usize::from(WHOLE) / N;
-        for (position, &count) in self.counts.iter().enumerate() {
+        for (position, &count) in self.counts[..=usize::from(WHOLE)].iter().enumerate() {
             bins[position.saturating_sub(1) / width] += u64::from(count);
         }
         bins
     }
+}
+
+/// Counters for [`Histogram::counted`], all at nought.
+pub(super) fn counters() -> Vec<u32> {
+    vec![0; COUNTERS]
+}
+
+/// The counter of a position.
+pub(super) fn counter(position: u16) -> usize {
+    if position <= WHOLE {
+        usize::from(position)
+    } else if position == DYAD_NOT_APPLICABLE {
+        COUNTERS - 2
+    } else {
+        COUNTERS - 1
+    }
+}
+
+/// Adds counters up.
+pub(super) fn add(mut counts: Vec<u32>, more: Vec<u32>) -> Vec<u32> {
+    counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+    counts
 }

@@ -3,6 +3,8 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::bandwidth::BandwidthRule;
+use super::centre_region::RegionOptions;
 use super::choice::{ChoiceCounts, ChoicePattern, choice_pattern};
 use super::column::Column;
 use super::columns::Columns;
@@ -29,16 +31,28 @@ pub struct Options {
     /// Hexagonal bins of triads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hexagons: Option<HexagonOptions>,
+    /// How to find the region of triads' centres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionOptions>,
 }
 
-/// How to smooth.
+/// How to smooth, and what to read from the density of a triad.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"bandwidth": 0.05}))]
+#[schema(example = json!({"bandwidth": 0.05, "contours": true}))]
 pub struct DensityOptions {
-    /// The Gaussian's standard deviation, 0.005 to 0.5 sides; half of Scott's rule when left out.
+    /// The Gaussian's standard deviation, 0.005 to 0.5 sides; chosen by the rule when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bandwidth: Option<f64>,
+    /// What chooses the bandwidth when none is given: half of Scott's rule, or cross-validation.
+    #[serde(default)]
+    pub rule: BandwidthRule,
+    /// Whether to draw the contours that hold 50, 75 and 95 % of the mass.
+    #[serde(default)]
+    pub contours: bool,
+    /// Whether to read the density as a landscape, and to name its basins.
+    #[serde(default)]
+    pub landscape: bool,
 }
 
 /// How to bin.
@@ -55,7 +69,7 @@ pub struct HexagonOptions {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Pattern {
     /// On a triad.
-    Triad(TriadPattern),
+    Triad(Box<TriadPattern>),
     /// On a dyad.
     Dyad(Box<DyadPattern>),
     /// On stones.
@@ -73,7 +87,7 @@ pub fn pattern(columns: &Columns, rows: &Rows, signifier: &str, options: &Option
     options.check()?;
     let column = find(columns, signifier)?;
     Ok(match column {
-        Column::Triad(column) => Pattern::Triad(triad_pattern(column, rows, options)),
+        Column::Triad(column) => Pattern::Triad(Box::new(triad_pattern(columns, column, rows, options))),
         Column::Dyad(column) => Pattern::Dyad(Box::new(dyad_pattern(column, rows))),
         Column::Stones(column) => Pattern::Stones(stones_pattern(column, rows, options)),
         Column::Choice(column) => Pattern::Choice(choice_pattern(column, rows)),
@@ -125,6 +139,7 @@ impl Columns {
 impl Options {
     fn check(&self) -> Result<(), PatternFault> {
         check_bandwidth(self.density.and_then(|asked| asked.bandwidth))?;
+        self.region.map_or(Ok(()), |asked| asked.check())?;
         self.hexagons.map_or(Ok(()), |asked| check_across(asked.across))
     }
 }

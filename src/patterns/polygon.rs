@@ -39,7 +39,15 @@ impl Polygon {
 
     /// Whether the point with these second and third parts, in ten-thousandths, lies inside or on the border.
     pub fn holds(&self, b: u16, c: u16) -> bool {
-        let point = [f64::from(b), f64::from(c)];
+        self.holds_parts([f64::from(b), f64::from(c)])
+    }
+
+    /// Whether the point with these second and third weights lies inside or on the border.
+    pub fn holds_point(&self, weights: [f64; 2]) -> bool {
+        self.holds_parts(weights.map(|weight| weight * f64::from(WHOLE)))
+    }
+
+    fn holds_parts(&self, point: [f64; 2]) -> bool {
         if (0..2).any(|axis| point[axis] < self.low[axis] || point[axis] > self.high[axis]) {
             return false;
         }

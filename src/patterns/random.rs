@@ -9,7 +9,8 @@ impl Random {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -20,6 +21,33 @@ impl Random {
     /// A whole number below `end`, which is not 0 (Lemire's multiplication; the bias is below 2⁻³² for ends below 2³²).
     pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
+    }
+
+    /// A number in [0, 1), with 53 random bits.
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+    }
+
+    /// A standard normal number (Box & Muller, 1958; the second of each pair is not used).
+    pub fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
+        radius * (std::f64::consts::TAU * self.unit()).cos()
+    }
+
+    /// How many of `n` independent trials succeed, each with probability `p`.
+    pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
+        match p {
+            p if n == 0 || p <= 0.0 => 0,
+            p if p > 0.5 => n - Binomial::new(n, 1.0 - p).draw(self),
+            p => Binomial::new(n, p).draw(self),
+        }
+    }
+
+    /// Another stream, for the part `part` of the work: it depends on the seed and the part only, not on what was drawn.
+    pub fn stream(&self, part: u64) -> Self {
+        let mut other = Self(self.0 ^ part.wrapping_add(1).wrapping_mul(0xD6E8_FEB8_6659_FD93));
+        other.next();
+        Self(other.next())
     }
 
     /// `size` of the numbers 0 … `of` − 1 without replacement, each set equally likely, ascending (Floyd's method).
@@ -35,6 +63,108 @@ impl Random {
         }
         (0..of).filter(|&place| taken[place]).collect()
     }
+}
+
+/// The law of how many of n independent trials succeed, each with probability p of at most ½, made ready to draw from.
+/// Below ten expected successes by inversion, else by transformed rejection (algorithm BTRS; Hörmann, 1993); both are exact.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Binomial {
+    trials: f64,
+    odds: f64,
+    /// The probability that none succeeds; 0 where drawing is by rejection.
+    none: f64,
+    a: f64,
+    b: f64,
+    centre: f64,
+    squeeze: f64,
+    alpha: f64,
+    mode: f64,
+}
+
+impl Binomial {
+    pub fn new(n: u32, p: f64) -> Self {
+        let trials = f64::from(n);
+        let deviation = (trials * p * (1.0 - p)).sqrt();
+        let b = 1.15 + 2.53 * deviation;
+        Self {
+            trials,
+            odds: p / (1.0 - p),
+            none: if trials * p < 10.0 { (1.0 - p).powf(trials) } else { 0.0 },
+            a: -0.0873 + 0.0248 * b + 0.01 * p,
+            b,
+            centre: trials * p + 0.5,
+            squeeze: 0.92 - 4.2 / b,
+            alpha: (2.83 + 5.1 / b) * deviation,
+            mode: ((trials + 1.0) * p).floor(),
+        }
+    }
+
+    pub fn draw(&self, random: &mut Random) -> u32 {
+        if self.none > 0.0 { self.by_inversion(random) } else { self.by_rejection(random) }
+    }
+
+    fn by_inversion(&self, random: &mut Random) -> u32 {
+        let step = (self.trials + 1.0) * self.odds;
+        loop {
+            let (mut left, mut mass, mut x) = (random.unit(), self.none, 0.0);
+            while left > mass && x < self.trials {
+                left -= mass;
+                x += 1.0;
+                mass *= step / x - self.odds;
+            }
+            if left <= mass {
+                return x as u32;
+            }
+        }
+    }
+
+    fn by_rejection(&self, random: &mut Random) -> u32 {
+        let Self { trials, odds, a, b, mode, .. } = *self;
+        loop {
+            let (u, v) = (random.unit() - 0.5, 1.0 - random.unit());
+            let margin = 0.5 - u.abs();
+            let place = (2.0 * a / margin + b) * u + self.centre;
+            if margin >= 0.07 && v <= self.squeeze {
+                return place as u32;
+            }
+            if !(0.0..trials + 1.0).contains(&place) {
+                continue;
+            }
+            let k = f64::from(place as u32);
+            let drawn = (v * self.alpha / (a / (margin * margin) + b)).ln();
+            let bound = (mode + 0.5) * ((mode + 1.0) / (odds * (trials - mode + 1.0))).ln()
+                + (trials + 1.0) * ((trials - mode + 1.0) / (trials - k + 1.0)).ln()
+                + (k + 0.5) * (odds * (trials - k + 1.0) / (k + 1.0)).ln()
+                + stirling(mode)
+                + stirling(trials - mode)
+                - stirling(k)
+                - stirling(trials - k);
+            if drawn <= bound {
+                return k as u32;
+            }
+        }
+    }
+}
+
+/// What Stirling's formula leaves out of ln k!.
+fn stirling(k: f64) -> f64 {
+    const FIRST: [f64; 10] = [
+        0.081_061_466_795_327_26,
+        0.041_340_695_955_409_29,
+        0.027_677_925_684_998_34,
+        0.020_790_672_103_765_09,
+        0.016_644_691_189_821_19,
+        0.013_876_128_823_070_75,
+        0.011_896_709_945_891_77,
+        0.010_411_265_261_972_09,
+        0.009_255_462_182_712_733,
+        0.008_330_563_433_362_87,
+    ];
+    if k < 10.0 {
+        return FIRST[k as usize];
+    }
+    let square = (k + 1.0) * (k + 1.0);
+    (1.0 / 12.0 - (1.0 / 360.0 - 1.0 / 1260.0 / square) / square) / (k + 1.0)
 }
 
 #[cfg(test)]
@@ -57,5 +187,24 @@ mod tests {
         let mut random = Random::new(1);
         (0..10_000).for_each(|_| random.sample(10, 3).into_iter().for_each(|drawn| counts[drawn] += 1));
         assert!(counts.iter().all(|&count| (2_800..3_200).contains(&count)), "{counts:?}");
+    }
+
+    #[test]
+    fn binomial_and_normal_draws_have_their_means_and_variances() {
+        let mut random = Random::new(5);
+        let repeats = 40_000;
+        let mut check = |draw: &mut dyn FnMut(&mut Random) -> f64, mean: f64, variance: f64| {
+            let drawn: Vec<f64> = (0..repeats).map(|_| draw(&mut random)).collect();
+            let found = drawn.iter().sum::<f64>() / f64::from(repeats);
+            let spread = drawn.iter().map(|x| (x - found).powi(2)).sum::<f64>() / f64::from(repeats);
+            assert!((found - mean).abs() < 4.5 * (variance / f64::from(repeats)).sqrt(), "{found}, not {mean}");
+            assert!((spread / variance - 1.0).abs() < 0.05, "{spread}, not {variance}");
+        };
+        for (n, p) in [(1, 0.3), (7, 0.5), (40, 0.1), (40, 0.45), (300, 0.92), (20_000, 0.31)] {
+            let trials = f64::from(n);
+            check(&mut |random| f64::from(random.binomial(n, p)), trials * p, trials * p * (1.0 - p));
+        }
+        check(&mut Random::normal, 0.0, 1.0);
+        assert_eq!((Random::new(1).binomial(0, 0.5), Random::new(1).binomial(9, 1.0)), (0, 9));
     }
 }

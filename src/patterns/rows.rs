@@ -1,27 +1,116 @@
 //! The rows that a selection resolves to, and what the story list asks of them.
 
+use super::cells::BLOCK;
 use super::columns::Columns;
+use super::condition::pack;
 
-/// A set of rows, ascending. It belongs to the [`Columns`] that made it, as they were then: use it before they change.
+/// Words of 64 marks in a block of rows.
+pub(super) const WORDS: usize = BLOCK / 64;
+
+/// A set of rows, kept as a mark for each row. It belongs to the [`Columns`] that made it, as they were then: use it with
+/// the same [`Columns::version`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
-    pub(super) indices: Vec<u32>,
+    /// Whole blocks of [`WORDS`].
+    words: Vec<u64>,
+    count: usize,
 }
 
 impl Rows {
+    /// The rows whose marks are set; `words` holds whole blocks.
+    pub(super) fn new(words: Vec<u64>) -> Self {
+        let count = words.iter().map(|word| word.count_ones() as usize).sum();
+        Self { words, count }
+    }
+
+    /// The rows with these places, in any order, of columns with `rows` rows.
+    pub(super) fn at(places: impl IntoIterator<Item = usize>, rows: usize) -> Self {
+        let mut words = vec![0; rows.div_ceil(BLOCK) * WORDS];
+        for place in places {
+            words[place / 64] |= 1 << (place % 64);
+        }
+        Self::new(words)
+    }
+
     /// How many stories it holds.
     pub fn len(&self) -> usize {
-        self.indices.len()
+        self.count
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.indices.is_empty()
+        self.count == 0
     }
 
-    /// The rows as places in the columns.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + Clone {
-        self.indices.iter().map(|&row| row as usize)
+    /// The rows that are in both sets.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self::new(self.words.iter().zip(&other.words).map(|(own, other)| own & other).collect())
+    }
+
+    /// The rows that are not in the other set.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let others = other.words.iter().chain(std::iter::repeat(&0));
+        Self::new(self.words.iter().zip(others).map(|(own, other)| own & !other).collect())
+    }
+
+    /// The rows as places in the columns, ascending.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places { words: &self.words, next: 0, word: 0 }
+    }
+
+    /// Whether the row is in the set.
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.words.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    /// The marks of one block.
+    pub(super) fn block(&self, block: usize) -> &[u64] {
+        &self.words[block * WORDS..(block + 1) * WORDS]
+    }
+
+    /// How many blocks of rows there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.words.len() / WORDS
+    }
+
+    /// Writes the places within one block, ascending, over what `places` held.
+    pub(super) fn within(&self, block: usize, places: &mut Vec<u16>) {
+        places.clear();
+        for (&word, start) in self.block(block).iter().zip((0u16..).step_by(64)) {
+            if word == u64::MAX {
+                places.extend(start..start + 64);
+                continue;
+            }
+            let mut left = word;
+            while left != 0 {
+                places.push(start + left.trailing_zeros() as u16);
+                left &= left - 1;
+            }
+        }
+    }
+}
+
+/// Places of rows, ascending.
+#[derive(Clone, Debug)]
+pub(super) struct Places<'a> {
+    words: &'a [u64],
+    next: usize,
+    word: u64,
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.word = *self.words.get(self.next)?;
+            self.next += 1;
+        }
+        let bit = self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        Some((self.next - 1) * 64 + bit)
     }
 }
 
@@ -33,7 +122,13 @@ impl Columns {
 
     /// How many of the stories may be read.
     pub fn readable(&self, rows: &Rows) -> usize {
-        rows.places().filter(|&row| self.readable[row]).count()
+        let mut readable = vec![0; WORDS];
+        let counted = (0..rows.blocks()).map(|block| {
+            readable.fill(0);
+            pack(self.readable.block(block), &mut readable);
+            rows.block(block).iter().zip(&readable).map(|(row, may)| (row & may).count_ones() as usize).sum::<usize>()
+        });
+        counted.sum()
     }
 
     /// The numbers of the stories that may be read, ascending.
@@ -56,5 +151,33 @@ impl Columns {
         }
         newest.sort_unstable_by(later_first);
         newest[skip..].iter().map(|&(_, number)| number).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn sets_of_rows_do_as_sets_do(first in prop::collection::btree_set(0usize..3 * BLOCK, 0..200), second in prop::collection::btree_set(0usize..3 * BLOCK, 0..200)) {
+            let rows = |places: &std::collections::BTreeSet<usize>| Rows::at(places.iter().copied(), 3 * BLOCK);
+            let (one, other) = (rows(&first), rows(&second));
+            prop_assert_eq!((one.len(), one.is_empty()), (first.len(), first.is_empty()));
+            prop_assert!(one.places().eq(first.iter().copied()));
+            prop_assert!(one.and(&other).places().eq(first.intersection(&second).copied()));
+            prop_assert!(one.without(&other).places().eq(first.difference(&second).copied()));
+            prop_assert!(first.iter().all(|&place| one.holds(place)) && !one.holds(5 * BLOCK));
+            let mut within = Vec::new();
+            let mut all = Vec::new();
+            for block in 0..one.blocks() {
+                one.within(block, &mut within);
+                all.extend(within.iter().map(|&place| block as u32 * BLOCK as u32 + u32::from(place)));
+            }
+            prop_assert!(all.into_iter().eq(one.places().map(|place| place as u32)));
+        }
     }
 }

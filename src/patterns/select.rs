@@ -6,12 +6,13 @@ use chrono::Datelike;
 
 use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, Zone};
 
+use super::cells::BLOCK;
 use super::checks::{bound, check_polygon, unknown};
 use super::column::{CHOICE_FIRST_SET, ZONE_STATES};
 use super::columns::{Columns, Words};
 use super::condition::{Condition, Test, scan};
 use super::fault::SelectionFault;
-use super::polygon::Polygon;
+use super::region::Region;
 use super::rows::Rows;
 
 /// What the full-text index found, asked by the caller: story numbers, best in ascending order.
@@ -60,20 +61,20 @@ impl Columns {
         looked_up(not_text, matches.not_text, "selection.not.text")?;
         for (numbers, negated) in [(matches.text, false), (matches.not_text, true)] {
             if let Some(numbers) = numbers {
-                conditions.push(Condition { test: Test::Marked(self.marks(numbers)), negated });
+                conditions.push(Condition { test: Test::Among(self.marks(numbers)), negated });
             }
         }
-        Ok(Rows { indices: scan(&self.live, &conditions) })
+        Ok(scan(self, conditions))
     }
 
     /// Every story.
     pub fn all(&self) -> Rows {
-        Rows { indices: scan(&self.live, &[]) }
+        scan(self, Vec::new())
     }
 
     /// The stories with these numbers, as far as they are here. Numbers in any order.
     pub fn with_numbers(&self, numbers: &[u64]) -> Rows {
-        Rows { indices: scan(&self.live, &[Condition { test: Test::Marked(self.marks(numbers)), negated: false }]) }
+        scan(self, vec![Condition { test: Test::Among(self.marks(numbers)), negated: false }])
     }
 
     fn conditions<'a>(&'a self, parts: &Parts<'_>, conditions: &mut Vec<Condition<'a>>) -> Result<(), SelectionFault> {
@@ -166,7 +167,7 @@ impl Columns {
             return Ok(Test::Zones { zones: &column.zone, wanted });
         }
         check_polygon(&region.polygon, &format!("{field}.polygon"))?;
-        Ok(Test::Region { triad: column, wanted, polygon: Polygon::new(&region.polygon) })
+        Ok(Test::Region { triad: column, wanted, region: Region::new(&region.polygon) })
     }
 
     fn dyad_range(&self, range: &DyadRange, field: &str) -> Result<Test<'_>, SelectionFault> {
@@ -197,24 +198,45 @@ impl Columns {
         Ok(Test::Rectangle { x: &stone.x, y: &stone.y, low, high })
     }
 
-    /// A mark on each row whose story number is in the list.
-    fn marks(&self, numbers: &[u64]) -> Vec<bool> {
-        let mut marks = vec![false; self.numbers.len()];
-        let mut from = 0;
-        let mut before = 0;
-        for &number in numbers {
-            // Ascending numbers only look ahead; a number that falls back starts over.
-            if number < before {
-                from = 0;
-            }
-            before = number;
-            from += self.numbers[from..].partition_point(|&known| known < number);
-            if self.numbers.get(from) == Some(&number) {
-                marks[from] = true;
+    /// The rows whose story numbers are in the list, joined block by block. Ascending numbers go fastest.
+    fn marks(&self, numbers: &[u64]) -> Rows {
+        let sorted;
+        let mut left = if numbers.is_sorted() {
+            numbers
+        } else {
+            sorted = {
+                let mut own = numbers.to_vec();
+                own.sort_unstable();
+                own
+            };
+            &sorted
+        };
+        let mut places = Vec::with_capacity(left.len());
+        for (block, known) in self.numbers.blocks().enumerate() {
+            let Some(&last) = known.last() else { break };
+            let (here, later) = left.split_at(left.partition_point(|&number| number <= last));
+            left = later;
+            let mut from = 0;
+            for number in here {
+                from += gallop(&known[from..], *number);
+                if known.get(from) == Some(number) {
+                    places.push(block * BLOCK + from);
+                }
             }
         }
-        marks
+        Rows::at(places, self.rows())
     }
+}
+
+/// How many of the ascending values are smaller than `value`; quick when they are few.
+fn gallop(values: &[u64], value: u64) -> usize {
+    let mut reach = 1;
+    while values.get(reach - 1).is_some_and(|&own| own < value) {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let to = reach.min(values.len());
+    from + values[from.min(to)..to].partition_point(|&own| own < value)
 }
 
 impl<'a> Parts<'a> {

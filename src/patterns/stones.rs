@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::model::WHOLE;
 
+use super::cells::BLOCK;
 use super::column::{NO_POSITION, State, StoneColumn, StonesColumn};
 use super::density::half_scott;
-use super::histogram::Histogram;
+use super::histogram::{Histogram, add, counter, counters};
 use super::pattern::Options;
 use super::rows::Rows;
 use super::share::Ordered;
@@ -65,7 +66,8 @@ pub struct StoneDensity {
 }
 
 pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Options) -> StonesPattern {
-    let count = |state: State| rows.places().filter(|&row| column.state[row] == state).count() as u64;
+    let states = count_states(column, rows);
+    let count = |state: State| states[state as usize];
     let answered = count(State::Answered);
     let stones: Vec<_> =
         column.stones.par_iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect();
@@ -77,61 +79,106 @@ pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Optio
     }
 }
 
-fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Options) -> StonePattern {
-    let places = || rows.places().map(|row| (stone.x[row], stone.y[row])).filter(|&(x, _)| x != NO_POSITION);
-    let (x, y) = (Histogram::of(places().map(|(x, _)| x)), Histogram::of(places().map(|(_, y)| y)));
-    let placed = x.total();
-    let mut cells = [0; 9];
-    let mut moments = Moments::default();
-    let mut grid = vec![0u32; if options.density.is_some() { GRID * GRID } else { 0 }];
-    for (x, y) in places() {
-        cells[cell(y, 3) * 3 + cell(x, 3)] += 1;
-        moments.add(x, y);
-        if !grid.is_empty() {
-            grid[cell(y, GRID) * GRID + cell(x, GRID)] += 1;
+fn count_states(column: &StonesColumn, rows: &Rows) -> [u64; 3] {
+    // Neighbouring rows are counted in different tables: the same counter twice in a row would have to wait for itself.
+    let mut tables = [[0; 3]; 4];
+    let mut places = Vec::new();
+    for block in 0..rows.blocks() {
+        rows.within(block, &mut places);
+        let states = column.state.block(block);
+        for (table, &place) in (0..4).cycle().zip(&places) {
+            tables[table][states[usize::from(place)] as usize] += 1;
         }
     }
-    let [mean_x, mean_y] = moments.means();
+    [0, 1, 2].map(|state| tables.iter().map(|table| table[state]).sum())
+}
+
+fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Options) -> StonePattern {
+    let counts = Counts::gather(stone, rows, options.density.is_some());
+    let (x, y) = (Histogram::counted(counts.x), Histogram::counted(counts.y));
+    let placed = x.total();
+    let ((sum_x, squares_x), (sum_y, squares_y)) = (x.sums(), y.sums());
+    let mean = |sum: u64| (placed > 0).then(|| sum as f64 / (placed * u64::from(WHOLE)) as f64);
+    let trace = || {
+        let (n, x, y) = (u128::from(placed), u128::from(sum_x), u128::from(sum_y));
+        let spread = (n > 1).then(|| n * (squares_x + squares_y) - x * x - y * y)?;
+        Some(spread as f64 / (n as f64 * (n - 1) as f64 * f64::from(WHOLE).powi(2)))
+    };
     StonePattern {
         placed,
         unplaced: answered.saturating_sub(placed),
-        cells,
-        mean_x,
-        mean_y,
+        cells: counts.cells,
+        mean_x: mean(sum_x),
+        mean_y: mean(sum_y),
         median_x: x.quantile(0.5),
         median_y: y.quantile(0.5),
         density: options.density.as_ref().and_then(|asked| {
-            let bandwidth = asked.bandwidth.unwrap_or_else(|| half_scott(moments.trace(), placed));
-            square_density(&grid, bandwidth).map(|values| StoneDensity { grid: GRID as u32, bandwidth, values })
+            let bandwidth = asked.bandwidth.unwrap_or_else(|| half_scott(trace(), placed));
+            square_density(&counts.grid, bandwidth).map(|values| StoneDensity { grid: GRID as u32, bandwidth, values })
         }),
     }
 }
 
-/// Sums of places, as integers and so exact.
-#[derive(Default)]
-struct Moments {
-    count: u64,
-    x: u64,
-    y: u64,
-    squares: u128,
+/// The fewest blocks that are worth a task of their own, with its own counters.
+const TASK: usize = 16;
+
+/// Counts of one stone: of each x, of each y, in nine cells, and on the grid when it is asked for.
+struct Counts {
+    x: Vec<u32>,
+    y: Vec<u32>,
+    cells: [u64; 9],
+    grid: Vec<u32>,
 }
 
-impl Moments {
-    fn add(&mut self, x: u16, y: u16) {
-        let (x, y) = (u64::from(x), u64::from(y));
-        self.count += 1;
-        self.x += x;
-        self.y += y;
-        self.squares += u128::from(x * x + y * y);
+impl Counts {
+    fn gather(stone: &StoneColumn, rows: &Rows, with_grid: bool) -> Self {
+        let fresh =
+            || Self { x: counters(), y: counters(), cells: [0; 9], grid: vec![0; if with_grid { GRID * GRID } else { 0 }] };
+        let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
+        let counted = blocks.fold(
+            || (fresh(), Vec::with_capacity(BLOCK)),
+            |(mut counts, mut places), block| {
+                rows.within(block, &mut places);
+                counts.add(stone.x.block(block), stone.y.block(block), &places);
+                (counts, places)
+            },
+        );
+        counted.map(|(counts, _)| counts).reduce(fresh, Self::merge)
     }
 
-    fn means(&self) -> [Option<f64>; 2] {
-        [self.x, self.y].map(|sum| (self.count > 0).then(|| sum as f64 / (self.count * u64::from(WHOLE)) as f64))
+    fn add(&mut self, x: &[u16], y: &[u16], places: &[u16]) {
+        // One cell more for stones that are not there: they are as many as those that are, and hard to guess.
+        let mut cells = [0u64; 10];
+        for &place in places {
+            let (x, y) = (x[usize::from(place)], y[usize::from(place)]);
+            self.x[counter(x)] += 1;
+            self.y[counter(y)] += 1;
+            cells[if x == NO_POSITION { 9 } else { third(y) * 3 + third(x) }] += 1;
+            if x != NO_POSITION && !self.grid.is_empty() {
+                self.grid[cell(y, GRID) * GRID + cell(x, GRID)] += 1;
+            }
+        }
+        self.cells.iter_mut().zip(cells).for_each(|(count, more)| *count += more);
     }
 
-    /// The trace of the covariance (n − 1); `None` below two places.
-    fn trace(&self) -> Option<f64> {
-        let (n, x, y) = (u128::from(self.count), u128::from(self.x), u128::from(self.y));
-        (n > 1).then(|| (n * self.squares - x * x - y * y) as f64 / (n as f64 * (n - 1) as f64 * f64::from(WHOLE).powi(2)))
+    fn merge(self, other: Self) -> Self {
+        let mut cells = self.cells;
+        cells.iter_mut().zip(other.cells).for_each(|(count, more)| *count += more);
+        Self { x: add(self.x, other.x), y: add(self.y, other.y), cells, grid: add(self.grid, other.grid) }
+    }
+}
+
+/// Which third a position lies in; thirds are closed on the right.
+fn third(position: u16) -> usize {
+    usize::from(position > WHOLE / 3) + usize::from(position > WHOLE / 3 * 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thirds_are_the_cells_of_a_grid_of_three() {
+        assert!((0..=WHOLE).all(|position| third(position) == cell(position, 3)));
     }
 }

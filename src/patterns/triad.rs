@@ -1,21 +1,23 @@
 //! What a selection looks like on a triad: zones, centres, density, hexagons.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{WHOLE, Zone};
+use crate::model::Zone;
 
-use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES, ZONE_UNANSWERED};
-use super::composition::{DELTA, IlrSums, ilr, ilr_inverse};
+use super::bandwidth::{BandwidthRule, lscv};
+use super::centre_region::{CentreRegion, centre_region};
+use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_UNANSWERED};
+use super::columns::Columns;
+use super::composition::{DELTA, ilr_inverse};
+use super::contours::{CONTOUR_MASSES, Contour, contours};
 use super::density::{density, half_scott};
 use super::hexagons::{Hexagons, hexagons};
-use super::lattice::{LATTICE, NODES};
-use super::pattern::Options;
+use super::landscape::{Landscape, landscape};
+use super::lattice::{LATTICE, plane};
+use super::pattern::{DensityOptions, Options};
 use super::rows::Rows;
 use super::share::{Ordered, ratio, wilson};
-
-/// Rows that one task takes.
-const TASK: usize = 1 << 15;
+use super::sums::TriadSums;
 
 /// A triad's pattern.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -33,6 +35,8 @@ pub struct TriadPattern {
     pub centres: Centres,
     /// The trace of the covariance (n − 1) of the ilr coordinates; missing below two points.
     pub total_variance: Option<f64>,
+    /// How sure one may be of the geometric centre; missing when nobody answered.
+    pub region: Option<CentreRegion>,
     /// Density on the lattice, when asked for and somebody answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub density: Option<TriadDensity>,
@@ -58,7 +62,7 @@ pub struct ZoneShare {
 
 /// Two middles of a triad, as weights that sum to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"arithmetic": [0.31, 0.38, 0.31], "geometric": [0.32, 0.41, 0.27], "delta": 0.0065}))]
+#[schema(example = json!({"arithmetic": [0.31, 0.38, 0.31], "geometric": [0.32, 0.41, 0.27], "delta": 0.0065, "replaced": 3, "sensitivity": [{"delta": 0.00065, "geometric": [0.32, 0.41, 0.27]}, {"delta": 0.065, "geometric": [0.32, 0.4, 0.28]}], "sensitivity_reach": 0.01}))]
 pub struct Centres {
     /// The mean of the weights.
     #[schema(value_type = Option<Vec<f64>>)]
@@ -68,6 +72,23 @@ pub struct Centres {
     pub geometric: Option<[f64; 3]>,
     /// What weights below 0.01 were replaced by.
     pub delta: f64,
+    /// Stories in which a weight was replaced.
+    pub replaced: u64,
+    /// The geometric centre with a tenth of δ and with ten times δ: how much hangs on a choice that nobody can prove.
+    pub sensitivity: Vec<CentreAt>,
+    /// The furthest that the geometric centre moves in the plane between those and δ, in sides of the triangle.
+    pub sensitivity_reach: Option<f64>,
+}
+
+/// The geometric centre with another δ.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"delta": 0.065, "geometric": [0.32, 0.4, 0.28]}))]
+pub struct CentreAt {
+    /// What weights below 0.01 are replaced by.
+    pub delta: f64,
+    /// The centre; missing when nobody answered.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub geometric: Option<[f64; 3]>,
 }
 
 /// Density on the lattice of 64 steps.
@@ -79,23 +100,20 @@ pub struct TriadDensity {
     /// The Gaussian's standard deviation, in sides of the triangle.
     #[schema(example = 0.05)]
     pub bandwidth: f64,
+    /// The rule that chose it; missing when it was given.
+    pub rule: Option<BandwidthRule>,
     /// Values per unit area at the 2,145 nodes: node (i, j) has the weights (1 − (i+j)/64, i/64, j/64); i outer, j inner.
     pub values: Vec<f64>,
+    /// Highest-density contours of 50, 75 and 95 % of the mass, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contours: Option<Vec<Contour>>,
+    /// The landscape and its basins, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landscape: Option<Landscape>,
 }
 
-/// What one pass over the rows gathers. Parts are summed as integers, so that means and variances in the plane are exact.
-struct Sums {
-    zones: [u64; ZONE_STATES],
-    b: u64,
-    c: u64,
-    /// The sum of b² + bc + c².
-    squares: u128,
-    ilr: IlrSums,
-    nodes: Vec<u32>,
-}
-
-pub(super) fn triad_pattern(column: &TriadColumn, rows: &Rows, options: &Options) -> TriadPattern {
-    let sums = Sums::gather(column, rows, options.density.is_some());
+pub(super) fn triad_pattern(columns: &Columns, column: &TriadColumn, rows: &Rows, options: &Options) -> TriadPattern {
+    let sums = TriadSums::gather(column, rows, options.density.is_some());
     let answered = sums.answered();
     let zones = Zone::ALL.into_iter().map(|zone| {
         let count = sums.zones[zone.index()];
@@ -108,81 +126,60 @@ pub(super) fn triad_pattern(column: &TriadColumn, rows: &Rows, options: &Options
         not_applicable: sums.zones[usize::from(ZONE_NOT_APPLICABLE)],
         unanswered: sums.zones[usize::from(ZONE_UNANSWERED)],
         zones: zones.collect(),
-        centres: Centres { arithmetic: sums.arithmetic(), geometric: sums.ilr.mean().map(ilr_inverse), delta: DELTA },
+        centres: centres(&sums),
         total_variance: sums.ilr.covariance().map(|[first, second, _]| first + second),
-        density: options.density.as_ref().and_then(|asked| {
-            let bandwidth = asked.bandwidth.unwrap_or_else(|| half_scott(sums.plane_trace(), answered));
-            density(&sums.nodes, bandwidth).map(|values| TriadDensity { lattice: LATTICE as u32, bandwidth, values })
+        region: sums.ilr.mean().map(|centre| {
+            let asked = options.region.unwrap_or_default();
+            centre_region(answered, centre, sums.ilr.covariance(), asked, || points(columns, column, rows, asked.by_collection))
         }),
+        density: options.density.as_ref().and_then(|asked| triad_density(&sums, asked)),
         hexagons: options.hexagons.as_ref().map(|asked| hexagons(column, rows, asked.across)),
     }
 }
 
-impl Sums {
-    fn empty(origin: [f64; 2], nodes: usize) -> Self {
-        Self { zones: [0; ZONE_STATES], b: 0, c: 0, squares: 0, ilr: IlrSums::about(origin), nodes: vec![0; nodes] }
-    }
+/// Each answered row's ilr coordinates, with the number of the block that it belongs to.
+fn points(columns: &Columns, column: &TriadColumn, rows: &Rows, by_collection: bool) -> Vec<([f64; 2], u32)> {
+    let collections = columns.collection.len() as u32;
+    let block = |row: usize| match columns.collection.code[row] {
+        code if by_collection && code > 0 => code,
+        _ => collections + row as u32,
+    };
+    let answered = rows.places().filter(|&row| column.is_answered(row));
+    answered.map(|row| ([column.z1[row], column.z2[row]], block(row))).collect()
+}
 
-    fn gather(column: &TriadColumn, rows: &Rows, with_nodes: bool) -> Self {
-        let origin = rows.places().find(|&row| column.is_answered(row)).map_or([0.0; 2], |row| ilr(column.parts(row)));
-        let nodes = if with_nodes { NODES } else { 0 };
-        let task = |rows: &[u32]| {
-            let mut sums = Self::empty(origin, nodes);
-            sums.add(column, rows);
-            sums
-        };
-        rows.indices.par_chunks(TASK).map(task).reduce(|| Self::empty(origin, nodes), Self::merge)
-    }
+fn centres(sums: &TriadSums) -> Centres {
+    let geometric = sums.ilr.mean().map(ilr_inverse);
+    let at = |delta: f64| CentreAt { delta, geometric: sums.ilr.centre_at(delta) };
+    let sensitivity = vec![at(DELTA / 10.0), at(DELTA * 10.0)];
+    let distance = |from: [f64; 3], to: [f64; 3]| {
+        let (from, to) = (plane(from), plane(to));
+        (from[0] - to[0]).hypot(from[1] - to[1])
+    };
+    let sensitivity_reach = geometric.map(|centre| {
+        sensitivity.iter().filter_map(|other| other.geometric).map(|other| distance(centre, other)).fold(0.0, f64::max)
+    });
+    let replaced = sums.ilr.replaced();
+    Centres { arithmetic: sums.arithmetic(), geometric, delta: DELTA, replaced, sensitivity, sensitivity_reach }
+}
 
-    fn add(&mut self, column: &TriadColumn, rows: &[u32]) {
-        // A task's squares fit 64 bits: 3·10⁸ times 2¹⁵.
-        let mut squares = 0u64;
-        for &row in rows {
-            let row = row as usize;
-            self.zones[usize::from(column.zone[row])] += 1;
-            if !column.is_answered(row) {
-                continue;
-            }
-            let parts = column.parts(row);
-            let (b, c) = (u64::from(parts[1]), u64::from(parts[2]));
-            self.b += b;
-            self.c += c;
-            squares += b * b + b * c + c * c;
-            self.ilr.add(parts);
-            if let Some(count) = self.nodes.get_mut(usize::from(column.node[row])) {
-                *count += 1;
-            }
-        }
-        self.squares += u128::from(squares);
-    }
-
-    fn merge(mut self, other: Self) -> Self {
-        self.zones.iter_mut().zip(other.zones).for_each(|(count, more)| *count += more);
-        self.b += other.b;
-        self.c += other.c;
-        self.squares += other.squares;
-        self.ilr.merge(&other.ilr);
-        self.nodes.iter_mut().zip(other.nodes).for_each(|(count, more)| *count += more);
-        self
-    }
-
-    fn answered(&self) -> u64 {
-        self.zones[..usize::from(ZONE_NOT_APPLICABLE)].iter().sum()
-    }
-
-    fn arithmetic(&self) -> Option<[f64; 3]> {
-        let n = self.answered();
-        let whole = n * u64::from(WHOLE);
-        (n > 0).then(|| [whole - self.b - self.c, self.b, self.c].map(|sum| sum as f64 / whole as f64))
-    }
-
-    /// The trace of the covariance in the plane (n − 1). With x = b + c/2 and y = c·√3/2 it is
-    /// var b + cov(b, c) + var c.
-    fn plane_trace(&self) -> Option<f64> {
-        let (n, b, c) = (u128::from(self.answered()), u128::from(self.b), u128::from(self.c));
-        (n > 1).then(|| {
-            let spread = n * self.squares - (b * b + b * c + c * c);
-            spread as f64 / (n as f64 * (n - 1) as f64 * f64::from(WHOLE).powi(2))
-        })
-    }
+fn triad_density(sums: &TriadSums, asked: &DensityOptions) -> Option<TriadDensity> {
+    let half_scott = || half_scott(sums.plane_trace(), sums.answered());
+    let (rule, bandwidth) = match (asked.bandwidth, asked.rule) {
+        (Some(bandwidth), _) => (None, bandwidth),
+        (None, BandwidthRule::HalfScott) => (Some(BandwidthRule::HalfScott), half_scott()),
+        (None, BandwidthRule::Lscv) => match lscv(&sums.nodes) {
+            Some(found) => (Some(BandwidthRule::Lscv), found.bandwidth),
+            None => (Some(BandwidthRule::HalfScott), half_scott()),
+        },
+    };
+    let values = density(&sums.nodes, bandwidth)?;
+    Some(TriadDensity {
+        lattice: LATTICE as u32,
+        bandwidth,
+        rule,
+        contours: asked.contours.then(|| contours(&values, &CONTOUR_MASSES)),
+        landscape: asked.landscape.then(|| landscape(&sums.nodes, &values, bandwidth)),
+        values,
+    })
 }

@@ -1,6 +1,7 @@
 //! Building the projections from the store: the columns at every start, the index when it is missing, behind a restored
 //! store, or unreadable. Stories can come in meanwhile.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -36,14 +37,29 @@ impl Projection {
         let from = self.inner.store.last_position().await?;
         let (index, rebuild) = self.open_index(anew, from).await?;
         let mut reach = Reach::default();
-        let stories = self.read_stories(&mut reach, &index, rebuild, from).await?;
+        for collection in self.inner.store.collections().await? {
+            reach.rounds.insert(collection.join_code, collection.round);
+        }
+        let kept = if rebuild { None } else { self.take_up_kept(from, &reach.rounds).await? };
         reach.unsure = !rebuild;
         reach.position = if rebuild { from } else { index.position().map_or(from, in_store) };
+        let from_file = kept.is_some();
+        let stories = match kept {
+            Some(kept) => {
+                self.learn_published(&mut reach).await?;
+                reach.indexed = kept.indexed;
+                // Changes that one of the two has seen already do no harm.
+                reach.position = reach.position.min(kept.position);
+                (reach.kept, reach.kept_at) = (Some(kept.position), Some(began));
+                kept.stories
+            }
+            None => self.read_stories(&mut reach, &index, rebuild, from).await?,
+        };
         *write(&self.inner.index) = Some(Arc::clone(&index));
         self.note_change(from);
         self.finish(reach, &index).await?;
         let took = began.elapsed();
-        tracing::info!(stories, index_rebuilt = rebuild, ?took, "the stories are read in");
+        tracing::info!(stories, index_rebuilt = rebuild, columns_from_file = from_file, ?took, "the stories are read in");
         Ok(Built { stories, index: rebuild })
     }
 
@@ -85,9 +101,6 @@ impl Projection {
         inner.built.store(0, Ordering::Relaxed);
         write(&inner.columns).clear();
         self.learn_published(reach).await?;
-        for collection in inner.store.collections().await? {
-            reach.rounds.insert(collection.join_code, collection.round);
-        }
         let (mut last, mut read) = (0, 0);
         loop {
             let stories = inner.store.stories_after(last, BATCH).await?;
@@ -115,11 +128,15 @@ impl Projection {
         rebuild: bool,
         stories: Vec<StoredStory>,
     ) -> Result<(), ProjectionError> {
+        let mut by_framework: BTreeMap<&str, Vec<&StoredStory>> = BTreeMap::new();
         for story in stories.iter().filter(|story| counts(story)) {
             self.learn_version(reach, &story.framework, story.version).await?;
             self.learn_round(reach, story.collection.as_deref()).await?;
-            if let Some(columns) = super::read(&self.inner.columns).get(&story.framework) {
-                put_row(&mut write(columns), story, &reach.rounds);
+            by_framework.entry(&story.framework).or_default().push(story);
+        }
+        for (slug, stories) in by_framework {
+            if let Some(columns) = super::read(&self.inner.columns).get(slug) {
+                columns.write(|columns| stories.into_iter().for_each(|story| put_row(columns, story, &reach.rounds)));
             }
         }
         let readable: Vec<StoredStory> = stories.into_iter().filter(is_readable).collect();

@@ -6,6 +6,7 @@
 //! state never overwrites a newer one.
 
 mod build;
+mod keep;
 mod reach;
 mod tail;
 
@@ -18,7 +19,7 @@ use thiserror::Error;
 use tokio::sync::{Mutex, Notify};
 
 use crate::frameworks::Shelf;
-use crate::patterns::Columns;
+use crate::patterns;
 use crate::search::{Index, SearchError};
 use crate::store::{Store, StoreError};
 use reach::Reach;
@@ -41,7 +42,7 @@ pub enum ProjectionError {
 }
 
 /// One framework's columns, shared between the tail that writes and the views that read.
-pub type SharedColumns = Arc<RwLock<Columns>>;
+pub type SharedColumns = Arc<patterns::SharedColumns>;
 
 /// The projections of one node. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +57,8 @@ struct Inner {
     index: RwLock<Option<Arc<Index>>>,
     columns: RwLock<BTreeMap<String, SharedColumns>>,
     reach: Mutex<Reach>,
+    /// Held while the columns are written to disk.
+    keeping: Mutex<()>,
     nudge: Notify,
     ready: AtomicBool,
     /// Stories read in so far and in all, while building.
@@ -76,6 +79,7 @@ impl Projection {
                 index: RwLock::default(),
                 columns: RwLock::default(),
                 reach: Mutex::default(),
+                keeping: Mutex::default(),
                 nudge: Notify::new(),
                 ready: AtomicBool::new(false),
                 built: AtomicU64::new(0),
@@ -142,7 +146,7 @@ impl Projection {
     pub fn frameworks_with_stories(&self) -> Result<Vec<String>, ProjectionError> {
         self.when_ready()?;
         let columns = read(&self.inner.columns);
-        Ok(columns.iter().filter(|(_, columns)| !read(columns).is_empty()).map(|(slug, _)| slug.clone()).collect())
+        Ok(columns.iter().filter(|(_, columns)| !columns.read().is_empty()).map(|(slug, _)| slug.clone()).collect())
     }
 
     /// The search index.

@@ -30,6 +30,9 @@ pub(super) struct Reach {
     pub learned: HashSet<(String, u32)>,
     /// Since when removed stories wait to be erased from the index's files.
     pub to_expunge: Option<Instant>,
+    /// How far the columns had come when they were last written to disk, and when that was.
+    pub kept: Option<Position>,
+    pub kept_at: Option<Instant>,
 }
 
 /// Whether a story's answers count in patterns.
@@ -76,13 +79,10 @@ impl Projection {
             if put.is_empty() && gone.is_empty() {
                 continue;
             }
-            let mut columns = write(columns);
-            for number in &gone {
-                columns.remove(*number);
-            }
-            for story in put {
-                put_row(&mut columns, story, &reach.rounds);
-            }
+            columns.write(|columns| {
+                gone.iter().for_each(|number| columns.remove(*number));
+                put.into_iter().for_each(|story| put_row(columns, story, &reach.rounds));
+            });
         }
         Ok(())
     }
@@ -124,7 +124,7 @@ impl Projection {
         }
         if let Some(document) = self.inner.shelf.version(slug, version).await? {
             let shared = Arc::clone(write(&self.inner.columns).entry(slug.to_owned()).or_default());
-            for note in write(&shared).learn(&document) {
+            for note in shared.write(|columns| columns.learn(&document)) {
                 tracing::warn!(framework = slug, version, signifier = note.signifier, "{}", note.message);
             }
         }

@@ -42,7 +42,12 @@ impl Projection {
             match self.catch_up(&mut reach).await {
                 Ok(()) => {
                     self.inner.ready.store(true, Ordering::Release);
-                    self.expunge_if_due(&mut reach).await;
+                    let expunged = self.expunge_if_due(&mut reach).await;
+                    let to_keep = self.to_keep(&mut reach, expunged);
+                    drop(reach);
+                    if let Some(snapshot) = to_keep {
+                        self.keep(snapshot).await;
+                    }
                 }
                 Err(ProjectionError::Search(SearchError::Unreadable(why))) => {
                     tracing::error!(why, "the search index is damaged, and is built anew");
@@ -91,10 +96,11 @@ impl Projection {
         }
     }
 
-    /// Erases the bytes of removed stories from the index's files and the database's log.
-    async fn expunge_if_due(&self, reach: &mut Reach) {
+    /// Erases the bytes of removed stories from the index's files and the database's log. Answers whether it did: then
+    /// the file of columns has to be written anew too.
+    async fn expunge_if_due(&self, reach: &mut Reach) -> bool {
         if reach.to_expunge.is_none_or(|since| since.elapsed() < EXPUNGE_AFTER) {
-            return;
+            return false;
         }
         match self.expunge().await {
             Ok(()) => reach.to_expunge = None,
@@ -103,6 +109,7 @@ impl Projection {
                 reach.to_expunge = Some(Instant::now());
             }
         }
+        reach.to_expunge.is_none()
     }
 
     /// Erases the bytes of removed stories from the index's files and the database's log, now.
@@ -123,7 +130,10 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError`].
     pub async fn close(&self) -> Result<(), ProjectionError> {
-        let reach = self.inner.reach.lock().await;
+        let mut reach = self.inner.reach.lock().await;
+        if let Some(snapshot) = self.to_keep(&mut reach, true) {
+            self.keep(snapshot).await;
+        }
         let index = read(&self.inner.index).clone();
         if let (Some(index), true) = (index, self.is_ready()) {
             let index: Arc<_> = index;

@@ -23,62 +23,71 @@ const forced = {
   reducedMotion: 'reduce',
 } as const;
 
+// Axe looks at some forty states of each.
+const PATIENCE = 400_000;
+
 test.each([
   ['Plain English', PHONE],
   ['Easy read', PHONE],
   ['For children', DESKTOP],
   ['Plain English', forced],
-] as const)('axe finds nothing in the whole form, in %s', async (wording, options) => {
-  const { page, close } = await visit(browser, service.url, options);
-  const teller = new Storyteller(page);
-  const look = (name: string) => expectAccessible(page, `${wording}, ${name}`);
-  await teller.arrive();
-  await look('start');
-  await page.getByRole('radio', { name: wording }).check();
-  await page.getByLabel(/carer/).check();
-  await look('start, answered');
-  await teller.start();
-  await teller.continue.click();
-  await look('prompt, none chosen');
-  await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.continue.click();
-  await look('story, nothing written');
-  await teller.write('x'.repeat(4_900), 'A title');
-  await look('story, near the limit');
-  await teller.next();
-
-  const seen = new Set<string>();
-  for (;;) {
-    const kind = await teller.kind();
-    if (kind === 'consent') break;
-    // One of each kind is looked at in all its states; the others as they are, on the phone.
-    if (!seen.has(kind)) {
-      seen.add(kind);
-      await look(`${kind}, empty`);
-      if (['triad', 'line', 'square'].includes(kind)) await teller.tap(0.5, 0.6);
-      else if (kind === 'checkboxes' || kind === 'radios')
-        await page.locator('main form input').first().check();
-      else if (kind === 'words') await page.locator('.stone input').first().check();
-      await look(`${kind}, answered`);
-      for (const other of [/sliders/, /list/, /picture/]) {
-        const button = page.locator('.outs').getByRole('button', { name: other });
-        if ((await button.count()) === 0) continue;
-        await button.click();
-        await look(`${kind}, ${other.source}`);
-      }
-    } else if (options === PHONE) await look(await teller.heading.innerText());
+] as const)(
+  'axe finds nothing in the whole form, in %s',
+  async (wording, options) => {
+    const { page, close } = await visit(browser, service.url, options);
+    const teller = new Storyteller(page);
+    const look = (name: string) => expectAccessible(page, `${wording}, ${name}`);
+    await teller.arrive();
+    await look('start');
+    await page.getByRole('radio', { name: wording }).check();
+    await page.getByLabel(/carer/).check();
+    await look('start, answered');
+    await teller.start();
+    await teller.continue.click();
+    await look('prompt, none chosen');
+    await page.getByRole('radio').first().check();
     await teller.next();
-  }
-  await look('consent');
-  await teller.next();
-  await look('check');
-  await page.locator('main > div > button.govuk-button').click();
-  await teller.receipt();
-  await page.getByRole('img').waitFor();
-  await look('sent');
-  await close();
-});
+    await teller.continue.click();
+    await look('story, nothing written');
+    await teller.write('x'.repeat(4_900), 'A title');
+    await look('story, near the limit');
+    await teller.next();
+    await look('may the device remember');
+    await teller.passKeeping();
+
+    const seen = new Set<string>();
+    for (;;) {
+      const kind = await teller.kind();
+      if (kind === 'consent') break;
+      // One of each kind is looked at in all its states; the others as they are, on the phone.
+      if (!seen.has(kind)) {
+        seen.add(kind);
+        await look(`${kind}, empty`);
+        if (['triad', 'line', 'square'].includes(kind)) await teller.tap(0.5, 0.6);
+        else if (kind === 'checkboxes' || kind === 'radios')
+          await page.locator('main form input').first().check();
+        else if (kind === 'words') await page.locator('.stone input').first().check();
+        await look(`${kind}, answered`);
+        for (const other of [/sliders/, /list/, /picture/]) {
+          const button = page.locator('.outs').getByRole('button', { name: other });
+          if ((await button.count()) === 0) continue;
+          await button.click();
+          await look(`${kind}, ${other.source}`);
+        }
+      } else if (options === PHONE) await look(await teller.heading.innerText());
+      await teller.next();
+    }
+    await look('consent');
+    await teller.next();
+    await look('check');
+    await page.locator('main > div > button.govuk-button').click();
+    await teller.receipt();
+    await page.getByRole('img').waitFor();
+    await look('sent');
+    await close();
+  },
+  PATIENCE,
+);
 
 test('too many choices and half a stone are accessible faults', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);

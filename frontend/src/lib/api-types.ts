@@ -654,6 +654,135 @@ export interface components {
          */
         readonly AttachmentKind: "voice" | "picture";
         /**
+         * @description Which rule chooses the bandwidth of a density.
+         * @enum {string}
+         */
+        readonly BandwidthRule: "half_scott" | "lscv";
+        /**
+         * @description A basin of the landscape.
+         * @example {
+         *       "bottom": [
+         *         0.7,
+         *         0.2,
+         *         0.1
+         *       ],
+         *       "value": -1.2,
+         *       "pass": [
+         *         0.4,
+         *         0.4,
+         *         0.2
+         *       ],
+         *       "depth": 0.9,
+         *       "standard_error": 0.2,
+         *       "stories": 120,
+         *       "share": 0.31
+         *     }
+         */
+        readonly Basin: {
+            /** @description The weights of its lowest node. */
+            readonly bottom: readonly number[];
+            /**
+             * Format: double
+             * @description −ln(density / uniform) there.
+             */
+            readonly value: number;
+            /** @description The weights of the lowest pass over which it runs into a deeper basin; missing for the deepest of all. */
+            readonly pass?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description How far the bottom lies below the pass; for the deepest of all, below the plain of uniform placement.
+             */
+            readonly depth: number;
+            /**
+             * Format: double
+             * @description The standard error of that depth.
+             */
+            readonly standard_error: number;
+            /**
+             * Format: int64
+             * @description Stories on the nodes from which the steepest way down leads to this bottom.
+             */
+            readonly stories: number;
+            /**
+             * Format: double
+             * @description Their share of the stories that answered.
+             */
+            readonly share: number;
+        };
+        /**
+         * @description The geometric centre with another δ.
+         * @example {
+         *       "delta": 0.065,
+         *       "geometric": [
+         *         0.32,
+         *         0.4,
+         *         0.28
+         *       ]
+         *     }
+         */
+        readonly CentreAt: {
+            /**
+             * Format: double
+             * @description What weights below 0.01 are replaced by.
+             */
+            readonly delta: number;
+            /** @description The centre; missing when nobody answered. */
+            readonly geometric?: readonly number[] | null;
+        };
+        /**
+         * @description The 95 % region of a triad's geometric centre.
+         * @example {
+         *       "centre": [
+         *         -0.19,
+         *         0.24
+         *       ],
+         *       "covariance": [
+         *         [
+         *           0.8,
+         *           0.1
+         *         ],
+         *         [
+         *           0.1,
+         *           0.6
+         *         ]
+         *       ],
+         *       "hotelling": {
+         *         "k_squared": 6.2,
+         *         "polygon": [
+         *           [
+         *             0.3,
+         *             0.44,
+         *             0.26
+         *           ],
+         *           [
+         *             0.34,
+         *             0.4,
+         *             0.26
+         *           ],
+         *           [
+         *             0.32,
+         *             0.4,
+         *             0.28
+         *           ]
+         *         ]
+         *       },
+         *       "bootstrap": null,
+         *       "show": "hotelling",
+         *       "note": null
+         *     }
+         */
+        readonly CentreRegion: {
+            /** @description The centre in ilr coordinates: z1 = ln(a/b)/√2, z2 = ln(ab/c²)/√6. */
+            readonly centre: readonly number[];
+            /** @description The covariance of the stories' ilr coordinates (n − 1); missing below two stories. */
+            readonly covariance?: readonly (readonly number[])[] | null;
+            readonly hotelling?: components["schemas"]["Region"] | null;
+            readonly bootstrap?: components["schemas"]["Region"] | null;
+            readonly show?: components["schemas"]["RegionMethod"] | null;
+            /** @description What a reader should know, as a sentence. */
+            readonly note?: string | null;
+        };
+        /**
          * @description Two middles of a triad, as weights that sum to 1.
          * @example {
          *       "arithmetic": [
@@ -666,7 +795,27 @@ export interface components {
          *         0.41,
          *         0.27
          *       ],
-         *       "delta": 0.0065
+         *       "delta": 0.0065,
+         *       "replaced": 3,
+         *       "sensitivity": [
+         *         {
+         *           "delta": 0.00065,
+         *           "geometric": [
+         *             0.32,
+         *             0.41,
+         *             0.27
+         *           ]
+         *         },
+         *         {
+         *           "delta": 0.065,
+         *           "geometric": [
+         *             0.32,
+         *             0.4,
+         *             0.28
+         *           ]
+         *         }
+         *       ],
+         *       "sensitivity_reach": 0.01
          *     }
          */
         readonly Centres: {
@@ -679,6 +828,18 @@ export interface components {
              * @description What weights below 0.01 were replaced by.
              */
             readonly delta: number;
+            /**
+             * Format: int64
+             * @description Stories in which a weight was replaced.
+             */
+            readonly replaced: number;
+            /** @description The geometric centre with a tenth of δ and with ten times δ: how much hangs on a choice that nobody can prove. */
+            readonly sensitivity: readonly components["schemas"]["CentreAt"][];
+            /**
+             * Format: double
+             * @description The furthest that the geometric centre moves in the plane between those and δ, in sides of the triangle.
+             */
+            readonly sensitivity_reach?: number | null;
         };
         /**
          * @description One difference.
@@ -1037,6 +1198,55 @@ export interface components {
             readonly quotation?: boolean;
         };
         /**
+         * @description The smallest region that holds a share of the mass.
+         * @example {
+         *       "mass": 0.5,
+         *       "level": 2.91,
+         *       "holds": 0.502,
+         *       "rings": [
+         *         [
+         *           [
+         *             0.2,
+         *             0.5,
+         *             0.3
+         *           ],
+         *           [
+         *             0.3,
+         *             0.4,
+         *             0.3
+         *           ],
+         *           [
+         *             0.2,
+         *             0.4,
+         *             0.4
+         *           ]
+         *         ]
+         *       ]
+         *     }
+         */
+        readonly Contour: {
+            /**
+             * Format: double
+             * @description The share that it was to hold: 0.5, 0.75 or 0.95.
+             */
+            readonly mass: number;
+            /**
+             * Format: double
+             * @description The density on its border (inside the triangle), per unit area of the plane.
+             */
+            readonly level: number;
+            /**
+             * Format: double
+             * @description The share that the nodes within it do hold.
+             */
+            readonly holds: number;
+            /**
+             * @description Closed polygons of weights; the first point is not repeated. Outer rings run counterclockwise in the plane, holes
+             *     clockwise, so that even-odd and non-zero filling agree.
+             */
+            readonly rings: readonly (readonly (readonly number[])[])[];
+        };
+        /**
          * @description A collection as staff see it, and how many stories it holds.
          * @example {
          *       "join_code": "PARK-7K2M",
@@ -1096,17 +1306,24 @@ export interface components {
             readonly to?: string | null;
         };
         /**
-         * @description How to smooth.
+         * @description How to smooth, and what to read from the density of a triad.
          * @example {
-         *       "bandwidth": 0.05
+         *       "bandwidth": 0.05,
+         *       "contours": true
          *     }
          */
         readonly DensityOptions: {
             /**
              * Format: double
-             * @description The Gaussian's standard deviation, 0.005 to 0.5 sides; half of Scott's rule when left out.
+             * @description The Gaussian's standard deviation, 0.005 to 0.5 sides; chosen by the rule when left out.
              */
             readonly bandwidth?: number | null;
+            /** @description What chooses the bandwidth when none is given: half of Scott's rule, or cross-validation. */
+            readonly rule?: components["schemas"]["BandwidthRule"];
+            /** @description Whether to draw the contours that hold 50, 75 and 95 % of the mass. */
+            readonly contours?: boolean;
+            /** @description Whether to read the density as a landscape, and to name its basins. */
+            readonly landscape?: boolean;
         };
         /**
          * @description A draft in a list.
@@ -1653,6 +1870,16 @@ export interface components {
             /** @description Whether it rules out all others, as “none of these” does. Only options use it. */
             readonly exclusive?: boolean;
         };
+        /** @description The landscape of a triad. */
+        readonly Landscape: {
+            /**
+             * @description −ln(density / uniform) at the 2,145 nodes: 0 where stories are as dense as under uniform placement, below 0 where
+             *     they gather; missing where the density is too small to be told from 0.
+             */
+            readonly values: readonly (number | null)[];
+            /** @description Basins deeper than two standard errors, the deepest first. */
+            readonly basins: readonly components["schemas"]["Basin"][];
+        };
         /**
          * @description A language tag with an optional variant: `en`, `en-x-easy`, `en-x-child`, `ur`, `zh-Hans`.
          * @example en-x-easy
@@ -2188,6 +2415,43 @@ export interface components {
             /** @description 26 letters and digits; spaces and dashes do not matter. */
             readonly receipt: string;
         };
+        /**
+         * @description An ellipse in ilr coordinates: all μ with n·(z̄ − μ)ᵀ·S⁻¹·(z̄ − μ) ≤ k².
+         * @example {
+         *       "k_squared": 6.2,
+         *       "polygon": [
+         *         [
+         *           0.3,
+         *           0.44,
+         *           0.26
+         *         ],
+         *         [
+         *           0.34,
+         *           0.4,
+         *           0.26
+         *         ],
+         *         [
+         *           0.32,
+         *           0.4,
+         *           0.28
+         *         ]
+         *       ]
+         *     }
+         */
+        readonly Region: {
+            /**
+             * Format: double
+             * @description k².
+             */
+            readonly k_squared: number;
+            /** @description The outline as weights that sum to 1, closed; the first point is not repeated. */
+            readonly polygon: readonly (readonly number[])[];
+        };
+        /**
+         * @description How a region was found.
+         * @enum {string}
+         */
+        readonly RegionMethod: "hotelling" | "bootstrap";
         /**
          * @description A role of a member of staff. Rights follow from roles in one place: `access`.
          * @example analyst
@@ -2858,8 +3122,12 @@ export interface components {
              * @example 0.05
              */
             readonly bandwidth: number;
+            readonly rule?: components["schemas"]["BandwidthRule"] | null;
             /** @description Values per unit area at the 2,145 nodes: node (i, j) has the weights (1 − (i+j)/64, i/64, j/64); i outer, j inner. */
             readonly values: readonly number[];
+            /** @description Highest-density contours of 50, 75 and 95 % of the mass, when asked for. */
+            readonly contours?: readonly components["schemas"]["Contour"][] | null;
+            readonly landscape?: components["schemas"]["Landscape"] | null;
         };
         /** @description A triad's pattern. */
         readonly TriadPattern: {
@@ -2889,6 +3157,7 @@ export interface components {
              * @description The trace of the covariance (n − 1) of the ilr coordinates; missing below two points.
              */
             readonly total_variance?: number | null;
+            readonly region?: components["schemas"]["CentreRegion"] | null;
             readonly density?: components["schemas"]["TriadDensity"] | null;
             readonly hexagons?: components["schemas"]["Hexagons"] | null;
         };

@@ -1,13 +1,19 @@
-//! What a cluster is like: its most typical stories, and where it stands on each signifier.
+//! What a cluster is like: its most typical stories, where it stands on every signifier against the rest, who told it and
+//! when.
 
-use ndarray::ArrayView2;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::points::{Chosen, Points, Source, unit};
-use crate::patterns::column::StoneColumn;
+use super::points::{Chosen, Source};
+use crate::model::WHOLE;
+use crate::patterns::choice::ChoiceCounts;
+use crate::patterns::column::{Column, NO_POSITION, StoneColumn};
+use crate::patterns::columns::Columns;
+use crate::patterns::lattice::plane;
 use crate::patterns::random::Random;
-use crate::patterns::share::Ordered;
+use crate::patterns::rows::Rows;
+use crate::patterns::share::{Ordered, ratio};
 
 /// Typical stories that are named.
 const MEDOIDS: usize = 3;
@@ -30,9 +36,67 @@ pub enum Position {
     Stones(Ordered<[f64; 2]>),
 }
 
-/// The members (places in `points`) with the smallest sums of distances to the cluster's members, best first.
-/// `may_be` says which members may be named at all.
-pub(super) fn medoids(points: &Points, members: &[usize], seed: u64, may_be: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+/// Where a cluster stands on one signifier, against all other stories of the selection.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"answered": 118, "cluster": {"dyad": 0.81}, "rest": {"dyad": 0.44}, "difference": 0.58}))]
+pub struct Profile {
+    /// Stories of the cluster that answered.
+    pub answered: u64,
+    /// The cluster's mean position; missing when none answered.
+    pub cluster: Option<Position>,
+    /// The others' mean position; missing when none answered.
+    pub rest: Option<Position>,
+    /// How far apart they are; missing when either is. A dyad: Cliff's δ, from −1 to 1, positive when the cluster stands
+    /// further right. A triad: the distance of the two means in sides of the triangle. Stones: the largest such distance
+    /// of any stone, in sides of the square.
+    pub difference: Option<f64>,
+}
+
+/// How often an option was chosen in a cluster, and in the rest.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"count": 41, "share": 0.35, "rest": 0.22}))]
+pub struct OptionShare {
+    /// Stories of the cluster.
+    pub count: u64,
+    /// Their share of the cluster's stories that answered; missing when none did.
+    pub share: Option<f64>,
+    /// The share among the other stories of the selection that answered.
+    pub rest: Option<f64>,
+}
+
+/// A quarter of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"from": "2026-04-01", "count": 17, "of": 210}))]
+pub struct Quarter {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Stories of the cluster that came in.
+    pub count: u64,
+    /// Stories of the selection that came in.
+    pub of: u64,
+}
+
+/// A cluster in detail.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Description {
+    /// On every triad, dyad and set of stones of the framework.
+    #[schema(value_type = std::collections::HashMap<String, Profile>)]
+    pub profile: Ordered<Profile>,
+    /// On every choice, by option: who told it, where, and so on.
+    #[schema(value_type = std::collections::HashMap<String, std::collections::HashMap<String, OptionShare>>)]
+    pub shares: Ordered<Ordered<OptionShare>>,
+    /// When its stories came in, by quarter; quarters without any story of the selection are left out.
+    pub quarters: Vec<Quarter>,
+}
+
+/// The members with the smallest sums of distances to the cluster's members, best first. `may_be` says which members may
+/// be named at all.
+pub(super) fn medoids(
+    members: &[usize],
+    seed: u64,
+    distance: &(dyn Fn(usize, usize) -> f64 + Sync),
+    may_be: impl Fn(usize) -> bool + Sync,
+) -> Vec<usize> {
     let sample = Random::new(seed).sample(members.len(), MEDOID_SAMPLE);
     let others: Vec<usize> = sample.into_iter().map(|place| members[place]).collect();
     let candidates: Vec<usize> = if others.iter().any(|&member| may_be(member)) {
@@ -40,28 +104,239 @@ pub(super) fn medoids(points: &Points, members: &[usize], seed: u64, may_be: imp
     } else {
         members.iter().copied().filter(|&member| may_be(member)).take(MEDOID_SAMPLE).collect()
     };
-    let coordinates = points.coordinates.view();
-    let summed = |&member: &usize| (others.iter().map(|&other| distance(coordinates, member, other)).sum::<f64>(), member);
+    let summed = |&member: &usize| (others.iter().map(|&other| distance(member, other)).sum::<f64>(), member);
     let mut sums: Vec<(f64, usize)> = candidates.par_iter().map(summed).collect();
     sums.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     sums.into_iter().take(MEDOIDS).map(|(_, member)| member).collect()
 }
 
-fn distance(coordinates: ArrayView2<'_, f64>, first: usize, second: usize) -> f64 {
-    let pairs = coordinates.row(first).into_iter().zip(coordinates.row(second));
-    pairs.map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+/// The mean position of some stories on each chosen signifier; signifiers that none of them answered are left out.
+pub(super) fn position(chosen: &[Chosen<'_>], rows: &Rows) -> Ordered<Position> {
+    let of = |one: &Chosen<'_>| {
+        let sums = match &one.source {
+            Source::Stones(stones) => stones.iter().map(|stone| Sums::of_stone(stone, rows)).collect(),
+            Source::Triad(column) => vec![Sums::of_triad(column, rows)],
+            Source::Dyad(column) => vec![Sums::of_dyad(column, rows)],
+            Source::Choice(_) => return None,
+        };
+        let names = match &one.source {
+            Source::Stones(stones) => stones.iter().map(|stone| stone.id.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        Some((one.id.to_owned(), mean(&one.source.kind(), &names, &sums)?))
+    };
+    chosen.par_iter().map(of).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// The mean position of some stories (places in the columns) on each chosen signifier.
-pub(super) fn position(chosen: &[Chosen<'_>], rows: &[usize]) -> Ordered<Position> {
-    let mean = |value: &dyn Fn(usize) -> u16| rows.iter().map(|&row| unit(value(row))).sum::<f64>() / rows.len().max(1) as f64;
-    let of = |source: &Source<'_>| match source {
-        Source::Triad(column) => Position::Triad([0, 1, 2].map(|corner| mean(&|row| column.parts(row)[corner]))),
-        Source::Dyad(column) => Position::Dyad(mean(&|row| column.position[row])),
-        Source::Stones(stones) => {
-            let place = |stone: &&StoneColumn| [mean(&|row| stone.x[row]), mean(&|row| stone.y[row])];
-            Position::Stones(stones.iter().map(|stone| (stone.id.clone(), place(stone))).collect())
+/// Every group in detail, in the order given. `all` are the stories of the selection.
+pub(super) fn describe(columns: &Columns, all: &Rows, groups: &[Rows]) -> Vec<Description> {
+    let mut descriptions: Vec<Description> = groups.iter().map(|_| Description::empty()).collect();
+    for (id, column) in &columns.signifiers {
+        match column {
+            Column::Choice(column) => {
+                let total = ChoiceCounts::of(column, all);
+                for (description, rows) in descriptions.iter_mut().zip(groups) {
+                    let own = ChoiceCounts::of(column, rows);
+                    let share = |(at, option): (usize, &String)| {
+                        let (count, others) = (own.options[at], total.options[at] - own.options[at]);
+                        let rest = ratio(others, total.answered - own.answered);
+                        (option.clone(), OptionShare { count, share: ratio(count, own.answered), rest })
+                    };
+                    description.shares.0.push((id.clone(), column.options.iter().enumerate().map(share).collect()));
+                }
+            }
+            column => {
+                let (kind, names) = (Kind::of(column), stone_names(column));
+                let total = sums(column, all);
+                let own: Vec<Vec<Sums>> = groups.par_iter().map(|rows| sums(column, rows)).collect();
+                for (description, own) in descriptions.iter_mut().zip(own) {
+                    description.profile.0.push((id.clone(), profile(&kind, &names, &own, &total)));
+                }
+            }
         }
-    };
-    chosen.iter().map(|one| (one.id.to_owned(), of(&one.source))).collect()
+    }
+    let of = quarters(columns, all);
+    for (description, rows) in descriptions.iter_mut().zip(groups) {
+        let own = quarters(columns, rows);
+        let quarter = |(&from, &of): (&NaiveDate, &u64)| Quarter { from, count: own.get(&from).copied().unwrap_or(0), of };
+        description.quarters = of.iter().map(quarter).collect();
+    }
+    descriptions
+}
+
+impl Description {
+    fn empty() -> Self {
+        Self { profile: Ordered(Vec::new()), shares: Ordered(Vec::new()), quarters: Vec::new() }
+    }
+}
+
+/// The kinds that have positions.
+pub(super) enum Kind {
+    Triad,
+    Dyad,
+    Stones,
+}
+
+impl Kind {
+    fn of(column: &Column) -> Self {
+        match column {
+            Column::Triad(_) => Self::Triad,
+            Column::Dyad(_) => Self::Dyad,
+            Column::Stones(_) | Column::Choice(_) => Self::Stones,
+        }
+    }
+}
+
+impl Source<'_> {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Triad(_) => Kind::Triad,
+            Self::Dyad(_) => Kind::Dyad,
+            Self::Stones(_) | Self::Choice(_) => Kind::Stones,
+        }
+    }
+}
+
+fn stone_names(column: &Column) -> Vec<&str> {
+    match column {
+        Column::Stones(column) => column.stones.iter().map(|stone| stone.id.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn sums(column: &Column, rows: &Rows) -> Vec<Sums> {
+    match column {
+        Column::Triad(column) => vec![Sums::of_triad(column, rows)],
+        Column::Dyad(column) => vec![Sums::of_dyad(column, rows)],
+        Column::Stones(column) => column.stones.iter().map(|stone| Sums::of_stone(stone, rows)).collect(),
+        Column::Choice(_) => Vec::new(),
+    }
+}
+
+/// Whole numbers, so that the rest is exactly all less the cluster.
+#[derive(Default)]
+struct Sums {
+    count: u64,
+    first: u64,
+    second: u64,
+    /// How many stand at each position of a dyad.
+    positions: Vec<u32>,
+}
+
+impl Sums {
+    fn of_triad(column: &crate::patterns::column::TriadColumn, rows: &Rows) -> Self {
+        let mut sums = Self::default();
+        for row in rows.places().filter(|&row| column.is_answered(row)) {
+            sums.add(column.b[row], column.c[row]);
+        }
+        sums
+    }
+
+    fn of_dyad(column: &crate::patterns::column::DyadColumn, rows: &Rows) -> Self {
+        let mut sums = Self { positions: vec![0; usize::from(WHOLE) + 1], ..Self::default() };
+        for position in rows.places().map(|row| column.position[row]).filter(|&position| position <= WHOLE) {
+            sums.add(position, 0);
+            sums.positions[usize::from(position)] += 1;
+        }
+        sums
+    }
+
+    fn of_stone(stone: &StoneColumn, rows: &Rows) -> Self {
+        let mut sums = Self::default();
+        for row in rows.places().filter(|&row| stone.x[row] != NO_POSITION) {
+            sums.add(stone.x[row], stone.y[row]);
+        }
+        sums
+    }
+
+    fn add(&mut self, first: u16, second: u16) {
+        self.count += 1;
+        self.first += u64::from(first);
+        self.second += u64::from(second);
+    }
+
+    fn without(&self, part: &Self) -> Self {
+        let positions = self.positions.iter().zip(&part.positions).map(|(all, part)| all - part).collect();
+        let (first, second) = (self.first - part.first, self.second - part.second);
+        Self { count: self.count - part.count, first, second, positions }
+    }
+
+    fn means(&self) -> Option<[f64; 2]> {
+        let mean = |sum: u64| sum as f64 / self.count as f64 / f64::from(WHOLE);
+        (self.count > 0).then(|| [mean(self.first), mean(self.second)])
+    }
+}
+
+fn mean(kind: &Kind, names: &[&str], sums: &[Sums]) -> Option<Position> {
+    match kind {
+        Kind::Triad => sums.first()?.means().map(|[b, c]| Position::Triad([1.0 - b - c, b, c])),
+        Kind::Dyad => sums.first()?.means().map(|[at, _]| Position::Dyad(at)),
+        Kind::Stones => {
+            let placed = names.iter().zip(sums).filter_map(|(name, sums)| Some(((*name).to_owned(), sums.means()?)));
+            let placed: Ordered<[f64; 2]> = placed.collect();
+            (!placed.0.is_empty()).then_some(Position::Stones(placed))
+        }
+    }
+}
+
+fn profile(kind: &Kind, names: &[&str], own: &[Sums], total: &[Sums]) -> Profile {
+    let rest: Vec<Sums> = total.iter().zip(own).map(|(total, own)| total.without(own)).collect();
+    let apart = own.iter().zip(&rest).filter_map(|(own, rest)| apart(kind, own, rest));
+    Profile {
+        answered: own.iter().map(|sums| sums.count).max().unwrap_or(0),
+        cluster: mean(kind, names, own),
+        rest: mean(kind, names, &rest),
+        difference: apart.reduce(|a, b| if b.abs() > a.abs() { b } else { a }),
+    }
+}
+
+fn apart(kind: &Kind, own: &Sums, rest: &Sums) -> Option<f64> {
+    let (own_means, rest_means) = (own.means()?, rest.means()?);
+    Some(match kind {
+        Kind::Dyad => cliff(&own.positions, &rest.positions),
+        Kind::Triad => {
+            let [first, second] = [own_means, rest_means].map(|[b, c]| plane([1.0 - b - c, b, c]));
+            (first[0] - second[0]).hypot(first[1] - second[1])
+        }
+        Kind::Stones => (own_means[0] - rest_means[0]).hypot(own_means[1] - rest_means[1]),
+    })
+}
+
+/// Cliff's δ (1993): the share of pairs in which the first is larger less the share in which the second is, exactly, from
+/// how many stand at each position. Both have some.
+fn cliff(first: &[u32], second: &[u32]) -> f64 {
+    let total = |counts: &[u32]| counts.iter().map(|&count| u64::from(count)).sum::<u64>();
+    let (all_first, all_second) = (total(first), total(second));
+    let (mut below, mut balance) = (0i128, 0i128);
+    for (&own, &other) in first.iter().zip(second) {
+        let above = i128::from(all_second) - below - i128::from(other);
+        balance += i128::from(own) * (below - above);
+        below += i128::from(other);
+    }
+    balance as f64 / (all_first as f64 * all_second as f64)
+}
+
+fn quarters(columns: &Columns, rows: &Rows) -> std::collections::BTreeMap<NaiveDate, u64> {
+    let mut days: std::collections::BTreeMap<i32, u64> = std::collections::BTreeMap::new();
+    rows.places().for_each(|row| *days.entry(columns.received[row]).or_default() += 1);
+    let mut quarters = std::collections::BTreeMap::new();
+    for (day, count) in days {
+        let first = NaiveDate::from_num_days_from_ce_opt(day)
+            .and_then(|day| NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1));
+        first.into_iter().for_each(|first| *quarters.entry(first).or_default() += count);
+    }
+    quarters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cliffs_delta_counts_pairs() {
+        assert_eq!(cliff(&[0, 0, 2], &[3, 0, 0]), 1.0);
+        assert_eq!(cliff(&[1, 1, 1], &[1, 1, 1]), 0.0);
+        // 1 against 0, 1, 2 and 2 against 0, 1, 2: larger 3 times, smaller once.
+        assert_eq!(cliff(&[0, 1, 1], &[1, 1, 1]), 2.0 / 6.0);
+    }
 }

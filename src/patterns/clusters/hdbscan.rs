@@ -1,18 +1,22 @@
 //! HDBSCAN on all points, or on a seeded sample to which the other points are then assigned.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use ndarray::{ArrayView2, Axis};
-use petal_clustering::{Fit, HDbscan};
 use rayon::prelude::*;
 
+use super::hierarchy::{Label, labels};
 use super::nearest::Nearest;
+use super::points::Cloud;
+use super::spanning::{cores, spanning_tree};
+use crate::patterns::fault::Cancelled;
 use crate::patterns::random::Random;
+use crate::patterns::watch::Watch;
 
-/// What cluster a point belongs to; `None` is noise.
-pub(super) type Label = Option<u32>;
+/// Points that are assigned between two looks at whether to go on.
+const LOOK_EVERY: usize = 1_024;
 
-/// How HDBSCAN was run.
+/// How HDBSCAN is run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settings {
     pub min_cluster_size: usize,
@@ -23,7 +27,7 @@ impl Settings {
     /// The settings for a sample that holds `share` of the points. A cluster of the whole has `share` of its stories in
     /// the sample. The neighbourhood is to keep its width, which asks for `share` of its stories too, and its
     /// precision, which asks for all of them: the geometric mean of the two does best against full runs.
-    fn scaled(self, share: f64) -> Self {
+    pub fn scaled(self, share: f64) -> Self {
         let scale = |size: usize, by: f64| ((size as f64 * by).round() as usize).max(size.min(FEWEST));
         Self { min_cluster_size: scale(self.min_cluster_size, share), min_samples: scale(self.min_samples, share.sqrt()) }
     }
@@ -33,81 +37,92 @@ impl Settings {
 const FEWEST: usize = 5;
 
 /// Labels of all points, by HDBSCAN (Campello, Moulavi, Sander, 2013; excess of mass, Euclidean) on all of them.
-pub(super) fn label_all(points: ArrayView2<'_, f64>, settings: Settings) -> Vec<Label> {
-    let mut labels = vec![None; points.nrows()];
-    if points.nrows() < settings.min_cluster_size.max(settings.min_samples).max(2) {
-        return labels;
-    }
-    let Settings { min_cluster_size, min_samples } = settings;
-    let mut hdbscan = HDbscan { min_samples, min_cluster_size, ..HDbscan::default() };
-    let (found, _, _) = hdbscan.fit(&points, None);
-    for (id, members) in found {
-        for member in members {
-            labels[member] = Some(id as u32);
-        }
-    }
-    labels
+pub(super) fn label_all(cloud: &Cloud, settings: Settings, watch: &Watch<'_>) -> Result<Vec<Label>, Cancelled> {
+    Ok(run(cloud, settings, watch)?.0)
 }
 
-/// Labels of all points, by HDBSCAN on a seeded sample of `size`, to whose clusters the other points are assigned.
+/// The labels and the squared core distances.
+fn run(cloud: &Cloud, settings: Settings, watch: &Watch<'_>) -> Result<(Vec<Label>, Vec<f64>), Cancelled> {
+    let n = cloud.len();
+    if n < settings.min_cluster_size.max(settings.min_samples).max(2) {
+        return Ok((vec![None; n], vec![0.0; n]));
+    }
+    let cores = cores(&cloud.values, cloud.width, settings.min_samples, &watch.part(0.0, 0.2))?;
+    let edges = spanning_tree(&cloud.values, cloud.width, &cores, &watch.part(0.2, 1.0))?;
+    Ok((labels(&edges, n, settings.min_cluster_size), cores))
+}
+
+/// Labels of all points, by HDBSCAN on some of them, to whose clusters the other points are assigned.
 ///
 /// In HDBSCAN a point belongs to a cluster when its core distance (to its `min_samples`-th neighbour) and its distance to
 /// a core point of the cluster are both within the distance at which the cluster forms. So here: the nearest clustered
 /// point of the sample names the cluster; the point joins it when both its core distance in the sample and its distance
 /// to that point are at most the largest core distance among the cluster's sampled members; else it is noise.
-pub(super) fn label_by_sample(points: ArrayView2<'_, f64>, settings: Settings, size: usize, seed: u64) -> Vec<Label> {
-    let sample = Random::new(seed).sample(points.nrows(), size);
-    let sampled = points.select(Axis(0), &sample);
-    let scaled = settings.scaled(size as f64 / points.nrows() as f64);
-    let sample_labels = label_all(sampled.view(), scaled);
-    let clusters = Assignment::new(sampled.view(), &sample_labels, scaled.min_samples);
-    let mut labels: Vec<Label> =
-        (0..points.nrows()).into_par_iter().map(|point| clusters.label(&points.row(point).to_vec())).collect();
-    for (&point, &label) in sample.iter().zip(&sample_labels) {
+pub(super) fn label_by_sample(
+    cloud: &Cloud,
+    settings: Settings,
+    size: usize,
+    seed: u64,
+    watch: &Watch<'_>,
+) -> Result<Vec<Label>, Cancelled> {
+    let sample = Random::new(seed).sample(cloud.len(), size);
+    let sampled = cloud.select(&sample);
+    let scaled = settings.scaled(size as f64 / cloud.len() as f64);
+    let (sample_labels, cores) = run(&sampled, scaled, &watch.part(0.0, 0.5))?;
+    let clusters = Assignment::new(&sampled, sample_labels, &cores, scaled.min_samples);
+    let (stopped, watch) = (AtomicBool::new(false), watch.part(0.5, 1.0));
+    let labelled = (0..cloud.len()).into_par_iter().with_min_len(LOOK_EVERY).map(|point| {
+        if point % LOOK_EVERY == 0 && watch.tell(point as f32 / cloud.len() as f32).is_err() {
+            stopped.store(true, Ordering::Relaxed);
+        }
+        if stopped.load(Ordering::Relaxed) { None } else { clusters.label(cloud.point(point)) }
+    });
+    let mut labels: Vec<Label> = labelled.collect();
+    if stopped.into_inner() {
+        return Err(Cancelled);
+    }
+    for (&point, &label) in sample.iter().zip(&clusters.labels) {
         labels[point] = label;
     }
-    labels
+    Ok(labels)
 }
 
 /// The clusters of a sample, ready to take further points. Distances are squared.
 struct Assignment {
-    all: Nearest,
-    clustered: Nearest,
-    /// The labels of the points in `clustered`.
-    labels: Vec<u32>,
+    sampled: Nearest,
+    labels: Vec<Label>,
     /// How far each cluster reaches: the largest core distance among its members.
     reach: HashMap<u32, f64>,
+    /// The furthest of those; beyond it nothing can matter.
+    furthest: f64,
     min_samples: usize,
 }
 
 impl Assignment {
-    fn new(sampled: ArrayView2<'_, f64>, labels: &[Label], min_samples: usize) -> Self {
-        let members: Vec<usize> = (0..labels.len()).filter(|&point| labels[point].is_some()).collect();
-        let mut clusters = Self {
-            all: Nearest::new(sampled),
-            clustered: Nearest::new(sampled.select(Axis(0), &members).view()),
-            labels: members.iter().filter_map(|&member| labels[member]).collect(),
-            reach: HashMap::new(),
-            min_samples,
-        };
-        let core = |&member: &usize| clusters.core(&sampled.row(member).to_vec());
-        let cores: Vec<f64> = members.par_iter().map(core).collect();
-        for (&label, core) in clusters.labels.iter().zip(cores) {
-            let reach = clusters.reach.entry(label).or_insert(core);
-            *reach = reach.max(core);
+    fn new(sampled: &Cloud, labels: Vec<Label>, cores: &[f64], min_samples: usize) -> Self {
+        let mut reach: HashMap<u32, f64> = HashMap::new();
+        for (label, &core) in labels.iter().zip(cores) {
+            if let Some(label) = label {
+                let reach = reach.entry(*label).or_insert(core);
+                *reach = reach.max(core);
+            }
         }
-        clusters
-    }
-
-    /// The squared distance to the `min_samples`-th point of the sample.
-    fn core(&self, point: &[f64]) -> f64 {
-        self.all.to(point, self.min_samples).last().map_or(f64::INFINITY, |&(squared, _)| squared)
+        let furthest = reach.values().copied().fold(-1.0, f64::max);
+        Self { sampled: Nearest::new(&sampled.values, sampled.width), labels, reach, furthest, min_samples }
     }
 
     fn label(&self, point: &[f64]) -> Label {
-        let &(distance, near) = self.clustered.to(point, 1).first()?;
-        let label = self.labels[near];
+        let near = self.sampled.to(point, self.min_samples, self.furthest);
+        // With too few within the furthest reach, the core distance is beyond every reach.
+        let &(core, _) = near.get(self.min_samples - 1)?;
+        let clustered = |point: u32| self.labels[point as usize];
+        let nearest = near.iter().copied().find(|&(_, near)| clustered(near).is_some()).or_else(|| {
+            let is_clustered = |near| clustered(near).is_some();
+            self.sampled.among(point, 1, self.furthest, &is_clustered).first().copied()
+        });
+        let (distance, near) = nearest?;
+        let label = clustered(near)?;
         let reach = *self.reach.get(&label)?;
-        (distance <= reach && self.core(point) <= reach).then_some(label)
+        (distance <= reach && core <= reach).then_some(label)
     }
 }

@@ -1,97 +1,72 @@
-//! Clusters: stories that were signified alike over several signifiers, found by HDBSCAN.
+//! Clusters: stories that were signified alike over several signifiers, found by HDBSCAN or by k-medoids.
 //!
 //! Clusters have no meaning before people have read their typical stories; nothing here names them.
 
 mod describe;
+mod gower;
 mod hdbscan;
+mod hierarchy;
+mod kmedoids;
 mod nearest;
+mod options;
 mod points;
+mod spanning;
+mod stability;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use self::describe::{MEDOID_SAMPLE, medoids, position};
-use self::hdbscan::{Label, Settings, label_all, label_by_sample};
+use self::describe::{MEDOID_SAMPLE, describe, medoids, position};
+use self::gower::Gower;
+use self::hdbscan::{label_all, label_by_sample};
+use self::hierarchy::Label;
+use self::kmedoids::{Matrix, Partition, build, faster_pam, silhouette};
 use self::points::{Chosen, Points};
+use self::stability::stability;
+use super::column::OptionSet;
 use super::columns::Columns;
-use super::fault::PatternFault;
+use super::fault::{Cancelled, WorkFault};
+use super::random::Random;
 use super::rows::Rows;
 use super::share::Ordered;
+use super::watch::Watch;
 
-pub use self::describe::Position;
+pub use self::describe::{Description, OptionShare, Position, Profile, Quarter};
+pub use self::options::{ClusterMethod, ClusterOptions, StabilityOptions};
+pub use self::stability::{DOUBTFUL, STABLE};
 
-/// The largest sample that may be asked for: time grows faster than the number of stories.
-const LARGEST_SAMPLE: usize = 20_000;
-
-/// The most stories that may be asked to be near.
-const LARGEST_NEIGHBOURHOOD: usize = 1_000;
-
-/// How to look for clusters.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"signifiers": ["difference", "timing"], "min_cluster_size": 50, "labels": false}))]
-pub struct ClusterOptions {
-    /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone.
-    pub signifiers: Vec<String>,
-    /// The fewest stories that make a cluster, 2 or more. When left out: a hundredth of the stories, at least 15.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_cluster_size: Option<usize>,
-    /// The stories, itself included, that must be near for a story to be in the thick of a cluster. When left out: the
-    /// smaller of `min_cluster_size` and 15.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_samples: Option<usize>,
-    /// Above this many stories a sample of this size is clustered, and the other stories are assigned to it.
-    #[serde(default = "ten_thousand")]
-    pub sample: usize,
-    /// The same seed gives the same sample.
-    #[serde(default)]
-    pub seed: u64,
-    /// Whether to answer every story's cluster.
-    #[serde(default)]
-    pub labels: bool,
-    /// Whether only stories that may be read are named as typical.
-    #[serde(default)]
-    pub readable_medoids: bool,
-}
-
-impl Default for ClusterOptions {
-    fn default() -> Self {
-        Self {
-            signifiers: Vec::new(),
-            min_cluster_size: None,
-            min_samples: None,
-            sample: ten_thousand(),
-            seed: 0,
-            labels: false,
-            readable_medoids: false,
-        }
-    }
-}
-
-fn ten_thousand() -> usize {
-    10_000
-}
-
-/// The clusters of a selection, the largest first. Sizes + noise + left out = stories in the selection.
+/// The clusters of a selection, the largest first. Sizes + noise + stories of clusters that are not shown + left out =
+/// stories in the selection.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Clusters {
-    /// Stories that answered every chosen signifier.
+    /// How they were found.
+    pub method: ClusterMethod,
+    /// Stories that were clustered. With HDBSCAN they answered every chosen signifier, with k-medoids at least one.
     pub complete: u64,
     /// Stories that did not, and are left out.
     pub left_out: u64,
-    /// Complete stories in no cluster.
+    /// Complete stories in no cluster; 0 with k-medoids, where each is in one.
     pub noise: u64,
-    /// The setting that was used.
-    pub min_cluster_size: u64,
-    /// The setting that was used.
-    pub min_samples: u64,
-    /// How many stories were clustered when there were more than the sample. Every other story was given the cluster of
-    /// the nearest clustered story, where that is as near, and the stories around it as dense, as within the cluster;
-    /// else none. Both settings were scaled down to the sample.
+    /// The setting that was used; missing with k-medoids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_cluster_size: Option<u64>,
+    /// The setting that was used; missing with k-medoids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_samples: Option<u64>,
+    /// How many stories were clustered when there were more than the sample. With HDBSCAN every other story was given the
+    /// cluster of the nearest clustered story, where that is as near, and the stories around it as dense, as within the
+    /// cluster; else none; both settings were scaled down to the sample. With k-medoids it was given the nearest medoid.
     pub sampled: Option<u64>,
-    /// The clusters.
+    /// How well each number of clusters fits, when k-medoids was asked without one, or with a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Suggestion>,
+    /// The clusters. None with k-medoids while nobody has said how many.
     pub clusters: Vec<Cluster>,
+    /// Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
+    /// asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_shown: Option<Vec<Unstable>>,
     /// Every complete story's cluster, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<StoryLabel>>,
@@ -109,6 +84,11 @@ pub struct Cluster {
     /// Their share of the complete stories.
     #[schema(example = 0.21)]
     pub share: f64,
+    /// The mean Jaccard index of the cluster with its like in resamples, 0 to 1: stable from 0.75, doubtful below. Missing
+    /// when it was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 0.88)]
+    pub stability: Option<f64>,
     /// The numbers of up to three typical stories: those with the smallest sum of distances to the cluster's stories.
     #[schema(example = json!([1041, 77, 530]))]
     pub medoids: Vec<u64>,
@@ -117,6 +97,42 @@ pub struct Cluster {
     /// The mean position on each chosen signifier.
     #[schema(value_type = std::collections::HashMap<String, Position>)]
     pub position: Ordered<Position>,
+    /// The cluster against the rest, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// Its stories, for what is computed from them.
+    #[serde(skip)]
+    pub rows: Rows,
+}
+
+/// A group that did not hold together.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"size": 31, "stability": 0.42}))]
+pub struct Unstable {
+    /// Stories in it.
+    pub size: u64,
+    /// The mean Jaccard index of the group with its like in resamples; below 0.6.
+    pub stability: f64,
+}
+
+/// How many clusters would fit. A person decides.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"k": 3, "silhouettes": [{"k": 2, "silhouette": 0.31}, {"k": 3, "silhouette": 0.44}]}))]
+pub struct Suggestion {
+    /// The number with the highest silhouette; the smallest of several.
+    pub k: u32,
+    /// The mean silhouette for each number that was tried.
+    pub silhouettes: Vec<Silhouette>,
+}
+
+/// How well a number of clusters fits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"k": 3, "silhouette": 0.44}))]
+pub struct Silhouette {
+    /// The number of clusters.
+    pub k: u32,
+    /// The mean silhouette (Rousseeuw, 1987), −1 to 1.
+    pub silhouette: f64,
 }
 
 /// A story's cluster.
@@ -129,87 +145,216 @@ pub struct StoryLabel {
     pub cluster: Option<u32>,
 }
 
-/// The clusters of the stories in `rows`: HDBSCAN with Euclidean distance and excess of mass on the plane coordinates of
-/// the chosen signifiers, each scaled to unit side. The same request gives the same answer.
-///
-/// # Errors
-/// [`PatternFault`] on `signifiers`, `min_cluster_size`, `min_samples` or `sample`.
-pub fn clusters(columns: &Columns, rows: &Rows, options: &ClusterOptions) -> Result<Clusters, PatternFault> {
-    let chosen = Chosen::find(columns, &options.signifiers)?;
-    let points = Points::new(&chosen, rows);
-    let settings = options.settings(points.len())?;
-    let sampled = (points.len() > options.sample).then_some(options.sample);
-    let labels = match sampled {
-        None => label_all(points.coordinates.view(), settings),
-        Some(size) => label_by_sample(points.coordinates.view(), settings, size, options.seed),
-    };
-    let groups = by_size(&labels);
-    let describe = |(members, id): (&Vec<usize>, u32)| {
-        let may_be = |member: usize| !options.readable_medoids || columns.readable[points.rows[member]];
-        let typical = medoids(&points, members, options.seed, may_be);
-        let rows: Vec<usize> = members.iter().map(|&member| points.rows[member]).collect();
-        Cluster {
-            id,
-            size: members.len() as u64,
-            share: members.len() as f64 / points.len().max(1) as f64,
-            medoids: typical.into_iter().map(|member| columns.numbers[points.rows[member]]).collect(),
-            medoids_sampled: (members.len() > MEDOID_SAMPLE).then_some(MEDOID_SAMPLE as u64),
-            position: position(&chosen, &rows),
-        }
-    };
-    Ok(Clusters {
-        complete: points.len() as u64,
-        left_out: (rows.len() - points.len()) as u64,
-        noise: labels.iter().filter(|label| label.is_none()).count() as u64,
-        min_cluster_size: settings.min_cluster_size as u64,
-        min_samples: settings.min_samples as u64,
-        sampled: sampled.map(|size| size as u64),
-        clusters: groups.iter().zip(1..).map(describe).collect(),
-        labels: options.labels.then(|| story_labels(columns, &points, &groups)),
-    })
+/// What a method found.
+#[derive(Default)]
+struct Grouping {
+    /// The places of the stories that were clustered, ascending.
+    rows: Vec<usize>,
+    labels: Vec<Label>,
+    settings: Option<hdbscan::Settings>,
+    sampled: Option<usize>,
+    suggestion: Option<Suggestion>,
+    stability: Option<BTreeMap<u32, f64>>,
 }
 
-impl ClusterOptions {
-    /// Checks the numbers and fills in what was left out, for `n` complete stories.
-    fn settings(&self, n: usize) -> Result<Settings, PatternFault> {
-        let min_cluster_size = self.min_cluster_size.unwrap_or((n / 100).max(15));
-        let min_samples = self.min_samples.unwrap_or(min_cluster_size.min(15));
-        if min_cluster_size < 2 {
-            return Err(PatternFault::new("min_cluster_size", "a cluster has at least 2 stories"));
+/// The clusters of the stories in `rows`. The same request gives the same answer.
+///
+/// HDBSCAN with Euclidean distance and excess of mass on the plane coordinates of the chosen signifiers, each scaled to
+/// unit side and multiplied by its weight; or k-medoids by FasterPAM on the Gower distance. `watch` is told how much is
+/// done, now and then and not always in order, and may stop the work.
+///
+/// # Errors
+/// [`WorkFault::Faulty`] on `signifiers`, `weights.…`, `min_cluster_size`, `min_samples`, `sample`, `k`, `k_range` or
+/// `stability.resamples`; [`WorkFault::Cancelled`].
+pub fn clusters(columns: &Columns, rows: &Rows, options: &ClusterOptions, watch: &Watch<'_>) -> Result<Clusters, WorkFault> {
+    options.check()?;
+    let with_choices = options.method == ClusterMethod::KMedoids;
+    let chosen = Chosen::find(columns, &options.signifiers, &options.weights, with_choices)?;
+    let request = Request { columns, all: rows, chosen: &chosen, options };
+    match options.method {
+        ClusterMethod::Hdbscan => {
+            let points = Points::new(&chosen, rows);
+            let found = request.by_density(&points, watch)?;
+            Ok(request.answer(found, &|first, second| points.cloud.distance(first, second)))
         }
-        if !(1..=LARGEST_NEIGHBOURHOOD).contains(&min_samples) {
-            let message = format!("min_samples counts the story itself; it is from 1 to {LARGEST_NEIGHBOURHOOD}");
-            return Err(PatternFault::new("min_samples", message));
+        ClusterMethod::KMedoids => {
+            let gower = Gower::new(&chosen, rows);
+            let found = request.by_medoids(&gower, watch)?;
+            Ok(request.answer(found, &|first, second| f64::from(gower.distance(first, second))))
         }
-        if !(2..=LARGEST_SAMPLE).contains(&self.sample) || self.sample < min_cluster_size.min(n) {
-            let message = format!("a sample holds 2 to {LARGEST_SAMPLE} stories, and no fewer than min_cluster_size");
-            return Err(PatternFault::new("sample", message));
-        }
-        Ok(Settings { min_cluster_size, min_samples })
     }
 }
 
-/// The members of each cluster, the largest cluster first; of equal ones that with the earliest story.
-fn by_size(labels: &[Label]) -> Vec<Vec<usize>> {
+/// What is asked.
+struct Request<'a> {
+    columns: &'a Columns,
+    all: &'a Rows,
+    chosen: &'a [Chosen<'a>],
+    options: &'a ClusterOptions,
+}
+
+impl Request<'_> {
+    fn by_density(&self, points: &Points, watch: &Watch<'_>) -> Result<Grouping, WorkFault> {
+        let (cloud, seed) = (&points.cloud, self.options.seed);
+        let settings = self.options.settings(points.rows.len())?;
+        let sampled = (points.rows.len() > self.options.sample).then_some(self.options.sample);
+        let (first, second) = self.parts(watch);
+        let labels = match sampled {
+            None => label_all(cloud, settings, &first)?,
+            Some(size) => label_by_sample(cloud, settings, size, seed, &first)?,
+        };
+        let stability = self.options.stability.map(|asked| {
+            let base = Random::new(seed).sample(points.rows.len(), sampled.unwrap_or(usize::MAX));
+            let settings = settings.scaled(base.len() as f64 / points.rows.len().max(1) as f64);
+            let base_labels: Vec<Label> = base.iter().map(|&point| labels[point]).collect();
+            let again = |drawn: &[usize]| {
+                let places: Vec<usize> = drawn.iter().map(|&at| base[at]).collect();
+                let share = drawn.len() as f64 / base.len().max(1) as f64;
+                label_all(&cloud.select(&places), settings.scaled(share), &watch.silent())
+            };
+            stability(&base_labels, asked.resamples, seed, again, &second)
+        });
+        let stability = stability.transpose()?;
+        Ok(Grouping { rows: points.rows.clone(), labels, settings: Some(settings), sampled, stability, suggestion: None })
+    }
+
+    fn by_medoids(&self, gower: &Gower, watch: &Watch<'_>) -> Result<Grouping, WorkFault> {
+        let (n, seed) = (gower.len(), self.options.seed);
+        let sampled = (n > self.options.matrix_size()).then_some(self.options.matrix_size());
+        let sample = Random::new(seed).sample(n, sampled.unwrap_or(usize::MAX));
+        let (first, second) = self.parts(watch);
+        let distance = |i: usize, j: usize| gower.distance(sample[i], sample[j]);
+        let matrix = Matrix::new(sample.len(), distance, &first.part(0.0, 0.3))?;
+        let suggestion = self.suggest(&matrix, &first.part(0.3, 0.8))?;
+        let mut found = Grouping { rows: gower.rows.clone(), sampled, suggestion, ..Grouping::default() };
+        let Some(k) = self.options.k.filter(|&k| k < n) else {
+            found.labels = vec![None; n];
+            return Ok(found);
+        };
+        let partition = partition(&matrix, k, &first.part(0.8, 1.0))?;
+        let medoids: Vec<usize> = partition.medoids.iter().map(|&medoid| sample[medoid]).collect();
+        found.labels = nearest(gower, &medoids);
+        // Of equally near medoids the first; the sample keeps what it found.
+        let base: Vec<Label> = partition.nearest.iter().map(|&label| Some(label)).collect();
+        sample.iter().zip(&base).for_each(|(&point, &label)| found.labels[point] = label);
+        if let Some(asked) = self.options.stability {
+            let again = |drawn: &[usize]| {
+                let found = partition_again(&matrix.select(drawn), k, &watch.silent())?;
+                Ok(found.nearest.into_iter().map(Some).collect())
+            };
+            found.stability = Some(stability(&base, asked.resamples, seed, again, &second)?);
+        }
+        Ok(found)
+    }
+
+    /// The part of the work that finds clusters, and the part that tries them.
+    fn parts<'w>(&self, watch: &Watch<'w>) -> (Watch<'w>, Watch<'w>) {
+        let cut = if self.options.stability.is_some() { 0.2 } else { 0.95 };
+        (watch.part(0.0, cut), watch.part(cut, 0.95))
+    }
+
+    fn suggest(&self, matrix: &Matrix, watch: &Watch<'_>) -> Result<Option<Suggestion>, Cancelled> {
+        let Some([from, to]) = self.options.suggested_range(matrix.len()) else { return Ok(None) };
+        let first = build(matrix, to);
+        let mut silhouettes = Vec::with_capacity(to - from + 1);
+        for k in from..=to {
+            watch.tell((k - from) as f32 / (to - from + 1) as f32)?;
+            let found = faster_pam(matrix, first[..k].to_vec(), &watch.silent())?;
+            silhouettes.push(Silhouette { k: k as u32, silhouette: silhouette(matrix, &found.nearest, k) });
+        }
+        let best = silhouettes.iter().copied().reduce(|a, b| if b.silhouette > a.silhouette { b } else { a });
+        Ok(best.map(|best| Suggestion { k: best.k, silhouettes }))
+    }
+
+    fn answer(&self, found: Grouping, distance: &(dyn Fn(usize, usize) -> f64 + Sync)) -> Clusters {
+        let (columns, options) = (self.columns, self.options);
+        let of_label = |label: u32| found.stability.as_ref().and_then(|stability| stability.get(&label).copied());
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            by_size(&found.labels).into_iter().partition(|(label, _)| of_label(*label).is_none_or(|own| own >= DOUBTFUL));
+        let complete = found.rows.len();
+        let rows: Vec<Rows> = shown
+            .iter()
+            .map(|(_, members)| Rows::at(members.iter().map(|&member| found.rows[member]), columns.rows()))
+            .collect();
+        let descriptions = if options.describe { describe(columns, self.all, &rows) } else { Vec::new() };
+        let mut descriptions = descriptions.into_iter();
+        let may_be = |member: usize| !options.readable_medoids || columns.readable[found.rows[member]];
+        let of_group = |(((label, members), rows), id): (((&u32, &Vec<usize>), Rows), u32)| Cluster {
+            id,
+            size: members.len() as u64,
+            share: members.len() as f64 / complete.max(1) as f64,
+            stability: of_label(*label),
+            medoids: medoids(members, options.seed, distance, may_be)
+                .into_iter()
+                .map(|member| columns.numbers[found.rows[member]])
+                .collect(),
+            medoids_sampled: (members.len() > MEDOID_SAMPLE).then_some(MEDOID_SAMPLE as u64),
+            position: position(self.chosen, &rows),
+            description: descriptions.next(),
+            rows,
+        };
+        let not_shown = |(label, members): &(u32, Vec<usize>)| {
+            of_label(*label).map(|stability| Unstable { size: members.len() as u64, stability })
+        };
+        let groups: Vec<Vec<usize>> = shown.iter().map(|(_, members)| members.clone()).collect();
+        Clusters {
+            method: options.method,
+            complete: complete as u64,
+            left_out: (self.all.len() - complete) as u64,
+            noise: found.labels.iter().filter(|label| label.is_none()).count() as u64,
+            min_cluster_size: found.settings.map(|settings| settings.min_cluster_size as u64),
+            min_samples: found.settings.map(|settings| settings.min_samples as u64),
+            sampled: found.sampled.map(|size| size as u64),
+            clusters: shown.iter().map(|(label, members)| (label, members)).zip(rows).zip(1..).map(of_group).collect(),
+            suggestion: found.suggestion,
+            not_shown: found.stability.as_ref().map(|_| hidden.iter().filter_map(not_shown).collect()),
+            labels: options.labels.then(|| story_labels(columns, &found.rows, &groups)),
+        }
+    }
+}
+
+fn partition(matrix: &Matrix, k: usize, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
+    faster_pam(matrix, build(matrix, k), watch)
+}
+
+/// As [`partition`]; a resample may hold no more points than there are to be medoids.
+fn partition_again(matrix: &Matrix, k: usize, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
+    partition(matrix, k.min(matrix.len()), watch)
+}
+
+/// The nearest of the medoids to every story, the first of several.
+fn nearest(gower: &Gower, medoids: &[usize]) -> Vec<Label> {
+    use rayon::prelude::*;
+    let of = |point: usize| {
+        let apart = (0u32..).zip(medoids).map(|(label, &medoid)| (gower.distance(point, medoid), label));
+        apart.reduce(|a, b| if b.0 < a.0 { b } else { a }).map(|(_, label)| label)
+    };
+    (0..gower.len()).into_par_iter().map(of).collect()
+}
+
+/// The label and the members of each cluster, the largest cluster first; of equal ones that with the earliest story.
+fn by_size(labels: &[Label]) -> Vec<(u32, Vec<usize>)> {
     let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (point, label) in labels.iter().enumerate() {
         if let Some(label) = label {
             groups.entry(*label).or_default().push(point);
         }
     }
-    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
-    groups.sort_by(|a, b| b.len().cmp(&a.len()).then(a.first().cmp(&b.first())));
+    let mut groups: Vec<(u32, Vec<usize>)> = groups.into_iter().collect();
+    groups.sort_by(|(_, a), (_, b)| b.len().cmp(&a.len()).then(a.first().cmp(&b.first())));
     groups
 }
 
-fn story_labels(columns: &Columns, points: &Points, groups: &[Vec<usize>]) -> Vec<StoryLabel> {
+fn story_labels(columns: &Columns, rows: &[usize], groups: &[Vec<usize>]) -> Vec<StoryLabel> {
     let mut labels: Vec<StoryLabel> =
-        points.rows.iter().map(|&row| StoryLabel { story: columns.numbers[row], cluster: None }).collect();
+        rows.iter().map(|&row| StoryLabel { story: columns.numbers[row], cluster: None }).collect();
     for (members, id) in groups.iter().zip(1..) {
         members.iter().for_each(|&member| labels[member].cluster = Some(id));
     }
     labels
 }
 
+#[cfg(test)]
+mod planted_tests;
 #[cfg(test)]
 mod tests;

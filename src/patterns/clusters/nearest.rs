@@ -1,18 +1,20 @@
 //! The nearest of many points, by a k-d tree (Bentley, 1975): boxes are halved along their widest side until few points
-//! are left in each.
+//! are left in each. A box is passed over by its distance in all dimensions (Arya & Mount, 1993).
 
-use ndarray::ArrayView2;
+/// Points that are compared one by one. Their coordinates stand dimension by dimension, so that neighbours are compared
+/// side by side.
+const LEAF: usize = 32;
 
-/// Points that are compared one by one.
-const LEAF: usize = 12;
+/// Added to bounds on boxes, relative: their distances are sums of differences and may be a hair too large.
+const SLACK: f64 = 1e-12;
 
 /// A k-d tree over points of equal dimension.
 pub(super) struct Nearest {
     dimension: usize,
-    /// The points' coordinates, in the order in which the leaves hold them.
+    /// Leaf by leaf, in each dimension by dimension.
     coordinates: Vec<f64>,
     /// Which point each of them is.
-    points: Vec<usize>,
+    points: Vec<u32>,
     nodes: Vec<Node>,
 }
 
@@ -30,118 +32,164 @@ struct Cut {
     above: usize,
 }
 
+/// A point that was found: its squared distance, and which it is.
+pub(super) type Neighbour = (f64, u32);
+
 impl Nearest {
-    /// A tree over the lines of an array.
-    pub fn new(points: ArrayView2<'_, f64>) -> Self {
-        let mut order: Vec<usize> = (0..points.nrows()).collect();
+    /// A tree over points that stand one after the other, `dimension` numbers each.
+    pub fn new(values: &[f64], dimension: usize) -> Self {
+        let dimension = dimension.max(1);
+        let mut points: Vec<u32> = (0..(values.len() / dimension) as u32).collect();
         let mut nodes = Vec::new();
-        halve(points, &mut order, 0, &mut nodes);
-        let coordinates = order.iter().flat_map(|&point| points.row(point).to_vec()).collect();
-        Self { dimension: points.ncols(), coordinates, points: order, nodes }
-    }
-
-    /// The `k` points nearest to `point` (fewer when there are fewer), nearest first: squared distance and which it is.
-    /// Of equally near points the first come first.
-    pub fn to(&self, point: &[f64], k: usize) -> Vec<(f64, usize)> {
-        let mut found = Found { wanted: k.min(self.points.len()), best: Vec::with_capacity(k + 1) };
-        if found.wanted > 0 {
-            self.search(0, point, &mut found);
-        }
-        found.best
-    }
-
-    fn search(&self, node: usize, point: &[f64], found: &mut Found) {
-        let Node { from, to, cut } = &self.nodes[node];
-        let Some(cut) = cut else {
-            for place in *from..*to {
-                let other = &self.coordinates[place * self.dimension..(place + 1) * self.dimension];
-                let squared: f64 = other.iter().zip(point).map(|(a, b)| (a - b) * (a - b)).sum();
-                found.offer((squared, self.points[place]));
+        halve(values, dimension, &mut points, 0, &mut nodes);
+        let mut coordinates = vec![0.0; values.len()];
+        for node in nodes.iter().filter(|node| node.cut.is_none()) {
+            let size = node.to - node.from;
+            for (place, &point) in points[node.from..node.to].iter().enumerate() {
+                for axis in 0..dimension {
+                    coordinates[node.from * dimension + axis * size + place] = values[point as usize * dimension + axis];
+                }
             }
-            return;
-        };
-        let beyond = point[cut.axis] - cut.at;
-        let (near, far) = if beyond < 0.0 { (node + 1, cut.above) } else { (cut.above, node + 1) };
-        self.search(near, point, found);
-        if beyond * beyond <= found.furthest() {
-            self.search(far, point, found);
         }
+        Self { dimension, coordinates, points, nodes }
+    }
+
+    /// The `k` points nearest to `point` within a squared distance (fewer when there are fewer), nearest first. Of
+    /// equally near points the first come first.
+    pub fn to(&self, point: &[f64], k: usize, within: f64) -> Vec<Neighbour> {
+        self.among(point, k, within, &|_| true)
+    }
+
+    /// As [`Nearest::to`], among the points that `may_be` lets pass.
+    pub fn among(&self, point: &[f64], k: usize, within: f64, may_be: &dyn Fn(u32) -> bool) -> Vec<Neighbour> {
+        let wanted = k.min(self.points.len());
+        if wanted == 0 {
+            return Vec::new();
+        }
+        let mut search = Search {
+            tree: self,
+            point,
+            off: vec![0.0; self.dimension],
+            wanted,
+            within,
+            best: Vec::with_capacity(wanted + 1),
+            may_be,
+        };
+        search.visit(0, 0.0);
+        search.best
     }
 }
 
-/// The nearest points so far, ascending.
-struct Found {
+/// One search.
+struct Search<'a> {
+    tree: &'a Nearest,
+    point: &'a [f64],
+    /// How far the point is from the present box along each axis.
+    off: Vec<f64>,
     wanted: usize,
-    best: Vec<(f64, usize)>,
+    within: f64,
+    /// The nearest points so far, ascending.
+    best: Vec<Neighbour>,
+    may_be: &'a dyn Fn(u32) -> bool,
 }
 
-impl Found {
+impl Search<'_> {
     /// The squared distance beyond which nothing is wanted any more.
     fn furthest(&self) -> f64 {
-        if self.best.len() < self.wanted { f64::INFINITY } else { self.best[self.wanted - 1].0 }
+        if self.best.len() < self.wanted { self.within } else { self.best[self.wanted - 1].0 }
     }
 
-    fn offer(&mut self, point: (f64, usize)) {
-        if point.0 > self.furthest() {
-            return;
+    /// Looks into a node whose box is at least the square root of `gap` away.
+    fn visit(&mut self, node: usize, gap: f64) {
+        let Node { from, to, cut } = &self.tree.nodes[node];
+        let Some(cut) = cut else { return self.compare(*from, *to) };
+        let beyond = self.point[cut.axis] - cut.at;
+        let (near, far) = if beyond < 0.0 { (node + 1, cut.above) } else { (cut.above, node + 1) };
+        self.visit(near, gap);
+        let before = self.off[cut.axis];
+        let gap = gap - before * before + beyond * beyond;
+        if gap * (1.0 - SLACK) <= self.furthest() {
+            self.off[cut.axis] = beyond;
+            self.visit(far, gap);
+            self.off[cut.axis] = before;
         }
-        let place = self.best.partition_point(|before| before < &point);
-        self.best.insert(place, point);
+    }
+
+    fn compare(&mut self, from: usize, to: usize) {
+        // Points that coincide cannot be halved, and a leaf may hold any number of them.
+        let (size, dimension) = (to - from, self.tree.dimension);
+        let leaf = &self.tree.coordinates[from * dimension..to * dimension];
+        for start in (0..size).step_by(LEAF) {
+            let end = (start + LEAF).min(size);
+            let mut squared = [0.0; LEAF];
+            let squared = &mut squared[..end - start];
+            for (axis, &at) in self.point.iter().enumerate() {
+                for (sum, &value) in squared.iter_mut().zip(&leaf[axis * size + start..axis * size + end]) {
+                    *sum += (value - at) * (value - at);
+                }
+            }
+            for (&squared, &point) in squared.iter().zip(&self.tree.points[from + start..from + end]) {
+                if squared <= self.furthest() && (self.may_be)(point) {
+                    self.offer((squared, point));
+                }
+            }
+        }
+    }
+
+    fn offer(&mut self, found: Neighbour) {
+        let place = self.best.partition_point(|before| before < &found);
+        self.best.insert(place, found);
         self.best.truncate(self.wanted);
     }
 }
 
 /// Adds the node that holds `order`, whose first place among all points is `from`, and the nodes below it.
-fn halve(points: ArrayView2<'_, f64>, order: &mut [usize], from: usize, nodes: &mut Vec<Node>) {
+fn halve(values: &[f64], dimension: usize, order: &mut [u32], from: usize, nodes: &mut Vec<Node>) {
     let node = nodes.len();
     nodes.push(Node { from, to: from + order.len(), cut: None });
     if order.len() <= LEAF {
         return;
     }
-    let Some((axis, width)) = widest(points, order) else { return };
+    let value = |point: u32, axis: usize| values[point as usize * dimension + axis];
+    let width = |axis: usize| {
+        let along = order.iter().map(|&point| value(point, axis));
+        let (low, high) =
+            along.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        (axis, high - low)
+    };
+    let Some((axis, width)) = (0..dimension).map(width).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
     if width <= 0.0 {
         return;
     }
     let middle = order.len() / 2;
-    let by_axis = |&a: &usize, &b: &usize| points[[a, axis]].total_cmp(&points[[b, axis]]);
-    let at = points[[*order.select_nth_unstable_by(middle, by_axis).1, axis]];
+    let by_axis = |&a: &u32, &b: &u32| value(a, axis).total_cmp(&value(b, axis));
+    let at = value(*order.select_nth_unstable_by(middle, by_axis).1, axis);
     let (below, rest) = order.split_at_mut(middle);
-    halve(points, below, from, nodes);
+    halve(values, dimension, below, from, nodes);
     let above = nodes.len();
     nodes[node].cut = Some(Cut { axis, at, above });
-    halve(points, rest, from + middle, nodes);
-}
-
-/// The axis along which these points spread widest, and how far.
-fn widest(points: ArrayView2<'_, f64>, order: &[usize]) -> Option<(usize, f64)> {
-    let width = |axis: usize| {
-        let values = order.iter().map(|&point| points[[point, axis]]);
-        let (low, high) =
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-        (axis, high - low)
-    };
-    (0..points.ncols()).map(width).max_by(|a, b| a.1.total_cmp(&b.1))
+    halve(values, dimension, rest, from + middle, nodes);
 }
 
 #[cfg(test)]
 mod tests {
-    use ndarray::Array2;
     use proptest::prelude::*;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn the_nearest_are_those_of_a_full_search(values in prop::collection::vec(0u8..20, 3..600), query in prop::collection::vec(0u8..20, 3), k in 1usize..20) {
+        fn the_nearest_are_those_of_a_full_search(values in prop::collection::vec(0u8..20, 3..900), query in prop::collection::vec(0u8..20, 3), k in 1usize..20, within in 0u32..300, every in 1u32..4) {
             // A coarse grid, so that many points coincide.
             let rows = values.len() / 3;
-            let points = Array2::from_shape_vec((rows, 3), values[..rows * 3].iter().map(|&value| f64::from(value)).collect()).unwrap();
+            let values: Vec<f64> = values[..rows * 3].iter().map(|&value| f64::from(value)).collect();
             let query: Vec<f64> = query.into_iter().map(f64::from).collect();
-            let squared = |row: usize| points.row(row).iter().zip(&query).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-            let mut all: Vec<(f64, usize)> = (0..rows).map(|row| (squared(row), row)).collect();
+            let squared = |row: usize| values[row * 3..row * 3 + 3].iter().zip(&query).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+            let mut all: Vec<Neighbour> = (0..rows).map(|row| (squared(row), row as u32)).collect();
+            all.retain(|&(squared, row)| squared <= f64::from(within) && row % every == 0);
             all.sort_by(|a, b| a.partial_cmp(b).unwrap());
             all.truncate(k);
-            prop_assert_eq!(Nearest::new(points.view()).to(&query, k), all);
+            prop_assert_eq!(Nearest::new(&values, 3).among(&query, k, f64::from(within), &|row| row % every == 0), all);
         }
     }
 }

@@ -1,18 +1,26 @@
 //! Stories as points: the coordinates of the chosen signifiers side by side, each scaled to unit side, complete cases only.
 
-use ndarray::Array2;
+use std::collections::BTreeMap;
 
 use crate::model::WHOLE;
-use crate::patterns::column::{Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
+use crate::patterns::column::{ChoiceColumn, Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::lattice::plane;
 use crate::patterns::rows::Rows;
 
+/// Coordinates that a point may have; distances cost so much for each pair of points.
+const WIDEST: usize = 64;
+
+/// The largest weight; the smallest is its reciprocal.
+const HEAVIEST: f64 = 1_000.0;
+
 /// One signifier that was chosen, and the column its coordinates come from.
 pub(super) struct Chosen<'a> {
     pub id: &'a str,
     pub source: Source<'a>,
+    /// How much it counts; 1 unless the user says otherwise.
+    pub weight: f64,
 }
 
 /// Where coordinates come from.
@@ -23,11 +31,18 @@ pub(super) enum Source<'a> {
     Dyad(&'a DyadColumn),
     /// Two coordinates for each stone; a story is complete when all of them are placed.
     Stones(Vec<&'a StoneColumn>),
+    /// No coordinates: only the Gower distance can compare sets of options.
+    Choice(&'a ChoiceColumn),
 }
 
 impl<'a> Chosen<'a> {
     /// Finds the signifiers. `id/stone` chooses one stone alone.
-    pub fn find(columns: &'a Columns, ids: &'a [String]) -> Result<Vec<Self>, PatternFault> {
+    pub fn find(
+        columns: &'a Columns,
+        ids: &'a [String],
+        weights: &BTreeMap<String, f64>,
+        with_choices: bool,
+    ) -> Result<Vec<Self>, PatternFault> {
         if ids.is_empty() {
             return Err(PatternFault::new("signifiers", "choose at least one triad, dyad or set of stones"));
         }
@@ -37,21 +52,39 @@ impl<'a> Chosen<'a> {
             if chosen.iter().any(|before| before.id == id) {
                 return Err(fault(format!("“{id}” is chosen twice")));
             }
-            chosen.push(Self { id, source: Source::find(columns, id).map_err(fault)? });
+            let source = Source::find(columns, id, with_choices).map_err(fault)?;
+            chosen.push(Self { id, source, weight: weights.get(id).copied().unwrap_or(1.0) });
+        }
+        for (id, weight) in weights {
+            let fault = |message: String| Err(PatternFault::new(format!("weights.{id}"), message));
+            if !ids.contains(id) {
+                return fault(format!("“{id}” is not among the chosen signifiers"));
+            }
+            if !(1.0 / HEAVIEST..=HEAVIEST).contains(weight) {
+                return fault(format!("a weight is a number from {} to {HEAVIEST}", 1.0 / HEAVIEST));
+            }
+        }
+        let width: usize = chosen.iter().map(|one| one.source.width()).sum();
+        if width > WIDEST {
+            let message =
+                format!("these signifiers have {width} coordinates together, and {WIDEST} are the limit; choose fewer");
+            return Err(PatternFault::new("signifiers", message));
         }
         Ok(chosen)
     }
 }
 
 impl<'a> Source<'a> {
-    fn find(columns: &'a Columns, id: &str) -> Result<Self, String> {
+    fn find(columns: &'a Columns, id: &str, with_choices: bool) -> Result<Self, String> {
         match columns.column(id) {
             Some(Column::Triad(column)) => Ok(Self::Triad(column)),
             Some(Column::Dyad(column)) => Ok(Self::Dyad(column)),
             Some(Column::Stones(column)) if !column.stones.is_empty() => Ok(Self::Stones(column.stones.iter().collect())),
-            Some(other) => {
-                Err(format!("“{id}” is of the kind {}; clusters are made of triads, dyads and stones", other.kind()))
+            Some(Column::Choice(column)) if with_choices => Ok(Self::Choice(column)),
+            Some(Column::Choice(_)) => {
+                Err(format!("“{id}” is of the kind choice; only k-medoids can cluster by choices, HDBSCAN by positions"))
             }
+            Some(Column::Stones(_)) => Err(format!("“{id}” has no stones")),
             None => one_stone(columns, id).ok_or_else(|| {
                 let known = ["triad", "dyad", "stones"].map(|kind| columns.of_kind(kind)).concat();
                 format!("there is no signifier “{id}”; there are: {}", known.join(", "))
@@ -65,6 +98,7 @@ impl<'a> Source<'a> {
             Self::Triad(_) => 2,
             Self::Dyad(_) => 1,
             Self::Stones(stones) => 2 * stones.len(),
+            Self::Choice(_) => 0,
         }
     }
 
@@ -73,14 +107,18 @@ impl<'a> Source<'a> {
             Self::Triad(column) => column.is_answered(row),
             Self::Dyad(column) => column.position[row] <= WHOLE,
             Self::Stones(stones) => stones.iter().all(|stone| stone.x[row] != NO_POSITION),
+            Self::Choice(_) => true,
         }
     }
 
-    fn write(&self, row: usize, point: &mut Vec<f64>) {
+    fn write(&self, row: usize, weight: f64, point: &mut Vec<f64>) {
         match self {
-            Self::Triad(column) => point.extend(plane(column.parts(row).map(unit))),
-            Self::Dyad(column) => point.push(unit(column.position[row])),
-            Self::Stones(stones) => stones.iter().for_each(|stone| point.extend([unit(stone.x[row]), unit(stone.y[row])])),
+            Self::Triad(column) => point.extend(plane(column.parts(row).map(unit)).map(|at| at * weight)),
+            Self::Dyad(column) => point.push(unit(column.position[row]) * weight),
+            Self::Stones(stones) => {
+                stones.iter().for_each(|stone| point.extend([stone.x[row], stone.y[row]].map(|at| unit(at) * weight)));
+            }
+            Self::Choice(_) => {}
         }
     }
 }
@@ -96,12 +134,40 @@ pub(super) fn unit(parts: u16) -> f64 {
     f64::from(parts) / f64::from(WHOLE)
 }
 
+/// Points of equal width, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cloud {
+    pub values: Vec<f64>,
+    pub width: usize,
+}
+
+impl Cloud {
+    pub fn len(&self) -> usize {
+        self.values.len() / self.width.max(1)
+    }
+
+    pub fn point(&self, at: usize) -> &[f64] {
+        &self.values[at * self.width..(at + 1) * self.width]
+    }
+
+    /// Some of the points.
+    pub fn select(&self, points: &[usize]) -> Self {
+        let values = points.iter().flat_map(|&at| self.point(at)).copied().collect();
+        Self { values, width: self.width }
+    }
+
+    /// The Euclidean distance of two points.
+    pub fn distance(&self, first: usize, second: usize) -> f64 {
+        let pairs = self.point(first).iter().zip(self.point(second));
+        pairs.map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    }
+}
+
 /// The stories that answered everything that was chosen.
 pub(super) struct Points {
     /// Their places in the columns, ascending.
     pub rows: Vec<usize>,
-    /// One line for each.
-    pub coordinates: Array2<f64>,
+    pub cloud: Cloud,
 }
 
 impl Points {
@@ -110,14 +176,8 @@ impl Points {
         let width: usize = chosen.iter().map(|one| one.source.width()).sum();
         let mut values = Vec::with_capacity(rows.len() * width);
         for &row in &rows {
-            chosen.iter().for_each(|one| one.source.write(row, &mut values));
+            chosen.iter().for_each(|one| one.source.write(row, one.weight, &mut values));
         }
-        // Every row has written `width` values, so that the shape fits.
-        let coordinates = Array2::from_shape_vec((rows.len(), width), values).unwrap_or_default();
-        Self { rows, coordinates }
-    }
-
-    pub fn len(&self) -> usize {
-        self.rows.len()
+        Self { rows, cloud: Cloud { values, width } }
     }
 }

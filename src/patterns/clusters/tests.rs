@@ -28,12 +28,16 @@ fn asked(signifiers: &[&str]) -> ClusterOptions {
     ClusterOptions { signifiers, labels: true, ..ClusterOptions::default() }
 }
 
+fn run(columns: &Columns, options: &ClusterOptions) -> Result<Clusters, WorkFault> {
+    clusters(columns, &columns.all(), options, &Watch::none())
+}
+
 fn labels(found: &Clusters) -> Vec<i64> {
     found.labels.as_ref().unwrap().iter().map(|label| label.cluster.map_or(-1, i64::from)).collect()
 }
 
 /// The adjusted Rand index (Hubert & Arabie, 1985); noise counts as a group.
-fn adjusted_rand(first: &[i64], second: &[i64]) -> f64 {
+pub(super) fn adjusted_rand(first: &[i64], second: &[i64]) -> f64 {
     use std::collections::HashMap;
     let pairs = |n: u64| (n * n.saturating_sub(1) / 2) as f64;
     let summed = |keys: Vec<(i64, i64)>| {
@@ -54,7 +58,7 @@ fn against_scikit_learn(case: &Value, off_by: i64) -> f64 {
     let (min_cluster_size, min_samples) = (size("min_cluster_size", 0), size("min_samples", off_by));
     let options = ClusterOptions { min_cluster_size, min_samples, ..asked(&["t", "u", "d"]) };
     let golden: Vec<i64> = case["labels"].as_array().unwrap().iter().map(|label| label.as_i64().unwrap()).collect();
-    adjusted_rand(&labels(&clusters(&columns, &columns.all(), &options).unwrap()), &golden)
+    adjusted_rand(&labels(&run(&columns, &options).unwrap()), &golden)
 }
 
 /// A point or two at a cluster's rim may differ: mutual reachability distances are often equal, and where they are,
@@ -79,11 +83,10 @@ fn a_sample_finds_the_clusters_of_the_whole_and_says_so() {
     let columns = columns_of(&golden()[2]);
     let whole = ClusterOptions { min_cluster_size: Some(25), min_samples: Some(8), ..asked(&["t", "u", "d"]) };
     let sampled = ClusterOptions { sample: 500, seed: 1, ..whole.clone() };
-    let (all, part) =
-        (clusters(&columns, &columns.all(), &whole).unwrap(), clusters(&columns, &columns.all(), &sampled).unwrap());
+    let (all, part) = (run(&columns, &whole).unwrap(), run(&columns, &sampled).unwrap());
     assert_eq!((all.sampled, part.sampled), (None, Some(500)));
     assert_eq!(all.clusters.len(), part.clusters.len());
-    assert_eq!(part, clusters(&columns, &columns.all(), &sampled).unwrap(), "the same seed gives the same answer");
+    assert_eq!(part, run(&columns, &sampled).unwrap(), "the same seed gives the same answer");
     let index = adjusted_rand(&labels(&all), &labels(&part));
     assert!(index > 0.85, "{index}");
 }
@@ -94,7 +97,7 @@ fn sizes_noise_and_left_out_add_up_and_medoids_are_members() {
     put(&mut columns, 9_001, [("t", Answer::NotApplicable)]);
     put(&mut columns, 9_002, []);
     let options = ClusterOptions { min_cluster_size: Some(10), min_samples: Some(5), ..asked(&["t", "u", "d"]) };
-    let found = clusters(&columns, &columns.all(), &options).unwrap();
+    let found = run(&columns, &options).unwrap();
     assert_eq!((found.complete, found.left_out), (180, 2));
     assert_eq!(found.clusters.iter().map(|cluster| cluster.size).sum::<u64>() + found.noise, found.complete);
     assert!(found.clusters.is_sorted_by(|a, b| a.size >= b.size && a.id < b.id));
@@ -118,7 +121,7 @@ fn heaps_of_equal_answers_and_few_stories_are_no_trouble() {
         for number in 0..n {
             put(&mut columns, number, [("t", Answer::Triad(point(&json!([if number % 2 == 0 { 10_000 } else { 0 }, 0]))))]);
         }
-        let found = clusters(&columns, &columns.all(), &asked(&["t"])).unwrap();
+        let found = run(&columns, &asked(&["t"])).unwrap();
         assert_eq!(found.complete, n);
         assert_eq!(found.clusters.len(), if n == 200 { 2 } else { 0 }, "{n}");
     }
@@ -127,7 +130,10 @@ fn heaps_of_equal_answers_and_few_stories_are_no_trouble() {
 #[test]
 fn parameters_that_make_no_sense_name_their_field() {
     let columns = columns_of(&golden()[0]);
-    let field = |options: ClusterOptions| clusters(&columns, &columns.all(), &options).unwrap_err().field;
+    let field = |options: ClusterOptions| match run(&columns, &options) {
+        Err(WorkFault::Faulty(fault)) => fault.field,
+        other => panic!("{other:?}"),
+    };
     assert_eq!(field(asked(&[])), "signifiers");
     assert_eq!(field(asked(&["t", "k"])), "signifiers[1]");
     assert_eq!(field(asked(&["nowhere"])), "signifiers[0]");
@@ -136,5 +142,5 @@ fn parameters_that_make_no_sense_name_their_field() {
     assert_eq!(field(ClusterOptions { min_samples: Some(0), ..asked(&["t"]) }), "min_samples");
     assert_eq!(field(ClusterOptions { min_samples: Some(1_001), ..asked(&["t"]) }), "min_samples");
     assert_eq!(field(ClusterOptions { sample: 1, ..asked(&["t"]) }), "sample");
-    assert!(clusters(&columns, &columns.all(), &asked(&["s/school", "t"])).is_ok());
+    assert!(run(&columns, &asked(&["s/school", "t"])).is_ok());
 }

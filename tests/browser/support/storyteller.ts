@@ -68,6 +68,15 @@ export class Storyteller {
     if ((await this.page.locator('#keep-no').count()) > 0) await this.next();
   }
 
+  /** Back by the browser's own button, until the story is in front. */
+  async backToStory(): Promise<void> {
+    while ((await this.page.locator('#story-text').count()) === 0) {
+      const before = await this.position();
+      await this.page.goBack();
+      await expect.poll(() => this.position()).not.toBe(before);
+    }
+  }
+
   async write(text: string, title: string): Promise<void> {
     await this.page.getByLabel(/optional|leave this out/).fill(title);
     await this.page.getByLabel('What happened?').fill(text);

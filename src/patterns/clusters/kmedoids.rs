@@ -1,0 +1,229 @@
+//! k-medoids: the k stories to which all stories are nearest together (FasterPAM; Schubert & Rousseeuw, 2021).
+
+use rayon::prelude::*;
+
+use crate::patterns::fault::Cancelled;
+use crate::patterns::watch::Watch;
+
+/// A swap must gain more than this; smaller gains are rounding.
+const GAIN: f64 = 1e-9;
+
+/// Rounds through all points; the search ends long before, when none of them gains.
+const MOST_ROUNDS: usize = 100;
+
+/// All distances among `n` points.
+pub(super) struct Matrix {
+    n: usize,
+    distances: Vec<f32>,
+}
+
+impl Matrix {
+    /// Computes the distances.
+    pub fn new(n: usize, distance: impl Fn(usize, usize) -> f32 + Sync, watch: &Watch<'_>) -> Result<Self, Cancelled> {
+        let mut distances = vec![0.0; n * n];
+        let lines = distances.par_chunks_mut(n.max(1)).enumerate();
+        lines.try_for_each(|(i, line)| {
+            line.iter_mut().enumerate().for_each(|(j, to)| *to = distance(i, j));
+            watch.tell(i as f32 / n as f32)
+        })?;
+        Ok(Self { n, distances })
+    }
+
+    /// The distances among some of the points.
+    pub fn select(&self, points: &[usize]) -> Self {
+        let distances = points.iter().flat_map(|&i| points.iter().map(move |&j| self.row(i)[j])).collect();
+        Self { n: points.len(), distances }
+    }
+
+    pub fn len(&self) -> usize {
+        self.n
+    }
+
+    fn row(&self, i: usize) -> &[f32] {
+        &self.distances[i * self.n..(i + 1) * self.n]
+    }
+}
+
+/// Medoids, and which of them is nearest to each point.
+#[derive(Clone, Debug)]
+pub(super) struct Partition {
+    pub medoids: Vec<usize>,
+    pub nearest: Vec<u32>,
+}
+
+/// The first `k` medoids, each the one that helps most when it is added (BUILD; Kaufman & Rousseeuw, 1990). Fewer medoids
+/// are the beginning of more.
+pub(super) fn build(matrix: &Matrix, k: usize) -> Vec<usize> {
+    let mut nearest = vec![f32::INFINITY; matrix.n];
+    let mut medoids = Vec::with_capacity(k);
+    for _ in 0..k.min(matrix.n) {
+        let loss = |candidate: usize| {
+            let distances = matrix.row(candidate).iter().zip(&nearest);
+            (distances.map(|(&to, &now)| f64::from(to.min(now))).sum::<f64>(), candidate)
+        };
+        let open = (0..matrix.n).into_par_iter().filter(|candidate| !medoids.contains(candidate));
+        let Some((_, best)) = open.map(loss).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) else { break };
+        nearest.iter_mut().zip(matrix.row(best)).for_each(|(now, &to)| *now = now.min(to));
+        medoids.push(best);
+    }
+    medoids
+}
+
+/// Swaps medoids for other points for as long as that brings all points nearer: every point in turn, at once with the
+/// medoid that it replaces best.
+pub(super) fn faster_pam(matrix: &Matrix, medoids: Vec<usize>, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
+    let mut state = State::new(matrix, medoids);
+    let mut since_swap = 0;
+    for round in 0..MOST_ROUNDS {
+        for candidate in 0..matrix.n {
+            if since_swap >= matrix.n {
+                return Ok(state.partition());
+            }
+            since_swap += 1;
+            if candidate % 256 == 0 {
+                watch.tell(1.0 - 1.0 / (round + 1) as f32)?;
+            }
+            if !state.medoids.contains(&candidate)
+                && let Some(replaced) = state.gain(matrix, candidate)
+            {
+                state.medoids[replaced] = candidate;
+                state.assign(matrix);
+                since_swap = 0;
+            }
+        }
+    }
+    Ok(state.partition())
+}
+
+/// The medoids, and for each point the nearest and the second.
+struct State {
+    medoids: Vec<usize>,
+    nearest: Vec<u32>,
+    first: Vec<f32>,
+    second: Vec<f32>,
+    /// What would be lost without each medoid.
+    removal: Vec<f64>,
+}
+
+impl State {
+    fn new(matrix: &Matrix, medoids: Vec<usize>) -> Self {
+        let (n, k) = (matrix.n, medoids.len());
+        let mut state = Self { medoids, nearest: vec![0; n], first: vec![0.0; n], second: vec![0.0; n], removal: vec![0.0; k] };
+        state.assign(matrix);
+        state
+    }
+
+    fn assign(&mut self, matrix: &Matrix) {
+        self.nearest.fill(0);
+        self.first.fill(f32::INFINITY);
+        self.second.fill(f32::INFINITY);
+        for (k, &medoid) in (0..).zip(&self.medoids) {
+            for (point, &to) in matrix.row(medoid).iter().enumerate() {
+                if to < self.first[point] {
+                    self.second[point] = self.first[point];
+                    (self.first[point], self.nearest[point]) = (to, k);
+                } else if to < self.second[point] {
+                    self.second[point] = to;
+                }
+            }
+        }
+        self.removal.fill(0.0);
+        for point in 0..matrix.n {
+            self.removal[self.nearest[point] as usize] += f64::from(self.second[point]) - f64::from(self.first[point]);
+        }
+    }
+
+    /// The medoid that is best replaced by the candidate, if that gains anything.
+    fn gain(&self, matrix: &Matrix, candidate: usize) -> Option<usize> {
+        let mut change = self.removal.clone();
+        let mut shared = 0.0;
+        for (point, &to) in matrix.row(candidate).iter().enumerate() {
+            let (first, second) = (self.first[point], self.second[point]);
+            if to < second {
+                let nearest = self.nearest[point] as usize;
+                if to < first {
+                    shared += f64::from(to) - f64::from(first);
+                    change[nearest] += f64::from(first) - f64::from(second);
+                } else {
+                    change[nearest] += f64::from(to) - f64::from(second);
+                }
+            }
+        }
+        let best = change.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1))?;
+        (best.1 + shared < -GAIN).then_some(best.0)
+    }
+
+    fn partition(self) -> Partition {
+        Partition { medoids: self.medoids, nearest: self.nearest }
+    }
+}
+
+/// The mean silhouette (Rousseeuw, 1987): (b − a) / max(a, b), a the mean distance to the others of the own cluster, b the
+/// smallest mean distance to another. A point that is alone in its cluster counts 0. From −1 to 1; 0 below two clusters.
+pub(super) fn silhouette(matrix: &Matrix, labels: &[u32], clusters: usize) -> f64 {
+    let mut sizes = vec![0usize; clusters];
+    labels.iter().for_each(|&label| sizes[label as usize] += 1);
+    let of = |point: usize| {
+        let own = labels[point] as usize;
+        if sizes[own] < 2 {
+            return 0.0;
+        }
+        let mut sums = vec![0.0; clusters];
+        matrix.row(point).iter().zip(labels).for_each(|(&to, &label)| sums[label as usize] += f64::from(to));
+        let within = sums[own] / (sizes[own] - 1) as f64;
+        let others = (0..clusters).filter(|&other| other != own && sizes[other] > 0);
+        let nearest = others.map(|other| sums[other] / sizes[other] as f64).fold(f64::INFINITY, f64::min);
+        let larger = within.max(nearest);
+        if larger > 0.0 && larger.is_finite() { (nearest - within) / larger } else { 0.0 }
+    };
+    let each: Vec<f64> = (0..matrix.n).into_par_iter().map(of).collect();
+    each.iter().sum::<f64>() / matrix.n.max(1) as f64
+}
+
+/// The sum of the distances to the nearest medoid.
+#[cfg(test)]
+pub(super) fn loss(matrix: &Matrix, medoids: &[usize]) -> f64 {
+    (0..matrix.n).map(|point| medoids.iter().map(|&m| f64::from(matrix.row(m)[point])).fold(f64::MAX, f64::min)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line(places: &[f32]) -> Matrix {
+        Matrix::new(places.len(), |i, j| (places[i] - places[j]).abs(), &Watch::none()).unwrap()
+    }
+
+    #[test]
+    fn three_heaps_have_their_middles_as_medoids_and_a_high_silhouette() {
+        let places = [0.0, 0.1, 0.2, 5.0, 5.1, 5.2, 9.0, 9.1, 9.2];
+        let matrix = line(&places);
+        let found = faster_pam(&matrix, build(&matrix, 3), &Watch::none()).unwrap();
+        let mut medoids = found.medoids.clone();
+        medoids.sort_unstable();
+        assert_eq!(medoids, [1, 4, 7]);
+        let score = |k: usize| {
+            let found = faster_pam(&matrix, build(&matrix, k), &Watch::none()).unwrap();
+            silhouette(&matrix, &found.nearest, k)
+        };
+        assert!(score(3) > 0.9 && score(3) > score(2) && score(3) > score(4));
+    }
+
+    proptest! {
+        #[test]
+        fn no_single_swap_brings_the_points_nearer(places in prop::collection::vec(0u8..100, 4..30), k in 2usize..4) {
+            let matrix = line(&places.iter().map(|&place| f32::from(place)).collect::<Vec<_>>());
+            let found = faster_pam(&matrix, (0..k).collect(), &Watch::none()).unwrap();
+            let reached = loss(&matrix, &found.medoids);
+            for place in 0..k {
+                for candidate in 0..places.len() {
+                    let mut swapped = found.medoids.clone();
+                    swapped[place] = candidate;
+                    prop_assert!(loss(&matrix, &swapped) >= reached - 1e-6);
+                }
+            }
+        }
+    }
+}

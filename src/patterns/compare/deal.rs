@@ -1,0 +1,448 @@
+//! Dealing answers to groups at random, as if the groups' labels meant nothing.
+//!
+//! Permuting labels over single stories deals each cell's answers to the groups by the multivariate hypergeometric law,
+//! so that a million stories cost no more than their cells. Where stories come in blocks (one storyteller's, one
+//! collection's), a block whose stories are all in one group keeps them together and blocks change labels as wholes; in
+//! a block that spans groups, labels are permuted within it. Both leave the law unchanged when labels mean nothing.
+
+use rayon::prelude::*;
+
+use crate::patterns::random::{Binomial, Random};
+use crate::patterns::watch::Watch;
+
+/// Up to this many answers labels are shuffled one by one.
+pub(super) const FEW: u32 = 4_096;
+
+/// Laws are made ready for each number of answers in a cell, up to this many.
+const READY: u32 = 16_384;
+
+/// Laws are made ready where there are at least this many cells.
+const MANY_CELLS: usize = 200;
+
+/// How finely the answers are divided to find the cell of one quickly.
+const GUIDE: usize = 4_096;
+
+/// Permutations that one task deals.
+pub(super) const TASK: usize = 16;
+
+/// How often to draw, from which seed, and who may stop it: what was stopped is incomplete and must not be shown.
+#[derive(Clone, Copy)]
+pub(super) struct Draws<'a> {
+    pub times: u32,
+    pub seed: u64,
+    pub watch: Watch<'a>,
+}
+
+/// Counts of answers for each group and cell, and how to deal them anew.
+pub(super) struct Tally {
+    /// `groups[g][cell]`.
+    pub groups: Vec<Vec<u32>>,
+    pool: Vec<u32>,
+    sizes: Vec<u32>,
+    blocks: Option<Blocked>,
+}
+
+/// One answer: its group, its cell, its block.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub group: u8,
+    pub cell: u16,
+    pub block: u32,
+}
+
+/// Blocks of answers.
+struct Blocked {
+    /// The labels of the blocks whose answers are all in one group.
+    labels: Vec<u8>,
+    /// Where each such block ends in `entries`.
+    ends: Vec<usize>,
+    /// Cells and counts.
+    entries: Vec<(u16, u32)>,
+    /// Blocks that span groups: labels and cells.
+    mixed: Vec<(Vec<u8>, Vec<u16>)>,
+}
+
+impl Tally {
+    /// Counts of answers that are all independent.
+    pub fn free(groups: Vec<Vec<u32>>) -> Self {
+        Self::new(groups, None)
+    }
+
+    fn new(groups: Vec<Vec<u32>>, blocks: Option<Blocked>) -> Self {
+        let cells = groups.first().map_or(0, Vec::len);
+        let pool = (0..cells).map(|cell| groups.iter().map(|group| group[cell]).sum()).collect();
+        let sizes = groups.iter().map(|group| group.iter().sum()).collect();
+        Self { groups, pool, sizes, blocks }
+    }
+
+    /// Counts of answers that come in blocks.
+    pub fn blocked(groups: usize, cells: usize, mut items: Vec<Item>) -> Self {
+        let mut counts = vec![vec![0; cells]; groups];
+        items.iter().for_each(|item| counts[usize::from(item.group)][usize::from(item.cell)] += 1);
+        items.sort_by_key(|item| (item.block, item.group, item.cell));
+        let mut blocked = Blocked { labels: Vec::new(), ends: Vec::new(), entries: Vec::new(), mixed: Vec::new() };
+        for block in items.chunk_by(|a, b| a.block == b.block) {
+            if block[0].group == block[block.len() - 1].group {
+                for cell in block.chunk_by(|a, b| a.cell == b.cell) {
+                    blocked.entries.push((cell[0].cell, cell.len() as u32));
+                }
+                blocked.labels.push(block[0].group);
+                blocked.ends.push(blocked.entries.len());
+            } else {
+                blocked.mixed.push(block.iter().map(|item| (item.group, item.cell)).unzip());
+            }
+        }
+        Self::new(counts, Some(blocked))
+    }
+
+    pub fn cells(&self) -> usize {
+        self.groups.first().map_or(0, Vec::len)
+    }
+
+    /// All answers by cell.
+    pub fn pool(&self) -> &[u32] {
+        &self.pool
+    }
+
+    /// How many answers there are.
+    pub fn total(&self) -> u32 {
+        self.sizes.iter().sum()
+    }
+
+    pub fn is_blocked(&self) -> bool {
+        self.blocks.is_some()
+    }
+
+    /// How many of the random deals give a statistic at least as large as the observed one. `statistic` is given up
+    /// to [`TASK`] deals at once. The answer depends on the seed only, not on how many threads there are.
+    pub fn at_least(&self, observed: f64, draws: Draws<'_>, statistic: impl Fn(&[Vec<Vec<u32>>]) -> Vec<f64> + Sync) -> u32 {
+        let threshold = at_least(observed);
+        let splitter = (self.blocks.is_none() && self.total() > FEW).then(|| Splitter::new(&self.pool, &self.sizes));
+        self.each_task(draws, |deck, random, count| {
+            let deals: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
+            statistic(&deals).into_iter().filter(|drawn| *drawn >= threshold).count() as u32
+        })
+        .into_iter()
+        .sum()
+    }
+
+    /// The statistics of bootstrap samples: blocks (or single answers) are drawn with replacement within their group;
+    /// blocks that span groups among themselves. `statistics` is given up to [`TASK`] samples at once.
+    pub fn bootstrap<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+        let drawn = self.each_task(draws, |_, random, count| {
+            let samples: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.resample(random)).collect();
+            statistics(&samples)
+        });
+        drawn.into_iter().flatten().collect()
+    }
+
+    fn each_task<T: Send>(&self, draws: Draws<'_>, task: impl Fn(&mut Vec<u16>, &mut Random, usize) -> T + Sync) -> Vec<T> {
+        let seeds = Random::new(draws.seed);
+        let deck = if self.blocks.is_none() && self.total() <= FEW { cards(&self.pool) } else { Vec::new() };
+        let starts: Vec<usize> = (0..draws.times as usize).step_by(TASK).collect();
+        let one = |start: usize| {
+            let count = TASK.min(draws.times as usize - start);
+            task(&mut deck.clone(), &mut seeds.stream(start as u64), count)
+        };
+        starts.into_par_iter().filter(|_| draws.watch.check().is_ok()).map(one).collect()
+    }
+
+    fn deal(&self, splitter: Option<&Splitter>, deck: &mut [u16], random: &mut Random) -> Vec<Vec<u32>> {
+        match (&self.blocks, splitter) {
+            (Some(blocked), _) => blocked.deal(self.groups.len(), self.cells(), random),
+            (None, Some(splitter)) => splitter.split(random),
+            (None, None) => {
+                shuffle(deck, random);
+                let mut left = &deck[..];
+                let hand = |size: u32| {
+                    let (own, rest) = left.split_at(size as usize);
+                    left = rest;
+                    let mut counts = vec![0; self.cells()];
+                    own.iter().for_each(|&cell| counts[usize::from(cell)] += 1);
+                    counts
+                };
+                self.sizes.iter().copied().map(hand).collect()
+            }
+        }
+    }
+
+    fn resample(&self, random: &mut Random) -> Vec<Vec<u32>> {
+        match &self.blocks {
+            Some(blocked) => blocked.resample(self.groups.len(), self.cells(), random),
+            None => self.groups.iter().map(|group| multinomial(group, random)).collect(),
+        }
+    }
+}
+
+/// A statistic that equals the observed one up to rounding counts as at least as large.
+pub(super) fn at_least(observed: f64) -> f64 {
+    observed - 1e-9 * observed.abs()
+}
+
+fn cards(pool: &[u32]) -> Vec<u16> {
+    pool.iter().zip(0u16..).flat_map(|(&count, cell)| std::iter::repeat_n(cell, count as usize)).collect()
+}
+
+/// Fisher and Yates.
+pub(super) fn shuffle<T>(cards: &mut [T], random: &mut Random) {
+    for last in (1..cards.len()).rev() {
+        cards.swap(last, random.below(last + 1));
+    }
+}
+
+impl Blocked {
+    fn deal(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
+        let mut counts = vec![vec![0; cells]; groups];
+        let mut labels = self.labels.clone();
+        shuffle(&mut labels, random);
+        for (at, &label) in labels.iter().enumerate() {
+            self.put(at, label, &mut counts);
+        }
+        for (labels, block) in &self.mixed {
+            let mut labels = labels.clone();
+            shuffle(&mut labels, random);
+            labels.iter().zip(block).for_each(|(&label, &cell)| counts[usize::from(label)][usize::from(cell)] += 1);
+        }
+        counts
+    }
+
+    fn resample(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
+        let mut counts = vec![vec![0; cells]; groups];
+        for group in 0..groups {
+            let own: Vec<usize> = (0..self.labels.len()).filter(|&at| usize::from(self.labels[at]) == group).collect();
+            for _ in 0..own.len() {
+                self.put(own[random.below(own.len())], group as u8, &mut counts);
+            }
+        }
+        for _ in 0..self.mixed.len() {
+            let (labels, block) = &self.mixed[random.below(self.mixed.len())];
+            labels.iter().zip(block).for_each(|(&label, &cell)| counts[usize::from(label)][usize::from(cell)] += 1);
+        }
+        counts
+    }
+
+    fn put(&self, at: usize, label: u8, counts: &mut [Vec<u32>]) {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        for &(cell, count) in &self.entries[start..self.ends[at]] {
+            counts[usize::from(label)][usize::from(cell)] += count;
+        }
+    }
+}
+
+/// Deals a pool to groups of fixed sizes, each way equally likely.
+struct Splitter {
+    pool: Vec<u32>,
+    /// Groups from the smallest on, with their sizes; the largest, which takes what is left, comes last.
+    order: Vec<(usize, u32)>,
+    /// For each group but the largest: its share of what is left, and the laws for each number of answers in a cell.
+    laws: Vec<(f64, Vec<Binomial>)>,
+    /// Where each cell's answers end in the pool.
+    ends: Vec<u32>,
+    /// For each of [`GUIDE`] equal parts of the pool, the cell in which it begins.
+    guide: Vec<u16>,
+}
+
+impl Splitter {
+    fn new(pool: &[u32], sizes: &[u32]) -> Self {
+        let mut order: Vec<(usize, u32)> = sizes.iter().copied().enumerate().collect();
+        order.sort_by_key(|&(group, size)| (size, group));
+        let total: u32 = sizes.iter().sum();
+        let most = pool.iter().copied().max().unwrap_or(0);
+        let ready = if pool.len() >= MANY_CELLS && most <= READY { most } else { 0 };
+        let mut left = total;
+        let laws = order[..order.len().saturating_sub(1)]
+            .iter()
+            .map(|&(_, size)| {
+                let share = if left > 0 { f64::from(size) / f64::from(left) } else { 0.0 };
+                left -= size;
+                (share, (0..=ready).map(|n| Binomial::new(n, share)).collect())
+            })
+            .collect();
+        let mut sum = 0;
+        let mut end = |count: &u32| {
+            sum += count;
+            sum
+        };
+        let ends: Vec<u32> = pool.iter().map(&mut end).collect();
+        let first = |part: usize| (part as u64 * u64::from(total) / GUIDE as u64) as u32;
+        let guide = (0..GUIDE).map(|part| ends.partition_point(|&end| end <= first(part)) as u16).collect();
+        Self { pool: pool.to_vec(), order, laws, ends, guide }
+    }
+
+    fn split(&self, random: &mut Random) -> Vec<Vec<u32>> {
+        let mut rest = self.pool.clone();
+        let mut dealt = vec![Vec::new(); self.order.len()];
+        for (&(group, size), (share, laws)) in self.order.iter().zip(&self.laws) {
+            let drawn = self.take(&rest, size, *share, laws, random);
+            rest.iter_mut().zip(&drawn).for_each(|(left, taken)| *left -= taken);
+            dealt[group] = drawn;
+        }
+        if let Some(&(largest, _)) = self.order.last() {
+            dealt[largest] = rest;
+        }
+        dealt
+    }
+
+    /// `size` of the answers in `rest`, each set of them equally likely.
+    ///
+    /// Each answer is first taken with the probability size / all, independently; given how many were taken, every set of
+    /// that many is equally likely. Taking or putting back the few that miss, at random, keeps that so.
+    fn take(&self, rest: &[u32], size: u32, share: f64, laws: &[Binomial], random: &mut Random) -> Vec<u32> {
+        let one = |&count: &u32| match laws.get(count as usize) {
+            _ if count == 0 || share <= 0.0 => 0,
+            Some(law) => law.draw(random),
+            None => random.binomial(count, share),
+        };
+        let mut taken: Vec<u32> = rest.iter().map(one).collect();
+        let found: u32 = taken.iter().sum();
+        if found > size {
+            let mut kept = taken.clone();
+            self.pick(&mut kept, found, found - size, random);
+            return kept;
+        }
+        let mut left: Vec<u32> = rest.iter().zip(&taken).map(|(rest, taken)| rest - taken).collect();
+        let all_left: u32 = left.iter().sum();
+        self.pick(&mut left, all_left, size - found, random);
+        taken.iter_mut().zip(rest.iter().zip(&left)).for_each(|(taken, (rest, left))| *taken = rest - left);
+        taken
+    }
+
+    /// Takes `wanted` of the answers out of `from`, which holds `size`, at random.
+    fn pick(&self, from: &mut [u32], size: u32, wanted: u32, random: &mut Random) {
+        let total = self.ends.last().copied().unwrap_or(0) as usize;
+        if u64::from(size) * 50 < total as u64 {
+            return pick_few(from, wanted, random);
+        }
+        for _ in 0..wanted {
+            loop {
+                // An answer of the whole pool; a cell's first answers are the ones that `from` still holds.
+                let place = random.below(total);
+                let mut cell = usize::from(self.guide[place * GUIDE / total]);
+                while self.ends[cell] as usize <= place {
+                    cell += 1;
+                }
+                let first = self.ends[cell] - self.pool[cell];
+                if (place as u32) < first + from[cell] {
+                    from[cell] -= 1;
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Takes a few answers out of `from`, where those are few among all.
+fn pick_few(from: &mut [u32], wanted: u32, random: &mut Random) {
+    for _ in 0..wanted {
+        let size: u32 = from.iter().sum();
+        let mut place = random.below(size as usize) as u32;
+        let cell = from.iter().position(|&count| {
+            let here = place < count;
+            place = place.saturating_sub(count);
+            here
+        });
+        if let Some(cell) = cell {
+            from[cell] -= 1;
+        }
+    }
+}
+
+/// As many answers as there are, drawn with replacement.
+fn multinomial(counts: &[u32], random: &mut Random) -> Vec<u32> {
+    let mut left: u32 = counts.iter().sum();
+    let mut to_draw = left;
+    counts
+        .iter()
+        .map(|&count| {
+            let drawn =
+                if left == 0 || count == left { to_draw } else { random.binomial(to_draw, f64::from(count) / f64::from(left)) };
+            let drawn = if count == 0 { 0 } else { drawn };
+            left -= count;
+            to_draw -= drawn;
+            drawn
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dealing_keeps_the_pool_and_the_sizes_and_is_fair() {
+        // Above and below the number from which cells are split instead of answers shuffled.
+        for scale in [1, 400] {
+            let tally = Tally::free(vec![
+                vec![5 * scale, 0, 7 * scale],
+                vec![scale, 3 * scale, 4 * scale],
+                vec![0, 2 * scale, 8 * scale],
+            ]);
+            let (mut random, mut deck) = (Random::new(3), cards(tally.pool()));
+            let splitter = (scale > 1).then(|| Splitter::new(tally.pool(), &tally.sizes));
+            let (mut sum, mut squares) = (0.0, 0.0);
+            let repeats = 4_000;
+            for _ in 0..repeats {
+                let dealt = tally.deal(splitter.as_ref(), &mut deck, &mut random);
+                let again = Tally::free(dealt.clone());
+                assert_eq!((again.pool(), &again.sizes), (tally.pool(), &tally.sizes));
+                let x = f64::from(dealt[1][2]);
+                sum += x;
+                squares += x * x;
+            }
+            // The hypergeometric mean and variance: 8 of 30 answers, 19 of which are in the last cell.
+            let (n, k, m) = (30.0 * f64::from(scale), 19.0 * f64::from(scale), 8.0 * f64::from(scale));
+            let (mean, variance) = (m * k / n, m * (k / n) * (1.0 - k / n) * (n - m) / (n - 1.0));
+            let (found, repeats) = (sum / f64::from(repeats), f64::from(repeats));
+            let spread = squares / repeats - found * found;
+            assert!((found - mean).abs() < 4.0 * (variance / repeats).sqrt(), "{found} {mean}");
+            assert!((spread / variance - 1.0).abs() < 0.12, "{spread} {variance}");
+        }
+    }
+
+    #[test]
+    fn a_small_group_among_many_cells_is_dealt_fairly_too() {
+        let cells = 300;
+        let tally = Tally::free(vec![vec![40; cells], vec![40; cells], (0..cells).map(|cell| u32::from(cell < 25)).collect()]);
+        let (mut random, splitter) = (Random::new(9), Splitter::new(tally.pool(), &tally.sizes));
+        let mut first_half = 0;
+        for _ in 0..2_000 {
+            let dealt = tally.deal(Some(&splitter), &mut [], &mut random);
+            assert_eq!(dealt[2].iter().sum::<u32>(), 25);
+            first_half += dealt[2][..cells / 2].iter().sum::<u32>();
+        }
+        // 12,025 of 24,025 answers lie in the first half.
+        let (mean, deviation) = (50_000.0 * 12_025.0 / 24_025.0, (50_000f64 / 4.0).sqrt());
+        assert!((f64::from(first_half) - mean).abs() < 4.0 * deviation, "{first_half}");
+    }
+
+    #[test]
+    fn a_block_keeps_together_and_a_block_that_spans_groups_keeps_its_numbers() {
+        let item = |group, cell, block| Item { group, cell, block };
+        let items = vec![item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(0, 3, 3), item(1, 4, 3), item(1, 5, 4)];
+        let tally = Tally::blocked(2, 6, items);
+        let mut random = Random::new(1);
+        let mut moved = [false; 2];
+        for _ in 0..100 {
+            let dealt = tally.deal(None, &mut [], &mut random);
+            assert_eq!(dealt[0][0], dealt[0][1], "one block, one label");
+            assert_eq!(dealt[0][3] + dealt[0][4], 1, "within the block that spans groups one stays in each");
+            moved[0] |= dealt[1][0] == 1;
+            moved[1] |= dealt[0][4] == 1;
+            let whole: u32 = tally.resample(&mut random).iter().flatten().sum();
+            assert!((5..=7).contains(&whole), "{whole}");
+        }
+        assert_eq!(moved, [true, true]);
+    }
+
+    #[test]
+    fn the_same_seed_counts_the_same() {
+        let tally = Tally::free(vec![vec![5, 3, 7], vec![1, 3, 4]]);
+        let count = |seed| {
+            tally.at_least(4.0, Draws { times: 199, seed, watch: Watch::none() }, |deals| {
+                deals.iter().map(|deal| f64::from(deal[0][0])).collect()
+            })
+        };
+        assert_eq!(count(1), count(1));
+        assert!(count(1) > 20 && count(1) < 199);
+    }
+}

@@ -1,0 +1,122 @@
+//! How groups differ on a dyad.
+
+use crate::model::WHOLE;
+use crate::patterns::Quantiles;
+use crate::patterns::column::{DYAD_NOT_APPLICABLE, DyadColumn, State};
+use crate::patterns::histogram::Histogram;
+
+use super::ranks::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
+use super::result::{DyadDifference, DyadPair, Effect, Finding, Measure, Test, TestName};
+use super::spread::Values;
+use super::{Context, adjust};
+
+/// Positions from 0 to 10,000.
+const POSITIONS: usize = WHOLE as usize + 1;
+
+impl Context<'_> {
+    pub(super) fn dyad(&self, id: &str, column: &DyadColumn) -> (DyadDifference, Finding) {
+        let (rows, answered) = self.answered(&column.position, |position| match position {
+            position if position <= WHOLE => State::Answered,
+            DYAD_NOT_APPLICABLE => State::NotApplicable,
+            _ => State::Unanswered,
+        });
+        let count = |rows: &Vec<u32>| {
+            let mut counts = vec![0u32; POSITIONS];
+            rows.iter().for_each(|&row| counts[usize::from(column.position[row as usize])] += 1);
+            counts
+        };
+        let counts: Vec<Vec<u32>> = rows.iter().map(count).collect();
+        let mut pairs: Vec<DyadPair> = self.pairs().map(|(g, h)| self.dyad_pair(column, &rows, &counts, g, h)).collect();
+        let test = if self.groups.len() == 2 { pairs[0].test.clone() } else { self.kruskal(column, &rows, &counts) };
+        adjust(pairs.iter_mut().map(|pair| &mut pair.test).collect());
+        let finding = Finding {
+            signifier: id.to_owned(),
+            stone: None,
+            effect: furthest(&pairs),
+            test: test.name,
+            p: test.p,
+            p_adjusted: None,
+            sentence: String::new(),
+            warnings: self.warnings(answered.iter().map(|group| group.answered)),
+        };
+        let quantiles = counts.into_iter().map(|counts| Quantiles::of(&Histogram::counted(counts)));
+        let quantiles = self.by_group(quantiles);
+        (DyadDifference { groups: self.by_group(answered), quantiles, test, pairs }, finding)
+    }
+
+    fn kruskal(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>]) -> Test {
+        let Some(found) = kruskal_wallis(counts) else { return Test::none(TestName::KruskalWallis) };
+        let test = Test::by_theory(TestName::KruskalWallis, found.h, Some(found.degrees), found.p);
+        self.by_blocks(test, column, rows, counts, 1)
+    }
+
+    fn dyad_pair(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], g: usize, h: usize) -> DyadPair {
+        let (first, second) = (&counts[g], &counts[h]);
+        let test = match mann_whitney(first, second) {
+            Some(found) => match found.p {
+                Some(p) => {
+                    let test = Test::by_theory(TestName::MannWhitney, found.u, None, p);
+                    let both = [counts[g].clone(), counts[h].clone()];
+                    self.by_blocks(test, column, &[rows[g].clone(), rows[h].clone()], &both, (10 + 8 * g + h) as u64)
+                }
+                None => Test { statistic: Some(found.u), ..Test::none(TestName::MannWhitney) },
+            },
+            None => Test::none(TestName::MannWhitney),
+        };
+        let clustered = self.clustered(column, rows, counts, g, h);
+        let found = cliff(first, second, clustered);
+        DyadPair {
+            between: self.names(g, h),
+            test,
+            cliffs_delta: found.map(|found| found.delta),
+            interval: found.and_then(|found| found.interval),
+        }
+    }
+
+    /// The same test by permutation of the ranks, when stories come in blocks.
+    fn by_blocks(&self, test: Test, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], seed: u64) -> Test {
+        let Some(blocks) = self.blocks_of(rows) else { return test };
+        let (ranks, _) = mid_ranks(counts);
+        let rank = |&row: &u32| [ranks[usize::from(column.position[row as usize])]];
+        let values = Values::new(rows.iter().map(|rows| rows.iter().map(rank).collect()).collect(), Some(&blocks));
+        match values.observed() {
+            Some(found) => {
+                test.read_by(values.at_least(&found, self.draws(self.permutations, self.seed(seed))), self.permutations)
+            }
+            None => test,
+        }
+    }
+
+    /// The variance of Cliff's δ, when stories come in blocks.
+    fn clustered(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], g: usize, h: usize) -> Option<f64> {
+        let blocks = self.blocks?;
+        let mut parts = Vec::new();
+        for (own, other) in [(g, h), (h, g)] {
+            let n = size(&counts[own]);
+            if n == 0.0 || size(&counts[other]) == 0.0 {
+                return None;
+            }
+            let d = dominance(&counts[other]);
+            let mean = counts[own].iter().zip(&d).map(|(&count, d)| f64::from(count) * d).sum::<f64>() / n;
+            let sign = if own == g { 1.0 } else { -1.0 };
+            let part = |row: usize| sign * (d[usize::from(column.position[row])] - mean) / n;
+            parts.extend(rows[own].iter().map(|&row| (blocks.of(row as usize), part(row as usize))));
+        }
+        clustered_variance(&mut parts)
+    }
+}
+
+/// The pair whose δ is furthest from 0.
+fn furthest(pairs: &[DyadPair]) -> Effect {
+    let size = |pair: &DyadPair| pair.cliffs_delta.map_or(-1.0, f64::abs);
+    let found = pairs.iter().reduce(|best, pair| if size(pair) > size(best) { pair } else { best });
+    let found = found.filter(|pair| pair.cliffs_delta.is_some());
+    let turned = |pair: &DyadPair| pair.cliffs_delta.is_some_and(|delta| delta < 0.0);
+    Effect {
+        measure: Measure::CliffsDelta,
+        size: found.map(size),
+        interval: found
+            .and_then(|pair| pair.interval.map(|[low, high]| if turned(pair) { [-high, -low] } else { [low, high] })),
+        between: found.map(|pair| pair.between.clone()),
+    }
+}

@@ -1,0 +1,407 @@
+//! The energy distance between groups of places in the plane (Székely & Rizzo, 2004, 2013).
+//!
+//! ℰ(X, Y) = 2·E|X − Y| − E|X − X′| − E|Y − Y′|, with means over all pairs, a place with itself included (V-statistic).
+//! It is 0 just when two groups lie alike, whatever the shape of the difference.
+//!
+//! On a fixed set of nodes ℰ is a quadratic form: with k(x, y) = |x − o| + |y − o| − |x − y| for any origin o, which is
+//! positive definite, ℰ = (p − q)ᵀ·K·(p − q) for the shares p and q of the nodes. K falls apart into blocks that are even
+//! or odd under the mirrors of the triangle (one) and of the square (two); each block is factored once, K = L·Lᵀ, so that
+//! ℰ = |Lᵀ(p − q)|², a quarter or less of the work.
+
+use std::sync::LazyLock;
+
+use crate::patterns::lattice::{index, nearest, plane};
+use crate::patterns::square::cell;
+
+use super::deal::TASK;
+
+/// Steps of the triangular lattice on which groups are compared.
+pub const COMPARE_LATTICE: usize = 40;
+
+/// Cells along a side of the square grid on which stones are compared.
+pub const COMPARE_GRID: usize = 32;
+
+/// Up to this many answers in all, the distance is computed from the exact places.
+pub(super) const EXACT: usize = 6_000;
+
+/// Where nodes lie, and what their distances amount to.
+pub(super) struct Geometry {
+    places: Vec<[f64; 2]>,
+    origin: [f64; 2],
+    blocks: Vec<Block>,
+}
+
+/// The nodes' combinations of one parity.
+struct Block {
+    /// For each combination, its nodes and their weights; the squares of the weights sum to 1.
+    basis: Vec<Vec<(usize, f64)>>,
+    /// Lᵀ, row by row, each from its diagonal on.
+    factor: Vec<Vec<f64>>,
+    /// The same with half the digits: what is only compared with a threshold needs no more.
+    quick: Vec<Vec<f32>>,
+}
+
+/// The triangular lattice of 40 steps.
+pub(super) static TRIANGLE: LazyLock<Geometry> = LazyLock::new(|| {
+    let n = COMPARE_LATTICE;
+    let (mut places, mut mirrored) = (Vec::new(), Vec::new());
+    for i in 0..=n {
+        for j in 0..=n - i {
+            places.push(plane([0.0, i as f64 / n as f64, j as f64 / n as f64]));
+            mirrored.push(index(n - i - j, j, n));
+        }
+    }
+    // The origin is the third corner, which the mirror keeps in place.
+    Geometry::new(places, plane([0.0, 0.0, 1.0]), &[mirrored])
+});
+
+/// The square grid of 32 × 32 cells.
+pub(super) static SQUARE: LazyLock<Geometry> = LazyLock::new(|| {
+    let n = COMPARE_GRID;
+    let cells = || (0..n * n).map(|cell| (cell / n, cell % n));
+    let place = |(row, column): (usize, usize)| [(column as f64 + 0.5) / n as f64, (row as f64 + 0.5) / n as f64];
+    let across = cells().map(|(row, column)| row * n + n - 1 - column).collect();
+    let upright = cells().map(|(row, column)| (n - 1 - row) * n + column).collect();
+    Geometry::new(cells().map(place).collect(), [0.5, 0.5], &[across, upright])
+});
+
+/// The node of the lattice for an answer's parts.
+pub(super) fn triangle_node(parts: [u16; 3]) -> u16 {
+    let (i, j) = nearest(parts, COMPARE_LATTICE);
+    index(i, j, COMPARE_LATTICE) as u16
+}
+
+/// The cell of the grid for a stone's place.
+pub(super) fn square_node(x: u16, y: u16) -> u16 {
+    (cell(y, COMPARE_GRID) * COMPARE_GRID + cell(x, COMPARE_GRID)) as u16
+}
+
+/// What the energy of several groups comes to.
+pub(super) struct Energies {
+    /// Σ n_g/2·|Lᵀ(p_g − p)|² with p the shares of all together, which is Σ n_g·n_h/(2n)·ℰ(g, h) over pairs.
+    pub between: f64,
+    /// Mean distances within each group, all pairs.
+    within: Vec<f64>,
+    /// Mean distances between groups.
+    across: Vec<Vec<f64>>,
+    sizes: Vec<f64>,
+}
+
+impl Energies {
+    /// ℰ of two groups.
+    pub fn pair(&self, g: usize, h: usize) -> f64 {
+        (2.0 * self.across[g][h] - self.within[g] - self.within[h]).max(0.0)
+    }
+
+    /// ℰ without the share that chance alone gives: means within groups are over pairs of different answers.
+    fn unbiased(&self, g: usize, h: usize) -> f64 {
+        let without_self = |g: usize| self.within[g] * self.sizes[g] / (self.sizes[g] - 1.0);
+        2.0 * self.across[g][h] - without_self(g) - without_self(h)
+    }
+
+    /// √(ℰ / 2E|X − Y|), from 0 for groups that lie alike to 1 for groups each at a place of its own, with ℰ unbiased and
+    /// not below 0. For a small shift this is about half of Cohen's d, as are Cliff's δ and Cramér's V, so that effects on
+    /// different signifiers can be set in order.
+    pub fn effect(&self, g: usize, h: usize) -> Option<f64> {
+        self.effect_less(g, h, 0.0)
+    }
+
+    /// The same with `less` taken off ℰ.
+    pub fn effect_less(&self, g: usize, h: usize, less: f64) -> Option<f64> {
+        let (distance, enough) = (2.0 * self.across[g][h], self.sizes[g].min(self.sizes[h]) > 1.0);
+        if !enough {
+            return None;
+        }
+        let excess = self.unbiased(g, h) - less;
+        Some(if distance > 0.0 { (excess / distance).max(0.0).sqrt() } else { 0.0 })
+    }
+
+    /// By how much ℰ exceeds its unbiased value, which is by how much resampling raises it again.
+    pub fn bias(&self, g: usize, h: usize) -> f64 {
+        self.pair(g, h) - self.unbiased(g, h)
+    }
+}
+
+impl Geometry {
+    fn new(places: Vec<[f64; 2]>, origin: [f64; 2], mirrors: &[Vec<usize>]) -> Self {
+        let mut geometry = Self { places, origin, blocks: Vec::new() };
+        for parities in 0..1usize << mirrors.len() {
+            let odd: Vec<bool> = (0..mirrors.len()).map(|mirror| parities >> mirror & 1 == 1).collect();
+            let basis = geometry.basis(mirrors, &odd);
+            let factor = geometry.factor(&basis);
+            let quick = factor.iter().map(|row| row.iter().map(|&entry| entry as f32).collect()).collect();
+            geometry.blocks.push(Block { basis, factor, quick });
+        }
+        geometry
+    }
+
+    /// The combinations of nodes that keep or change their sign under each mirror. A node at the origin adds nothing.
+    fn basis(&self, mirrors: &[Vec<usize>], odd: &[bool]) -> Vec<Vec<(usize, f64)>> {
+        let mut basis = Vec::new();
+        for node in (0..self.places.len()).filter(|&node| distance(self.places[node], self.origin) > 1e-9) {
+            let mut images = vec![(node, 1.0)];
+            for (mirror, &odd) in mirrors.iter().zip(odd) {
+                let sign = if odd { -1.0 } else { 1.0 };
+                images.extend(images.clone().into_iter().map(|(image, weight)| (mirror[image], sign * weight)));
+            }
+            if images.iter().any(|&(image, _)| image < node) {
+                continue;
+            }
+            images.sort_by_key(|&(image, _)| image);
+            let summed =
+                images.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|(_, weight)| weight).sum::<f64>()));
+            let own: Vec<(usize, f64)> = summed.filter(|(_, weight)| *weight != 0.0).collect();
+            let length = own.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+            if length > 0.0 {
+                basis.push(own.into_iter().map(|(image, weight)| (image, weight / length)).collect());
+            }
+        }
+        basis
+    }
+
+    fn kernel(&self, x: usize, y: usize) -> f64 {
+        let (x, y) = (self.places[x], self.places[y]);
+        distance(x, self.origin) + distance(y, self.origin) - distance(x, y)
+    }
+
+    /// Cholesky's factor of the kernel between combinations.
+    fn factor(&self, basis: &[Vec<(usize, f64)>]) -> Vec<Vec<f64>> {
+        let size = basis.len();
+        let mut lower: Vec<Vec<f64>> = Vec::with_capacity(size);
+        for r in 0..size {
+            let mut row = Vec::with_capacity(r + 1);
+            for s in 0..=r {
+                // Both are of one parity, so that each node of the first meets the second alike.
+                let (first, weight) = basis[r][0];
+                let times = basis[r].iter().map(|(_, other)| other * other).sum::<f64>() / weight;
+                let entry: f64 = times * basis[s].iter().map(|&(other, by)| by * self.kernel(first, other)).sum::<f64>();
+                let known: f64 = if s < r {
+                    row.iter().zip(&lower[s]).map(|(a, b): (&f64, &f64)| a * b).sum()
+                } else {
+                    row.iter().map(|a: &f64| a * a).sum()
+                };
+                row.push(if s < r { (entry - known) / lower[s][s] } else { (entry - known).max(f64::MIN_POSITIVE).sqrt() });
+            }
+            lower.push(row);
+        }
+        (0..size).map(|r| (r..size).map(|s| lower[s][r]).collect()).collect()
+    }
+
+    /// For up to [`TASK`] deals of one pool: [`Energies::between`] of each, to seven digits.
+    pub fn between(&self, deals: &[Vec<Vec<u32>>]) -> Vec<f64> {
+        let groups = deals.first().map_or(0, Vec::len);
+        let pool = total(deals.first().map_or(&[], |deal| deal.as_slice()));
+        let sizes: Vec<Vec<f64>> = deals.iter().map(|deal| deal.iter().map(|group| size(group)).collect()).collect();
+        let mut sums = [0.0; TASK];
+        let mut add = |group: usize, squares: [f32; TASK]| {
+            for (at, deal_sizes) in sizes.iter().enumerate().filter(|(_, sizes)| sizes[group] > 0.0) {
+                sums[at] += f64::from(squares[at]) / deal_sizes[group] / 2.0;
+            }
+        };
+        let mut deviations = vec![[0.0f32; TASK]; self.places.len()];
+        let mut all: Vec<Vec<[f32; TASK]>> = self.blocks.iter().map(|block| vec![[0.0; TASK]; block.basis.len()]).collect();
+        for group in 0..groups.saturating_sub(1) {
+            for (node, row) in deviations.iter_mut().enumerate() {
+                for (at, deal) in deals.iter().enumerate() {
+                    row[at] = (f64::from(deal[group][node]) - sizes[at][group] * pool[node]) as f32;
+                }
+            }
+            for (block, all) in self.blocks.iter().zip(&mut all) {
+                let combined: Vec<[f32; TASK]> = block.basis.iter().map(|nodes| combine(nodes, &deviations)).collect();
+                let mut squares = [0.0f32; TASK];
+                let mut sums = all.iter_mut();
+                transform(&block.quick, &combined, |features| {
+                    for at in 0..TASK {
+                        squares[at] += features[at] * features[at];
+                    }
+                    if let Some(sum) = sums.next() {
+                        (0..TASK).for_each(|at| sum[at] += features[at]);
+                    }
+                });
+                add(group, squares);
+            }
+        }
+        // The groups' deviations sum to nothing, so that the last needs no transforming.
+        for all in all {
+            let mut squares = [0.0f32; TASK];
+            all.iter().for_each(|row| (0..TASK).for_each(|at| squares[at] += row[at] * row[at]));
+            add(groups.saturating_sub(1), squares);
+        }
+        sums[..deals.len()].to_vec()
+    }
+
+    /// For up to [`TASK`] groups: their features, less exact than [`Geometry::energies`] has them, to seven digits.
+    fn quick_features(&self, groups: &[&Vec<u32>]) -> Vec<Vec<f64>> {
+        let mut shares = vec![[0.0f32; TASK]; self.places.len()];
+        for (at, group) in groups.iter().enumerate() {
+            let size = size(group).max(1.0);
+            shares.iter_mut().zip(*group).for_each(|(row, &count)| row[at] = (f64::from(count) / size) as f32);
+        }
+        let mut features = vec![Vec::with_capacity(self.places.len()); groups.len()];
+        for block in &self.blocks {
+            let combined: Vec<[f32; TASK]> = block.basis.iter().map(|nodes| combine(nodes, &shares)).collect();
+            transform(&block.quick, &combined, |found| {
+                features.iter_mut().zip(found).for_each(|(own, feature)| own.push(f64::from(*feature)));
+            });
+        }
+        features
+    }
+
+    /// The energies of bootstrap samples, to some six digits.
+    pub fn quick_energies(&self, samples: &[Vec<Vec<u32>>]) -> Vec<Energies> {
+        let groups: Vec<&Vec<u32>> = samples.iter().flatten().collect();
+        let mut features = groups.chunks(TASK).flat_map(|some| self.quick_features(some)).collect::<Vec<_>>().into_iter();
+        samples.iter().map(|sample| self.energies_of(sample, features.by_ref().take(sample.len()).collect())).collect()
+    }
+
+    /// All energies of one set of groups.
+    pub fn energies(&self, groups: &[Vec<u32>]) -> Energies {
+        self.energies_of(groups, groups.iter().map(|group| self.features(group, size(group))).collect())
+    }
+
+    fn energies_of(&self, groups: &[Vec<u32>], features: Vec<Vec<f64>>) -> Energies {
+        let sizes: Vec<f64> = groups.iter().map(|group| size(group)).collect();
+        let radius: Vec<f64> = groups
+            .iter()
+            .zip(&sizes)
+            .map(|(group, size)| {
+                let sum: f64 =
+                    group.iter().zip(&self.places).map(|(&c, &place)| f64::from(c) * distance(place, self.origin)).sum();
+                if *size > 0.0 { sum / size } else { 0.0 }
+            })
+            .collect();
+        let squared = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+        let within: Vec<f64> =
+            features.iter().zip(&radius).map(|(own, radius)| 2.0 * radius - own.iter().map(|f| f * f).sum::<f64>()).collect();
+        let pairs = |g: usize| (0..groups.len()).map(move |h| (g, h));
+        let across = (0..groups.len())
+            .map(|g| pairs(g).map(|(g, h)| (squared(&features[g], &features[h]) + within[g] + within[h]) / 2.0).collect())
+            .collect();
+        let n: f64 = sizes.iter().sum();
+        let middle: Vec<f64> = (0..features.first().map_or(0, Vec::len))
+            .map(|at| features.iter().zip(&sizes).map(|(own, size)| own[at] * size).sum::<f64>() / n)
+            .collect();
+        let between = if n > 0.0 {
+            features.iter().zip(&sizes).map(|(own, size)| size * squared(own, &middle)).sum::<f64>() / 2.0
+        } else {
+            0.0
+        };
+        Energies { between, within, across, sizes }
+    }
+
+    fn features(&self, group: &[u32], size: f64) -> Vec<f64> {
+        let mut features = Vec::new();
+        for block in &self.blocks {
+            let share = |node: usize| if size > 0.0 { f64::from(group[node]) / size } else { 0.0 };
+            let own: Vec<f64> =
+                block.basis.iter().map(|nodes| nodes.iter().map(|&(node, weight)| weight * share(node)).sum()).collect();
+            let row = |(r, factor): (usize, &Vec<f64>)| factor.iter().zip(&own[r..]).map(|(a, b)| a * b).sum::<f64>();
+            features.extend(block.factor.iter().enumerate().map(row));
+        }
+        features
+    }
+}
+
+/// The features of each column of values, one by one: the rows of the factor times the columns. Two rows are taken at a time,
+/// so that each value that is read serves twice.
+fn transform(factor: &[Vec<f32>], values: &[[f32; TASK]], mut each: impl FnMut(&[f32; TASK])) {
+    for (pair, from) in factor.chunks(2).zip((0..).step_by(2)) {
+        let (head, rest) = (values[from], &values[from + 1..]);
+        let mut first = head.map(|value| pair[0][0] * value);
+        let mut second = [0.0; TASK];
+        match pair {
+            [one, two] => {
+                for ((&one, &two), column) in one[1..].iter().zip(two).zip(rest) {
+                    for at in 0..TASK {
+                        first[at] += one * column[at];
+                        second[at] += two * column[at];
+                    }
+                }
+                each(&first);
+                each(&second);
+            }
+            _ => each(&first),
+        }
+    }
+}
+
+fn combine(nodes: &[(usize, f64)], values: &[[f32; TASK]]) -> [f32; TASK] {
+    let mut sums = [0.0; TASK];
+    for &(node, weight) in nodes {
+        for at in 0..TASK {
+            sums[at] += weight as f32 * values[node][at];
+        }
+    }
+    sums
+}
+
+fn size(group: &[u32]) -> f64 {
+    group.iter().map(|&count| f64::from(count)).sum()
+}
+
+/// The shares of the nodes in all groups together.
+fn total(groups: &[Vec<u32>]) -> Vec<f64> {
+    let n: f64 = groups.iter().map(|group| size(group)).sum();
+    let cells = groups.first().map_or(0, Vec::len);
+    (0..cells).map(|cell| groups.iter().map(|group| f64::from(group[cell])).sum::<f64>() / n.max(1.0)).collect()
+}
+
+fn distance(x: [f64; 2], y: [f64; 2]) -> f64 {
+    (x[0] - y[0]).hypot(x[1] - y[1])
+}
+
+/// ℰ of two groups from exact places. 0 when either is empty.
+pub(super) fn exact(x: &[[f64; 2]], y: &[[f64; 2]]) -> f64 {
+    let mean = |x: &[[f64; 2]], y: &[[f64; 2]]| {
+        let sum: f64 =
+            x.iter().map(|a| y.iter().map(|b| ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)).sqrt()).sum::<f64>()).sum();
+        sum / (x.len() * y.len()) as f64
+    };
+    if x.is_empty() || y.is_empty() { 0.0 } else { (2.0 * mean(x, y) - mean(x, x) - mean(y, y)).max(0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::patterns::random::Random;
+
+    fn scattered(geometry: &Geometry, random: &mut Random, size: usize) -> Vec<u32> {
+        let mut counts = vec![0; geometry.places.len()];
+        (0..size).for_each(|_| counts[random.below(geometry.places.len())] += 1);
+        counts
+    }
+
+    fn points(geometry: &Geometry, counts: &[u32]) -> Vec<[f64; 2]> {
+        counts.iter().zip(&geometry.places).flat_map(|(&count, &place)| vec![place; count as usize]).collect()
+    }
+
+    #[test]
+    fn the_factored_form_is_the_sum_over_all_pairs() {
+        let mut random = Random::new(8);
+        for geometry in [&*TRIANGLE, &*SQUARE] {
+            let groups: Vec<Vec<u32>> = [1, 40, 90].map(|size| scattered(geometry, &mut random, size)).into();
+            let energies = geometry.energies(&groups);
+            let mut between = 0.0;
+            for (g, h) in [(0, 1), (0, 2), (1, 2)] {
+                let direct = exact(&points(geometry, &groups[g]), &points(geometry, &groups[h]));
+                assert!((energies.pair(g, h) - direct).abs() < 1e-12, "{} {direct}", energies.pair(g, h));
+                between += direct * energies.sizes[g] * energies.sizes[h] / (2.0 * 131.0);
+            }
+            assert!((energies.between - between).abs() < 1e-10);
+            let batch = geometry.between(&[groups.clone(), groups.clone()]);
+            assert!(batch.iter().all(|value| (value / between - 1.0).abs() < 1e-5), "{batch:?} {between}");
+            let quick = geometry.quick_energies(std::slice::from_ref(&groups));
+            assert!((quick[0].pair(1, 2) - energies.pair(1, 2)).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn groups_at_one_place_each_are_as_different_as_can_be_and_alike_groups_not_at_all() {
+        let at = |node: usize, count: u32| (0..861).map(|own| if own == node { count } else { 0 }).collect::<Vec<u32>>();
+        let energies = TRIANGLE.energies(&[at(0, 10), at(860, 20), at(860, 7)]);
+        assert!((energies.effect(0, 1).unwrap() - 1.0).abs() < 1e-9);
+        assert!(energies.effect(1, 2).unwrap() < 1e-6);
+        let nobody = TRIANGLE.energies(&[at(0, 0), at(860, 20)]);
+        assert_eq!((nobody.effect(0, 1), nobody.between.is_finite()), (None, true));
+    }
+}

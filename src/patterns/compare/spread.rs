@@ -1,0 +1,270 @@
+//! Analysis of variance by permutation, for values in one or more dimensions: PERMANOVA and PERMDISP of log-ratios, and
+//! ranks of stories that come in blocks.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::patterns::random::Random;
+
+use super::deal::{Draws, TASK, at_least, shuffle};
+
+/// Up to this many answers labels are shuffled one by one.
+const FEW: usize = 8_192;
+
+/// Beyond [`FEW`] answers, groups up to this size are still drawn one by one.
+const SMALL_GROUP: usize = 2_000;
+
+/// Answers' values by group, and the block of each where they come in blocks.
+pub(super) struct Values<const D: usize> {
+    /// Values less the mean of all.
+    groups: Vec<Vec<[f64; D]>>,
+    blocks: Option<Blocks<D>>,
+    /// Σ |value|².
+    total: f64,
+    /// The covariance of all (divided by n), as the lower triangle of its Cholesky factor.
+    factor: [[f64; D]; D],
+}
+
+#[derive(Clone, Copy)]
+struct Sum<const D: usize> {
+    size: f64,
+    sum: [f64; D],
+}
+
+struct Blocks<const D: usize> {
+    labels: Vec<u8>,
+    whole: Vec<Sum<D>>,
+    mixed: Vec<(Vec<u8>, Vec<[f64; D]>)>,
+}
+
+/// What an analysis of variance found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Variance {
+    /// F = (between/(G − 1)) / (within/(n − G)); `None` where nothing varies within groups.
+    pub f: Option<f64>,
+    /// The share of the sum of squares that lies between groups.
+    pub r_squared: f64,
+    between: f64,
+}
+
+impl<const D: usize> Values<D> {
+    /// `blocks` holds a block for each value, group by group.
+    pub fn new(mut groups: Vec<Vec<[f64; D]>>, blocks: Option<&[Vec<u32>]>) -> Self {
+        let n = groups.iter().map(Vec::len).sum::<usize>().max(1) as f64;
+        // About the first value, so that equal values have just that mean.
+        let first = groups.iter().flatten().next().copied().unwrap_or([0.0; D]);
+        let mut mean = first;
+        for value in groups.iter().flatten() {
+            (0..D).for_each(|k| mean[k] += (value[k] - first[k]) / n);
+        }
+        groups.iter_mut().flatten().for_each(|value| (0..D).for_each(|k| value[k] -= mean[k]));
+        let mut spread = [[0.0; D]; D];
+        for value in groups.iter().flatten() {
+            for j in 0..D {
+                for k in 0..=j {
+                    spread[j][k] += value[j] * value[k];
+                }
+            }
+        }
+        let total = (0..D).map(|k| spread[k][k]).sum();
+        let blocks = blocks.map(|blocks| Blocks::new(&groups, blocks));
+        Self { groups, blocks, total, factor: cholesky(spread.map(|row| row.map(|entry| entry / n))) }
+    }
+
+    /// The analysis of the groups as they are. `None` below two groups with answers, or without a degree of freedom within.
+    pub fn observed(&self) -> Option<Variance> {
+        let sums: Vec<Sum<D>> = self.groups.iter().map(|group| summed(group)).collect();
+        let filled = self.groups.iter().filter(|group| !group.is_empty()).count();
+        let n = self.groups.iter().map(Vec::len).sum::<usize>();
+        if filled < 2 || n <= filled || self.total <= 0.0 {
+            return None;
+        }
+        let between = between(&sums);
+        let within = (self.total - between).max(0.0);
+        let tied = within <= 1e-12 * self.total;
+        let f = (!tied).then(|| (between / (filled - 1) as f64) / (within / (n - filled) as f64));
+        Some(Variance { f, r_squared: between / self.total, between })
+    }
+
+    /// How many permutations of the labels give an F at least as large. F grows with the sum of squares between
+    /// groups, which is all that needs counting. Blocks are kept as in [`Tally`](super::deal::Tally).
+    ///
+    /// Up to 8,192 answers labels are shuffled one by one. Beyond, groups of up to 2,000 are drawn one by one without
+    /// replacement, and sums of larger ones from the normal law with the mean and covariance of such draws: their own law
+    /// differs from it by far less than the error of counting some thousand permutations.
+    pub fn at_least(&self, observed: &Variance, draws: Draws<'_>) -> u32 {
+        let threshold = at_least(observed.between);
+        let seeds = Random::new(draws.seed);
+        let n: usize = self.groups.iter().map(Vec::len).sum();
+        let listed = n <= FEW || self.groups.iter().any(|group| group.len() <= SMALL_GROUP);
+        let all: Vec<[f64; D]> = if listed && self.blocks.is_none() { self.groups.concat() } else { Vec::new() };
+        let starts: Vec<usize> = (0..draws.times as usize).step_by(TASK * 8).collect();
+        let one = |start: usize| {
+            let mut random = seeds.stream(start as u64);
+            let mut deck: Vec<u32> = if n <= FEW { (0..n as u32).collect() } else { Vec::new() };
+            let count = (TASK * 8).min(draws.times as usize - start);
+            (0..count).filter(|_| between(&self.deal(&all, &mut deck, &mut random)) >= threshold).count() as u32
+        };
+        starts.into_par_iter().filter(|_| draws.watch.check().is_ok()).map(one).sum()
+    }
+
+    fn deal(&self, all: &[[f64; D]], deck: &mut [u32], random: &mut Random) -> Vec<Sum<D>> {
+        if let Some(blocks) = &self.blocks {
+            return blocks.deal(self.groups.len(), random);
+        }
+        let mut order: Vec<usize> = (0..self.groups.len()).collect();
+        order.sort_by_key(|&group| self.groups[group].len());
+        let mut sums = vec![Sum { size: 0.0, sum: [0.0; D] }; order.len()];
+        let Some((&largest, others)) = order.split_last() else { return sums };
+        let (mut rest, mut left) = ([0.0; D], self.groups.iter().map(Vec::len).sum::<usize>());
+        let (mut first, mut drawn) = (0, HashSet::new());
+        for &group in others {
+            let size = self.groups[group].len();
+            let mut sum = [0.0; D];
+            let mut add = |at: usize| (0..D).for_each(|k| sum[k] += all[at][k]);
+            if !deck.is_empty() {
+                for place in first..first + size {
+                    deck.swap(place, place + random.below(deck.len() - place));
+                    add(deck[place] as usize);
+                }
+                first += size;
+            } else if size <= SMALL_GROUP {
+                let mut wanted = size;
+                while wanted > 0 {
+                    let at = random.below(all.len());
+                    if drawn.insert(at) {
+                        add(at);
+                        wanted -= 1;
+                    }
+                }
+            } else {
+                let (m, n) = (size as f64, left as f64);
+                let scale = (m * (n - m) / (n - 1.0)).sqrt();
+                let normal: [f64; D] = std::array::from_fn(|_| random.normal());
+                for (k, row) in self.factor.iter().enumerate() {
+                    sum[k] = m * rest[k] / n + scale * row.iter().zip(&normal).map(|(a, b)| a * b).sum::<f64>();
+                }
+            }
+            (0..D).for_each(|k| rest[k] -= sum[k]);
+            left -= size;
+            sums[group] = Sum { size: size as f64, sum };
+        }
+        sums[largest] = Sum { size: left as f64, sum: rest };
+        sums
+    }
+}
+
+impl<const D: usize> Blocks<D> {
+    fn new(groups: &[Vec<[f64; D]>], blocks: &[Vec<u32>]) -> Self {
+        let mut items: Vec<(u32, u8, [f64; D])> = Vec::new();
+        for (group, (values, blocks)) in (0u8..).zip(groups.iter().zip(blocks)) {
+            items.extend(values.iter().zip(blocks).map(|(value, &block)| (block, group, *value)));
+        }
+        items.sort_by_key(|item| (item.0, item.1));
+        let mut found = Self { labels: Vec::new(), whole: Vec::new(), mixed: Vec::new() };
+        for block in items.chunk_by(|a, b| a.0 == b.0) {
+            let values: Vec<[f64; D]> = block.iter().map(|item| item.2).collect();
+            if block[0].1 == block[block.len() - 1].1 {
+                found.labels.push(block[0].1);
+                found.whole.push(summed(&values));
+            } else {
+                found.mixed.push((block.iter().map(|item| item.1).collect(), values));
+            }
+        }
+        found
+    }
+
+    fn deal(&self, groups: usize, random: &mut Random) -> Vec<Sum<D>> {
+        let mut sums = vec![Sum { size: 0.0, sum: [0.0; D] }; groups];
+        let mut put = |label: u8, more: &Sum<D>| {
+            let own = &mut sums[usize::from(label)];
+            own.size += more.size;
+            (0..D).for_each(|k| own.sum[k] += more.sum[k]);
+        };
+        let mut labels = self.labels.clone();
+        shuffle(&mut labels, random);
+        labels.iter().zip(&self.whole).for_each(|(&label, block)| put(label, block));
+        for (labels, values) in &self.mixed {
+            let mut labels = labels.clone();
+            shuffle(&mut labels, random);
+            labels.iter().zip(values).for_each(|(&label, &sum)| put(label, &Sum { size: 1.0, sum }));
+        }
+        sums
+    }
+}
+
+fn summed<const D: usize>(values: &[[f64; D]]) -> Sum<D> {
+    let mut sum = [0.0; D];
+    values.iter().for_each(|value| (0..D).for_each(|k| sum[k] += value[k]));
+    Sum { size: values.len() as f64, sum }
+}
+
+/// The sum of squares between groups, of values whose mean is 0.
+fn between<const D: usize>(sums: &[Sum<D>]) -> f64 {
+    let square = |sum: &Sum<D>| sum.sum.iter().map(|x| x * x).sum::<f64>() / sum.size;
+    sums.iter().filter(|sum| sum.size > 0.0).map(square).sum()
+}
+
+fn cholesky<const D: usize>(spread: [[f64; D]; D]) -> [[f64; D]; D] {
+    let mut lower = [[0.0; D]; D];
+    for j in 0..D {
+        for k in 0..=j {
+            let known: f64 = (0..k).map(|i| lower[j][i] * lower[k][i]).sum();
+            let rest = spread[j][k] - known;
+            lower[j][k] = match (j == k, lower[k][k] > 0.0) {
+                (true, _) => rest.max(0.0).sqrt(),
+                (false, true) => rest / lower[k][k],
+                (false, false) => 0.0,
+            };
+        }
+    }
+    lower
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::patterns::watch::Watch;
+
+    fn draws(times: u32) -> Draws<'static> {
+        Draws { times, seed: 2, watch: Watch::none() }
+    }
+
+    fn groups(sizes: &[usize], shift: f64, seed: u64) -> Vec<Vec<[f64; 2]>> {
+        let mut random = Random::new(seed);
+        let mut value = |group: usize| [random.normal() + shift * group as f64, 2.0 * random.normal()];
+        sizes.iter().enumerate().map(|(group, &size)| (0..size).map(|_| value(group)).collect()).collect()
+    }
+
+    #[test]
+    fn a_shift_is_found_and_no_shift_is_not() {
+        for sizes in [&[30, 40, 50][..], &[3_000, 9_000, 400]] {
+            let near = |shift: f64| {
+                let values = Values::new(groups(sizes, shift, 4), None);
+                f64::from(values.at_least(&values.observed().unwrap(), draws(199))) / 199.0
+            };
+            assert_eq!(near(2.0), 0.0);
+            assert!(near(0.0) > 0.02);
+        }
+    }
+
+    #[test]
+    fn shuffling_and_drawing_from_the_normal_law_agree() {
+        let many = groups(&[2_500, 6_000], 0.012, 9);
+        let fast = Values::new(many.clone(), None);
+        let observed = fast.observed().unwrap();
+        let alone: Vec<Vec<u32>> = vec![(0..2_500).collect(), (2_500..8_500).collect()];
+        let slow = Values::new(many, Some(&alone));
+        let [fast, slow] = [fast, slow].map(|values| f64::from(values.at_least(&observed, draws(1_999))) / 1_999.0);
+        assert!((fast - slow).abs() < 4.0 * (2.0 * slow * (1.0 - slow) / 1_999.0).sqrt(), "{fast} {slow}");
+    }
+
+    #[test]
+    fn groups_without_spread_have_no_f() {
+        assert_eq!(Values::new(vec![vec![[1.0]], vec![[1.0]]], None).observed(), None);
+        assert_eq!(Values::new(vec![vec![[1.0], [1.0]], vec![]], None).observed(), None);
+        let apart = Values::new(vec![vec![[1.0], [1.0]], vec![[2.0], [2.0]]], None).observed().unwrap();
+        assert_eq!((apart.f, apart.r_squared), (None, 1.0));
+    }
+}

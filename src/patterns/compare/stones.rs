@@ -1,0 +1,36 @@
+//! How groups differ on stones.
+
+use crate::model::WHOLE;
+use crate::patterns::column::{NO_POSITION, State, StoneColumn, StonesColumn};
+
+use super::Context;
+use super::energy::{COMPARE_GRID, SQUARE, square_node};
+use super::result::{Finding, StoneDifference, StonesDifference, TestName};
+use super::triads::furthest;
+
+impl Context<'_> {
+    pub(super) fn stones(&self, id: &str, column: &StonesColumn) -> (StonesDifference, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let one = |(at, stone): (u64, &StoneColumn)| {
+            let (rows, _) = self.answered(&stone.x, |x| if x == NO_POSITION { State::Unanswered } else { State::Answered });
+            let tally = self.tally(&rows, COMPARE_GRID * COMPARE_GRID, |row| square_node(stone.x[row], stone.y[row]));
+            let place =
+                |row: u32| [stone.x[row as usize], stone.y[row as usize]].map(|part| f64::from(part) / f64::from(WHOLE));
+            let (energy, pairs) = self.energy(&SQUARE, &tally, &rows, TestName::StoneEnergy, 1_000 * (at + 1), place);
+            let placed: Vec<u64> = rows.iter().map(|rows| rows.len() as u64).collect();
+            findings.push(Finding {
+                signifier: id.to_owned(),
+                stone: Some(stone.id.clone()),
+                effect: furthest(&pairs),
+                test: TestName::StoneEnergy,
+                p: energy.p,
+                p_adjusted: None,
+                sentence: String::new(),
+                warnings: self.warnings(placed.iter().copied()),
+            });
+            (stone.id.clone(), StoneDifference { placed: self.by_group(placed), energy, pairs })
+        };
+        let stones = (0u64..).zip(&column.stones).map(one).collect();
+        (StonesDifference { stones }, findings)
+    }
+}

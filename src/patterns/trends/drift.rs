@@ -1,0 +1,167 @@
+//! Where a triad's centre goes over time, and whether it goes from some stories towards others.
+
+use serde::Serialize;
+
+use crate::model::{Triad, TriadRegion, WHOLE, Zone};
+use crate::patterns::columns::Columns;
+use crate::patterns::composition::ilr_inverse;
+use crate::patterns::fault::PatternFault;
+use crate::patterns::lattice::plane;
+use crate::patterns::polygon::Polygon;
+use crate::patterns::sums::TriadSums;
+
+use super::figure::{Difference, Value, Z, triad};
+use super::period::Period;
+use super::{Trend, check};
+
+/// The way that a triad's centre takes.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Drift {
+    /// The centre in each period, in the order given.
+    pub path: Vec<PathPoint>,
+    /// From the first geometric centre to the last, in sides of the triangle; missing below two.
+    pub distance: Option<f64>,
+}
+
+/// A triad's centre in one period.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"period": "2026-03", "answered": 210, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": 0.02}))]
+pub struct PathPoint {
+    /// The period.
+    pub period: String,
+    /// Stories with a point in the triangle.
+    pub answered: u64,
+    /// The geometric centre; missing when nobody answered.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub geometric: Option<[f64; 3]>,
+    /// The mean of the weights.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub arithmetic: Option<[f64; 3]>,
+    /// The geometric centre's distance from the one before, in sides of the triangle.
+    pub step: Option<f64>,
+}
+
+/// More stories like these, fewer like those?
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct MoreLikeThese {
+    /// The share of stories in the first region less the share in the second.
+    pub difference: Trend,
+    /// How far the mean of the weights has moved since the first period, along the direction; missing when the regions lie in
+    /// different triads, or about the same place.
+    pub drift: Option<Trend>,
+    /// The unit vector in the plane from the middle of the second region to that of the first.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub direction: Option<[f64; 2]>,
+}
+
+/// The path of a triad's centre.
+///
+/// # Errors
+/// [`PatternFault`] on `figure.signifier` for what is no triad, on `periods` for too many.
+pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<Drift, PatternFault> {
+    check(periods)?;
+    let column = triad(columns, signifier)?;
+    let mut before = None;
+    let mut first = None;
+    let path: Vec<PathPoint> = periods
+        .iter()
+        .map(|period| {
+            let sums = TriadSums::gather(column, &period.rows, false);
+            let geometric = sums.ilr.mean().map(ilr_inverse);
+            let step = before.zip(geometric).map(|(before, now)| apart(before, now));
+            before = geometric.or(before);
+            first = first.or(geometric);
+            PathPoint { period: period.name.clone(), answered: sums.answered(), geometric, arithmetic: sums.arithmetic(), step }
+        })
+        .collect();
+    let moved = path.iter().filter(|point| point.geometric.is_some()).count() > 1;
+    let distance = first.zip(before).filter(|_| moved).map(|(first, last)| apart(first, last));
+    Ok(Drift { path, distance })
+}
+
+/// Whether stories move from one region towards another: the difference of the shares, and the drift of the centre.
+///
+/// The direction runs from the middle (centre of area) of `fewer` to that of `more`. The drift of a period is
+/// (x̄ − x̄₀)·u, with x̄ the mean place in the plane and x̄₀ that of the first period with an answer; its interval is
+/// ± 1.96·s/√n with s the standard deviation of the places along u in that period.
+///
+/// # Errors
+/// [`PatternFault`] on `figure.more…` or `figure.fewer…` for a region that cannot be, on `periods` for too many.
+pub fn more_like_these(
+    columns: &Columns,
+    periods: &[Period],
+    more: &TriadRegion,
+    fewer: &TriadRegion,
+) -> Result<MoreLikeThese, PatternFault> {
+    check(periods)?;
+    let difference = Difference::new(columns, more, fewer)?;
+    let shares = Trend::new(periods, periods.iter().map(|period| difference.value(&period.rows)).collect(), true);
+    let column = triad(columns, &more.signifier)?;
+    let same = more.signifier == fewer.signifier;
+    let ends = middle(more, column.corners()).zip(middle(fewer, column.corners())).filter(|_| same);
+    let direction = ends.and_then(|(to, from)| {
+        let (x, y) = (to[0] - from[0], to[1] - from[1]);
+        let length = x.hypot(y);
+        (length > 1e-9).then(|| [x / length, y / length])
+    });
+    let drift = direction.map(|u| {
+        let mut first = None;
+        let along = |parts: [u16; 3]| {
+            let [x, y] = plane(parts.map(|part| f64::from(part) / f64::from(WHOLE)));
+            x * u[0] + y * u[1]
+        };
+        let values = periods.iter().map(|period| {
+            let places = period.rows.places().filter(|&row| column.is_answered(row));
+            let places: Vec<f64> = places.map(|row| along(column.parts(row))).collect();
+            let n = places.len() as f64;
+            if places.is_empty() {
+                return Value::default();
+            }
+            let mean = places.iter().sum::<f64>() / n;
+            let value = mean - *first.get_or_insert(mean);
+            let interval = (places.len() > 1).then(|| {
+                let squares: f64 = places.iter().map(|place| (place - mean).powi(2)).sum();
+                let reach = Z * (squares / (n - 1.0) / n).sqrt();
+                [value - reach, value + reach]
+            });
+            Value { of: places.len() as u64, value: Some(value), interval }
+        });
+        Trend::new(periods, values.collect(), true)
+    });
+    Ok(MoreLikeThese { difference: shares, drift, direction })
+}
+
+/// The centre of area of a region, from the 10,000 small triangles of a lattice of 100 steps whose middles lie in it.
+/// `None` when none does.
+fn middle(region: &TriadRegion, corners: [&str; 3]) -> Option<[f64; 2]> {
+    const STEPS: u16 = 100;
+    let zones: Vec<Zone> = region.zones.iter().filter_map(|name| Zone::named(name, corners)).collect();
+    let polygon = (!region.polygon.is_empty()).then(|| Polygon::new(&region.polygon));
+    let third = WHOLE / STEPS / 3;
+    let (mut sum, mut count) = ([0.0; 2], 0.0);
+    let mut add = |b: u16, c: u16| {
+        let Some(a) = WHOLE.checked_sub(b + c) else { return };
+        let Ok(triad) = Triad::try_from([a, b, c]) else { return };
+        if zones.contains(&Zone::of(triad)) || polygon.as_ref().is_some_and(|polygon| polygon.holds(b, c)) {
+            let [x, y] = plane([a, b, c].map(|part| f64::from(part) / f64::from(WHOLE)));
+            sum[0] += x;
+            sum[1] += y;
+            count += 1.0;
+        }
+    };
+    for i in 0..STEPS {
+        for j in 0..STEPS - i {
+            let (b, c) = (i * (WHOLE / STEPS), j * (WHOLE / STEPS));
+            add(b + third, c + third);
+            if i + j + 1 < STEPS {
+                add(b + 2 * third, c + 2 * third);
+            }
+        }
+    }
+    (count > 0.0).then(|| sum.map(|sum| sum / count))
+}
+
+fn apart(from: [f64; 3], to: [f64; 3]) -> f64 {
+    let (from, to) = (plane(from), plane(to));
+    (from[0] - to[0]).hypot(from[1] - to[1])
+}

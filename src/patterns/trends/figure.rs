@@ -1,0 +1,263 @@
+//! One figure of one period, with its interval.
+
+use serde::{Deserialize, Serialize};
+use statrs::function::beta::checked_beta_reg;
+
+use crate::model::{Selection, TriadRegion, WHOLE, Zone};
+use crate::patterns::column::{
+    CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, Column, DYAD_NOT_APPLICABLE, State, TriadColumn, ZONE_NOT_APPLICABLE,
+};
+use crate::patterns::columns::Columns;
+use crate::patterns::composition::ilr_inverse;
+use crate::patterns::fault::PatternFault;
+use crate::patterns::rows::Rows;
+use crate::patterns::select::TextMatches;
+use crate::patterns::share::{ratio, wilson};
+use crate::patterns::sums::TriadSums;
+
+/// The normal quantile that leaves 2.5 % on either side.
+pub(super) const Z: f64 = 1.959_963_984_540_054;
+
+/// What to follow over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "figure", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(example = json!({"figure": "zone_share", "signifier": "difference", "zone": "person"}))]
+pub enum Figure {
+    /// How many stories were told.
+    Count,
+    /// The share of a triad's answers that lie in a zone.
+    ZoneShare {
+        /// The triad's id.
+        signifier: String,
+        /// The zone by corner ids: `person`, `person+together`, `centre`.
+        zone: String,
+    },
+    /// The share of a choice's answers that hold an option.
+    OptionShare {
+        /// The choice's id.
+        signifier: String,
+        /// The option's id.
+        option: String,
+    },
+    /// The median of a dyad.
+    Median {
+        /// The dyad's id.
+        signifier: String,
+    },
+    /// The weight of one corner in a triad's geometric centre.
+    Centre {
+        /// The triad's id.
+        signifier: String,
+        /// The corner's id.
+        corner: String,
+    },
+    /// The share of stories in one region less the share in another.
+    MoreMinusFewer {
+        /// What there should be more of.
+        more: TriadRegion,
+        /// What there should be fewer of.
+        fewer: TriadRegion,
+    },
+    /// The share of stories whose tellers said that a question does not fit.
+    NotApplicable {
+        /// The signifier's id.
+        signifier: String,
+    },
+}
+
+/// A figure's value.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Value {
+    /// Stories that it rests on.
+    pub of: u64,
+    pub value: Option<f64>,
+    pub interval: Option<[f64; 2]>,
+}
+
+/// A figure whose signifiers were found.
+pub(super) enum Ready<'a> {
+    Count,
+    Zone(&'a TriadColumn, Zone),
+    Choice(&'a crate::patterns::column::ChoiceColumn, u16),
+    Median(&'a crate::patterns::column::DyadColumn),
+    Centre(&'a TriadColumn, usize),
+    Difference(Difference<'a>),
+    NotApplicable(&'a Column),
+}
+
+/// Two regions and who could have been in either.
+pub(super) struct Difference<'a> {
+    triads: [&'a TriadColumn; 2],
+    more: Rows,
+    fewer: Rows,
+}
+
+impl<'a> Ready<'a> {
+    pub fn new(columns: &'a Columns, figure: &Figure) -> Result<Self, PatternFault> {
+        Ok(match figure {
+            Figure::Count => Self::Count,
+            Figure::ZoneShare { signifier, zone } => {
+                let triad = triad(columns, signifier)?;
+                let found = Zone::named(zone, triad.corners()).ok_or_else(|| {
+                    let known: Vec<String> = Zone::ALL.into_iter().map(|zone| zone.name(triad.corners())).collect();
+                    PatternFault::new("figure.zone", format!("there is no zone “{zone}”; there are: {}", known.join(", ")))
+                })?;
+                Self::Zone(triad, found)
+            }
+            Figure::OptionShare { signifier, option } => {
+                let choice = columns
+                    .choice(signifier, "figure.signifier")
+                    .map_err(|fault| PatternFault::new(fault.field, fault.message))?;
+                let place = choice.options.iter().position(|own| own == option).ok_or_else(|| {
+                    let message = format!("there is no option “{option}”; there are: {}", choice.options.join(", "));
+                    PatternFault::new("figure.option", message)
+                })?;
+                Self::Choice(choice, place as u16)
+            }
+            Figure::Median { signifier } => Self::Median(
+                columns.dyad(signifier, "figure.signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))?,
+            ),
+            Figure::Centre { signifier, corner } => {
+                let triad = triad(columns, signifier)?;
+                let place = triad.corners().iter().position(|own| own == corner).ok_or_else(|| {
+                    let message = format!("there is no corner “{corner}”; there are: {}", triad.corners().join(", "));
+                    PatternFault::new("figure.corner", message)
+                })?;
+                Self::Centre(triad, place)
+            }
+            Figure::MoreMinusFewer { more, fewer } => Self::Difference(Difference::new(columns, more, fewer)?),
+            Figure::NotApplicable { signifier } => Self::NotApplicable(columns.column(signifier).ok_or_else(|| {
+                let known: Vec<&str> = columns.signifiers().collect();
+                let message = format!("there is no signifier “{signifier}”; there are: {}", known.join(", "));
+                PatternFault::new("figure.signifier", message)
+            })?),
+        })
+    }
+
+    pub fn value(&self, rows: &Rows) -> Value {
+        let count = |of: u64, keep: &dyn Fn(usize) -> bool| {
+            let count = rows.places().filter(|&row| keep(row)).count() as u64;
+            Value { of, value: ratio(count, of), interval: wilson(count, of) }
+        };
+        match self {
+            Self::Count => poisson(rows.len() as u64),
+            Self::Zone(column, zone) => {
+                let of = rows.places().filter(|&row| column.is_answered(row)).count() as u64;
+                count(of, &|row| column.zone[row] == zone.index() as u8)
+            }
+            Self::Choice(column, option) => {
+                let holds: Vec<bool> = column.sets.iter().map(|set| set.options.contains(option)).collect();
+                let of = rows.places().filter(|&row| column.code[row] >= CHOICE_FIRST_SET).count() as u64;
+                count(of, &|row| column.code[row].checked_sub(CHOICE_FIRST_SET).is_some_and(|set| holds[set as usize]))
+            }
+            Self::Median(column) => median(rows.places().map(|row| column.position[row]).filter(|position| *position <= WHOLE)),
+            Self::Centre(column, corner) => centre(&TriadSums::gather(column, rows, false), *corner),
+            Self::Difference(difference) => difference.value(rows),
+            Self::NotApplicable(column) => count(rows.len() as u64, &|row| not_applicable(column, row)),
+        }
+    }
+}
+
+pub(super) fn triad<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a TriadColumn, PatternFault> {
+    columns.triad(signifier, "figure.signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))
+}
+
+fn not_applicable(column: &Column, row: usize) -> bool {
+    match column {
+        Column::Triad(column) => column.zone[row] == ZONE_NOT_APPLICABLE,
+        Column::Dyad(column) => column.position[row] == DYAD_NOT_APPLICABLE,
+        Column::Stones(column) => column.state[row] == State::NotApplicable,
+        Column::Choice(column) => column.code[row] == CHOICE_NOT_APPLICABLE,
+    }
+}
+
+/// A count, with the score interval of its Poisson mean: k + z²/2 ± z·√(k + z²/4).
+pub(super) fn poisson(count: u64) -> Value {
+    let k = count as f64;
+    let (middle, reach) = (k + Z * Z / 2.0, Z * (k + Z * Z / 4.0).sqrt());
+    Value { of: count, value: Some(k), interval: Some([if count == 0 { 0.0 } else { middle - reach }, middle + reach]) }
+}
+
+/// The median (type 7) with the order statistics x₍ₗ₎ and x₍ₙ₊₁₋ₗ₎ that hold it with at least 95 %, whatever the law: l is the
+/// largest with P(Bin(n, ½) < l) ≤ 0.025 (Thompson, 1936). No interval below six answers.
+fn median(positions: impl Iterator<Item = u16>) -> Value {
+    let mut ordered: Vec<u16> = positions.collect();
+    ordered.sort_unstable();
+    let n = ordered.len();
+    if n == 0 {
+        return Value::default();
+    }
+    let at = |place: usize| f64::from(ordered[place]) / f64::from(WHOLE);
+    let interval = rank_of_interval(n as u64).map(|l| [at(l as usize - 1), at(n - l as usize)]);
+    Value { of: n as u64, value: Some((at((n - 1) / 2) + at(n / 2)) / 2.0), interval }
+}
+
+/// The largest l ≥ 1 with P(Bin(n, ½) ≤ l − 1) ≤ 0.025.
+pub(super) fn rank_of_interval(n: u64) -> Option<u64> {
+    // P(Bin(n, ½) ≤ k) = I_½(n − k, k + 1)
+    let low = |l: u64| checked_beta_reg((n - l + 1) as f64, l as f64, 0.5).is_ok_and(|p| p <= 0.025);
+    let (mut good, mut bad) = (0, n / 2 + 1);
+    while bad - good > 1 {
+        let middle = (good + bad) / 2;
+        if low(middle) { good = middle } else { bad = middle }
+    }
+    (good > 0).then_some(good)
+}
+
+/// The weight w of one corner in the geometric centre. Its interval is that of ln(w/(1 − w)) by the delta method, from the
+/// covariance of the mean ilr coordinates, and so stays within 0 and 1.
+fn centre(sums: &TriadSums, corner: usize) -> Value {
+    let of = sums.answered();
+    let Some(mean) = sums.ilr.mean() else { return Value::default() };
+    let weights = ilr_inverse(mean);
+    let value = weights[corner];
+    let interval = sums.ilr.covariance().map(|[first, second, both]| {
+        // ∂ ln(w/(1 − w)) by ln of each weight, then by z1 and z2.
+        let by_log = [0, 1, 2].map(|k| if k == corner { 1.0 } else { -weights[k] / (1.0 - value) });
+        let by_z1 = (by_log[0] - by_log[1]) / 2f64.sqrt();
+        let by_z2 = (by_log[0] + by_log[1] - 2.0 * by_log[2]) / 6f64.sqrt();
+        let variance = (by_z1 * by_z1 * first + by_z2 * by_z2 * second + 2.0 * by_z1 * by_z2 * both).max(0.0) / of as f64;
+        let (middle, reach) = ((value / (1.0 - value)).ln(), Z * variance.sqrt());
+        [middle - reach, middle + reach].map(|logit| 1.0 / (1.0 + (-logit).exp()))
+    });
+    Value { of, value: Some(value), interval }
+}
+
+impl<'a> Difference<'a> {
+    pub fn new(columns: &'a Columns, more: &TriadRegion, fewer: &TriadRegion) -> Result<Self, PatternFault> {
+        let one = |region: &TriadRegion, name: &str| {
+            let selection = Selection { triads: vec![region.clone()], ..Selection::default() };
+            columns.resolve(&selection, TextMatches::default()).map_err(|fault| {
+                PatternFault::new(fault.field.replace("selection.triads[0]", &format!("figure.{name}")), fault.message)
+            })
+        };
+        let (more_rows, fewer_rows) = (one(more, "more")?, one(fewer, "fewer")?);
+        Ok(Self {
+            triads: [triad(columns, &more.signifier)?, triad(columns, &fewer.signifier)?],
+            more: more_rows,
+            fewer: fewer_rows,
+        })
+    }
+
+    /// With n₁ stories in the first region only, n₂ in the second only and n who answered: (n₁ − n₂)/n, and the interval of
+    /// Agresti & Min (2005) for a difference within the same people: with half a story added to each, ñᵢ = nᵢ + ½ and
+    /// ñ = n + 2, d̃ ± z·√((ñ₁ + ñ₂)/ñ − d̃²)/√ñ.
+    pub fn value(&self, rows: &Rows) -> Value {
+        let of = rows.places().filter(|&row| self.triads.iter().all(|triad| triad.is_answered(row))).count() as u64;
+        let both_answered = |row: &usize| self.triads.iter().all(|triad| triad.is_answered(*row));
+        let only = |own: &Rows, other: &Rows| rows.and(own).without(other).places().filter(both_answered).count() as f64;
+        let (first, second) = (only(&self.more, &self.fewer), only(&self.fewer, &self.more));
+        difference_of(first, second, of)
+    }
+}
+
+pub(super) fn difference_of(first: f64, second: f64, of: u64) -> Value {
+    if of == 0 {
+        return Value::default();
+    }
+    let n = of as f64 + 2.0;
+    let (p, q) = ((first + 0.5) / n, (second + 0.5) / n);
+    let (middle, reach) = (p - q, Z * ((p + q - (p - q).powi(2)) / n).sqrt());
+    let interval = Some([(middle - reach).max(-1.0), (middle + reach).min(1.0)]);
+    Value { of, value: Some((first - second) / of as f64), interval }
+}

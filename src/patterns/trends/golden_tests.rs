@@ -1,0 +1,64 @@
+//! Limits, signals and intervals against values from independent implementations: `tests/golden/figures.py`.
+
+use serde_json::{Value, json};
+
+use crate::patterns::golden_figures::{agree, agree_all, cases, columns_of};
+
+use super::figure::{difference_of, poisson, rank_of_interval};
+use super::*;
+
+#[test]
+fn limits_and_signals_agree_with_the_definitions() {
+    for series in cases().0["series"].as_array().unwrap() {
+        let values: Vec<Option<f64>> = series["values"].as_array().unwrap().iter().map(Value::as_f64).collect();
+        let (found, golden) = (xmr(&values), &series["xmr"]);
+        assert_eq!(found.is_none(), golden.is_null());
+        let Some(found) = found else { continue };
+        for (ours, field) in
+            [(found.mean, "mean"), (found.moving_range, "moving_range"), (found.lower, "lower"), (found.upper, "upper")]
+        {
+            agree(ours, golden[field].as_f64().unwrap(), 1e-3, field);
+        }
+        let mut signals: Vec<(String, Vec<usize>)> =
+            found.signals.into_iter().map(|signal| (json!(signal.rule).as_str().unwrap().to_owned(), signal.periods)).collect();
+        signals.sort();
+        assert_eq!(json!(signals), golden["signals"]);
+    }
+}
+
+#[test]
+fn intervals_agree_with_scipy_and_the_papers() {
+    let golden = cases().0["intervals"].clone();
+    let rows = |name: &str| -> Vec<Vec<f64>> { serde_json::from_value(golden[name].clone()).unwrap() };
+    for row in rows("poisson") {
+        let [low, high] = poisson(row[0] as u64).interval.unwrap();
+        agree(low, row[1], 1e-3, "count");
+        agree(high, row[2], 0.0, "count");
+    }
+    for row in rows("median") {
+        assert_eq!(rank_of_interval(row[0] as u64).unwrap_or(0), row[1] as u64, "median of {}", row[0]);
+    }
+    for row in rows("difference") {
+        let [low, high] = difference_of(row[0], row[1], row[2] as u64).interval.unwrap();
+        agree(low, row[3], 1e-3, "difference");
+        agree(high, row[4], 1e-3, "difference");
+    }
+}
+
+#[test]
+fn the_weight_of_a_corner_and_its_interval_agree_with_numerical_derivatives() {
+    for case in cases().1 {
+        let columns = columns_of(&case);
+        let all = [Period { name: "all".to_owned(), rows: columns.all() }];
+        for (corner, golden) in ["a", "b", "c"].into_iter().zip(case["weights"].as_array().into_iter().flatten()) {
+            let figure = Figure::Centre { signifier: "t".to_owned(), corner: corner.to_owned() };
+            let found = trend(&columns, &all, &figure).unwrap().points.remove(0);
+            agree(found.value.unwrap(), golden["value"].as_f64().unwrap(), 0.0, corner);
+            assert_eq!(found.interval.is_none(), golden["interval"].is_null());
+            // The script's derivatives are differences, good to some nine digits, so that a little room is left.
+            if let Some(interval) = found.interval {
+                agree_all(&interval, &golden["interval"], 100.0, corner);
+            }
+        }
+    }
+}

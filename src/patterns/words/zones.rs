@@ -1,0 +1,103 @@
+//! Which zones of a triad a word goes with.
+
+use serde::Serialize;
+
+use crate::model::Zone;
+use crate::patterns::columns::Columns;
+use crate::patterns::compare::{adjusted_residuals, independence};
+use crate::patterns::fault::PatternFault;
+use crate::patterns::rows::Rows;
+use crate::patterns::share::{Ordered, ratio, wilson};
+
+/// A word over the zones of a triad.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct WordInZones {
+    /// Stories with a point in the triangle.
+    pub answered: u64,
+    /// Those among them that have the word.
+    pub with_word: u64,
+    /// The seven zones by name.
+    #[schema(value_type = std::collections::HashMap<String, WordInZone>)]
+    pub zones: Ordered<WordInZone>,
+    /// The p-value of χ² in the table of zones × with or without the word; missing when all or none have it. Words that were
+    /// picked because they stand out here have none to speak of.
+    pub p: Option<f64>,
+    /// Cramér's V, corrected for bias.
+    pub cramers_v: Option<f64>,
+}
+
+/// A word in one zone.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"stories": 120, "with_word": 31, "share": 0.26, "interval": [0.19, 0.34], "residual": 2.4}))]
+pub struct WordInZone {
+    /// Stories in the zone.
+    pub stories: u64,
+    /// Those that have the word.
+    pub with_word: u64,
+    /// Their share.
+    pub share: Option<f64>,
+    /// The share's Wilson interval, 95 %.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub interval: Option<[f64; 2]>,
+    /// The adjusted residual (Haberman, 1973): beyond ±1.96 the word and the zone go together, or avoid each other, more than
+    /// a single zone usually does by chance.
+    pub residual: Option<f64>,
+}
+
+/// How often stories in each zone have a word. `with_word` are the stories that have it, of whatever selection.
+///
+/// # Errors
+/// [`PatternFault`] on `signifier` for what is no triad.
+pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
+    let column = columns.triad(signifier, "signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))?;
+    let mut table = vec![vec![0u32; Zone::ALL.len()]; 2];
+    for row in rows.places().filter(|&row| column.is_answered(row)) {
+        table[usize::from(!with_word.holds(row))][usize::from(column.zone[row])] += 1;
+    }
+    let residuals = adjusted_residuals(&table);
+    let zones = Zone::ALL.into_iter().map(|zone| {
+        let at = zone.index();
+        let (with, stories) = (u64::from(table[0][at]), u64::from(table[0][at] + table[1][at]));
+        let (share, interval) = (ratio(with, stories), wilson(with, stories));
+        (zone.name(column.corners()), WordInZone { stories, with_word: with, share, interval, residual: residuals[0][at] })
+    });
+    let sum = |line: &[u32]| line.iter().map(|&count| u64::from(count)).sum::<u64>();
+    let test = independence(&table);
+    Ok(WordInZones {
+        answered: sum(&table[0]) + sum(&table[1]),
+        with_word: sum(&table[0]),
+        zones: zones.collect(),
+        p: test.as_ref().map(|test| test.p),
+        cramers_v: test.map(|test| test.cramers_v),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Answer;
+    use crate::patterns::golden_tests::{framework, point, put};
+
+    #[test]
+    fn a_word_told_in_one_corner_only_goes_with_that_corner() {
+        let mut columns = Columns::new();
+        assert!(columns.learn(&framework()).is_empty());
+        for number in 1..=60 {
+            let parts = if number % 3 == 0 { json!([8_000, 1_000]) } else { json!([1_000, 8_000]) };
+            put(&mut columns, number, [("t", Answer::Triad(point(&parts)))]);
+        }
+        put(&mut columns, 61, [("t", Answer::NotApplicable)]);
+        let with_word = columns.with_numbers(&[3, 6, 9, 12, 15, 18, 61]);
+        let found = word_in_zones(&columns, &columns.all(), &with_word, "t").unwrap();
+        assert_eq!((found.answered, found.with_word), (60, 6));
+        let corner = found.zones.get("a").unwrap();
+        assert_eq!((corner.stories, corner.with_word, corner.share), (20, 6, Some(0.3)));
+        assert!(
+            corner.residual.unwrap() > 3.0 && found.p.unwrap() < 0.001 && found.zones.get("centre").unwrap().residual.is_none()
+        );
+        assert_eq!(word_in_zones(&columns, &columns.all(), &columns.all(), "t").unwrap().p, None);
+        assert_eq!(word_in_zones(&columns, &columns.all(), &with_word, "d").unwrap_err().field, "signifier");
+    }
+}
