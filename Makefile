@@ -10,7 +10,7 @@ BIND ?= 127.0.0.1:8080
 STORIES ?= 500
 
 # What the pages are made of; when none of it changed, they are not built again.
-PAGES := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
+PAGES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
 
 .PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny bench api system-packages clean
 

@@ -21,7 +21,5 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
-    // A click can fall between two drawings of a page on a loaded machine; what is wrong fails twice.
-    retry: 1,
   },
 });

@@ -1,5 +1,7 @@
 //! Seeded randomness that gives the same answer on every machine and with every version of every library.
 
+use std::sync::LazyLock;
+
 /// SplitMix64 (Steele, Lea, Flood, 2014).
 #[derive(Clone, Debug)]
 pub(super) struct Random(u64);
@@ -79,6 +81,9 @@ pub(super) struct Binomial {
     squeeze: f64,
     alpha: f64,
     mode: f64,
+    log_odds: f64,
+    /// ln of mode!·(n − mode)!
+    log_height: f64,
 }
 
 impl Binomial {
@@ -86,6 +91,7 @@ impl Binomial {
         let trials = f64::from(n);
         let deviation = (trials * p * (1.0 - p)).sqrt();
         let b = 1.15 + 2.53 * deviation;
+        let mode = ((trials + 1.0) * p).floor();
         Self {
             trials,
             odds: p / (1.0 - p),
@@ -95,7 +101,9 @@ impl Binomial {
             centre: trials * p + 0.5,
             squeeze: 0.92 - 4.2 / b,
             alpha: (2.83 + 5.1 / b) * deviation,
-            mode: ((trials + 1.0) * p).floor(),
+            mode,
+            log_odds: (p / (1.0 - p)).ln(),
+            log_height: log_factorial(mode) + log_factorial(trials - mode),
         }
     }
 
@@ -119,7 +127,7 @@ impl Binomial {
     }
 
     fn by_rejection(&self, random: &mut Random) -> u32 {
-        let Self { trials, odds, a, b, mode, .. } = *self;
+        let Self { trials, a, b, mode, .. } = *self;
         loop {
             let (u, v) = (random.unit() - 0.5, 1.0 - random.unit());
             let margin = 0.5 - u.abs();
@@ -132,13 +140,7 @@ impl Binomial {
             }
             let k = f64::from(place as u32);
             let drawn = (v * self.alpha / (a / (margin * margin) + b)).ln();
-            let bound = (mode + 0.5) * ((mode + 1.0) / (odds * (trials - mode + 1.0))).ln()
-                + (trials + 1.0) * ((trials - mode + 1.0) / (trials - k + 1.0)).ln()
-                + (k + 0.5) * (odds * (trials - k + 1.0) / (k + 1.0)).ln()
-                + stirling(mode)
-                + stirling(trials - mode)
-                - stirling(k)
-                - stirling(trials - k);
+            let bound = self.log_height - log_factorial(k) - log_factorial(trials - k) + (k - mode) * self.log_odds;
             if drawn <= bound {
                 return k as u32;
             }
@@ -146,25 +148,21 @@ impl Binomial {
     }
 }
 
-/// What Stirling's formula leaves out of ln k!.
-fn stirling(k: f64) -> f64 {
-    const FIRST: [f64; 10] = [
-        0.081_061_466_795_327_26,
-        0.041_340_695_955_409_29,
-        0.027_677_925_684_998_34,
-        0.020_790_672_103_765_09,
-        0.016_644_691_189_821_19,
-        0.013_876_128_823_070_75,
-        0.011_896_709_945_891_77,
-        0.010_411_265_261_972_09,
-        0.009_255_462_182_712_733,
-        0.008_330_563_433_362_87,
-    ];
-    if k < 10.0 {
-        return FIRST[k as usize];
-    }
-    let square = (k + 1.0) * (k + 1.0);
-    (1.0 / 12.0 - (1.0 / 360.0 - 1.0 / 1260.0 / square) / square) / (k + 1.0)
+/// ln k! for k below 16,384.
+static LOG_FACTORIALS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let mut sum = 0.0;
+    let next = |k: u32| {
+        sum += f64::from(k.max(1)).ln();
+        sum
+    };
+    (0..1 << 14).map(next).collect()
+});
+
+/// ln k! of a whole number: from the table, or by Stirling's series, which is exact to sixteen digits there.
+fn log_factorial(k: f64) -> f64 {
+    LOG_FACTORIALS.get(k as usize).copied().unwrap_or_else(|| {
+        (k + 0.5) * k.ln() - k + 0.5 * std::f64::consts::TAU.ln() + 1.0 / (12.0 * k) - 1.0 / (360.0 * k * k * k)
+    })
 }
 
 #[cfg(test)]

@@ -23,12 +23,12 @@ async function storyteller(options?: BrowserContextOptions) {
   return { ...visitor, teller: new Storyteller(visitor.page), sent: stories(visitor.page) };
 }
 
-/** The stories that were sent, whether alone or with files. */
+/** The stories that were sent without files; those with files go as a form of several parts. */
 function stories(page: Page): Record<string, unknown>[] {
   const sent: Record<string, unknown>[] = [];
   page.on('request', (request) => {
     if (request.method() !== 'POST' || !request.url().endsWith('/api/v1/stories')) return;
-    sent.push(JSON.parse(request.postData() ?? '{}') as Record<string, unknown>);
+    if (request.headers()['content-type']?.startsWith('application/json')) sent.push(request.postDataJSON());
   });
   return sent;
 }

@@ -1,4 +1,5 @@
 // The form for everyone: by keyboard, by touch, with switches, large, narrow, in forced colours, without motion, slowly.
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseWording } from './support/languages';
@@ -397,5 +398,35 @@ test('with reduced motion nothing moves', async () => {
   await tell(teller);
   await teller.tap(0.5, 0.6);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  await close();
+});
+
+test('nothing on the first page moves from under a finger when its later parts arrive', async () => {
+  const { page, close } = await visit(browser, service.url, PHONE);
+  const manifest = JSON.parse(
+    await readFile(new URL('../../frontend/dist/.vite/manifest.json', import.meta.url), 'utf8'),
+  ) as Record<string, { file: string }>;
+  const later = ['lib/pictures/all.ts', 'lib/aloud/parts.ts', 'capture/media/fields.ts', 'offline/index.ts'];
+  const held = later.map((source) => manifest[`src/${source}`]?.file ?? '');
+  expect(held).not.toContain('');
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  await page.route(
+    (address) => held.includes(address.pathname.slice(1)),
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+  );
+  const places = () =>
+    page
+      .locator('[name=audience], main button, h1, h2')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  await new Storyteller(page).arrive();
+  const before = await places();
+  release();
+  await page.locator('.pictogram path').first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  expect(await places()).toEqual(before);
   await close();
 });

@@ -4,15 +4,24 @@ import type { Picture } from './shapes';
 
 let find = $state.raw<(id: string) => Picture | undefined>();
 let asked = false;
+let awaited = $state(true);
 
 /** Fetches the pictures, once. */
 export function wantPictures(): void {
   if (asked) return;
   asked = true;
   import('./all').then(
-    ({ pictureOf }) => (find = pictureOf),
-    () => (asked = false),
+    ({ pictureOf }) => {
+      find = pictureOf;
+      awaited = false;
+    },
+    () => (asked = awaited = false),
   );
+}
+
+/** Whether pictures are still to come. */
+export function areAwaited(): boolean {
+  return awaited;
 }
 
 /** The first of these that has a picture, once the pictures are here. */
