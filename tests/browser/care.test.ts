@@ -226,6 +226,16 @@ test('a story told without words is corrected without words, and withdrawn with 
   await close();
 });
 
+test('who corrects a story is told how to change a recording or a picture', async () => {
+  const receipt = await tellWithoutWords('To be corrected');
+  const { page, close } = await office.visit(browser);
+  await page.goto(`/receipt#${receipt}`);
+  await page.getByRole('button', { name: 'Correct my story' }).click();
+  await page.getByText('withdraw this story and tell it again').waitFor();
+  await expectAccessible(page, 'receipt, correcting a story with files');
+  await close();
+});
+
 test.each(['ltr', 'rtl'] as const)('the receipt fits a narrow screen and paper, %s', async (direction) => {
   const { page, teller, close } = await storyteller(PHONE);
   await teller.arrive();

@@ -152,14 +152,18 @@ test('closing says what it does first; a closed collection can be opened again',
   await press(page, 'Close');
   await page.getByText('Stories told before still come in').waitFor();
   await expectAccessible(page, 'closing a collection');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   await press(page, 'No, leave it open');
+  await expect.poll(focused).toBe('Close');
   await press(page, 'Close');
   await press(page, 'Yes, close it');
   await page.getByText('“To be closed” is closed.').waitFor();
+  await expect.poll(focused).toBe('Open again');
   expect(await office.get(`/collections/${code}`)).toMatchObject({ open: false });
   await expectAccessible(page, 'a closed collection, on a phone');
   await press(page, 'Open again');
   await page.getByText('is open again').waitFor();
+  await expect.poll(focused).toBe('Close');
   expect(await office.get(`/collections/${code}`)).toMatchObject({ open: true });
   await close();
 });

@@ -1,6 +1,4 @@
-// Every state of the explore page, looked at by axe on a desktop and on a phone; and its picture for the documents.
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+// Every state of the explore page, looked at by axe on a desktop and on a phone.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Analyst, DIFFERENCE, NEEDED, TIMING } from './support/analyst';
@@ -111,23 +109,5 @@ test('density is drawn from the lattice: dark where stories are', async () => {
     });
   expect(corner).toBeLessThan(other ?? 0);
   expect(page.url()).toContain('layer=density');
-  await close();
-});
-
-test('docs/images/explore.png shows the page', async () => {
-  const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-  await mkdir(folder, { recursive: true });
-  const { page, close } = await analyst('/explore', {
-    viewport: { width: 1280, height: 1000 },
-  });
-  await page.locator('.story__open').nth(1).click();
-  await page.locator('.answers').first().waitFor();
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => {
-    (document.activeElement as HTMLElement | null)?.blur();
-    window.scrollTo(0, 0);
-  });
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: `${folder}explore.png` });
   await close();
 });

@@ -111,6 +111,87 @@ test('texts are written language by language beside the first one, and right-to-
   await close();
 });
 
+test('Back asks before it loses a draft, and the address goes back with whoever stays', async () => {
+  const { page, close } = await administrator('/frameworks');
+  const answers = [false, true];
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void (answers.shift() ? dialog.accept() : dialog.dismiss());
+  });
+  await page.getByLabel('Its name in addresses').fill('not-lost');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByLabel('Title').fill('Written for nothing?');
+
+  await page.goBack();
+  await expect.poll(() => asked.length).toBe(1);
+  expect(asked[0]).toContain('not saved');
+  expect(await page.getByLabel('Title').inputValue()).toBe('Written for nothing?');
+  await expect.poll(() => page.url()).toContain('/frameworks?new=not-lost');
+
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Frameworks', level: 1 }).waitFor();
+  expect(asked).toHaveLength(2);
+  expect(page.url()).not.toContain('not-lost');
+  await close();
+});
+
+test('an answer that comes after the page was left changes nothing', async () => {
+  const { page, close } = await administrator('/frameworks');
+  let answer = () => {};
+  const late = new Promise<void>((done) => (answer = done));
+  await page.route('**/frameworks/sheffield-send/versions/*', async (route) => {
+    await late;
+    await route.continue();
+  });
+  const sent = page.waitForRequest('**/frameworks/sheffield-send/versions/*');
+  await page
+    .getByRole('link', { name: /Edit as version.*sheffield-send/ })
+    .first()
+    .click();
+  await sent;
+  await page.goBack();
+  await page.getByRole('heading', { name: 'A new framework' }).waitFor();
+  await page.getByLabel('Its name in addresses').fill('meanwhile');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('heading', { name: 'meanwhile, version 1' }).waitFor();
+  const answered = page.waitForResponse('**/frameworks/sheffield-send/versions/*');
+  answer();
+  await (await answered).finished();
+  await page.getByLabel('Title').fill('Still here');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('meanwhile, version 1');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await close();
+});
+
+test('a part is removed once, after a second thought, and the keyboard never loses its place', async () => {
+  const { page, close } = await administrator('/frameworks?new=for-keys');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  const parts = page.getByRole('navigation', { name: 'Parts' }).getByRole('listitem');
+  for (const kind of ['Dyad', 'Stones']) await page.getByRole('button', { name: kind, exact: true }).click();
+  await expect.poll(() => parts.count()).toBe(4);
+
+  await page.getByRole('button', { name: 'Move up', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => parts.nth(2).innerText()).toContain('Stones');
+  expect(await focused()).toBe('Move up');
+
+  await page.getByRole('button', { name: 'Remove', exact: true }).last().focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Keep it');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Remove');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Keep it');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => parts.count()).toBe(3);
+  await expect.poll(focused).toMatch(/^Dyad/);
+  expect(await page.getByRole('button', { name: 'Really remove it?' }).count()).toBe(0);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await close();
+});
+
 test('the framework pages can be used on a phone, and say what changed between versions', async () => {
   const { page, close } = await administrator('/frameworks', PHONE);
   await page.getByRole('heading', { name: 'A new framework' }).waitFor();
@@ -120,6 +201,24 @@ test('the framework pages can be used on a phone, and say what changed between v
   await page.goto('/frameworks?slug=sheffield-send&version=1');
   await page.getByRole('heading', { name: 'sheffield-send, version 1' }).waitFor();
   await expectAccessible(page, 'editing on a phone');
+  await close();
+});
+
+test('a text that changed in one language is shown in that language, as its readers read it', async () => {
+  const { page, close } = await administrator('/frameworks');
+  const doc = await office.get<{ title: Record<string, string> }>('/frameworks/sheffield-send');
+  const changed = { ...doc, version: 3, title: { ...doc.title, ur: 'شیفیلڈ' } };
+  const headers = { 'x-sensing': '1' };
+  const kept = await page.request.put('/api/v1/frameworks/sheffield-send/versions/3', {
+    headers,
+    data: changed,
+  });
+  expect(kept.ok()).toBe(true);
+  await page.goto('/frameworks?changes=sheffield-send&from=2&to=3');
+  const row = page.getByRole('row').filter({ hasText: 'شیفیلڈ' });
+  expect(await row.getByRole('rowheader').innerText()).toMatch(/title\s+Urdu\s+changed/);
+  expect(await row.locator('td[lang=ur][dir=rtl]').last().innerText()).toBe('شیفیلڈ');
+  await expectAccessible(page, 'what changed');
   await close();
 });
 

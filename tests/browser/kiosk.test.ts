@@ -7,13 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everythingKept, networkBack, SharedTablet, TABLET_WITH_WORKER } from './support/device';
 import { Office } from './support/office';
 import { Storyteller } from './support/storyteller';
-import { expectAccessible, launch, PHONE } from './support/visit';
+import { spoken, withVoices } from './support/speech';
+import { expectAccessible, launch, MICROPHONE, PHONE } from './support/visit';
 
 let office: Office;
 let browser: Browser;
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([Office.open(), launch()]);
+  [office, browser] = await Promise.all([Office.open(), launch(MICROPHONE)]);
 });
 
 afterAll(async () => {
@@ -50,8 +51,9 @@ async function textBehind(receipt: string): Promise<string> {
 }
 
 /** A tablet in the hands of the first person. */
-async function tablet(code: string) {
+async function tablet(code: string, prepare?: (page: Page) => Promise<void>) {
   const guest = await office.visit(browser, TABLET_WITH_WORKER);
+  await prepare?.(guest.page);
   await guest.page.goto('/kiosk');
   await enterCode(guest.page, code);
   await guest.page.getByText('This tablet is ready').waitFor();
@@ -210,6 +212,129 @@ test('two minutes without a touch clear the tablet, unless somebody asks for mor
   await page.getByText('Everything is cleared.').waitFor();
   expect(await everythingKept(page)).not.toContain('Half a story');
   expect(await page.locator('[name=audience]:checked').count()).toBe(0);
+  await close();
+});
+
+test('who records their story or has it read to them is not asked whether they are there', async () => {
+  const code = await collection();
+  const { page, teller, close } = await tablet(code, (page) => withVoices(page, ['en-GB']));
+  await hand(page);
+  await page.clock.install();
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
+  await page.getByRole('button', { name: 'Record your story instead' }).click();
+  await page.locator('.voice__left').waitFor();
+  await page.clock.runFor(200_000);
+  expect(await page.locator('.voice__left').innerText()).toMatch(/1:\d\d/);
+  expect(await dialog.count()).toBe(0);
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await page.locator('.voice audio').waitFor();
+
+  await page.locator('.listen').click();
+  await expect.poll(() => spoken(page)).not.toEqual([]);
+  await page.clock.runFor(200_000);
+  expect(await dialog.count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.clock.runFor(91_000);
+  await dialog.waitFor();
+  await close();
+});
+
+/** Half a story, and then the start page in front, where the person who runs the event has their button. */
+async function halfAStory(page: Page, teller: Storyteller): Promise<void> {
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.next();
+  await page.getByLabel('What happened?').fill('Half a story.');
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('radio').first().waitFor();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('button', { name: /^Start/ }).waitFor();
+}
+
+test('a story that the page for the facilitator interrupts is there afterwards', async () => {
+  const code = await collection();
+  const { page, teller, complaints, close } = await tablet(code);
+  await hand(page);
+  await page.clock.install();
+  await halfAStory(page, teller);
+  const title = await page.title();
+  const gate = page.getByRole('button', { name: 'For the person who runs the event' });
+  const goOn = async () => {
+    await teller.start();
+    await teller.next();
+    expect(await page.getByLabel('What happened?').inputValue()).toBe('Half a story.');
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await page.getByRole('radio').first().waitFor();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+  };
+
+  await gate.click();
+  await page.getByRole('heading', { name: 'Type the join code to go on' }).waitFor();
+  expect(await page.title()).toContain('Type the join code');
+  await expectAccessible(page, 'tablet, gate before a story');
+  await page.clock.runFor(100_000);
+  await page.getByRole('button', { name: 'Back to the stories' }).click();
+  await page.getByRole('button', { name: /^Start/ }).waitFor();
+  expect(await page.title()).toBe(title);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await goOn();
+
+  await gate.click();
+  await enterCode(page, code);
+  await page.getByRole('button', { name: 'Go on with the event' }).click();
+  await goOn();
+  // From here on the time counts again.
+  await page.clock.runFor(91_000);
+  await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test.each(['gate', 'sheet'] as const)(
+  'who comes back to the %s later than two minutes finds nothing',
+  async (where) => {
+    const code = await collection();
+    const { page, teller, close } = await tablet(code);
+    await hand(page);
+    await page.clock.install();
+    await halfAStory(page, teller);
+    await page.getByRole('button', { name: 'For the person who runs the event' }).click();
+    if (where === 'sheet') await enterCode(page, code);
+    const back = page.getByRole('button', { name: /^(Back to the stories|Go on with)/ });
+    await back.waitFor();
+    await page.clock.runFor(121_000);
+    expect(await page.locator('[name=audience]').count()).toBe(0);
+    await back.click();
+    await page.getByText('Everything is cleared.').waitFor();
+    await teller.start();
+    await page.getByRole('radio').first().check();
+    await teller.next();
+    expect(await page.getByLabel('What happened?').inputValue()).toBe('');
+    await close();
+  },
+);
+
+test('a tablet that keeps no pages says so, and is cleared all the same', async () => {
+  const code = await collection();
+  const { page, close } = await office.visit(browser, { ...TABLET_WITH_WORKER, serviceWorkers: 'block' });
+  const teller = new Storyteller(page);
+  await page.goto('/kiosk');
+  await enterCode(page, code);
+  await page.getByText('This browser cannot work without a connection.').waitFor();
+  await hand(page);
+  for (let person = 0; person < 2; person += 1) {
+    await teller.start();
+    await page.getByRole('radio').first().check();
+    await teller.next();
+    expect(await page.getByLabel('What happened?').inputValue()).toBe('');
+    await page.getByLabel('What happened?').fill('Half a story.');
+    await page.locator('.govuk-exit-this-page__button').click();
+    await page.getByRole('button', { name: /^Start/ }).waitFor();
+  }
+  expect(await page.locator('main').innerText()).not.toContain('Half');
   await close();
 });
 

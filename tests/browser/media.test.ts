@@ -1,4 +1,5 @@
 // Hearing the questions, and telling by voice and by picture.
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishLanguages } from './support/languages';
@@ -320,6 +321,23 @@ test.each([
   await page.getByLabel('What happened?').fill('They rang.');
   await onwards(teller);
   await teller.skipToCheck();
+  await close();
+});
+
+test('the fields for voice and picture come on a second try when the network failed on the first', async () => {
+  const { page, teller, close } = await guest();
+  const manifest = JSON.parse(
+    await readFile(new URL('../../frontend/dist/.vite/manifest.json', import.meta.url), 'utf8'),
+  ) as Record<string, { file: string }>;
+  const fields = `**/${manifest['src/capture/media/fields.ts']?.file}`;
+  await page.route(fields, (route) => route.abort());
+  await teller.arrive();
+  await page.waitForLoadState('networkidle');
+  await page.unroute(fields);
+  await teller.start();
+  await page.getByRole('radio').first().check();
+  await teller.pressNext();
+  await voice(page).waitFor();
   await close();
 });
 

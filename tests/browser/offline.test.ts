@@ -66,6 +66,11 @@ test('after one visit the form, its wordings and the receipt page work without a
   await page.getByRole('button', { name: 'See waiting stories' }).click();
   await page.getByText('Waiting to be sent').waitFor();
   expect(await page.locator('main').innerText()).not.toContain('without a network.');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await page.getByRole('button', { name: 'Delete it from this device' }).click();
+  await expect.poll(focused).toContain('Delete this story?');
+  await page.getByRole('button', { name: 'No, keep it' }).click();
+  await expect.poll(focused).toBe('Delete it from this device');
   await expectAccessible(page, 'waiting stories');
   await page.getByRole('button', { name: 'Back to the start' }).click();
   await page.getByText('1 story is waiting on this device to be sent.').waitFor();
@@ -316,6 +321,21 @@ async function begin(page: Page, text: string): Promise<Storyteller> {
   return teller;
 }
 
+/** How many stories wait on this device, by its own count. */
+function waitingRows(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const asked = indexedDB.open('sensing');
+        asked.onsuccess = () => {
+          const rows = asked.result.transaction('waiting').objectStore('waiting').count();
+          rows.onsuccess = () => done(rows.result);
+          asked.result.close();
+        };
+      }),
+  );
+}
+
 /** Another day: the tab was closed, and the page is opened again. */
 async function anotherDay(page: Page, context: BrowserContext): Promise<Page> {
   // The draft is written down once the typing rests.
@@ -364,6 +384,112 @@ test('a draft that the device may remember is carried on another day, and gone o
   await close();
 });
 
+test('a story that is sent leaves alone the one that is kept', async () => {
+  const { page, close } = await aPhone();
+  const context = page.context();
+  await begin(page, 'Kept for later.');
+  const next = await anotherDay(page, context);
+  const carryOn = next.getByRole('button', { name: 'Carry on with your story' });
+  // It is there with the cards, and does not push them away.
+  await next.locator('[name=audience]').first().waitFor();
+  expect(await carryOn.count()).toBe(1);
+  const teller = new Storyteller(next);
+  await next.getByLabel(/parent, carer/).check();
+  expect(await carryOn.count()).toBe(1);
+  await teller.start();
+  await next.getByRole('radio').first().check();
+  await teller.next();
+  await teller.write('Another one.', '');
+  await teller.next();
+  await next.getByLabel('No, do not remember it').check();
+  await teller.next();
+  await teller.skipToCheck();
+  await teller.send();
+  await teller.receipt();
+  await next.getByRole('button', { name: 'Tell another story', exact: true }).click();
+  await carryOn.click();
+  await teller.picture.waitFor();
+  await teller.skipToCheck();
+  expect(await next.locator('main dl').innerText()).toContain('Kept for later.');
+  await teller.send();
+  await teller.receipt();
+  expect(await next.evaluate(() => localStorage.length)).toBe(0);
+  await close();
+});
+
+test('a story that is carried on keeps to the questions and the people of its code', async () => {
+  const { join_code } = await office.post<{ join_code: string }>(
+    '/collections',
+    {
+      name: 'Parents’ evening',
+      framework: 'sheffield-send',
+      signifiers: ['difference', 'timing'],
+      audiences: ['family'],
+    },
+    'fay',
+  );
+  const { page, close } = await aPhone();
+  const context = page.context();
+  await page.goto(`/join/${join_code}`);
+  await page.getByText('Parents’ evening').waitFor();
+  await settledIn(page);
+  const first = new Storyteller(page);
+  expect(await page.locator('[name=audience]').count()).toBe(0);
+  await first.start();
+  await page.getByRole('radio').first().check();
+  await first.next();
+  await first.write('Begun at the evening.', '');
+  await first.next();
+  await page.getByLabel('Yes, remember it here').check();
+  await first.next();
+  const next = await anotherDay(page, context);
+  await next.getByRole('button', { name: 'Carry on with your story' }).click();
+  const teller = new Storyteller(next);
+  let asked = 0;
+  for (; (await teller.kind()) !== 'consent'; await teller.next()) asked += 1;
+  expect(asked).toBe(2);
+  await teller.next();
+  expect(await next.locator('main dl').innerText()).toContain('A parent, carer or other family member');
+  expect(await next.getByRole('button', { name: /^Change.*Who/ }).count()).toBe(0);
+  const sent = submissions(next);
+  await teller.send();
+  await teller.receipt();
+  expect(sent[0]).toMatchObject({ collection: join_code, answers: { audience: { choice: ['family'] } } });
+  await close();
+});
+
+test('a story that is changed while it is on its way arrives as it was changed', async () => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page, 'Before.');
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((done) => (release = done));
+  const reached = new Promise<void>((done) => {
+    void page.route(
+      STORIES,
+      async (route) => {
+        done();
+        await released;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+  });
+  await teller.send();
+  await reached;
+  await page.getByRole('button', { name: /^Change.*Story/ }).click();
+  await page.getByLabel('What happened?').fill('After.');
+  const answered = page.waitForResponse(STORIES);
+  release();
+  await answered;
+  await expect.poll(() => waitingRows(page)).toBe(0);
+  expect(await page.getByLabel('What happened?').inputValue()).toBe('After.');
+  await teller.next();
+  await teller.send();
+  const receipt = await teller.receipt();
+  expect((await textBehind(receipt)).text).toBe('After.');
+  await close();
+});
+
 test('a draft is not kept unasked, on no device', async () => {
   const { page, teller, close } = await aPhone();
   await teller.tell('Not to be kept.');
@@ -384,8 +510,14 @@ test('a kept draft is wiped by Exit this page, and by deleting it', async () => 
       await next.waitForURL('https://www.bbc.co.uk/weather');
       await next.goto('/');
     } else {
+      const focused = () => next.evaluate(() => document.activeElement?.textContent);
+      await next.getByRole('button', { name: 'Delete it' }).click();
+      await expect.poll(focused).toContain('Delete your unfinished story?');
+      await next.getByRole('button', { name: 'No, keep it' }).click();
+      await expect.poll(focused).toBe('Delete it');
       await next.getByRole('button', { name: 'Delete it' }).click();
       await next.getByRole('button', { name: 'Yes, delete it' }).click();
+      await expect.poll(() => next.evaluate(() => document.activeElement?.tagName)).toBe('H1');
       await next.getByText('Your unfinished story is deleted.').waitFor();
       await next.reload();
     }

@@ -61,6 +61,8 @@ test('a held story can be corrected', async () => {
   const receipt = await new Storyteller(page).tellShortly();
   await open(page, receipt);
   await page.getByRole('button', { name: 'Correct my story' }).click();
+  await page.getByLabel('What happened?').waitFor();
+  expect(await page.getByText('tell it again').count()).toBe(0);
   await page.getByLabel('What happened?').fill('');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByRole('link', { name: /Write what happened/ }).waitFor();

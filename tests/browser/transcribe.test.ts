@@ -257,6 +257,30 @@ test('the next form keeps collection and language, and several go out in a sitti
   await close();
 });
 
+test('a collection for one audience does not ask for it, and its stories say so all the same', async () => {
+  const { join_code: children } = await office.post<{ join_code: string }>(
+    '/collections',
+    { ...SHORT, name: 'Children only', audiences: ['child'] },
+    'fay',
+  );
+  const { typist, page, close } = await Typist.begin({}, `?collection=${children}`);
+  await typist.code(newReceipt());
+  expect(await page.locator('main').innerText()).not.toContain('Who are you');
+  await typist.keys('a', 'Enter');
+  await typist.at(2);
+  await page.getByLabel('What happened?').fill('Made up for testing: a child alone');
+  await typist.keys('Control+Enter');
+  await typist.at(3);
+  await page.getByRole('button', { name: 'Skip to the end' }).click();
+  await typist.keys('1', 'Enter');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Sent. 1 form sent').waitFor();
+  expect(await kept('Made up for testing: a child alone')).toMatchObject({
+    answers: { audience: { choice: ['child'] } },
+  });
+  await close();
+});
+
 test('a form that cannot be sent is still there, and goes out once', async () => {
   const { typist, page, close } = await Typist.begin(PHONE);
   await typist.shortest(newReceipt(), 'Made up for testing: no network');

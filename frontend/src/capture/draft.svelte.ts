@@ -1,7 +1,7 @@
 // What the storyteller has said so far. It lives in this page's memory, and on the device only if they say so.
-import { isGiven, type Answer, type Answers } from '../lib/answers';
+import { given, isGiven, type Answer, type Answers } from '../lib/answers';
 import type { Consent, Submission } from '../lib/api';
-import { AUDIENCE, promptsFor, signifiersFor, type Framework } from '../lib/framework';
+import { AUDIENCE, audienceQuestion, promptsFor, signifiersFor, type Framework } from '../lib/framework';
 import { newReceipt } from '../lib/receipt';
 
 /** How a storyteller prefers to place marks; the variant decides until they choose. */
@@ -41,7 +41,7 @@ export class Draft {
   kept = $state(false);
   /** The day it was finished, by this device's calendar. It stays the same when sending is tried again. */
   told: string | undefined;
-  /** The audience of a collection that has only one, so that nobody is asked. It is not an answer. */
+  /** The audience of a collection that has only one, so that nobody is asked. */
   assumed: string | undefined = $state();
 
   /**
@@ -84,18 +84,24 @@ export class Draft {
   /** Whether something besides text tells the story. */
   readonly shown = $derived(this.voice !== undefined || this.picture !== undefined);
 
+  /** Whether it tells something already. */
+  readonly tells = $derived(this.text.trim() !== '' || this.shown);
+
   /** Whether leaving now would lose something. */
   readonly begun = $derived(
-    this.text.trim() !== '' ||
-      this.title.trim() !== '' ||
-      this.shown ||
-      this.worried ||
-      Object.values(this.answers).some(isGiven),
+    this.tells || this.title.trim() !== '' || this.worried || Object.values(this.answers).some(isGiven),
   );
 
   answer(id: string, answer: Answer | undefined) {
     const others = Object.entries(this.answers).filter(([other]) => other !== id);
     this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
+  }
+
+  /** Who tells it, as it is sent: their answer, or that of a collection that has only one. */
+  audienceIn(framework: Framework): Answer | undefined {
+    const { assumed } = this;
+    const offered = audienceQuestion(framework)?.options.some(({ id }) => id === assumed);
+    return this.answers[AUDIENCE] ?? (assumed && offered ? { choice: [assumed] } : undefined);
   }
 
   /** The prompt that counts: the chosen one, if it is still offered, or the only one there is. */
@@ -109,10 +115,8 @@ export class Draft {
   submission(framework: Framework, language: string, collection: string | undefined): Submission {
     const prompt = this.promptIn(framework) ?? '';
     const asked = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
-    const given = asked.flatMap((id) => {
-      const answer = this.answers[id];
-      return isGiven(answer) ? [[id, tidy(answer)] as const] : [];
-    });
+    const audience = this.audienceIn(framework);
+    const answers = { ...this.answers, ...(audience && { [AUDIENCE]: audience }) };
     const title = this.title.trim();
     return {
       framework: framework.slug,
@@ -122,17 +126,11 @@ export class Draft {
       prompt,
       ...(title ? { title } : {}),
       text: this.text.trim(),
-      answers: Object.fromEntries(given),
+      answers: given(answers, asked),
       consent: { ...this.consent },
       ...(collection ? { collection } : {}),
       ...(this.worried ? { worried: true } : {}),
       teller: this.teller,
     };
   }
-}
-
-function tidy(answer: Answer): Answer {
-  if (answer === 'not_applicable' || !('choice' in answer)) return answer;
-  const own = answer.write_in?.trim();
-  return { choice: answer.choice, ...(own ? { write_in: own } : {}) };
 }

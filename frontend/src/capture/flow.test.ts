@@ -16,7 +16,12 @@ const framework: Framework = {
     { id: 'b', text: { en: 'B' } },
   ],
   signifiers: [
-    { id: 'audience', kind: 'choice', question: { en: 'Who?' }, options: [option('family')] },
+    {
+      id: 'audience',
+      kind: 'choice',
+      question: { en: 'Who?' },
+      options: [option('family'), option('child')],
+    },
     { id: 'feelings', kind: 'choice', question: { en: 'How?' }, max: 2, options: [option('x')] },
   ],
 };

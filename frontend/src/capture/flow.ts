@@ -1,5 +1,5 @@
 // The order of the pages. Which ones there are depends on the framework and on what was answered so far.
-import { audienceQuestion, promptsFor, signifiersFor, type Framework } from '../lib/framework';
+import { audienceAsked, promptsFor, signifiersFor, type Framework } from '../lib/framework';
 
 export type Step =
   | 'start'
@@ -27,7 +27,7 @@ export function stepsFor(framework: Framework, soFar: SoFar): Step[] {
   const steps: (Step | false)[] = [
     'start',
     framework.languages.length > 1 && 'wording',
-    audienceQuestion(framework) !== undefined && 'audience',
+    audienceAsked(framework) !== undefined && 'audience',
     promptsFor(framework, soFar.audience).length > 1 && 'prompt',
     'story',
     soFar.mayKeep === true && 'keep',

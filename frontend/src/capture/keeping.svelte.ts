@@ -15,6 +15,9 @@ const PATIENCE = 10_000;
 /** The same where the next person waits for the tablet. */
 const SHORT_PATIENCE = 3_000;
 
+/** How long the first page waits for what this device keeps. */
+const NOTICES = 1_000;
+
 type Parts = typeof import('../offline');
 
 export class Keeping {
@@ -24,6 +27,10 @@ export class Keeping {
   /** The story whose receipt is shown has not been sent yet. */
   onItsWay = $state(false);
   readonly mayKeepDrafts = $derived(this.own?.mayKeep === true);
+
+  /** What this device keeps is said on the start page, or there is nothing to say. */
+  settled: () => void = () => undefined;
+  private readonly said = new Promise<void>((done) => (this.settled = done));
 
   /** @param shared The queue of a shared tablet. */
   constructor(private readonly shared: Outbox | undefined) {}
@@ -40,15 +47,23 @@ export class Keeping {
     } catch {
       // The form works without.
     }
+    if (!this.own) this.settled();
+  }
+
+  /** Waits for that, but only a moment. */
+  noticed(): Promise<void> {
+    return Promise.race([this.said, new Promise<void>((done) => setTimeout(done, NOTICES))]);
   }
 
   /** Keeps a finished story on the device and sends it; straight to the service where the device keeps nothing. */
   async deliver(submission: Submission, draft: Draft): Promise<Result<unknown>> {
+    // Somebody may have gone back and changed it while it was on its way.
+    const replaces = draft.told !== undefined;
     draft.told ??= today();
     const story = { ...submission, told: draft.told };
     const { voice, picture } = draft;
     this.onItsWay = false;
-    const waiting = { story, voice, picture, tried: false, replaces: false };
+    const waiting = { story, voice, picture, tried: false, replaces };
     const delivery = await this.outbox?.deliver(waiting, this.shared ? SHORT_PATIENCE : PATIENCE);
     if (!delivery || delivery.kind === 'not-kept') return sendStory(story, { voice, picture });
     this.onItsWay = delivery.kind === 'waiting';
@@ -72,8 +87,9 @@ export class Keeping {
 
   /** What the service refused is not wanted any more. */
   letGo(receipt: string) {
-    void this.outbox?.outcomeOf(receipt).then(({ kind }) => {
-      if (kind === 'refused') void this.outbox?.discard(receipt);
+    const { outbox } = this;
+    void outbox?.outcomeOf(receipt).then(({ kind }) => {
+      if (kind === 'refused') outbox.discard(receipt).catch(() => undefined);
     });
   }
 }

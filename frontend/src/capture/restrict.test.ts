@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Joined } from '../lib/api';
 import type { Framework } from '../lib/framework';
+import { Draft } from './draft.svelte';
+import { stepsFor } from './flow';
 import { onlyAudience, restricted } from './restrict';
 
 const option = (id: string) => ({ id, label: { en: id } });
@@ -47,10 +49,29 @@ test('a collection asks its own questions, and still who is telling', () => {
   expect(asked({ signifiers: ['timing'] })).toEqual(['audience', 'timing']);
 });
 
-test('only the audiences of the collection are offered, and none where there is no choice', () => {
+test('only the audiences of the collection are offered', () => {
   const [audience] = restricted(framework, joined({ audiences: ['family', 'child'] })).signifiers;
   expect(audience?.kind === 'choice' && audience.options.map(({ id }) => id)).toEqual(['family', 'child']);
-  expect(asked({ audiences: ['family'] })).toEqual(['difference', 'timing']);
+});
+
+test('where there is only one audience, nobody is asked, and it goes with the story', () => {
+  const only = restricted(framework, joined({ audiences: ['family'] }));
+  const soFar = { audience: 'family', prompt: 'only' };
+  expect(stepsFor(framework, soFar)).toContain('audience');
+  expect(stepsFor(only, soFar)).not.toContain('audience');
+  const draft = new Draft();
+  draft.assumed = 'family';
+  expect(draft.begun).toBe(false);
+  expect(draft.submission(only, 'en', 'PARK').answers).toEqual({ audience: { choice: ['family'] } });
   expect(onlyAudience(joined({ audiences: ['family'] }))).toBe('family');
   expect(onlyAudience(joined({ audiences: ['family', 'child'] }))).toBeUndefined();
+});
+
+test('a framework that does not ask who is telling is not told', () => {
+  const silent = { ...framework, signifiers: framework.signifiers.slice(1) };
+  const draft = new Draft();
+  draft.assumed = 'family';
+  expect(
+    draft.submission(restricted(silent, joined({ audiences: ['family'] })), 'en', 'PARK').answers,
+  ).toEqual({});
 });

@@ -14,11 +14,13 @@ export function restricted(framework: Framework, joined: Joined | undefined): Fr
   return { ...framework, signifiers };
 }
 
-/** Only these may be chosen. Where there is no choice, nobody is asked. */
+/** Only these may be chosen. One that is alone stays, to be sent without being asked. */
 function forAudiences(signifier: Signifier, audiences: readonly string[]): Signifier[] {
   if (signifier.kind !== 'choice' || audiences.length === 0) return [signifier];
   const options = signifier.options.filter(({ id }) => audiences.includes(id));
-  return options.length > 1 ? [{ ...signifier, options }] : [];
+  return options.length > 1 || (options.length === 1 && audiences.length === 1)
+    ? [{ ...signifier, options }]
+    : [];
 }
 
 /** The one audience of a collection that has only one. */

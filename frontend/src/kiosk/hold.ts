@@ -6,7 +6,7 @@ import type { OpenVault } from '../offline/vault';
 export interface Held {
   readonly joined: Joined;
   readonly vault: OpenVault;
-  /** Why the page was cleared, when nobody pressed the button. */
+  /** It cleared itself, because nobody touched it. */
   readonly cleared: boolean;
 }
 

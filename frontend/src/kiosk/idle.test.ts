@@ -24,11 +24,13 @@ class Seconds {
 function watched() {
   const seconds = new Seconds();
   const seen = { left: undefined as number | undefined, over: 0 };
+  const room = { lively: false };
   const watch = new IdleWatch(seconds, {
+    lively: () => room.lively,
     warned: (left) => (seen.left = left),
     over: () => (seen.over += 1),
   });
-  return { seconds, seen, watch };
+  return { seconds, seen, room, watch };
 }
 
 test('after two minutes without a touch everything is cleared, and that is said half a minute before', () => {
@@ -63,4 +65,18 @@ test('nobody is warned when there is nothing to clear', () => {
   watch.stop();
   seconds.pass(2 * LIMIT);
   expect(seen).toEqual({ left: undefined, over: 0 });
+});
+
+test('who speaks or listens is there, and has the whole time once it is quiet', () => {
+  const { seconds, seen, room, watch } = watched();
+  watch.touched();
+  seconds.pass(30_000);
+  room.lively = true;
+  seconds.pass(300_000);
+  expect(seen).toEqual({ left: undefined, over: 0 });
+  room.lively = false;
+  seconds.pass(LIMIT - WARNING - 1_000);
+  expect(seen.left).toBeUndefined();
+  seconds.pass(WARNING + 1_000);
+  expect(seen).toEqual({ left: undefined, over: 1 });
 });

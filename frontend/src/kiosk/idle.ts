@@ -7,6 +7,8 @@ export const LIMIT = 120_000;
 export const WARNING = 30_000;
 
 export interface Idle {
+  /** Whether somebody is there although nothing is touched: they speak, or they listen. */
+  lively: () => boolean;
   /** Milliseconds that are left; `undefined` while there is nothing to warn of. */
   warned: (left: number | undefined) => void;
   over: () => void;
@@ -16,6 +18,7 @@ const SECOND = 1_000;
 
 export class IdleWatch {
   private cancel: (() => void) | undefined;
+  private end = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -25,7 +28,8 @@ export class IdleWatch {
   /** Somebody is there: the time begins anew. */
   touched() {
     this.stop();
-    this.cancel = this.clock.after(LIMIT - WARNING, () => this.count(WARNING));
+    this.end = this.clock.now() + LIMIT;
+    this.wait();
   }
 
   stop() {
@@ -34,13 +38,20 @@ export class IdleWatch {
     this.on.warned(undefined);
   }
 
-  private count(left: number) {
+  private wait() {
+    this.cancel = this.clock.after(SECOND, () => this.look());
+  }
+
+  private look() {
+    if (this.on.lively()) return this.touched();
+    // By the clock and not by counting: timers come late on a tablet that is busy or asleep.
+    const left = this.end - this.clock.now();
     if (left <= 0) {
       this.stop();
       this.on.over();
       return;
     }
-    this.on.warned(left);
-    this.cancel = this.clock.after(SECOND, () => this.count(left - SECOND));
+    if (left <= WARNING) this.on.warned(left);
+    this.wait();
   }
 }

@@ -15,6 +15,8 @@ export const words = {
       'We cannot check the code without a connection, because it was not used on this tablet before. Connect the tablet once, then try again.',
     noRoom:
       'This browser will not keep anything, so stories could be lost here. Use a normal window, not a private one, and make sure there is free storage.',
+    failed:
+      'The tablet could not look up its waiting stories. Try again, or close this page and open it anew.',
     waiting: (count: number) =>
       count === 1
         ? '1 story is waiting on this tablet. Type the code it was told under, and it will be sent.'
@@ -61,6 +63,7 @@ export const words = {
     taken: (count: number) => (count === 1 ? '1 story taken in' : `${count} stories taken in`),
     otherCode: 'This file belongs to another join code',
     noSuchFile: 'This is not a file with waiting stories',
+    notTaken: 'This tablet could not take in the file. Make sure there is free storage, then try again.',
     leaveHeading: 'When the event is over',
     leave: 'Leave the shared tablet page',
     stillWaiting:

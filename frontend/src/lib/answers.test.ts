@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inWords, isGiven } from './answers';
+import { given, inWords, isGiven } from './answers';
 import type { Signifier } from './framework';
 import { en } from './i18n/en';
 
@@ -52,4 +52,19 @@ test('an empty answer counts as none', () => {
   expect(isGiven({ choice: [], write_in: ' ' })).toBe(false);
   expect(isGiven({ choice: ['a'] })).toBe(true);
   expect(isGiven('not_applicable')).toBe(true);
+});
+
+test('only what was given to questions that are asked is sent, own words without the spaces around them', () => {
+  const answers = {
+    t: 'not_applicable',
+    open: { choice: [] },
+    own: { choice: ['a'], write_in: ' mine ' },
+    blank: { choice: ['a'], write_in: ' ' },
+    elsewhere: { dyad: 0.5 },
+  } as const;
+  expect(given(answers, ['t', 'open', 'own', 'blank', 'missing'])).toEqual({
+    t: 'not_applicable',
+    own: { choice: ['a'], write_in: 'mine' },
+    blank: { choice: ['a'] },
+  });
 });

@@ -38,6 +38,22 @@ export function isGiven(answer: Answer | undefined): answer is Answer {
   return true;
 }
 
+/** The answers worth sending to the questions that are asked; the others stay behind. */
+export function given(answers: Answers, asked: readonly string[]): Answers {
+  const entries = asked.flatMap((id) => {
+    const answer = answers[id];
+    return isGiven(answer) ? [[id, tidy(answer)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Without spaces around own words, and without own words that are none. */
+function tidy(answer: Answer): Answer {
+  if (answer === 'not_applicable' || !('choice' in answer)) return answer;
+  const own = answer.write_in?.trim();
+  return { choice: answer.choice, ...(own ? { write_in: own } : {}) };
+}
+
 /** A triad in words: each share with its corner. */
 export function triadInWords(weights: Weights, labels: string[], words: Dictionary): string {
   return words.list(percents(weights).map((percent, i) => words.triad.share(labels[i] ?? '', percent)));

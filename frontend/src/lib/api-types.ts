@@ -1159,16 +1159,8 @@ export interface components {
             readonly framework: string;
             /** @description The round it belongs to, such as `baseline`. */
             readonly round?: string | null;
-            /**
-             * Format: date
-             * @description The first day on which it takes stories.
-             */
-            readonly opens?: string | null;
-            /**
-             * Format: date
-             * @description The last day on which it takes stories.
-             */
-            readonly closes?: string | null;
+            readonly opens?: components["schemas"]["Day"] | null;
+            readonly closes?: components["schemas"]["Day"] | null;
             /** @description Where it is held. */
             readonly place?: string | null;
             /** @description The partner organisation that holds it. */
@@ -1305,6 +1297,12 @@ export interface components {
              */
             readonly to?: string | null;
         };
+        /**
+         * Format: date
+         * @description A day from 1900-01-01 to 9999-12-31.
+         * @example 2026-03-02
+         */
+        readonly Day: string;
         /**
          * @description How to smooth, and what to read from the density of a triad.
          * @example {
@@ -3077,7 +3075,8 @@ export interface components {
             readonly story: components["schemas"]["Submission"];
             /**
              * Format: binary
-             * @description The story, spoken: `audio/webm`, `audio/ogg` or `audio/mp4`, at most 5 MiB.
+             * @description The story, spoken: `audio/webm`, `audio/ogg` or `audio/mp4`, at most 5 MiB, with no film in it. It is kept without
+             *     anything else that stood in the file, such as where and when it was recorded.
              */
             readonly voice?: string | null;
             /**
@@ -3696,7 +3695,15 @@ export interface operations {
     };
     readonly newest_framework: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /**
+                 * @description Languages, with commas between them: only their texts are sent, each with its variants (`en` brings `en-x-easy` too),
+                 *     and those in the framework's first language, to which readers fall back. `languages` in the answer names all that
+                 *     there are. One that the framework does not have is left out; everything is sent when this is missing.
+                 * @example en,ur
+                 */
+                readonly languages?: string | null;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example sheffield-send */
@@ -3715,6 +3722,15 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is asked for is no language */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3776,7 +3792,15 @@ export interface operations {
     };
     readonly framework_version: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /**
+                 * @description Languages, with commas between them: only their texts are sent, each with its variants (`en` brings `en-x-easy` too),
+                 *     and those in the framework's first language, to which readers fall back. `languages` in the answer names all that
+                 *     there are. One that the framework does not have is left out; everything is sent when this is missing.
+                 * @example en,ur
+                 */
+                readonly languages?: string | null;
+            };
             readonly header?: never;
             readonly path: {
                 /** @example sheffield-send */
@@ -3797,6 +3821,15 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is asked for is no language */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -109,3 +109,9 @@ export function audienceQuestion(framework: Framework): Choice | undefined {
   const found = framework.signifiers.find((signifier) => signifier.id === AUDIENCE);
   return found?.kind === 'choice' ? found : undefined;
 }
+
+/** The same, where there is a choice: nobody is asked what can only be answered in one way. */
+export function audienceAsked(framework: Framework): Choice | undefined {
+  const question = audienceQuestion(framework);
+  return question && question.options.length > 1 ? question : undefined;
+}

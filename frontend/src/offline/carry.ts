@@ -39,32 +39,31 @@ export type Imported = { kind: 'taken'; count: number } | { kind: 'other-code' }
 export async function imported(text: string, code: string, queue: Store): Promise<Imported> {
   const file = parsed(text);
   if (!file) return { kind: 'no-such-file' };
-  const key = await keyFrom(code, toBytes(file.salt), file.rounds);
-  const stories = await Promise.all(file.stories.map((sealed) => unsealStory(key, opened(sealed))));
+  const key = await keyFrom(code, file.salt, file.rounds);
+  const stories = await Promise.all(file.stories.map((sealed) => unsealStory(key, sealed)));
   if (stories.some((story) => story === undefined)) return { kind: 'other-code' };
   const here = new Set((await queue.all()).map(({ story }) => story.receipt));
   for (const story of stories) if (story && !here.has(story.story.receipt)) await queue.put(story);
   return { kind: 'taken', count: stories.length };
 }
 
-function parsed(text: string): CarriedFile | undefined {
+interface Read {
+  readonly rounds: number;
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly stories: readonly Sealed[];
+}
+
+/** The file as it was written; nothing when any part of it is not as we write it. */
+function parsed(text: string): Read | undefined {
   try {
-    const file = JSON.parse(text) as Partial<CarriedFile> | null;
-    const fits =
-      file?.format === FORMAT &&
-      file.version === 1 &&
-      typeof file.salt === 'string' &&
-      Number.isInteger(file.rounds) &&
-      Number(file.rounds) <= MOST_ROUNDS &&
-      Array.isArray(file.stories);
-    return fits ? (file as CarriedFile) : undefined;
+    const { format, version, rounds, salt, stories } = JSON.parse(text) as CarriedFile;
+    const fits = Number.isInteger(rounds) && rounds >= 1 && rounds <= MOST_ROUNDS;
+    if (format !== FORMAT || version !== 1 || !fits) return undefined;
+    const sealed = stories.map(({ iv, bytes }) => ({ iv: toBytes(iv), bytes: toBytes(bytes) }));
+    return { rounds, salt: toBytes(salt), stories: sealed };
   } catch {
     return undefined;
   }
-}
-
-function opened({ iv, bytes }: { iv: string; bytes: string }): Sealed {
-  return { iv: toBytes(iv), bytes: toBytes(bytes) };
 }
 
 function toText(bytes: Uint8Array): string {

@@ -75,6 +75,9 @@ export const ownQueue = {
   async all(): Promise<Placed[]> {
     return (await (await device()).getAll('waiting')) as Placed[];
   },
+  async at(place: number): Promise<Placed | undefined> {
+    return (await (await device()).get('waiting', place)) as Placed | undefined;
+  },
   async update(placed: Placed): Promise<void> {
     const change = (await device()).transaction('waiting', 'readwrite');
     // What its teller has taken back in the meantime stays away.

@@ -4,8 +4,8 @@ import type { SavedDraft } from '../capture/draft.svelte';
 import { device } from './device';
 import { pack, seal, unpack, unseal } from './sealing';
 
-/** Named in Capture as well, so that leaving needs nothing that is loaded later. */
-export const DRAFT_KEY = 'sensing-draft';
+/** Named in capture/keeping.svelte.ts as well, so that leaving needs nothing that is loaded later. */
+const DRAFT_KEY = 'sensing-draft';
 
 export interface KeptDraft {
   readonly framework: string;

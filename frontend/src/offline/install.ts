@@ -25,27 +25,37 @@ function workerAddress(): string {
   return policy.createScriptURL(WORKER) as string;
 }
 
+/** A slow network brings the pages within this many milliseconds, or not at all. */
+const PATIENCE = 60_000;
+
 /**
+ * Answers whether the pages are on this device, and the worker answers for them.
+ *
  * @param untouched Whether loading this page anew would take nothing from anybody.
  */
-export async function install(untouched: () => boolean): Promise<void> {
-  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  const { serviceWorker } = navigator;
-  try {
-    const registration = (await serviceWorker.register(workerAddress(), { updateViaCache: 'none' })) as
-      ServiceWorkerRegistration | undefined;
-    if (!registration) return;
-    if (registration.waiting && serviceWorker.controller && untouched()) {
-      serviceWorker.addEventListener('controllerchange', () => untouched() && location.reload(), {
-        once: true,
-      });
-      registration.waiting.postMessage({ kind: 'take-over' });
-    }
-    const { active } = await serviceWorker.ready;
-    active?.postMessage({ kind: 'used', addresses: fetchedHere() });
-  } catch {
-    // Without it the page works as long as there is a network.
+export function install(untouched: () => boolean): Promise<boolean> {
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return Promise.resolve(false);
+  const late = new Promise<boolean>((done) => setTimeout(() => done(false), PATIENCE));
+  // Without it the page works as long as there is a network.
+  return Promise.race([installed(navigator.serviceWorker, untouched), late]).catch(() => false);
+}
+
+async function installed(serviceWorker: ServiceWorkerContainer, untouched: () => boolean): Promise<boolean> {
+  const registration = (await serviceWorker.register(workerAddress(), { updateViaCache: 'none' })) as
+    ServiceWorkerRegistration | undefined;
+  if (!registration) return false;
+  if (registration.waiting && serviceWorker.controller && untouched()) {
+    serviceWorker.addEventListener('controllerchange', () => untouched() && location.reload(), {
+      once: true,
+    });
+    registration.waiting.postMessage({ kind: 'take-over' });
   }
+  const { active } = await serviceWorker.ready;
+  active?.postMessage({ kind: 'used', addresses: fetchedHere() });
+  if (!serviceWorker.controller) {
+    await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  }
+  return true;
 }
 
 /** What this page has fetched from the service. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Result } from '../lib/api';
 import { OFFLINE, type Failure } from '../lib/problem';
-import { Outbox, pauseAfter, type Clock, type Store } from './outbox';
+import { Outbox, pauseAfter, type Clock, type Store, type Turn } from './outbox';
 import { verdictOn, type Placed, type Waiting } from './waiting';
 
 const ok: Result<unknown> = { ok: true, value: {} };
@@ -30,6 +30,8 @@ function aStory(receipt: string, text = 'They rang.', more: Partial<Waiting> = {
 class Shelf implements Store {
   rows: Placed[] = [];
   full = false;
+  /** What the device refuses to do from now on. */
+  broken: Partial<Record<'all' | 'update' | 'remove', boolean>> = {};
   private next = 1;
 
   async put(waiting: Waiting) {
@@ -40,12 +42,18 @@ class Shelf implements Store {
     else this.rows[at] = { ...waiting, place };
   }
   async all() {
+    if (this.broken.all) throw new DOMException('closed', 'InvalidStateError');
     return [...this.rows];
   }
+  async at(place: number) {
+    return this.rows.find((row) => row.place === place);
+  }
   async update(placed: Placed) {
+    if (this.broken.update) throw new DOMException('closed', 'InvalidStateError');
     this.rows = this.rows.map((row) => (row.place === placed.place ? placed : row));
   }
   async remove({ place }: Placed) {
+    if (this.broken.remove) throw new DOMException('closed', 'InvalidStateError');
     this.rows = this.rows.filter((row) => row.place !== place);
   }
 }
@@ -72,6 +80,23 @@ class Hours implements Clock {
 /** Lets every promise that can go on go on. */
 const settled = () => new Promise((done) => setImmediate(done));
 
+/** One after the other, as between the pages of a device. */
+function turns(): Turn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** A way for the answer to come later. */
+function later() {
+  let answer: (result: Result<unknown>) => void = () => undefined;
+  const answered = new Promise<Result<unknown>>((done) => (answer = done));
+  return { answered, answer };
+}
+
 function aPhone(answer: (receipt: string) => Result<unknown> | Promise<Result<unknown>> = () => ok) {
   const shelf = new Shelf();
   const hours = new Hours();
@@ -86,13 +111,7 @@ function aPhone(answer: (receipt: string) => Result<unknown> | Promise<Result<un
       return ok;
     },
   };
-  const outbox = new Outbox(
-    shelf,
-    post,
-    hours,
-    (work) => work(),
-    () => 0.5,
-  );
+  const outbox = new Outbox(shelf, post, hours, turns(), () => 0.5);
   return { ...phone, phone, outbox };
 }
 
@@ -282,4 +301,84 @@ test('answers of something in between, such as a hall’s Wi-Fi page, refuse not
   for (const kind of ['invalid', 'closed'] as const) {
     expect(verdictOn(fails(kind), waiting).kind, kind).toBe('refused');
   }
+});
+
+test('a story that was changed while it was on its way stays, and replaces what arrived', async () => {
+  const first = later();
+  const { outbox, phone, shelf, sent, replaced } = aPhone(() => first.answered);
+  const before = outbox.deliver(aStory('A', 'first'), 10_000);
+  await settled();
+  expect(sent).toEqual(['A']);
+  phone.answer = () => fails('conflict');
+  const after = outbox.deliver(aStory('A', 'second'), 10_000);
+  await settled();
+  first.answer(ok);
+  expect(await before).toEqual({ kind: 'waiting' });
+  expect(await after).toEqual({ kind: 'sent' });
+  expect(replaced).toEqual(['second']);
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a story whose recording was changed while it was on its way stays as well', async () => {
+  const first = later();
+  const { outbox, phone, shelf, sent } = aPhone(() => first.answered);
+  const voice = (sound: string) => new Blob([sound], { type: 'audio/ogg' });
+  void outbox.deliver(aStory('A', 'the same', { voice: voice('one') }), 10_000);
+  await settled();
+  phone.answer = () => away;
+  const after = outbox.deliver(aStory('A', 'the same', { voice: voice('two') }), 10_000);
+  await settled();
+  first.answer(ok);
+  await after;
+  expect(sent).toEqual(['A', 'A']);
+  expect(await shelf.rows[0]?.voice?.text()).toBe('two');
+  expect(shelf.rows[0]?.replaces).toBe(true);
+});
+
+test('the same recording, read anew, is no change', async () => {
+  const { outbox, phone, replaced } = aPhone(() => away);
+  const spoken = () => aStory('A', '', { voice: new Blob(['one'], { type: 'audio/ogg' }) });
+  await outbox.deliver(spoken(), 10_000);
+  phone.answer = () => fails('conflict');
+  expect(await outbox.deliver(spoken(), 10_000)).toEqual({ kind: 'sent' });
+  expect(replaced).toEqual([]);
+});
+
+test('a story that its teller takes back while others are sent is not sent', async () => {
+  const first = later();
+  const { outbox, phone, sent } = aPhone(() => away);
+  for (const receipt of ['A', 'B']) await outbox.deliver(aStory(receipt), 10_000);
+  sent.length = 0;
+  phone.answer = () => first.answered;
+  const flushed = outbox.flush(true);
+  await settled();
+  await outbox.discard('B');
+  first.answer(ok);
+  await flushed;
+  expect(sent).toEqual(['A']);
+});
+
+test('a device that does not let go of a sent story keeps nobody waiting, and tries again', async () => {
+  const { outbox, hours, shelf, sent } = aPhone();
+  shelf.broken.remove = true;
+  expect(await outbox.deliver(aStory('A'), 10_000)).toEqual({ kind: 'waiting' });
+  shelf.broken.remove = false;
+  await hours.pass(6_000);
+  expect(sent).toEqual(['A', 'A']);
+  expect(shelf.rows).toEqual([]);
+});
+
+test('a device that cannot note a refusal keeps nobody waiting', async () => {
+  const { outbox, shelf } = aPhone(() => fails('invalid'));
+  shelf.broken.update = true;
+  expect(await outbox.deliver(aStory('A'), 10_000)).toEqual({ kind: 'waiting' });
+  await expect(outbox.flush(true)).resolves.toBeUndefined();
+});
+
+test('what cannot be read has not arrived', async () => {
+  const { outbox, shelf } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  shelf.broken.all = true;
+  expect(await outbox.outcomeOf('A')).toEqual({ kind: 'waiting' });
+  expect(await outbox.find('A')).toBeUndefined();
 });

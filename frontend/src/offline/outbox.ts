@@ -1,6 +1,7 @@
 // Sends what waits, in the order in which it was told. Knows nothing of where it is kept or how it travels.
 import type { Result } from '../lib/api';
 import {
+  sameTelling,
   verdictOn,
   verdictOnReplacing,
   type Placed,
@@ -15,6 +16,8 @@ export interface Store {
   put: (waiting: Waiting) => Promise<void>;
   /** Everything that waits, the oldest first. */
   all: () => Promise<Placed[]>;
+  /** What stands at that place now. */
+  at: (place: number) => Promise<Placed | undefined>;
   update: (placed: Placed) => Promise<void>;
   remove: (placed: Placed) => Promise<void>;
 }
@@ -60,10 +63,10 @@ export function pauseAfter(failures: number, retryAfter: number | undefined, ran
 }
 
 /** A story that takes the place of what waited under the same receipt. */
-function after(before: Waiting | undefined, now: Waiting): Waiting {
+async function after(before: Waiting | undefined, now: Waiting): Promise<Waiting> {
   if (!before) return now;
-  const same = JSON.stringify(before.story) === JSON.stringify(now.story);
-  return { ...now, tried: before.tried, replaces: before.replaces || (before.tried && !same) };
+  const replaces = now.replaces || before.replaces || (before.tried && !(await sameTelling(before, now)));
+  return { ...now, tried: before.tried, replaces };
 }
 
 export class Outbox {
@@ -73,6 +76,7 @@ export class Outbox {
   /** How often the service broke over a story, by receipt. */
   private broken = new Map<string, number>();
   private watchers = new Set<(state: State) => void>();
+  private lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: Store,
@@ -91,7 +95,7 @@ export class Outbox {
   async deliver(waiting: Waiting, patience: number): Promise<Delivery> {
     const { receipt } = waiting.story;
     try {
-      await this.store.put(after(await this.find(receipt), waiting));
+      await this.oneByOne(async () => this.store.put(await after(await this.look(receipt), waiting)));
     } catch {
       return { kind: 'not-kept' };
     }
@@ -104,13 +108,23 @@ export class Outbox {
   }
 
   async outcomeOf(receipt: string): Promise<Delivery> {
-    const found = await this.find(receipt);
-    if (!found) return { kind: 'sent' };
-    return found.refusal ? { kind: 'refused', refusal: found.refusal } : { kind: 'waiting' };
+    try {
+      const found = await this.look(receipt);
+      if (!found) return { kind: 'sent' };
+      return found.refusal ? { kind: 'refused', refusal: found.refusal } : { kind: 'waiting' };
+    } catch {
+      // Nobody may believe that a story has arrived because the device cannot be read.
+      return { kind: 'waiting' };
+    }
   }
 
-  async find(receipt: string): Promise<Placed | undefined> {
-    return (await this.all()).find(({ story }) => story.receipt === receipt);
+  find(receipt: string): Promise<Placed | undefined> {
+    return this.look(receipt).catch(() => undefined);
+  }
+
+  /** As {@link Outbox.find}, but fails when the device cannot be read. */
+  private async look(receipt: string): Promise<Placed | undefined> {
+    return (await this.store.all()).find(({ story }) => story.receipt === receipt);
   }
 
   all(): Promise<Placed[]> {
@@ -119,7 +133,7 @@ export class Outbox {
 
   /** Its teller does not want it to be sent any more. */
   async discard(receipt: string): Promise<void> {
-    const found = await this.find(receipt);
+    const found = await this.look(receipt);
     if (found) await this.store.remove(found);
     this.changed();
   }
@@ -146,14 +160,19 @@ export class Outbox {
    */
   async flush(urgent = false): Promise<void> {
     if (!urgent && this.clock.now() < this.notBefore) return;
-    await this.turn(async () => {
-      for (const waiting of this.inOrder(await this.all())) {
-        const verdict = await this.attempt(waiting);
-        if (verdict.kind === 'later') return this.pause(verdict.retryAfter);
-        this.failures = 0;
-        this.notBefore = 0;
-      }
-    });
+    try {
+      await this.turn(async () => {
+        for (const { place } of this.inOrder(await this.all())) {
+          const verdict = await this.attempt(place);
+          if (verdict.kind === 'later') return this.pause(verdict.retryAfter);
+          this.failures = 0;
+          this.notBefore = 0;
+        }
+      });
+    } catch {
+      // The device would not write down what became of a story. Sending it twice is the same as sending it once.
+      this.pause(undefined);
+    }
   }
 
   /** The oldest first; but a story over which the service broke again and again no longer stands in the others' way. */
@@ -163,13 +182,10 @@ export class Outbox {
     return [...due.filter((placed) => !stuck(placed)), ...due.filter(stuck)];
   }
 
-  private async attempt(waiting: Placed): Promise<Verdict> {
-    let told = waiting;
-    if (!told.tried) {
-      told = { ...told, tried: true };
-      // Should this page end in the middle, the next one knows that the service may have it.
-      await this.store.update(told).catch(() => undefined);
-    }
+  private async attempt(place: number): Promise<Verdict> {
+    const told = await this.oneByOne(() => this.setOut(place));
+    // Its teller took it back while others were sent.
+    if (!told) return { kind: 'sent' };
     const result = await this.post.send(told);
     const { receipt } = told.story;
     if (!result.ok && result.failure.kind === 'unknown') {
@@ -177,10 +193,36 @@ export class Outbox {
     }
     let verdict = verdictOn(result, told);
     if (verdict.kind === 'replace') verdict = verdictOnReplacing(await this.post.replace(told));
-    if (verdict.kind === 'sent') await this.store.remove(told);
-    if (verdict.kind === 'refused') await this.store.update({ ...told, refusal: verdict.refusal });
+    await this.oneByOne(() => this.settle(told, verdict));
     if (verdict.kind !== 'later') this.changed();
     return verdict;
+  }
+
+  /** Should this page end in the middle, the next one knows that the service may have it. */
+  private async setOut(place: number): Promise<Placed | undefined> {
+    const waiting = await this.store.at(place);
+    if (!waiting || waiting.tried) return waiting;
+    const told = { ...waiting, tried: true };
+    await this.store.update(told).catch(() => undefined);
+    return told;
+  }
+
+  /** Writes down what the answer means, unless its teller has changed the story while it was on its way. */
+  private async settle(told: Placed, verdict: Verdict): Promise<void> {
+    const now = await this.store.at(told.place);
+    if (!now) return;
+    if (!(await sameTelling(told, now))) {
+      // What was sent may be with the service, and this goes in its place.
+      if (verdict.kind !== 'refused') await this.store.update({ ...now, tried: true, replaces: true });
+    } else if (verdict.kind === 'sent') await this.store.remove(now);
+    else if (verdict.kind === 'refused') await this.store.update({ ...now, refusal: verdict.refusal });
+  }
+
+  /** One change after the other, so that what was read is still true when something is written. */
+  private oneByOne<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.lastChange.then(change);
+    this.lastChange = mine.catch(() => undefined);
+    return mine;
   }
 
   private pause(retryAfter: number | undefined) {

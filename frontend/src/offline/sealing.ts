@@ -19,7 +19,7 @@ export function newSalt(): Bytes {
 }
 
 /** Codes are read aloud and typed: case and spaces do not matter. */
-export function tidyCode(code: string): string {
+function tidyCode(code: string): string {
   return code.trim().replace(/\s+/g, '-').toUpperCase();
 }
 

@@ -61,6 +61,11 @@ export function sealedQueue({ id, key }: OpenVault): Store {
   };
   return {
     all,
+    async at(place) {
+      const row = await (await device()).get('sealed', place);
+      const story = row && (await unsealStory(key, row));
+      return story && { ...story, place };
+    },
     async put(waiting) {
       const { receipt } = waiting.story;
       const before = (await all()).find(({ story }) => story.receipt === receipt);

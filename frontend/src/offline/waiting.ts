@@ -26,6 +26,21 @@ export interface Refusal {
   readonly errors: readonly FieldError[];
 }
 
+/** Whether both say the same, with the same files. */
+export async function sameTelling(one: Waiting, other: Waiting): Promise<boolean> {
+  if (JSON.stringify(one.story) !== JSON.stringify(other.story)) return false;
+  return (await sameFile(one.voice, other.voice)) && (await sameFile(one.picture, other.picture));
+}
+
+async function sameFile(one: Blob | undefined, other: Blob | undefined): Promise<boolean> {
+  if (one === other) return true;
+  if (one?.size !== other?.size || one?.type !== other?.type || !one || !other) return false;
+  const [these, those] = (await Promise.all([one.arrayBuffer(), other.arrayBuffer()])).map(
+    (buffer) => new Uint8Array(buffer),
+  );
+  return these !== undefined && these.every((byte, i) => byte === those?.[i]);
+}
+
 export type Verdict =
   | { kind: 'sent' }
   | { kind: 'later'; retryAfter?: number | undefined }

@@ -5,7 +5,7 @@ import type { Choice, Option } from '../../lib/framework';
 import type { Dictionary } from '../../lib/i18n';
 import { lengthOf, WRITE_IN_LIMIT } from '../../lib/limits';
 
-export const firstOption = (id: string) => `${id}-0`;
+const firstOption = (id: string) => `${id}-0`;
 export const writeInField = (id: string) => `${id}-write-in`;
 
 /** The choice part of an answer; nothing chosen where there is none. */

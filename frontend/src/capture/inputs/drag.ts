@@ -2,7 +2,7 @@
 import type { Point } from '../../lib/triad';
 
 /** The point of a pointer event in the picture's viewBox. */
-export function pointIn(picture: SVGSVGElement, event: PointerEvent): Point {
+function pointIn(picture: SVGSVGElement, event: PointerEvent): Point {
   const box = picture.getBoundingClientRect();
   const { width, height } = picture.viewBox.baseVal;
   return {

@@ -14,6 +14,11 @@ class Aloud {
     );
   }
 
+  /** Whether something is being read. */
+  get reading(): boolean {
+    return this.parts?.reader.reading !== undefined;
+  }
+
   /** Falls silent at once. */
   stop = (): void => this.parts?.reader.stop();
 }

@@ -345,6 +345,8 @@ export const en = {
     correct: 'Correct my story',
     correctHeading: 'Correct your story',
     correctHint: 'You can change the title and the story until a person has read it.',
+    filesStay:
+      'You cannot change your recording or your picture here. To do that, withdraw this story and tell it again.',
     save: 'Save changes',
     saved: 'Your changes are saved',
     notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',

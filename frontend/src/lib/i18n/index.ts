@@ -1,5 +1,6 @@
 // Finds the words for a language tag. English is always here; every other language or wording is fetched when it is
-// chosen. To add a language: write `<tag>.ts` and `receipt/<tag>.ts` like those of ar, and list them here.
+// chosen. To add a language: write `<tag>.ts` and `receipt/<tag>.ts` like those of ar, and list them
+// here; and `offline/words/<tag>-words.ts`, which is found by its name.
 import { baseOf } from '../framework';
 import { en, type Dictionary } from './en';
 import { laidOver, type Translation } from './translation';

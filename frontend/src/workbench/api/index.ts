@@ -1,11 +1,11 @@
 // The staff side of the API, one function a route.
+import type { components } from '../../lib/api-types';
 import { request, requestFile, type Answered } from './request';
 import type {
   Clearing,
   Collection,
   CollectionAsked,
   Framework,
-  FrameworkEntry,
   Me,
   Patterns,
   PatternsAsked,
@@ -19,6 +19,8 @@ import type {
   Withholding,
 } from './types';
 
+type Schemas = components['schemas'];
+
 export type { Answered, Trouble } from './request';
 
 export const signIn = (name: string, password: string): Promise<Answered<Me>> =>
@@ -28,8 +30,7 @@ export const signOut = (): Promise<Answered<void>> => request('/session', { meth
 
 export const getMe = (): Promise<Answered<Me>> => request('/me');
 
-export const getFrameworks = (): Promise<Answered<{ frameworks: FrameworkEntry[] }>> =>
-  request('/frameworks');
+export const getFrameworks = (): Promise<Answered<Schemas['Frameworks']>> => request('/frameworks');
 
 /** A framework: the newest version, or the one that is named. */
 export function getFramework(slug: string, version?: number): Promise<Answered<Framework>> {
@@ -67,7 +68,7 @@ export const getAttachment = (story: string, attachment: string): Promise<Answer
     `/moderation/stories/${encodeURIComponent(story)}/attachments/${encodeURIComponent(attachment)}`,
   );
 
-export const getCollections = (signal?: AbortSignal): Promise<Answered<{ collections: Collection[] }>> =>
+export const getCollections = (signal?: AbortSignal): Promise<Answered<Schemas['Collections']>> =>
   request('/collections', signal ? { signal } : {});
 
 export const makeCollection = (body: CollectionAsked): Promise<Answered<Collection>> =>

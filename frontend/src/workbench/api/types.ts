@@ -1,23 +1,18 @@
-// What the staff side of the API takes and gives. Hand-written like lib/framework.ts, because the generated types
-// know neither tuples nor which kind of answer belongs to which signifier.
+// What the staff side of the API takes and gives. Some of it is hand-written, because the generated types know neither
+// tuples nor which kind of answer belongs to which signifier.
 import type { Answers } from '../../lib/answers';
-import type { Framework, Text } from '../../lib/framework';
+import type { components } from '../../lib/api-types';
+import type { Framework } from '../../lib/framework';
 
 export type { Framework };
 
-export type Role = 'facilitator' | 'analyst' | 'moderator' | 'safeguarding-lead' | 'administrator';
+type Schemas = components['schemas'];
+/** The same with answers that can be told apart. */
+type Answering<T> = Omit<T, 'answers'> & { readonly answers: Answers };
 
-export interface Me {
-  name: string;
-  roles: Role[];
-}
-
-export interface FrameworkEntry {
-  slug: string;
-  version: number;
-  title: Text;
-  languages: string[];
-}
+export type Role = Schemas['Role'];
+export type Me = Schemas['Me'];
+export type FrameworkEntry = Schemas['FrameworkEntry'];
 
 export interface TriadRegion {
   signifier: string;
@@ -63,7 +58,7 @@ export interface Selection extends SelectionParts {
   not?: SelectionParts;
 }
 
-export type Interval = [low: number, high: number] | null;
+type Interval = [low: number, high: number] | null;
 
 /** A count out of all who answered. */
 export interface Share {
@@ -72,7 +67,7 @@ export interface Share {
   interval: Interval;
 }
 
-export interface ZoneShare extends Share {
+interface ZoneShare extends Share {
   to_uniform: number | null;
 }
 
@@ -148,19 +143,7 @@ export interface PatternsAsked {
 
 export type Sort = 'relevance' | 'newest';
 
-export interface Found {
-  id: string;
-  framework: string;
-  version: number;
-  language: string;
-  prompt: string;
-  title: string;
-  snippet: { text: string; hit: boolean }[];
-  received: string;
-  collection?: string;
-  answers: Answers;
-  redacted: boolean;
-}
+export type Found = Answering<Schemas['Found']>;
 
 export interface SearchAsked {
   selection: Selection;
@@ -178,102 +161,23 @@ export interface SearchAnswer {
 }
 
 /** A cleared story, as redacted. */
-export interface Story {
-  id: string;
-  framework: string;
-  version: number;
-  language: string;
-  prompt: string;
-  title: string;
-  text: string;
-  answers: Answers;
-  received: string;
-  redacted: boolean;
-}
+export type Story = Answering<Schemas['Story']>;
 
-/** A recording or a picture that came with a story. */
-export interface Attachment {
-  id: string;
-  kind: 'voice' | 'picture';
-  media_type: string;
-  bytes: number;
-}
-
-export type State = 'held' | 'cleared' | 'withheld';
+export type State = Schemas['ModerationState'];
 
 /** A story as a moderator reads it. */
-export interface Queued extends Story {
-  write_ins: Record<string, string>;
-  consent: { analysis: boolean; quotation: boolean };
-  state: State;
-  reason?: string;
-  counts: boolean;
-  /** Whether its teller is worried about someone's safety. */
-  worried: boolean;
-  attachments: Attachment[];
+export type Queued = Answering<Schemas['QueuedStory']>;
+
+export interface Queue extends Omit<Schemas['Queue'], 'stories'> {
+  readonly stories: readonly Queued[];
 }
 
-export interface Queue {
-  total: number;
-  stories: Queued[];
-  next?: number;
-}
-
-export interface Clearing {
-  title?: string;
-  text?: string;
-  write_ins?: Record<string, string>;
-}
-
-export interface Withholding {
-  reason?: string;
-  counts: boolean;
-}
-
+export type Clearing = Schemas['Clearing'];
+export type Withholding = Schemas['Withholding'];
 /** What somebody who makes a collection says of it. Empty lists mean all. */
-export interface CollectionAsked {
-  name: string;
-  framework: string;
-  round?: string;
-  opens?: string;
-  closes?: string;
-  place?: string;
-  partner?: string;
-  audiences?: string[];
-  signifiers?: string[];
-  kiosk?: boolean;
-}
-
+export type CollectionAsked = Schemas['CollectionAsked'];
 /** A collection with the number of its stories. */
-export interface Collection {
-  join_code: string;
-  name: string;
-  framework: string;
-  round?: string;
-  opens?: string;
-  closes?: string;
-  place?: string;
-  partner?: string;
-  audiences: string[];
-  signifiers: string[];
-  kiosk: boolean;
-  /** Whether a new story may be begun today. */
-  open: boolean;
-  stories: number;
-}
+export type Collection = Schemas['CountedCollection'];
 
 /** A story typed in from a paper form. */
-export interface Transcription {
-  framework: string;
-  version: number;
-  language: string;
-  receipt: string;
-  prompt: string;
-  title?: string;
-  text: string;
-  answers: Answers;
-  consent: { analysis: boolean; quotation: boolean };
-  collection?: string;
-  told?: string;
-  worried?: boolean;
-}
+export type Transcription = Answering<Schemas['Submission']>;

@@ -20,8 +20,8 @@ const AT_MOST = 60_000;
 
 export class Board {
   view: View = $state.raw(viewAt(location.search));
-  collections: Collection[] | undefined = $state.raw();
-  entries: FrameworkEntry[] = $state.raw([]);
+  collections: readonly Collection[] | undefined = $state.raw();
+  entries: readonly FrameworkEntry[] = $state.raw([]);
   trouble: Trouble | undefined = $state.raw();
   /** Whether the last count could not be had. */
   stale = $state(false);

@@ -10,8 +10,8 @@ const words = collections.form;
 export type Preset = 'full' | 'kiosk' | 'own';
 export const PRESETS: readonly Preset[] = ['full', 'kiosk', 'own'];
 
-export const KIOSK_LEAST = 3;
-export const KIOSK_MOST = 5;
+const KIOSK_LEAST = 3;
+const KIOSK_MOST = 5;
 
 export interface Making {
   name: string;

@@ -20,7 +20,7 @@ export interface Line {
   plain: boolean;
 }
 
-export interface Layout {
+interface Layout {
   lines: Line[];
   /** Where the QR code goes: its left, its top and its side. */
   code: { x: number; y: number; side: number };
@@ -33,7 +33,7 @@ const MARGIN = 16;
 const LEADING = 1.28;
 
 /** The width of a text of this size, in the same unit as the size. */
-export type Measure = (text: string, size: number, bold: boolean) => number;
+type Measure = (text: string, size: number, bold: boolean) => number;
 
 /** Breaks a text into lines that are no wider than that. Languages without spaces break between words as the browser knows them. */
 export function wrapped(text: string, language: string, fits: (line: string) => boolean): string[] {

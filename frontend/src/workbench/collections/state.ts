@@ -6,8 +6,8 @@ export type State = 'soon' | 'open' | 'closed';
 /** Whether people can join, could not yet, or can no more. `today` is an ISO day. */
 export function stateOf(collection: Collection, today: string): State {
   if (collection.open) return 'open';
-  const closed = collection.closes !== undefined && collection.closes < today;
-  return !closed && collection.opens !== undefined && collection.opens > today ? 'soon' : 'closed';
+  const closed = Boolean(collection.closes && collection.closes < today);
+  return !closed && collection.opens && collection.opens > today ? 'soon' : 'closed';
 }
 
 /** Today's day in UTC, by which the service opens and closes collections. */

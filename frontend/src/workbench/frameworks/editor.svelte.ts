@@ -35,6 +35,8 @@ export class Editor {
 
   readonly written = $derived(JSON.stringify(tidied(this.doc)));
   readonly dirty = $derived(this.written !== this.kept);
+  /** Whether leaving now would lose something. */
+  readonly unsaved = $derived(this.dirty && !this.published);
 
   constructor(doc: Doc, isKept: boolean) {
     this.doc = doc;

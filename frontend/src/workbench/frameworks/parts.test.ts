@@ -1,16 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  blankDoc,
-  blankSignifier,
-  freeId,
-  idFrom,
-  move,
-  partOf,
-  placeOf,
-  textPath,
-  textsOf,
-  tidied,
-} from './parts';
+import { blankDoc, blankSignifier, freeId, move, partOf, placeOf, textPath, textsOf, tidied } from './parts';
 
 test('a remark belongs to the part whose field it names', () => {
   expect(partOf('signifiers[3].corners[0].label')).toBe('signifiers[3]');
@@ -24,12 +13,6 @@ test('a remark belongs to the part whose field it names', () => {
 test('an id is never taken twice', () => {
   expect(freeId('triad', [])).toBe('triad');
   expect(freeId('triad', ['triad', 'triad_2'])).toBe('triad_3');
-});
-
-test('an id is made of the first words of a question', () => {
-  expect(idFrom('What made the difference?')).toBe('what_made_the');
-  expect(idFrom('Élève à l’école')).toBe('eleve_a_lecole');
-  expect(idFrom('؟')).toBe('');
 });
 
 test('a new signifier of each kind has an empty text in every language for everything it shows', () => {

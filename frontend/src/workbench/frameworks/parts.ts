@@ -32,17 +32,6 @@ export function freeId(wish: string, taken: readonly string[]): string {
   }
 }
 
-/** An id made of words that people wrote: `What made the difference?` → `what_made_the`. */
-export function idFrom(words: string): string {
-  const parts = words
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9\s_-]/g, '')
-    .split(/[\s_-]+/)
-    .filter(Boolean);
-  return parts.slice(0, 3).join('_').slice(0, 40);
-}
-
 /** An empty text in every language of the document. */
 export function blankText(languages: readonly string[]): EditedText {
   return Object.fromEntries(languages.map((language) => [language, '']));

@@ -10,7 +10,7 @@ const PAGE = 20;
 
 export class Desk {
   state: State = $state('held');
-  stories: Queued[] = $state.raw([]);
+  stories: readonly Queued[] = $state.raw([]);
   total = $state(0);
   next: number | undefined = $state();
   totals: Partial<Record<State, number>> = $state({});
@@ -34,7 +34,7 @@ export class Desk {
     this.busy = false;
     if (!answer.ok) return this.#fail(answer.trouble);
     this.stories = answer.value.stories;
-    this.next = answer.value.next;
+    this.next = answer.value.next ?? undefined;
     this.total = this.totals[state] = answer.value.total;
     this.show(this.stories[0]);
     void this.#countOthers();
@@ -48,7 +48,7 @@ export class Desk {
     if (!answer.ok) return this.#fail(answer.trouble);
     const known = this.stories.map((story) => story.id);
     this.stories = [...this.stories, ...answer.value.stories.filter((story) => !known.includes(story.id))];
-    this.next = answer.value.next;
+    this.next = answer.value.next ?? undefined;
     if (!this.current) this.show(this.stories[0]);
   }
 

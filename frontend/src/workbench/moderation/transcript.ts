@@ -1,7 +1,7 @@
 // What the text of a story is to a moderator: as it was written, or put into words from a recording or a picture.
 import type { Queued } from '../api/types';
 
-export type TextKind = 'written' | 'spoken' | 'both' | 'drawn';
+type TextKind = 'written' | 'spoken' | 'both' | 'drawn';
 
 export function textKind({ text, attachments }: Pick<Queued, 'text' | 'attachments'>): TextKind {
   const has = (kind: 'voice' | 'picture') => attachments.some((attachment) => attachment.kind === kind);

@@ -1,5 +1,5 @@
 // The code that joins a paper form and its tear-off receipt, and the check number that finds a slip of the pen or the finger.
-import { grouped, parseReceipt } from '../../lib/receipt';
+import { parseReceipt } from '../../lib/receipt';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LETTERS = 26;
@@ -13,7 +13,7 @@ export function checkNumber(receipt: string): string {
   return value.toString().padStart(2, '0');
 }
 
-export type Typed =
+type Typed =
   | { state: 'empty' }
   /** So many of the 26 letters are there. */
   | { state: 'short'; letters: number }
@@ -43,9 +43,4 @@ export function readCode(text: string): Typed {
   if (check.length > 2) return { state: 'long' };
   if (check.length < 2) return { state: 'letters', receipt, check: checkNumber(receipt) };
   return check === checkNumber(receipt) ? { state: 'checked', receipt } : { state: 'wrong' };
-}
-
-/** Letters and check number as they are printed on the part that stays. */
-export function printedCode(receipt: string): string {
-  return `${grouped(receipt)} ${checkNumber(receipt)}`;
 }

@@ -3,17 +3,16 @@ import type { Framework } from '../../lib/framework';
 import { baseOf, closestTag } from '../../lib/framework';
 import { getCollections, getFramework, getFrameworks, type Answered, type Trouble } from '../api';
 import type { Collection, FrameworkEntry } from '../api/types';
+import { firstFramework } from '../frame/first-framework';
 import { goToSignIn } from '../frame/places';
 import { readAsked, writeAsked, type Asked } from './asked';
 import { audienceOptions, NONE } from './choices';
 import type { For } from './form';
 
-const DEFAULT_FRAMEWORK = 'sheffield-send';
-
 export class FormDesk {
   asked: Asked = $state.raw(readAsked(location.search));
-  entries: FrameworkEntry[] = $state.raw([]);
-  collections: Collection[] = $state.raw([]);
+  entries: readonly FrameworkEntry[] = $state.raw([]);
+  collections: readonly Collection[] = $state.raw([]);
   framework: Framework | undefined = $state.raw();
   trouble: Trouble | undefined = $state.raw();
   /** A code in the address that no collection has. */
@@ -78,8 +77,7 @@ export class FormDesk {
   }
 
   async #fetch(): Promise<void> {
-    const slugs = this.entries.map(({ slug }) => slug);
-    const fallback = slugs.includes(DEFAULT_FRAMEWORK) ? DEFAULT_FRAMEWORK : (slugs[0] ?? DEFAULT_FRAMEWORK);
+    const fallback = firstFramework(this.entries.map(({ slug }) => slug));
     const slug = this.collection?.framework ?? this.asked.framework ?? fallback;
     const answer = await getFramework(slug, this.asked.version);
     if (this.#is(answer)) this.framework = answer.value;

@@ -74,6 +74,13 @@ function askedWho(framework: Framework, limits: Limits, audience: For): Choice |
   return { ...question, options };
 }
 
+/** Who filled in a form that does not ask: its collection is for one audience only. */
+export function onlyAudience(framework: Framework, limits: Limits): string | undefined {
+  const [only, ...others] = limits.audiences;
+  const known = audienceQuestion(framework)?.options.some(({ id }) => id === only);
+  return known && others.length === 0 ? only : undefined;
+}
+
 function signifiersOf(
   framework: Framework,
   limits: Limits,

@@ -9,7 +9,7 @@ export interface Row {
   withNext?: boolean;
 }
 
-export interface Room {
+interface Room {
   first: number;
   others: number;
 }

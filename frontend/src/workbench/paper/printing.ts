@@ -6,7 +6,7 @@ import { audienceQuestion, variantOf } from '../../lib/framework';
 import { audiencesOf, itemsOf, NO_LIMITS, type For, type Item, type Limits } from './form';
 
 /** The collection that a form is printed for. */
-export interface ForCollection extends Limits {
+interface ForCollection extends Limits {
   join_code: string;
   name: string;
 }

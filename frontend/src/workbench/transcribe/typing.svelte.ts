@@ -1,5 +1,5 @@
 // One paper form while it is typed in. It lives in this page's memory, until it is sent or thrown away.
-import { isGiven, type Answer, type Answers } from '../../lib/answers';
+import { given, type Answer, type Answers } from '../../lib/answers';
 import { AUDIENCE, type Framework } from '../../lib/framework';
 import type { Transcription } from '../api/types';
 import { readCode } from '../paper/code';
@@ -10,6 +10,8 @@ export interface Pile {
   framework: Framework;
   language: string;
   collection: string | undefined;
+  /** Who filled them in, where they do not ask. */
+  audience: string | undefined;
   /** The day on the forms, as an ISO day; nothing where they have none. */
   told: string;
 }
@@ -63,10 +65,7 @@ export class Typing {
     const asked = items.flatMap((item) =>
       item.kind === 'audience' ? [AUDIENCE] : item.kind === 'signifier' ? [item.signifier.id] : [],
     );
-    const given = asked.flatMap((id) => {
-      const answer = this.answers[id];
-      return isGiven(answer) ? [[id, tidy(answer)] as const] : [];
-    });
+    const { audience } = pile;
     const title = this.title.trim();
     return {
       framework: pile.framework.slug,
@@ -76,17 +75,14 @@ export class Typing {
       prompt,
       ...(title && { title }),
       text: this.text.trim(),
-      answers: Object.fromEntries(given),
+      answers: {
+        ...(audience && { [AUDIENCE]: { choice: [audience] } }),
+        ...given(this.answers, asked),
+      },
       consent: { ...this.consent },
       ...(pile.collection && { collection: pile.collection }),
       ...(pile.told && { told: pile.told }),
       ...(this.worried && { worried: true }),
     };
   }
-}
-
-function tidy(answer: Answer): Answer {
-  if (answer === 'not_applicable' || !('choice' in answer)) return answer;
-  const own = answer.write_in?.trim();
-  return { choice: answer.choice, ...(own ? { write_in: own } : {}) };
 }

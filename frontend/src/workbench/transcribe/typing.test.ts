@@ -2,13 +2,19 @@ import { beforeEach, expect, test } from 'vitest';
 import document from '../../../../src/frameworks/sheffield-send.json';
 import type { Framework } from '../../lib/framework';
 import { checkNumber } from '../paper/code';
-import { itemsOf, NO_LIMITS } from '../paper/form';
+import { itemsOf, NO_LIMITS, onlyAudience } from '../paper/form';
 import { Typing, type Pile } from './typing.svelte';
 
 const framework = document as unknown as Framework;
 const items = itemsOf(framework, { audiences: [], signifiers: ['difference', 'services'] }, undefined);
 const CODE = '0A1B2C3D4E5F6G7H8J9K0M1N2P';
-const PILE: Pile = { framework, language: 'en-x-easy', collection: 'PARK-7K2M', told: '2026-05-09' };
+const PILE: Pile = {
+  framework,
+  language: 'en-x-easy',
+  collection: 'PARK-7K2M',
+  audience: undefined,
+  told: '2026-05-09',
+};
 
 let typing: Typing;
 beforeEach(() => {
@@ -51,6 +57,19 @@ test('what is sent is what stands on the form', () => {
     collection: 'PARK-7K2M',
     told: '2026-05-09',
   });
+});
+
+test('a collection for one audience does not ask for it, and its stories say so all the same', () => {
+  const children = { audiences: ['child'], signifiers: ['difference'] };
+  const unasked = itemsOf(framework, children, 'child');
+  expect(unasked.map(({ kind }) => kind)).not.toContain('audience');
+  const pile = { ...PILE, audience: onlyAudience(framework, children) };
+  expect(typing.transcription(pile, unasked, CODE, 'moment').answers).toEqual({
+    audience: { choice: ['child'] },
+  });
+  for (const audiences of [[], ['child', 'family'], ['somebody']]) {
+    expect(onlyAudience(framework, { audiences, signifiers: [] })).toBeUndefined();
+  }
 });
 
 test('a form with one prompt needs no choice of it', () => {

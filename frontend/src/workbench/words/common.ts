@@ -27,12 +27,12 @@ export const frame = {
 
 export const roles = {
   name: (role: Role) => ROLES[role],
-  either: (names: Role[]) => names.map((role) => ROLES[role]).join(' or '),
+  either: (names: readonly Role[]) => names.map((role) => ROLES[role]).join(' or '),
 };
 
 export const denied = {
   heading: 'This page is for other roles',
-  why: (name: string, have: Role[], need: Role[]) =>
+  why: (name: string, have: readonly Role[], need: readonly Role[]) =>
     `You are signed in as ${name} (${have.map((role) => ROLES[role]).join(', ') || 'no role'}). This page needs the role ${roles.either(need)}. Whoever runs the service can give it to you.`,
   other: 'Sign in as somebody else',
 };

@@ -126,5 +126,5 @@ export const frameworks = {
   before: 'Before',
   after: 'After',
   change: { added: 'added', removed: 'removed', changed: 'changed' },
-  leave: 'There are changes that are not saved.',
+  leave: 'There are changes that are not saved. Leave without saving them?',
 };

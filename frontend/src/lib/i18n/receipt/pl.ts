@@ -28,6 +28,8 @@ export const pl: Translation = {
     correct: 'Popraw moją historię',
     correctHeading: 'Popraw swoją historię',
     correctHint: 'Możesz zmieniać tytuł i historię, dopóki ktoś jej nie przeczyta.',
+    filesStay:
+      'Nagrania ani obrazu nie można tu zmienić. Aby to zrobić, wycofaj tę historię i opowiedz ją od nowa.',
     save: 'Zapisz zmiany',
     saved: 'Zmiany zostały zapisane',
     notCorrectable: 'Historia została już przeczytana, więc nie można jej zmienić. Nadal możesz ją wycofać.',

@@ -28,6 +28,8 @@ export const sk: Translation = {
     correct: 'Opraviť môj príbeh',
     correctHeading: 'Opravte svoj príbeh',
     correctHint: 'Názov a príbeh môžete meniť, kým ho niekto neprečíta.',
+    filesStay:
+      'Nahrávku ani obrázok tu nemôžete zmeniť. Ak to chcete urobiť, stiahnite tento príbeh a povedzte ho znova.',
     save: 'Uložiť zmeny',
     saved: 'Vaše zmeny sú uložené',
     notCorrectable: 'Príbeh už niekto prečítal, preto sa nedá zmeniť. Stále ho môžete stiahnuť.',

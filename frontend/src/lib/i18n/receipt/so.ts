@@ -27,6 +27,8 @@ export const so: Translation = {
     correct: 'Sax sheekadayda',
     correctHeading: 'Sax sheekadaada',
     correctHint: 'Cinwaanka iyo sheekada waad beddeli kartaa ilaa qof akhriyo.',
+    filesStay:
+      'Halkan duubistaada ama sawirkaaga kama beddeli kartid. Si aad taas u samayso, sheekadan la noqo oo mar kale sheeg.',
     save: 'Keydi isbeddelka',
     saved: 'Isbeddelkaagii waa la keydiyay',
     notCorrectable: 'Waa la akhriyay, markaa lama beddeli karo. Weli waad la noqon kartaa.',

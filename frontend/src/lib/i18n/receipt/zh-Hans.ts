@@ -27,6 +27,7 @@ export const zhHans: Translation = {
     correct: '修改我的故事',
     correctHeading: '修改您的故事',
     correctHint: '在有人阅读之前，您可以修改标题和故事。',
+    filesStay: '您不能在这里更换录音或图片。如需更换，请撤回这个故事，然后重新讲一次。',
     save: '保存修改',
     saved: '您的修改已保存',
     notCorrectable: '故事已经有人读过，所以不能再修改。您仍然可以撤回它。',

@@ -4,7 +4,7 @@ import type { Point } from '../../../lib/triad';
 /** Pixels that a pointer may slip during a click. */
 const SLIP = 5;
 
-export interface Drag {
+interface Drag {
   move: (line: readonly Point[]) => void;
   end: (line: readonly Point[]) => void;
   cancel: () => void;

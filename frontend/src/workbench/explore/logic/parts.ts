@@ -90,7 +90,7 @@ export function selectionOf(framework: string | undefined, parts: readonly Part[
 }
 
 /** What a part is about. Of each such thing the page keeps one part that must hold and one that must not. */
-export function subjectOf(part: Part): string {
+function subjectOf(part: Part): string {
   switch (part.kind) {
     case 'answers':
     case 'triad':

@@ -4,7 +4,7 @@ import type { Pattern, Patterns } from '../../api/types';
 import type { Layer } from './address';
 import { EVEN_TRIANGLE } from './raster';
 
-export interface Scales {
+interface Scales {
   /** The value at the dark end for triangles. */
   triads: number;
   /** The value at the dark end for stones. */

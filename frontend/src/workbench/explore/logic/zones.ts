@@ -3,7 +3,6 @@
 import type { Triad } from '../../../lib/framework';
 import {
   cornersOf,
-  placeOf,
   PLACES,
   pointOf,
   type Corners,
@@ -89,11 +88,6 @@ export function middleOf(place: Place): Point {
   const outline = outlineOf(place).map((weights) => pointOf(weights, CORNERS));
   const sum = outline.reduce((a, b) => ({ x: a.x + b.x, y: a.y + b.y }), { x: 0, y: 0 });
   return { x: sum.x / outline.length, y: sum.y / outline.length };
-}
-
-/** The zone in which a point of the picture lies. */
-export function zoneAt(weights: Weights): Place {
-  return placeOf(weights);
 }
 
 /** A point of the service's plane (first corner at the origin, second at (1, 0)) on the picture. */

@@ -21,9 +21,6 @@ const FETCHED: Record<string, Fetch> = {
   'en-x-easy': async () => (await import('./en-x-easy')).easy,
 };
 
-/** The languages that these words are in, for a test that none is forgotten. */
-export const PRINTED_TAGS = Object.keys(FETCHED);
-
 /** The printed words for a tag: English, with the language and the wording laid over it. */
 export async function fetchPrinted(tag: string): Promise<Printed> {
   const layers = [...new Set([baseOf(tag), tag])].map((layer) => FETCHED[layer]?.());

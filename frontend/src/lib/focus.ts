@@ -1,0 +1,8 @@
+// Where focus goes when the button that was pressed goes away: it must not fall to the top of the page.
+import { tick } from 'svelte';
+
+/** @param within `null` once that part of the page is gone. */
+export async function focusOn(selector: string, within: ParentNode | null = document): Promise<void> {
+  await tick();
+  within?.querySelector<HTMLElement>(selector)?.focus();
+}

@@ -1,0 +1,7 @@
+// The framework that a staff page begins with.
+const DEFAULT_FRAMEWORK = 'sheffield-send';
+
+/** The shipped framework where there is one, else the first. */
+export function firstFramework(slugs: readonly string[]): string {
+  return slugs.includes(DEFAULT_FRAMEWORK) ? DEFAULT_FRAMEWORK : (slugs[0] ?? DEFAULT_FRAMEWORK);
+}
