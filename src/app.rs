@@ -15,7 +15,7 @@ use crate::capture::{Capture, Keys};
 use crate::config::DataConfig;
 use crate::explore::Explore;
 use crate::frameworks::Shelf;
-use crate::http::{self, Services};
+use crate::http::{self, FormRoom, Services};
 use crate::moderation::Moderation;
 use crate::projection::Projection;
 use crate::store::{Store, StoreError};
@@ -70,7 +70,8 @@ impl Application {
         let moderation = Moderation::new(store.clone(), projection.clone());
         let accounts = Accounts::new(store.clone());
         let explore = Explore::new(store.clone(), shelf.clone(), projection.clone());
-        let services = Services { store, shelf, capture, moderation, accounts, explore, projection };
+        let forms = FormRoom::default();
+        let services = Services { store, shelf, capture, moderation, accounts, explore, projection, forms };
         Ok(Self { services, keys })
     }
 

@@ -10,11 +10,12 @@ use crate::store::Database;
 /// Where the data is. Stands after any command.
 #[derive(Args, Clone, Debug)]
 pub struct DataConfig {
-    /// The folder for the database, the search index and whatever else the service keeps.
+    /// The folder for the database, the search index and columns.snapshot, which holds answers: keep it private. Only the
+    /// database needs to be backed up.
     #[arg(long, env = "SENSING_DATA", default_value = "./data", value_name = "FOLDER", global = true)]
     pub data: PathBuf,
     /// A PostgreSQL database, postgres://user:password@host/name, instead of the SQLite file in the data folder.
-    /// The search index stays in the data folder.
+    /// The search index and columns.snapshot, which holds answers, stay in the data folder; both can be built again.
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 }

@@ -13,6 +13,7 @@ mod m0005_changes;
 mod m0006_staff;
 mod m0007_attachments;
 mod m0008_events;
+mod m0009_marks;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_staff::Migration),
             Box::new(m0007_attachments::Migration),
             Box::new(m0008_events::Migration),
+            Box::new(m0009_marks::Migration),
         ]
     }
 }

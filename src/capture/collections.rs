@@ -1,11 +1,14 @@
 //! Making collections, each with a join code that is easy to say and hard to guess.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::Utc;
 
 use super::intake::CaptureError;
+use crate::access::MayCollect;
 use crate::frameworks::Shelf;
-use crate::model::{Fault, Framework, Title, clean_line};
-use crate::store::{Collection, Store};
+use crate::model::{Day, Fault, Framework, JoinCode, Title, clean_line};
+use crate::store::{Collection, Store, StoreError};
 
 /// A collection that is to be made.
 #[derive(Default)]
@@ -17,9 +20,9 @@ pub struct NewCollection {
     /// The round it belongs to.
     pub round: Option<String>,
     /// The first day on which it takes stories.
-    pub opens: Option<NaiveDate>,
+    pub opens: Option<Day>,
     /// The last day on which it takes stories.
-    pub closes: Option<NaiveDate>,
+    pub closes: Option<Day>,
     /// Where it is held.
     pub place: Option<String>,
     /// The partner organisation that holds it.
@@ -38,11 +41,45 @@ const KIOSK: std::ops::RangeInclusive<usize> = 3..=5;
 /// Letters that are not mistaken for one another when read out or written by hand.
 const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// Every collection, with the number of its stories.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn counted_collections(_right: MayCollect, store: &Store) -> Result<Vec<(Collection, i64)>, StoreError> {
+    let counts: HashMap<String, i64> = store.collection_counts().await?.into_iter().collect();
+    let counted = |collection: Collection| {
+        let stories = counts.get(&collection.join_code).copied().unwrap_or_default();
+        (collection, stories)
+    };
+    Ok(store.collections().await?.into_iter().map(counted).collect())
+}
+
+/// Closes a collection, today being its last day; see [`Store::close_collection`].
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn close_collection(_right: MayCollect, store: &Store, code: &JoinCode) -> Result<bool, StoreError> {
+    store.close_collection(code.as_str(), Utc::now().date_naive()).await
+}
+
+/// Opens a collection again; see [`Store::reopen_collection`].
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn reopen_collection(_right: MayCollect, store: &Store, code: &JoinCode) -> Result<bool, StoreError> {
+    store.reopen_collection(code.as_str(), Utc::now().date_naive()).await
+}
+
 /// Checks and makes a collection, with a fresh join code.
 ///
 /// # Errors
 /// [`CaptureError`].
-pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection) -> Result<Collection, CaptureError> {
+pub async fn make_collection(
+    _right: MayCollect,
+    store: &Store,
+    shelf: &Shelf,
+    wanted: NewCollection,
+) -> Result<Collection, CaptureError> {
     let mut faults = Vec::new();
     let mut line = |field: &str, text: &str| match clean_line(text, Title::LIMIT) {
         Ok(text) if text.is_empty() => {
@@ -83,8 +120,8 @@ pub async fn make_collection(store: &Store, shelf: &Shelf, wanted: NewCollection
         name,
         framework,
         round,
-        opens,
-        closes,
+        opens: opens.map(Day::into),
+        closes: closes.map(Day::into),
         place,
         partner,
         audiences,

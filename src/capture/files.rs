@@ -13,6 +13,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::recordings;
 use crate::model::AttachmentKind;
 use crate::store::NewAttachment;
 
@@ -38,6 +39,12 @@ pub enum WrongFile {
     /// It is no voice recording that can be kept.
     #[error("this is no WebM, Ogg or MP4 sound; record it again, or type your story")]
     NoVoice,
+    /// It holds more than sound, such as a film.
+    #[error("this recording holds more than sound; record your voice alone, or type your story")]
+    NotSoundAlone,
+    /// It says where it was recorded, in a way that cannot be taken out.
+    #[error("this recording says where it was made; record it again here, or type your story")]
+    NamesAPlace,
     /// It is no picture that can be kept.
     #[error("this is no JPEG, PNG or WebP picture; take a screenshot of it and send that")]
     NoPicture,
@@ -54,16 +61,21 @@ pub enum WrongPicture {
     Damaged,
 }
 
-/// A spoken story.
+/// A spoken story: sound, and nothing else that stood in the file.
 pub struct Voice {
     media_type: &'static str,
     bytes: Vec<u8>,
+    digest: [u8; 32],
+    /// The SHA-256 of what was sent.
+    sent: [u8; 32],
 }
 
 /// A photo or a drawing, as it was sent.
 pub struct Picture {
     format: ImageFormat,
     bytes: Vec<u8>,
+    /// The SHA-256 of what was sent.
+    sent: [u8; 32],
 }
 
 /// What came with a story.
@@ -76,21 +88,23 @@ pub struct Files {
 }
 
 impl Voice {
-    /// Recognises a recording by its first bytes.
+    /// Recognises a recording by what is in it, and leaves nothing in it but sound. It takes a moment; not for a thread that
+    /// answers requests.
     ///
     /// # Errors
     /// [`WrongFile`].
-    pub fn parse(bytes: Vec<u8>) -> Result<Self, WrongFile> {
+    pub fn parse(mut bytes: Vec<u8>) -> Result<Self, WrongFile> {
         if bytes.is_empty() {
             return Err(WrongFile::Empty);
         }
-        let media_type = sound(&bytes).ok_or(WrongFile::NoVoice)?;
-        Ok(Self { media_type, bytes })
+        let sent = Sha256::digest(&bytes).into();
+        let media_type = recordings::make_bare(&mut bytes)?;
+        Ok(Self { media_type, digest: Sha256::digest(&bytes).into(), bytes, sent })
     }
 }
 
 impl Picture {
-    /// Recognises a picture by its first bytes.
+    /// Recognises a picture by its first bytes. It takes a moment; not for a thread that answers requests.
     ///
     /// # Errors
     /// [`WrongFile`].
@@ -100,7 +114,7 @@ impl Picture {
         }
         let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
         let format = image::guess_format(&bytes).ok().filter(|format| known.contains(format)).ok_or(WrongFile::NoPicture)?;
-        Ok(Self { format, bytes })
+        Ok(Self { format, sent: Sha256::digest(&bytes).into(), bytes })
     }
 
     /// The picture the right way up, at most [`LONGEST_SIDE`] long, as a JPEG that holds nothing but what is seen.
@@ -134,8 +148,8 @@ impl Files {
 
     /// What tells these files from others: kinds, and SHA-256 of what was sent.
     pub fn digests(&self) -> Vec<(AttachmentKind, [u8; 32])> {
-        let voice = self.voice.as_ref().map(|voice| (AttachmentKind::Voice, Sha256::digest(&voice.bytes).into()));
-        let picture = self.picture.as_ref().map(|picture| (AttachmentKind::Picture, Sha256::digest(&picture.bytes).into()));
+        let voice = self.voice.as_ref().map(|voice| (AttachmentKind::Voice, voice.sent));
+        let picture = self.picture.as_ref().map(|picture| (AttachmentKind::Picture, picture.sent));
         voice.into_iter().chain(picture).collect()
     }
 }
@@ -159,17 +173,15 @@ impl Darkroom {
     /// [`WrongPicture`].
     pub async fn develop(&self, files: Files, mut id: impl FnMut() -> Uuid) -> Result<Vec<NewAttachment>, WrongPicture> {
         let mut made = Vec::new();
-        let mut keep = |kind, media_type, bytes: Vec<u8>| {
-            made.push(NewAttachment { id: id(), kind, media_type, digest: Sha256::digest(&bytes).into(), bytes });
-        };
-        if let Some(voice) = files.voice {
-            keep(AttachmentKind::Voice, voice.media_type, voice.bytes);
+        if let Some(Voice { media_type, bytes, digest, .. }) = files.voice {
+            made.push(NewAttachment { id: id(), kind: AttachmentKind::Voice, media_type, digest, bytes });
         }
         if let Some(picture) = files.picture {
             let _place = self.places.acquire().await;
             // A decoder that panics over a damaged file has found it damaged.
-            let drawn = tokio::task::spawn_blocking(move || picture.drawn_anew()).await;
-            keep(AttachmentKind::Picture, "image/jpeg", drawn.unwrap_or(Err(WrongPicture::Damaged))?);
+            let draw = move || picture.drawn_anew().map(|bytes| (Sha256::digest(&bytes).into(), bytes));
+            let (digest, bytes) = tokio::task::spawn_blocking(draw).await.unwrap_or(Err(WrongPicture::Damaged))?;
+            made.push(NewAttachment { id: id(), kind: AttachmentKind::Picture, media_type: "image/jpeg", digest, bytes });
         }
         Ok(made)
     }
@@ -179,19 +191,6 @@ impl From<ImageError> for WrongPicture {
     fn from(error: ImageError) -> Self {
         if matches!(error, ImageError::Limits(_)) { Self::TooLarge } else { Self::Damaged }
     }
-}
-
-/// The media type of a recording: EBML with WebM's name in its header, Ogg, or ISO base media that is no picture.
-fn sound(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(64)];
-    if head.starts_with(b"\x1a\x45\xdf\xa3") {
-        return head.windows(4).any(|name| name == b"webm").then_some("audio/webm");
-    }
-    if head.starts_with(b"OggS") {
-        return Some("audio/ogg");
-    }
-    let picture = matches!(head.get(8..12)?, b"heic" | b"heix" | b"hevc" | b"mif1" | b"msf1" | b"avif" | b"avis");
-    (&head[4..8] == b"ftyp" && !picture).then_some("audio/mp4")
 }
 
 /// What is seen through is white, as paper is: JPEG knows nothing that can be seen through.

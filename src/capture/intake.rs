@@ -7,14 +7,12 @@ use uuid::Uuid;
 use super::closing::{self, Closed, Days};
 use super::files::{Darkroom, Files, WrongPicture};
 use super::keys::Keys;
-use super::submission::{self, Checked, Submission};
+use super::submission::{self, Arrival, Checked, Submission};
 use crate::access::MayTranscribe;
 use crate::frameworks::Shelf;
-use crate::model::{Fault, Framework, ModerationState, Receipt, Source};
+use crate::model::{Fault, Framework, JoinCode, ModerationState, Receipt, Source};
 use crate::projection::Projection;
-use crate::store::{
-    AttachmentFile, Collection, NewStory, Revision, Store, StoreError, StoredStory, Submitted, WithAttachments,
-};
+use crate::store::{AttachmentFile, Collection, Revision, Store, StoreError, StoredStory, Submitted, WithAttachments};
 
 /// Why a story could not be taken, found, corrected or withdrawn.
 #[derive(Debug, Error)]
@@ -111,15 +109,18 @@ impl Capture {
     ) -> Result<Acknowledged, CaptureError> {
         let framework = self.framework(submission).await?;
         let checked = submission::check_beside(submission, &framework, !files.is_empty()).map_err(CaptureError::Faulty)?;
-        let collection = self.collection(submission.collection.as_deref(), &framework).await?;
-        let join_code = collection.as_ref().map(|collection| collection.join_code.clone());
-        let today = Utc::now().date_naive();
-        let taken = collection.map_or(Ok(()), |collection| closing::takes(days(&collection), today, checked.told));
-        let new = self.new_story(&framework, checked, &receipt, join_code, &files, source)?;
+        let joined = self.collection(submission.collection.as_deref(), &framework).await?;
+        let received = Utc::now().date_naive();
+        let told = checked.told.map(NaiveDate::from);
+        let taken = joined.as_ref().map_or(Ok(()), |(_, collection)| closing::takes(days(collection), received, told));
+        let collection = joined.map(|(join_code, _)| join_code);
+        let arrival = Arrival { receipt: receipt.clone(), collection, received, state: ModerationState::Held, source };
+        let new = checked.into_story(&framework, arrival, &files, &self.keys);
+        let new = new.map_err(|error| StoreError::Unreadable(error.to_string()))?;
         // A repeat gets its answer even when the collection has closed since, and its picture is not drawn again.
         let known =
             if taken.is_err() || !files.is_empty() { self.store.known(&new.receipt_mac, &new.body_mac).await? } else { None };
-        let (id, received) = (new.id, new.received);
+        let id = new.id;
         let submitted = match known {
             Some(known) => known,
             None => {
@@ -214,50 +215,19 @@ impl Capture {
         })
     }
 
-    async fn collection(&self, join_code: Option<&str>, framework: &Framework) -> Result<Option<Collection>, CaptureError> {
-        let Some(typed) = join_code else { return Ok(None) };
-        let code = typed.trim().to_uppercase();
-        let found = self.store.collection(&code).await?;
-        let Some(collection) = found else {
-            return Err(faulty("collection", "there is no collection with this join code; check how it is written"));
-        };
+    async fn collection(
+        &self,
+        typed: Option<&str>,
+        framework: &Framework,
+    ) -> Result<Option<(JoinCode, Collection)>, CaptureError> {
+        let Some(typed) = typed else { return Ok(None) };
+        let unknown = || faulty("collection", "there is no collection with this join code; check how it is written");
+        let code: JoinCode = typed.parse().map_err(|_| unknown())?;
+        let collection = self.store.collection(code.as_str()).await?.ok_or_else(unknown)?;
         if collection.framework != framework.slug {
             return Err(faulty("collection", format!("this collection takes stories for “{}”", collection.framework)));
         }
-        Ok(Some(collection))
-    }
-
-    fn new_story(
-        &self,
-        framework: &Framework,
-        checked: Checked,
-        receipt: &Receipt,
-        collection: Option<String>,
-        files: &Files,
-        source: Source,
-    ) -> Result<NewStory, CaptureError> {
-        let body_mac = checked
-            .mark(framework, collection.as_deref(), files, &self.keys)
-            .map_err(|e| StoreError::Unreadable(e.to_string()))?;
-        Ok(NewStory {
-            id: story_id(Utc::now().date_naive()),
-            receipt_mac: self.keys.receipt(receipt),
-            body_mac,
-            framework: framework.slug.clone(),
-            version: framework.version,
-            language: checked.language,
-            prompt: checked.prompt,
-            title: checked.title,
-            text: checked.text,
-            answers: checked.answers,
-            consent: checked.consent,
-            collection,
-            received: Utc::now().date_naive(),
-            state: ModerationState::Held,
-            source,
-            worried: checked.worried,
-            teller_mac: checked.teller.map(|teller| self.keys.teller(&teller)),
-        })
+        Ok(Some((code, collection)))
     }
 }
 

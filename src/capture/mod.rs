@@ -9,11 +9,12 @@ mod collections;
 mod files;
 mod intake;
 mod keys;
+mod recordings;
 mod submission;
 
 pub use answers::{AnswerInput, Given};
-pub use collections::{NewCollection, make_collection};
+pub use collections::{NewCollection, close_collection, counted_collections, make_collection, reopen_collection};
 pub use files::{Files, LARGEST_FILE, Picture, Voice, WrongFile, WrongPicture};
 pub use intake::{Acknowledged, Capture, CaptureError, story_id};
 pub use keys::Keys;
-pub use submission::{Checked, Submission, answers_given, check as check_submission};
+pub use submission::{Arrival, Checked, Submission, answers_given, check as check_submission};

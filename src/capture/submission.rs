@@ -6,8 +6,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answers::{self, AnswerInput};
+use super::intake::story_id;
 use super::{Files, Keys};
-use crate::model::{Answers, Consent, Fault, Framework, Language, Receipt, StoryText, TextFault, Title};
+use crate::model::{
+    Answers, Consent, Day, Fault, Framework, JoinCode, Language, ModerationState, NoDay, Receipt, Source, StoryText, TextFault,
+    Title,
+};
+use crate::store::NewStory;
 
 /// A story as it is sent.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, utoipa::ToSchema)]
@@ -77,7 +82,7 @@ pub struct Checked {
     pub consent: Consent,
     /// The day on which it was told. It decides about collections and is not kept.
     #[serde(skip)]
-    pub told: Option<NaiveDate>,
+    pub told: Option<Day>,
     /// Whether the storyteller is worried about somebody's safety.
     #[serde(skip)]
     pub worried: bool,
@@ -86,7 +91,56 @@ pub struct Checked {
     pub teller: Option<Receipt>,
 }
 
+/// How a story came in.
+pub struct Arrival {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// The collection that it came in by.
+    pub collection: Option<JoinCode>,
+    /// The day.
+    pub received: NaiveDate,
+    /// How far moderation has come.
+    pub state: ModerationState,
+    /// By which way.
+    pub source: Source,
+}
+
 impl Checked {
+    /// The story as it is kept, with a fresh id.
+    ///
+    /// # Errors
+    /// As [`Checked::mark`].
+    pub fn into_story(
+        self,
+        framework: &Framework,
+        arrival: Arrival,
+        files: &Files,
+        keys: &Keys,
+    ) -> Result<NewStory, serde_json::Error> {
+        let Arrival { receipt, collection, received, state, source } = arrival;
+        let body_mac = self.mark(framework, collection.as_ref().map(JoinCode::as_str), files, keys)?;
+        let Self { language, prompt, title, text, answers, consent, worried, teller, .. } = self;
+        Ok(NewStory {
+            id: story_id(received),
+            receipt_mac: keys.receipt(&receipt),
+            body_mac,
+            framework: framework.slug.clone(),
+            version: framework.version,
+            language,
+            prompt,
+            title,
+            text,
+            answers,
+            consent,
+            collection: collection.map(JoinCode::into_inner),
+            received,
+            state,
+            source,
+            worried,
+            teller_mac: teller.map(|teller| keys.teller(&teller)),
+        })
+    }
+
     /// What tells this story from another under the same receipt. A story that uses nothing newer than words and answers
     /// has the mark that it always had: one that waited in a queue through an upgrade is recognised.
     ///
@@ -128,8 +182,8 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
         Err(TextFault::Empty) if a_file => Ok(String::new()),
         text => text.map_err(|e| faults.push(Fault::new("text", e))),
     };
-    let told = submission.told.as_deref().map(day).transpose().unwrap_or_else(|fault| {
-        faults.push(fault);
+    let told = submission.told.as_deref().map(str::parse).transpose().unwrap_or_else(|error: NoDay| {
+        faults.push(Fault::new("told", error));
         None
     });
     let teller = submission.teller.as_deref().map(teller).transpose().unwrap_or_else(|fault| {
@@ -172,13 +226,6 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
         }),
         _ => Err(faults),
     }
-}
-
-/// A day as it stands in an HTML form or an ISO date: four, two and two digits.
-fn day(written: &str) -> Result<NaiveDate, Fault> {
-    let shape = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let day = written.parse().ok().filter(|_| shape);
-    day.ok_or_else(|| Fault::new("told", "write the day on which the story was told as in 2026-03-02"))
 }
 
 fn teller(written: &str) -> Result<Receipt, Fault> {

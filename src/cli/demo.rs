@@ -31,6 +31,9 @@ const STAFF: [(&str, Role); 4] = [
 
 pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let application = Application::open(data).await?;
+    if application.services.store.holds_told_stories().await? {
+        return Err(told_stories(data));
+    }
     let how = How { cleared: true, dry_run: false, report: None, round: None };
     let importer = importer(&application, &how, Source::Synthetic);
     let framework = framework_with_translations(&application).await?;
@@ -48,6 +51,18 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     println!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code);
     application.services.store.close().await;
     Ok(())
+}
+
+/// Made-up stories would stand among those that people told, and the accounts' passwords would open them to whoever reads
+/// this terminal.
+fn told_stories(data: &DataConfig) -> Failure {
+    let place = match data.database_url {
+        Some(_) => "this database".to_owned(),
+        None => format!("the data folder {}", data.data.display()),
+    };
+    Failure::misuse(format!(
+        "{place} holds stories that people told, so nothing was made up there; name another place, such as --data ./demo-data"
+    ))
 }
 
 /// The newest version that takes stories, after publishing the shipped translations as they are: nobody's real stories are

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::lines::{self, Line};
 use super::pipeline::{Draft, Drafter, Lines};
 use crate::capture::{AnswerInput, Submission};
-use crate::model::{Consent, Fault, Language, ModerationState};
+use crate::model::{Consent, Day, Fault, Language, ModerationState};
 
 /// A file of JSON Lines.
 pub struct JsonLines<R> {
@@ -90,7 +89,7 @@ struct StoryLine {
     #[serde(default)]
     worried: bool,
     teller: Option<String>,
-    received: Option<NaiveDate>,
+    received: Option<Day>,
     state: Option<ModerationState>,
 }
 

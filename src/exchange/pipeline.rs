@@ -9,9 +9,11 @@ use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
-use crate::capture::{Files, Keys, Submission, check_submission, story_id};
+use crate::capture::{Arrival, Files, Keys, Submission, check_submission};
 use crate::frameworks::{Shelf, check as check_framework, unchecked_languages};
-use crate::model::{Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
+use crate::model::{
+    Day, Fault, Framework, FrameworkState, JoinCode, MalformedJoinCode, ModerationState, Source, faults_in_words,
+};
 use crate::store::{BatchMaker, Collection, ImportBatch, NewStory, Store, StoreError};
 
 /// Stories that are written in one transaction.
@@ -56,7 +58,7 @@ pub struct Draft {
     /// Under which name the source knows it: the same name twice is the same story.
     pub name: Vec<u8>,
     /// The day it came in; today when missing.
-    pub received: Option<NaiveDate>,
+    pub received: Option<Day>,
     /// How far moderation has come; as the importer says when missing.
     pub state: Option<ModerationState>,
 }
@@ -313,44 +315,20 @@ impl Checks {
             Some(typed) => typed.parse().map_err(|error| vec![Fault::new("receipt", error)])?,
             None => self.keys.imported(slug, &name),
         };
-        let received = received.unwrap_or(self.today);
+        let received = received.map_or(self.today, NaiveDate::from);
         if received > self.today {
             return Err(one("received", format!("{received} lies in the future")));
         }
-        let collection = submission.collection.as_deref().map(join_code).transpose()?;
+        let collection: Option<JoinCode> = submission
+            .collection
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .map_err(|error: MalformedJoinCode| vec![Fault::new("collection", error)])?;
         let checked = check_submission(&submission, framework)?;
-        let body_mac = checked
-            .mark(framework, collection.as_deref(), &Files::default(), &self.keys)
-            .map_err(|error| one("", error.to_string()))?;
         // Whatever was reviewed together: a story that somebody is worried about is read by a person by itself.
         let usual = if checked.worried { ModerationState::Held } else { self.state };
-        Ok(NewStory {
-            id: story_id(received),
-            receipt_mac: self.keys.receipt(&receipt),
-            body_mac,
-            framework: framework.slug.clone(),
-            version: framework.version,
-            language: checked.language,
-            prompt: checked.prompt,
-            title: checked.title,
-            text: checked.text,
-            answers: checked.answers,
-            consent: checked.consent,
-            collection,
-            received,
-            state: state.unwrap_or(usual),
-            source: self.source,
-            worried: checked.worried,
-            teller_mac: checked.teller.map(|teller| self.keys.teller(&teller)),
-        })
+        let arrival = Arrival { receipt, collection, received, state: state.unwrap_or(usual), source: self.source };
+        checked.into_story(framework, arrival, &Files::default(), &self.keys).map_err(|error| one("", error.to_string()))
     }
-}
-
-fn join_code(typed: &str) -> Result<String, Vec<Fault>> {
-    let code = typed.trim().to_uppercase();
-    let good = (1..=64).contains(&code.chars().count()) && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    if good {
-        return Ok(code);
-    }
-    Err(vec![Fault::new("collection", "a join code is 1 to 64 letters, digits, dashes and underscores")])
 }

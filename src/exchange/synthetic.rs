@@ -14,7 +14,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::pipeline::{Draft, Drafter, Lines};
 use crate::capture::{AnswerInput, Given, Submission};
-use crate::model::{Choice, Consent, Framework, Labelled, ModerationState, Shape, Signifier};
+use crate::model::{Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
 use words::{KINDS, Kind};
 
 /// Made-up stories for a framework.
@@ -69,7 +69,7 @@ impl Synthetic {
         Some(Draft {
             submission,
             name: format!("synthetic {} {}", self.seed, self.made).into_bytes(),
-            received: self.today.checked_sub_days(Days::new(days_ago)),
+            received: self.today.checked_sub_days(Days::new(days_ago)).and_then(|day| Day::try_from(day).ok()),
             state: Some(if held { ModerationState::Held } else { ModerationState::Cleared }),
         })
     }

@@ -5,6 +5,7 @@
 
 mod advice;
 mod changes;
+pub mod desk;
 mod documents;
 mod reading;
 mod shelf;
@@ -17,4 +18,4 @@ pub use documents::{check, read, unchecked_languages};
 pub use reading::{ReadingAge, reading_age, reading_ages};
 pub use shelf::Shelf;
 pub use shipped::{ShippedError, default_framework, translated_framework};
-pub use texts::{put_texts, texts_in};
+pub use texts::{put_texts, texts_in, worded_in};

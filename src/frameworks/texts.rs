@@ -137,6 +137,18 @@ pub fn texts_in(framework: &Framework, language: &Language) -> Vec<(String, Stri
     texts(framework).into_iter().map(own).collect()
 }
 
+/// A framework with its texts in these languages alone, each with all of its variants, and in its first language, to which
+/// readers fall back. The list of its languages still names all of them.
+pub fn worded_in(framework: &Framework, languages: &[Language]) -> Framework {
+    let first = framework.languages.first();
+    let wanted = |own: &Language| first == Some(own) || languages.iter().any(|asked| asked.base() == own.base());
+    let mut worded = framework.clone();
+    for TextAt { path, .. } in texts(framework) {
+        text_mut(&mut worded, &path).into_iter().for_each(|text| text.0.retain(|own, _| wanted(own)));
+    }
+    worded
+}
+
 /// Puts texts in one language in their places and names the language among the framework's. What is left out stays as
 /// it was; an empty text takes the old one away.
 ///

@@ -1,7 +1,5 @@
 //! Collections: where stories come in.
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use chrono::{NaiveDate, Utc};
@@ -11,7 +9,8 @@ use super::Services;
 use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
-use crate::capture::{NewCollection, make_collection};
+use crate::capture::{NewCollection, close_collection, counted_collections, make_collection, reopen_collection};
+use crate::model::{Day, JoinCode};
 use crate::store::Collection;
 
 /// Collections, by join code.
@@ -94,9 +93,9 @@ pub struct CollectionAsked {
     /// The round it belongs to, such as `baseline`.
     round: Option<String>,
     /// The first day on which it takes stories.
-    opens: Option<NaiveDate>,
+    opens: Option<Day>,
     /// The last day on which it takes stories.
-    closes: Option<NaiveDate>,
+    closes: Option<Day>,
     /// Where it is held.
     place: Option<String>,
     /// The partner organisation that holds it.
@@ -117,13 +116,10 @@ pub struct CollectionAsked {
     responses((status = 200, body = Collections), (status = 403, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections")]
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<Collections>, Problem> {
-    who.scope.may_collect()?;
-    let counts: HashMap<String, i64> = services.store.collection_counts().await?.into_iter().collect();
-    let collections = services.store.collections().await?.into_iter().map(|collection| {
-        let stories = counts.get(&collection.join_code).copied().unwrap_or_default();
-        CountedCollection::of(collection, stories)
-    });
-    Ok(web::Json(Collections { collections: collections.collect() }))
+    let right = who.scope.may_collect()?;
+    let counted = counted_collections(right, &services.store).await?.into_iter();
+    let collections = counted.map(|(collection, stories)| CountedCollection::of(collection, stories)).collect();
+    Ok(web::Json(Collections { collections }))
 }
 
 /// Makes a collection; the answer brings its join code.
@@ -132,11 +128,11 @@ pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<C
         (status = 422, body = Problem, content_type = "application/problem+json"), (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections")]
 pub async fn add(services: web::Data<Services>, who: Who, asked: Body<CollectionAsked>) -> Result<HttpResponse, Problem> {
-    who.scope.may_collect()?;
+    let right = who.scope.may_collect()?;
     let CollectionAsked { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk } = asked.0;
     let wanted = NewCollection { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk };
     services.shelf.freshen().await?;
-    let made = make_collection(&services.store, &services.shelf, wanted).await?;
+    let made = make_collection(right, &services.store, &services.shelf, wanted).await?;
     Ok(HttpResponse::Created().json(CountedCollection::of(made, 0)))
 }
 
@@ -147,8 +143,8 @@ pub async fn add(services: web::Data<Services>, who: Who, asked: Body<Collection
         (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections/{join_code}/close")]
 pub async fn close(services: web::Data<Services>, who: Who, join_code: web::Path<String>) -> Result<HttpResponse, Problem> {
-    who.scope.may_collect()?;
-    let there = services.store.close_collection(&typed(&join_code), Utc::now().date_naive()).await?;
+    let right = who.scope.may_collect()?;
+    let there = close_collection(right, &services.store, &typed(&join_code)?).await?;
     if there { Ok(HttpResponse::NoContent().finish()) } else { Err(unknown()) }
 }
 
@@ -159,8 +155,8 @@ pub async fn close(services: web::Data<Services>, who: Who, join_code: web::Path
         (status = 403, body = Problem, content_type = "application/problem+json"), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[post("/collections/{join_code}/reopen")]
 pub async fn reopen(services: web::Data<Services>, who: Who, join_code: web::Path<String>) -> Result<HttpResponse, Problem> {
-    who.scope.may_collect()?;
-    let there = services.store.reopen_collection(&typed(&join_code), Utc::now().date_naive()).await?;
+    let right = who.scope.may_collect()?;
+    let there = reopen_collection(right, &services.store, &typed(&join_code)?).await?;
     if there { Ok(HttpResponse::NoContent().finish()) } else { Err(unknown()) }
 }
 
@@ -169,13 +165,13 @@ pub async fn reopen(services: web::Data<Services>, who: Who, join_code: web::Pat
     responses((status = 200, body = JoinedCollection), (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/collections/{join_code}")]
 pub async fn join(services: web::Data<Services>, join_code: web::Path<String>) -> Result<web::Json<JoinedCollection>, Problem> {
-    let found = services.store.collection(&typed(&join_code)).await?;
+    let found = services.store.collection(typed(&join_code)?.as_str()).await?;
     Ok(web::Json(found.ok_or_else(unknown)?.into()))
 }
 
-/// A join code however it was typed.
-fn typed(join_code: &str) -> String {
-    join_code.trim().to_uppercase()
+/// A join code however it was typed; what cannot be one names nothing.
+fn typed(join_code: &str) -> Result<JoinCode, Problem> {
+    join_code.parse().map_err(|_| unknown())
 }
 
 fn unknown() -> Problem {

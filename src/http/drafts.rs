@@ -12,7 +12,7 @@ use super::error::Problem;
 use super::frameworks::{Publishing, published, readable, unknown};
 use super::identity::Who;
 use crate::capture::{AnswerInput, Checked, Submission, answers_given, check_submission};
-use crate::frameworks;
+use crate::frameworks::{self, desk};
 use crate::model::{Consent, Fault, Framework, FrameworkState, Language, Text};
 
 /// A framework document's size, in bytes.
@@ -43,10 +43,9 @@ pub struct DraftEntry {
         (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/drafts")]
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<Drafts>, Problem> {
-    who.scope.may_administer()?;
-    let stored = services.store.frameworks().await?;
-    let drafts = stored.into_iter().filter(|version| version.state == FrameworkState::Draft).map(|draft| {
-        let Framework { slug, version, title, languages, machine_drafts, .. } = draft.document;
+    let right = who.scope.may_administer()?;
+    let drafts = desk::drafts(right, &services.store).await?.into_iter().map(|draft| {
+        let Framework { slug, version, title, languages, machine_drafts, .. } = draft;
         DraftEntry { slug, version, title, languages, machine_drafts }
     });
     Ok(web::Json(Drafts { drafts: drafts.collect() }))
@@ -84,7 +83,7 @@ pub async fn keep(
     path: web::Path<(String, u32)>,
     document: Body<Value, DOCUMENT>,
 ) -> Result<web::Json<DraftKept>, Problem> {
-    who.scope.may_administer()?;
+    let right = who.scope.may_administer()?;
     let (framework, faults) = frameworks::read(&document.0).map_err(Problem::faulty)?;
     let named = |field: &str| faults.iter().any(|fault| fault.field == field);
     let (slug, version) = path.into_inner();
@@ -92,8 +91,7 @@ pub async fn keep(
         let message = "slug and version of the document must be sound, and those of the address";
         return Err(Problem::faulty(vec![Fault::new("slug", message)]));
     }
-    let draft = FrameworkState::Draft;
-    if !services.store.add_framework(&framework, draft).await? && !services.store.replace_draft(&framework, draft).await? {
+    if !desk::keep(right, &services.store, &framework, FrameworkState::Draft).await? {
         return Err(published(&framework));
     }
     Ok(web::Json(DraftKept::of(framework, faults)))
@@ -113,16 +111,14 @@ pub async fn publish(
     path: web::Path<(String, u32)>,
     publishing: web::Query<Publishing>,
 ) -> Result<web::Json<Framework>, Problem> {
-    who.scope.may_administer()?;
+    let right = who.scope.may_administer()?;
     let (slug, version) = path.into_inner();
-    let kept = services.store.framework(&slug, version).await?.ok_or_else(|| unknown(&slug))?;
-    if kept.state == FrameworkState::Published {
-        return Ok(web::Json(kept.document));
-    }
-    let framework = frameworks::check(&as_json(&kept.document)?).map_err(Problem::faulty)?;
-    publishing.accept(&framework)?;
-    // Nothing is replaced when somebody else has just published it: then this is a repeat.
-    services.store.replace_draft(&framework, FrameworkState::Published).await?;
+    let accept = |draft: Framework| {
+        let framework = frameworks::check(&as_json(&draft)?).map_err(Problem::faulty)?;
+        publishing.accept(&framework).map(|()| framework)
+    };
+    let published = desk::publish(right, &services.store, (&slug, version), accept).await?;
+    let framework = published.ok_or_else(|| unknown(&slug))??;
     services.shelf.reload().await?;
     services.projection.learn().await;
     Ok(web::Json(framework))
@@ -257,12 +253,12 @@ pub async fn put_texts(
     path: web::Path<(String, u32, Language)>,
     translated: Body<BTreeMap<String, String>, DOCUMENT>,
 ) -> Result<web::Json<DraftKept>, Problem> {
-    who.scope.may_administer()?;
+    let right = who.scope.may_administer()?;
     let (slug, version, language) = path.into_inner();
     let change = |framework: &mut Framework| frameworks::put_texts(framework, &language, &translated.0);
-    let Some(changed) = services.store.edit_draft(&slug, version, change).await? else {
-        let kept = services.store.framework(&slug, version).await?.ok_or_else(|| unknown(&slug))?;
-        return Err(published(&kept.document));
+    let Some(changed) = desk::edit(right, &services.store, (&slug, version), change).await? else {
+        let kept = desk::version(right, &services.store, &slug, version).await?.ok_or_else(|| unknown(&slug))?;
+        return Err(published(&kept));
     };
     let framework = changed.map_err(Problem::faulty)?;
     let (framework, faults) = frameworks::read(&as_json(&framework)?).map_err(Problem::faulty)?;

@@ -73,7 +73,8 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
     }
 
-    fn later(status: StatusCode, detail: impl Into<String>, seconds: u32) -> Self {
+    /// A problem that goes away by itself, in about so many seconds.
+    pub fn later(status: StatusCode, detail: impl Into<String>, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..Self::new(status, detail) }
     }
 
@@ -143,6 +144,11 @@ impl From<StoreError> for Problem {
             StoreError::Conflict => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, "somebody else changed the same thing; try again", 1)
             }
+            StoreError::Damaged(_) => {
+                tracing::error!(reason = %error, "a request failed");
+                let detail = "this is damaged in the database and is not given out; whoever runs the service can bring it back from a backup";
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
+            }
             StoreError::Unreadable(_) | StoreError::Refused(_) => Self::ours(&error),
         }
     }
@@ -198,7 +204,7 @@ impl From<ProjectionError> for Problem {
     fn from(error: ProjectionError) -> Self {
         match error {
             ProjectionError::Store(error) => error.into(),
-            ProjectionError::Search(error) => Self::ours(&error),
+            ProjectionError::Search(_) | ProjectionError::Columns(_) => Self::ours(&error),
             ProjectionError::Building(..) | ProjectionError::BrokenOff => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, format!("{error}; try again in a moment"), 1)
             }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, http::header, post, web};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Services;
 use super::body::Body;
 use super::error::Problem;
 use super::identity::Who;
-use crate::frameworks::{self, Change};
+use crate::frameworks::{self, Change, desk};
 use crate::model::{Framework, FrameworkState, Language, Text};
 
 /// Published versions never change, but a newer one may come.
@@ -53,29 +53,60 @@ pub async fn list(services: web::Data<Services>) -> Result<HttpResponse, Problem
     Ok(HttpResponse::Ok().insert_header(A_MINUTE).json(Frameworks { frameworks: frameworks.collect() }))
 }
 
+/// In which languages a reader wants the texts.
+#[derive(Deserialize, utoipa::IntoParams)]
+pub struct Wording {
+    /// Languages, with commas between them: only their texts are sent, each with its variants (`en` brings `en-x-easy` too),
+    /// and those in the framework's first language, to which readers fall back. `languages` in the answer names all that
+    /// there are. One that the framework does not have is left out; everything is sent when this is missing.
+    #[serde(default, deserialize_with = "listed")]
+    #[param(value_type = Option<String>, example = "en,ur")]
+    languages: Option<Vec<Language>>,
+}
+
+impl Wording {
+    fn of(&self, framework: &Framework) -> Option<Framework> {
+        self.languages.as_ref().map(|languages| frameworks::worded_in(framework, languages))
+    }
+}
+
+fn listed<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Vec<Language>>, D::Error> {
+    let written = String::deserialize(reader)?;
+    let languages = written.split(',').map(|tag| tag.trim().parse()).collect::<Result<_, _>>();
+    languages.map(Some).map_err(serde::de::Error::custom)
+}
+
 /// The newest published version of a framework.
-#[utoipa::path(operation_id = "newest_framework", tag = "frameworks", params(("slug" = String, Path, example = "sheffield-send")),
-    responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(operation_id = "newest_framework", tag = "frameworks", params(("slug" = String, Path, example = "sheffield-send"), Wording),
+    responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "What is asked for is no language", body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/{slug}")]
-pub async fn newest(services: web::Data<Services>, slug: web::Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn newest(
+    services: web::Data<Services>,
+    slug: web::Path<String>,
+    wording: web::Query<Wording>,
+) -> Result<HttpResponse, Problem> {
     if services.shelf.newest_of(&slug).is_some() {
         services.shelf.freshen().await?;
     } else {
         services.shelf.reload().await?;
     }
     let found = services.shelf.newest_of(&slug).ok_or_else(|| unknown(&slug))?;
-    Ok(HttpResponse::Ok().insert_header(A_MINUTE).json(&*found))
+    let mut answer = HttpResponse::Ok();
+    Ok(answer.insert_header(A_MINUTE).json(wording.of(&found).as_ref().unwrap_or(&found)))
 }
 
 /// One version of a framework. A published one never changes; a draft is shown to administrators only.
 #[utoipa::path(operation_id = "framework_version", tag = "frameworks",
-    params(("slug" = String, Path, example = "sheffield-send"), ("version" = u32, Path, example = 1)),
-    responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json")))]
+    params(("slug" = String, Path, example = "sheffield-send"), ("version" = u32, Path, example = 1), Wording),
+    responses((status = 200, body = Framework), (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "What is asked for is no language", body = Problem, content_type = "application/problem+json")))]
 #[get("/frameworks/{slug}/versions/{version}")]
 pub async fn one_version(
     services: web::Data<Services>,
     who: Who,
     path: web::Path<(String, u32)>,
+    wording: web::Query<Wording>,
 ) -> Result<HttpResponse, Problem> {
     let (slug, version) = path.into_inner();
     let found = readable(&services, &who, &slug, version).await?;
@@ -83,7 +114,7 @@ pub async fn one_version(
     if services.shelf.version(&slug, version).await?.is_some() {
         answer.insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
     }
-    Ok(answer.json(&*found))
+    Ok(answer.json(wording.of(&found).as_ref().unwrap_or(&found)))
 }
 
 /// Which versions to compare.
@@ -158,15 +189,13 @@ pub async fn publish(
     publishing: web::Query<Publishing>,
     document: Body<serde_json::Value, { 1024 * 1024 }>,
 ) -> Result<HttpResponse, Problem> {
-    who.scope.may_administer()?;
+    let right = who.scope.may_administer()?;
     let framework = frameworks::check(&document.0).map_err(Problem::faulty)?;
     let kept = services.shelf.version(&framework.slug, framework.version).await?;
     if kept.is_none_or(|kept| *kept != framework) {
         publishing.accept(&framework)?;
     }
-    let public = FrameworkState::Published;
-    let new =
-        services.store.add_framework(&framework, public).await? || services.store.replace_draft(&framework, public).await?;
+    let new = desk::keep(right, &services.store, &framework, FrameworkState::Published).await?;
     services.shelf.reload().await?;
     if !new && services.shelf.version(&framework.slug, framework.version).await?.is_none_or(|kept| *kept != framework) {
         return Err(published(&framework));
@@ -180,10 +209,10 @@ pub async fn readable(services: &Services, who: &Who, slug: &str, version: u32) 
     if let Some(found) = services.shelf.version(slug, version).await? {
         return Ok(found);
     }
-    if who.scope.may_administer().is_ok()
-        && let Some(draft) = services.store.framework(slug, version).await?
+    if let Ok(right) = who.scope.may_administer()
+        && let Some(draft) = desk::version(right, &services.store, slug, version).await?
     {
-        return Ok(Arc::new(draft.document));
+        return Ok(Arc::new(draft));
     }
     Err(unknown(slug))
 }

@@ -35,6 +35,7 @@ use crate::store::Store;
 
 pub use headers::finish;
 pub use openapi::{framework_schema, openapi};
+pub use telling::FormRoom;
 
 /// Everything that handlers call on.
 #[derive(Clone)]
@@ -53,6 +54,8 @@ pub struct Services {
     pub explore: Explore,
     /// Whether views may answer.
     pub projection: Projection,
+    /// Room for stories with files.
+    pub forms: FormRoom,
 }
 
 /// Adds every route.

@@ -7,15 +7,18 @@ use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpRequest, dev};
+use actix_web::{FromRequest, HttpRequest, dev, web};
 use futures_core::Stream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::Services;
 use super::body::{Body, PATIENCE, SUBMISSION, essence, parse};
 use super::error::Problem;
 use crate::capture::{Files, LARGEST_FILE, Picture, Submission, Voice, WrongFile};
@@ -26,12 +29,37 @@ const FORM: usize = 11 * 1024 * 1024;
 const SOUNDS: [&str; 3] = ["audio/webm", "audio/ogg", "audio/mp4"];
 const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
+/// Forms that are in memory at once: with [`FORM`] bytes each they take a quarter of a gigabyte at most.
+const FORMS: usize = 24;
+/// In how many seconds a form may find room.
+const LATER: u32 = 5;
+
+/// Room for forms. Each takes a place from its first byte until its story is kept.
+#[derive(Clone)]
+pub struct FormRoom(Arc<Semaphore>);
+
+impl Default for FormRoom {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(FORMS)))
+    }
+}
+
+impl FormRoom {
+    fn enter(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let full = "many people send a voice or a picture just now; nothing was lost on your side, try again in a moment";
+        let place = Arc::clone(&self.0).try_acquire_owned();
+        place.map_err(|_| Problem::later(StatusCode::SERVICE_UNAVAILABLE, full, LATER))
+    }
+}
+
 /// A story and what came with it.
 pub struct Telling {
     /// The story.
     pub submission: Submission,
     /// What came with it.
     pub files: Files,
+    /// Its place in the room for forms, if it is one.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 /// A story with a voice, a picture or both. The story comes first, and each part at most once.
@@ -40,7 +68,8 @@ pub struct Telling {
 pub struct TellingForm {
     /// The story, as `application/json`, at most 64 KiB. Its `text` may be empty.
     story: Submission,
-    /// The story, spoken: `audio/webm`, `audio/ogg` or `audio/mp4`, at most 5 MiB.
+    /// The story, spoken: `audio/webm`, `audio/ogg` or `audio/mp4`, at most 5 MiB, with no film in it. It is kept without
+    /// anything else that stood in the file, such as where and when it was recorded.
     #[schema(value_type = Option<String>, format = Binary)]
     voice: Option<Vec<u8>>,
     /// A photo or a drawing: `image/jpeg`, `image/png` or `image/webp`, at most 5 MiB and 30 million pixels. It is kept
@@ -56,19 +85,28 @@ impl FromRequest for Telling {
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
         if essence(request) != "multipart/form-data" {
             let body = Body::<Submission>::from_request(request, payload);
-            return Box::pin(async move { Ok(Self { submission: body.await?.0, files: Files::default() }) });
+            return Box::pin(async move { Ok(Self { submission: body.await?.0, files: Files::default(), _place: None }) });
         }
         let body = Counted::new(payload.take());
         let form = Multipart::new(request.headers(), body.clone());
+        let place = room(request).and_then(|room| room.enter());
         Box::pin(async move {
-            let telling = read(form, &body).await;
+            let telling = match place {
+                Ok(place) => read(form, &body, place).await,
+                Err(full) => Err(full),
+            };
             body.drain().await;
             telling
         })
     }
 }
 
-async fn read(mut form: Multipart, body: &Counted) -> Result<Telling, Problem> {
+fn room(request: &HttpRequest) -> Result<&FormRoom, Problem> {
+    let services = request.app_data::<web::Data<Services>>();
+    services.map(|services| &services.forms).ok_or_else(|| Problem::ours(&"the services are missing"))
+}
+
+async fn read(mut form: Multipart, body: &Counted, place: OwnedSemaphorePermit) -> Result<Telling, Problem> {
     let mut story = None;
     let mut files = Files::default();
     while let Some(part) = poll_fn(|context| Pin::new(&mut form).poll_next(context)).await {
@@ -85,12 +123,12 @@ async fn read(mut form: Multipart, body: &Counted) -> Result<Telling, Problem> {
             "voice" if files.voice.is_none() => {
                 is_one_of(&part, "voice", &SOUNDS)?;
                 let bytes = bytes(&mut part, LARGEST_FILE, body).await?;
-                files.voice = Some(Voice::parse(bytes.into()).map_err(|wrong| refused("voice", wrong))?);
+                files.voice = Some(looked_at("voice", || Voice::parse(bytes.into())).await?);
             }
             "picture" if files.picture.is_none() => {
                 is_one_of(&part, "picture", &PICTURES)?;
                 let bytes = bytes(&mut part, LARGEST_FILE, body).await?;
-                files.picture = Some(Picture::parse(bytes.into()).map_err(|wrong| refused("picture", wrong))?);
+                files.picture = Some(looked_at("picture", || Picture::parse(bytes.into())).await?);
             }
             "story" | "voice" | "picture" => return Err(faulty(&name, "this part comes once; send it in a story of its own")),
             _ => {
@@ -100,7 +138,7 @@ async fn read(mut form: Multipart, body: &Counted) -> Result<Telling, Problem> {
         }
     }
     let submission = story.ok_or_else(|| faulty("story", "the form has no part “story” with the story as JSON"))?;
-    Ok(Telling { submission, files })
+    Ok(Telling { submission, files, _place: Some(place) })
 }
 
 fn is_one_of(part: &Field, name: &str, allowed: &[&str]) -> Result<(), Problem> {
@@ -121,11 +159,18 @@ async fn bytes(part: &mut Field, limit: usize, body: &Counted) -> Result<Bytes, 
     read.map_err(|error| body.broken(&error))
 }
 
-fn refused(name: &str, wrong: WrongFile) -> Problem {
-    match wrong {
+/// Looks at a file on a thread of its own.
+async fn looked_at<T: Send + 'static>(
+    name: &str,
+    parse: impl FnOnce() -> Result<T, WrongFile> + Send + 'static,
+) -> Result<T, Problem> {
+    let parsed = tokio::task::spawn_blocking(parse).await.map_err(|error| Problem::ours(&error))?;
+    parsed.map_err(|wrong| match wrong {
         WrongFile::Empty => faulty(name, &wrong.to_string()),
-        WrongFile::NoVoice | WrongFile::NoPicture => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, wrong.to_string()),
-    }
+        WrongFile::NoVoice | WrongFile::NotSoundAlone | WrongFile::NamesAPlace | WrongFile::NoPicture => {
+            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, wrong.to_string())
+        }
+    })
 }
 
 fn faulty(name: &str, message: &str) -> Problem {

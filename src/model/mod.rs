@@ -5,8 +5,10 @@
 
 mod answer;
 mod attachment;
+mod day;
 mod fault;
 mod framework;
+mod join_code;
 mod language;
 mod limits;
 mod receipt;
@@ -17,10 +19,12 @@ mod story;
 
 pub use answer::{Answer, Answers, InputMode, OutOfRange, Place, Reply, Triad, Unit, WHOLE, WrongTriad};
 pub use attachment::AttachmentKind;
+pub use day::{Day, NoDay};
 pub use fault::{Fault, faults_in_words};
 pub use framework::{
     About, Choice, Dyad, Framework, FrameworkState, Labelled, Prompt, Shape, Signifier, StonesAxisX, StonesAxisY,
 };
+pub use join_code::{JoinCode, MalformedJoinCode};
 pub use language::{Language, Text, UnknownLanguage};
 pub use limits::{StoryText, TextFault, Title, clean, clean_line};
 pub use receipt::{MalformedReceipt, Receipt};

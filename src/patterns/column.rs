@@ -84,13 +84,19 @@ pub(super) struct StoneColumn {
 #[derive(Clone, Debug, Default)]
 pub(super) struct ChoiceColumn {
     pub options: Arc<Vec<String>>,
+    /// The set for each code. One that no row holds any more is emptied, and its place is given to the next new set: a rare
+    /// combination could point at the person who chose it.
     pub sets: Arc<Vec<OptionSet>>,
     codes: Arc<HashMap<OptionSet, u32>>,
+    /// How many rows hold each set.
+    uses: Arc<Vec<u32>>,
+    /// The places of emptied sets.
+    free: Arc<Vec<u32>>,
     pub code: Cells<u32>,
 }
 
 /// The options that one answer holds (places in [`ChoiceColumn::options`], ascending), and whether words were added.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct OptionSet {
     pub options: Box<[u16]>,
     pub write_in: bool,
@@ -125,11 +131,11 @@ impl Column {
             (Self::Dyad(column), _) => column.position.set(at, NO_POSITION),
             (Self::Stones(column), reply) => column.set(at, reply),
             (Self::Choice(column), Reply::Answered(Answer::Choice { options, write_in })) => {
-                let code = column.code_of(options, write_in.is_some());
-                column.code.set(at, code);
+                let set = column.set_of(options, write_in.is_some());
+                column.set(at, set);
             }
-            (Self::Choice(column), Reply::NotApplicable) => column.code.set(at, CHOICE_NOT_APPLICABLE),
-            (Self::Choice(column), _) => column.code.set(at, CHOICE_UNANSWERED),
+            (Self::Choice(column), Reply::NotApplicable) => column.put(at, CHOICE_NOT_APPLICABLE),
+            (Self::Choice(column), _) => column.put(at, CHOICE_UNANSWERED),
         }
     }
 
@@ -289,8 +295,16 @@ impl ChoiceColumn {
 
     /// Sets of options, and the code of each row.
     pub fn with(options: Vec<String>, sets: Vec<OptionSet>, code: Cells<u32>) -> Self {
-        let codes = sets.iter().cloned().zip(CHOICE_FIRST_SET..).collect();
-        Self { options: Arc::new(options), sets: Arc::new(sets), codes: Arc::new(codes), code }
+        let mut uses = vec![0; sets.len()];
+        for used in code.blocks().flatten().filter_map(|&code| code.checked_sub(CHOICE_FIRST_SET)) {
+            // A code beyond the sets is found by whoever checks the file.
+            uses.get_mut(used as usize).into_iter().for_each(|uses| *uses += 1);
+        }
+        let used = |&(_, code): &(OptionSet, u32)| uses[(code - CHOICE_FIRST_SET) as usize] > 0;
+        let codes = sets.iter().cloned().zip(CHOICE_FIRST_SET..).filter(used).collect();
+        let free = (0..).zip(&uses).filter(|&(_, &uses)| uses == 0).map(|(place, _)| place).collect();
+        let (sets, codes, uses, free) = (Arc::new(sets), Arc::new(codes), Arc::new(uses), Arc::new(free));
+        Self { options: Arc::new(options), sets, codes, uses, free, code }
     }
 
     /// The place of an option in [`ChoiceColumn::options`], which is added when it is new.
@@ -302,17 +316,100 @@ impl ChoiceColumn {
         place as u16
     }
 
-    fn code_of(&mut self, options: &[String], write_in: bool) -> u32 {
+    fn set_of(&mut self, options: &[String], write_in: bool) -> OptionSet {
         let mut places: Vec<u16> = options.iter().map(|id| self.learn(id)).collect();
         places.sort_unstable();
         places.dedup();
-        let set = OptionSet { options: places.into(), write_in };
-        if let Some(&code) = self.codes.get(&set) {
-            return code;
+        OptionSet { options: places.into(), write_in }
+    }
+
+    fn set(&mut self, at: usize, set: OptionSet) {
+        let code = self.codes.get(&set).copied().unwrap_or_else(|| self.add(set));
+        self.put(at, code);
+    }
+
+    /// Gives a new set a code.
+    fn add(&mut self, set: OptionSet) -> u32 {
+        let place = Arc::make_mut(&mut self.free).pop().unwrap_or(self.sets.len() as u32);
+        let (sets, uses) = (Arc::make_mut(&mut self.sets), Arc::make_mut(&mut self.uses));
+        if place as usize == sets.len() {
+            sets.push(set.clone());
+            uses.push(0);
+        } else {
+            sets[place as usize] = set.clone();
         }
-        let code = self.sets.len() as u32 + CHOICE_FIRST_SET;
-        Arc::make_mut(&mut self.sets).push(set.clone());
-        Arc::make_mut(&mut self.codes).insert(set, code);
-        code
+        Arc::make_mut(&mut self.codes).insert(set, place + CHOICE_FIRST_SET);
+        place + CHOICE_FIRST_SET
+    }
+
+    /// Writes a code, and forgets the set that stood there when this was the last row with it.
+    fn put(&mut self, at: usize, code: u32) {
+        let before = self.code[at];
+        if before == code {
+            return;
+        }
+        self.code.set(at, code);
+        if let Some(place) = code.checked_sub(CHOICE_FIRST_SET) {
+            Arc::make_mut(&mut self.uses)[place as usize] += 1;
+        }
+        if let Some(place) = before.checked_sub(CHOICE_FIRST_SET) {
+            let uses = &mut Arc::make_mut(&mut self.uses)[place as usize];
+            *uses -= 1;
+            if *uses == 0 {
+                self.forget(place);
+            }
+        }
+    }
+
+    fn forget(&mut self, place: u32) {
+        let set = std::mem::take(&mut Arc::make_mut(&mut self.sets)[place as usize]);
+        Arc::make_mut(&mut self.codes).remove(&set);
+        Arc::make_mut(&mut self.free).push(place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(options: &[&str]) -> Answer {
+        Answer::Choice { options: options.iter().map(|option| (*option).to_owned()).collect(), write_in: None }
+    }
+
+    fn choices(rows: usize) -> Column {
+        Column::Choice(ChoiceColumn::new(rows))
+    }
+
+    fn sets(column: &Column) -> Vec<&[u16]> {
+        let Column::Choice(column) = column else { panic!("a choice") };
+        column.sets.iter().map(|set| &set.options[..]).collect()
+    }
+
+    #[test]
+    fn a_combination_is_forgotten_with_the_last_row_that_holds_it_and_its_place_is_used_again() {
+        let mut column = choices(3);
+        column.set(0, Reply::Answered(&chosen(&["a"])));
+        column.set(1, Reply::Answered(&chosen(&["a", "b"])));
+        column.set(2, Reply::Answered(&chosen(&["b", "a"])));
+        column.set(1, Reply::Unanswered);
+        assert_eq!(sets(&column), [&[0][..], &[0, 1]], "another row holds it still");
+        column.set(2, Reply::NotApplicable);
+        assert_eq!(sets(&column), [&[0][..], &[]]);
+        column.set(1, Reply::Answered(&chosen(&["b"])));
+        assert_eq!(sets(&column), [&[0][..], &[1]]);
+        column.set(1, Reply::Answered(&chosen(&["b"])));
+        column.set(0, Reply::Answered(&chosen(&["b"])));
+        assert_eq!(sets(&column), [&[][..], &[1]]);
+    }
+
+    #[test]
+    fn an_earlier_state_keeps_the_combinations_that_it_shows() {
+        let mut column = choices(1);
+        column.set(0, Reply::Answered(&chosen(&["a", "b"])));
+        let before = column.clone();
+        column.set(0, Reply::Answered(&chosen(&["b"])));
+        let Column::Choice(before) = &before else { panic!("a choice") };
+        let set = before.code[0] - CHOICE_FIRST_SET;
+        assert_eq!(before.sets[set as usize].options[..], [0, 1]);
     }
 }

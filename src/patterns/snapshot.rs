@@ -70,10 +70,19 @@ impl Snapshot {
     /// Writes the file beside its place and then puts it there, so that the place holds a whole file or none.
     ///
     /// # Errors
-    /// [`SnapshotFault::File`].
+    /// [`SnapshotFault::File`]; then the place holds what it held, and nothing is left beside it.
     pub fn write(&self, path: &Path) -> Result<(), SnapshotFault> {
         let beside = path.with_extension("new");
-        let mut out = Out { to: BufWriter::new(File::create(&beside)?), sum: Checksum::default(), bytes: Vec::new() };
+        let written = self.write_to(&beside).and_then(|()| std::fs::rename(&beside, path));
+        if written.is_err() {
+            // It holds answers. Whether it could be removed or was never there, the first error says more.
+            drop(std::fs::remove_file(&beside));
+        }
+        written.map_err(SnapshotFault::File)
+    }
+
+    fn write_to(&self, beside: &Path) -> io::Result<()> {
+        let mut out = Out { to: BufWriter::new(File::create(beside)?), sum: Checksum::default(), bytes: Vec::new() };
         out.raw(&FORMAT)?;
         let described: BTreeMap<&str, Described> =
             self.columns.iter().map(|(slug, columns)| (slug.as_str(), Described::of(columns))).collect();
@@ -87,9 +96,7 @@ impl Snapshot {
         }
         let sum = out.sum.finish();
         out.to.write_all(&sum.to_le_bytes())?;
-        out.to.into_inner().map_err(|error| error.into_error())?.sync_all()?;
-        std::fs::rename(&beside, path)?;
-        Ok(())
+        out.to.into_inner().map_err(|error| error.into_error())?.sync_all()
     }
 
     /// Reads a file.
@@ -487,6 +494,39 @@ mod tests {
         }
         assert_eq!(shown(&before), shown(&after));
         assert!(!folder.path().join("columns.new").exists());
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_nothing_beside_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("columns");
+        std::fs::create_dir(&file).unwrap();
+        assert!(matches!(some().write(&file), Err(SnapshotFault::File(_))), "a folder is in the way");
+        assert!(!folder.path().join("columns.new").exists());
+    }
+
+    #[test]
+    fn a_combination_that_only_a_removed_story_chose_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("columns");
+        let mut columns = Columns::new();
+        columns.learn(&framework());
+        let chosen = |options: &[&str]| Answer::Choice {
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+            write_in: None,
+        };
+        put(&mut columns, 1, [("k", chosen(&["one"]))]);
+        put(&mut columns, 2, [("k", chosen(&["one", "two"]))]);
+        columns.remove(2);
+        Snapshot { columns: [("golden".to_owned(), Arc::new(columns))].into(), ..Snapshot::default() }.write(&file).unwrap();
+        let bytes = std::fs::read(&file).unwrap();
+        let holds = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
+        assert!(holds("[[[0],false]") && !holds("[0,1]"), "{}", String::from_utf8_lossy(&bytes));
+        let mut read = Columns::clone(&Snapshot::read(&file).unwrap().columns["golden"]);
+        put(&mut read, 3, [("k", chosen(&["two"]))]);
+        let counted = shown(&read);
+        let options = &counted[1]["k"]["options"];
+        assert_eq!((&options["one"]["count"], &options["two"]["count"]), (&json!(1), &json!(1)), "{options}");
     }
 
     #[test]

@@ -86,7 +86,13 @@ impl Projection {
         *write(&self.inner.index) = None;
         let folder = self.inner.index_folder.clone();
         let (index, rebuild) = aside(move || open_or_recreate(&folder, anew, store)).await??;
-        Ok((Arc::new(index), rebuild))
+        if rebuild || self.inner.store.remembers(index.position().map(in_store).unwrap_or_default()).await? {
+            return Ok((Arc::new(index), rebuild));
+        }
+        tracing::warn!("the search index belongs to another past of the store, and is built anew");
+        drop(index);
+        let folder = self.inner.index_folder.clone();
+        Ok((Arc::new(aside(move || Index::recreate(&folder)).await??), true))
     }
 
     async fn read_stories(
@@ -173,5 +179,6 @@ fn open_or_recreate(folder: &Path, anew: bool, store: Position) -> Result<(Index
 }
 
 fn in_store(position: crate::search::Position) -> Position {
-    Position { transaction: position.transaction, sequence: position.sequence }
+    let crate::search::Position { transaction, sequence, mark } = position;
+    Position { transaction, sequence, mark }
 }

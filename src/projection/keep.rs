@@ -25,8 +25,8 @@ const FILE: &str = "columns.snapshot";
 /// How far the columns in a file had come, and what they were made with.
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
-    transaction: i64,
-    sequence: i64,
+    #[serde(flatten)]
+    position: Position,
     /// Rounds by join code: every row holds its collection's.
     rounds: BTreeMap<String, Option<String>>,
     /// How many bytes of the note come after this, and name the stories that the index held.
@@ -52,22 +52,27 @@ impl Projection {
         // Writing to memory does not fail.
         reach.indexed.serialize_into(&mut indexed).ok()?;
         let rounds = reach.rounds.iter().map(|(code, round)| (code.clone(), round.clone())).collect();
-        let Position { transaction, sequence } = reach.position;
-        let mut note = serde_json::to_vec(&Note { transaction, sequence, rounds, indexed: indexed.len() }).ok()?;
+        let mut note = serde_json::to_vec(&Note { position: reach.position, rounds, indexed: indexed.len() }).ok()?;
         note.extend_from_slice(&indexed);
         let columns = read(&self.inner.columns).iter().map(|(slug, columns)| (slug.clone(), columns.read())).collect();
         (reach.kept, reach.kept_at) = (Some(reach.position), Some(Instant::now()));
         Some(Snapshot { note, columns })
     }
 
-    /// Writes the columns. A failure is only told: the next start reads the stories in.
-    pub(super) async fn keep(&self, snapshot: Snapshot) {
+    /// Writes the columns. Whoever calls this holds the lock of the upkeep: two at once would write into one file.
+    pub(super) async fn keep(&self, snapshot: Snapshot) -> Result<(), ProjectionError> {
         let (file, began) = (self.snapshot_file(), Instant::now());
-        let _one_at_a_time = self.inner.keeping.lock().await;
-        match aside(move || snapshot.write(&file)).await {
-            Ok(Ok(())) => tracing::debug!(took = ?began.elapsed(), "the columns are written"),
-            Ok(Err(error)) => tracing::warn!(%error, "the columns could not be written; the next start reads the stories in"),
-            Err(error) => tracing::warn!(%error, "the columns could not be written; the next start reads the stories in"),
+        aside(move || snapshot.write(&file)).await??;
+        tracing::debug!(took = ?began.elapsed(), "the columns are written");
+        Ok(())
+    }
+
+    /// Removes the file, so that the next start reads the stories in.
+    pub(super) async fn forget_kept(&self) -> Result<(), ProjectionError> {
+        let file = self.snapshot_file();
+        match aside(move || std::fs::remove_file(file)).await? {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(SnapshotFault::File(error).into()),
+            _ => Ok(()),
         }
     }
 
@@ -90,8 +95,9 @@ impl Projection {
             tracing::warn!("the file of columns does not say how far it has come; the stories are read in instead");
             return Ok(None);
         };
-        let position = Position { transaction: note.transaction, sequence: note.sequence };
-        if position > last || !note.rounds.iter().all(|(code, round)| rounds.get(code) == Some(round)) {
+        let position = note.position;
+        let same_rounds = note.rounds.iter().all(|(code, round)| rounds.get(code) == Some(round));
+        if position > last || !same_rounds || !self.inner.store.remembers(position).await? {
             tracing::warn!("the file of columns belongs to another past of the store; the stories are read in instead");
             return Ok(None);
         }
@@ -103,7 +109,7 @@ impl Projection {
         Ok(Some(Kept { position, indexed, stories }))
     }
 
-    fn snapshot_file(&self) -> PathBuf {
+    pub(super) fn snapshot_file(&self) -> PathBuf {
         self.inner.index_folder.with_file_name(FILE)
     }
 }
@@ -126,11 +132,12 @@ mod tests {
         let indexed: RoaringTreemap = [3, 7, 1 << 40].into_iter().collect();
         let mut bytes = Vec::new();
         indexed.serialize_into(&mut bytes).unwrap();
+        let position = Position { transaction: 4, sequence: 9, mark: i64::MIN };
         let rounds = [("WEB".to_owned(), Some("baseline".to_owned()))].into();
-        let mut note = serde_json::to_vec(&Note { transaction: 4, sequence: 9, rounds, indexed: bytes.len() }).unwrap();
+        let mut note = serde_json::to_vec(&Note { position, rounds, indexed: bytes.len() }).unwrap();
         note.extend_from_slice(&bytes);
         let (read, stories) = noted(&note).unwrap();
-        assert_eq!((read.transaction, read.sequence, stories), (4, 9, indexed));
+        assert_eq!((read.position, stories), (position, indexed));
         assert!(noted(&note[..note.len() - 1]).is_none() && noted(b"").is_none());
     }
 }

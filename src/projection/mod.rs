@@ -9,6 +9,7 @@ mod build;
 mod keep;
 mod reach;
 mod tail;
+mod upkeep;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use thiserror::Error;
 use tokio::sync::{Mutex, Notify};
 
 use crate::frameworks::Shelf;
-use crate::patterns;
+use crate::patterns::{self, SnapshotFault};
 use crate::search::{Index, SearchError};
 use crate::store::{Store, StoreError};
 use reach::Reach;
@@ -33,6 +34,9 @@ pub enum ProjectionError {
     /// The index failed.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// The columns could not be written to disk.
+    #[error(transparent)]
+    Columns(#[from] SnapshotFault),
     /// The projections are being rebuilt, and views must wait.
     #[error("the stories are still being read in ({0} of {1})")]
     Building(u64, u64),
@@ -57,8 +61,8 @@ struct Inner {
     index: RwLock<Option<Arc<Index>>>,
     columns: RwLock<BTreeMap<String, SharedColumns>>,
     reach: Mutex<Reach>,
-    /// Held while the columns are written to disk.
-    keeping: Mutex<()>,
+    /// Held while files are looked after, outside of the tail.
+    upkeep: Arc<Mutex<()>>,
     nudge: Notify,
     ready: AtomicBool,
     /// Stories read in so far and in all, while building.
@@ -79,7 +83,7 @@ impl Projection {
                 index: RwLock::default(),
                 columns: RwLock::default(),
                 reach: Mutex::default(),
-                keeping: Mutex::default(),
+                upkeep: Arc::default(),
                 nudge: Notify::new(),
                 ready: AtomicBool::new(false),
                 built: AtomicU64::new(0),

@@ -193,5 +193,6 @@ pub(super) fn apply(
 
 /// A position in the words of the index, which does not know the store.
 pub(super) fn in_index(position: Position) -> search::Position {
-    search::Position { transaction: position.transaction, sequence: position.sequence }
+    let Position { transaction, sequence, mark } = position;
+    search::Position { transaction, sequence, mark }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::reach::{Reach, in_index};
 use super::{Projection, ProjectionError, aside, read};
@@ -13,8 +13,6 @@ use crate::search::SearchError;
 const ROUND: Duration = Duration::from_millis(300);
 /// After a failure the tail waits this long before it tries again.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How long the bytes of removed stories may stay in the index's files before they are erased.
-const EXPUNGE_AFTER: Duration = Duration::from_secs(600);
 /// Lines of the log taken up at once.
 const LINES: u64 = 2_000;
 
@@ -42,12 +40,7 @@ impl Projection {
             match self.catch_up(&mut reach).await {
                 Ok(()) => {
                     self.inner.ready.store(true, Ordering::Release);
-                    let expunged = self.expunge_if_due(&mut reach).await;
-                    let to_keep = self.to_keep(&mut reach, expunged);
-                    drop(reach);
-                    if let Some(snapshot) = to_keep {
-                        self.keep(snapshot).await;
-                    }
+                    self.begin_upkeep(&mut reach);
                 }
                 Err(ProjectionError::Search(SearchError::Unreadable(why))) => {
                     tracing::error!(why, "the search index is damaged, and is built anew");
@@ -96,43 +89,17 @@ impl Projection {
         }
     }
 
-    /// Erases the bytes of removed stories from the index's files and the database's log. Answers whether it did: then
-    /// the file of columns has to be written anew too.
-    async fn expunge_if_due(&self, reach: &mut Reach) -> bool {
-        if reach.to_expunge.is_none_or(|since| since.elapsed() < EXPUNGE_AFTER) {
-            return false;
-        }
-        match self.expunge().await {
-            Ok(()) => reach.to_expunge = None,
-            Err(error) => {
-                tracing::warn!(%error, "removed stories could not be erased from the files yet; trying again");
-                reach.to_expunge = Some(Instant::now());
-            }
-        }
-        reach.to_expunge.is_none()
-    }
-
-    /// Erases the bytes of removed stories from the index's files and the database's log, now.
-    ///
-    /// # Errors
-    /// [`ProjectionError`].
-    pub async fn expunge(&self) -> Result<(), ProjectionError> {
-        let index = read(&self.inner.index).clone();
-        if let Some(index) = index {
-            aside(move || index.expunge()).await??;
-        }
-        self.inner.store.tidy().await?;
-        Ok(())
-    }
-
     /// Notes in the index how far the log was followed, so that the next start need not go through it again.
     ///
     /// # Errors
     /// [`ProjectionError`].
     pub async fn close(&self) -> Result<(), ProjectionError> {
+        let _alone = self.inner.upkeep.lock().await;
         let mut reach = self.inner.reach.lock().await;
-        if let Some(snapshot) = self.to_keep(&mut reach, true) {
-            self.keep(snapshot).await;
+        if let Some(snapshot) = self.to_keep(&mut reach, true)
+            && let Err(error) = self.keep(snapshot).await
+        {
+            tracing::warn!(%error, "the columns could not be written; the next start takes up what there is");
         }
         let index = read(&self.inner.index).clone();
         if let (Some(index), true) = (index, self.is_ready()) {

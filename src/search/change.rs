@@ -35,4 +35,7 @@ pub struct Position {
     pub transaction: i64,
     /// The number of the change.
     pub sequence: i64,
+    /// What tells the change from another of the same number, as a restored store may have; 0 when nothing does.
+    #[serde(default)]
+    pub mark: i64,
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -85,11 +86,23 @@ impl Store {
     /// The bytes of an attachment of that story.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError::Damaged`] when they are not those that were kept, and any other [`StoreError`].
     pub async fn attachment(&self, story: u64, id: Uuid) -> Result<Option<AttachmentFile>, StoreError> {
         let found = attachment::Entity::find_by_id(id).filter(Column::Story.eq(story as i64)).one(&self.db).await?;
-        Ok(found.map(|row| AttachmentFile { media_type: row.media_type, bytes: row.bytes }))
+        let Some(row) = found else { return Ok(None) };
+        let media_type = row.media_type.clone();
+        let bytes = tokio::task::spawn_blocking(move || as_kept(row)).await;
+        let bytes = bytes.map_err(|error| StoreError::Unavailable(error.to_string()))??;
+        Ok(Some(AttachmentFile { media_type, bytes }))
     }
+}
+
+/// The bytes of a file, if they are those that were kept.
+fn as_kept(row: attachment::Model) -> Result<Vec<u8>, StoreError> {
+    if Sha256::digest(&row.bytes)[..] == row.digest[..] {
+        return Ok(row.bytes);
+    }
+    Err(StoreError::Damaged(format!("the bytes of the file {}", row.id)))
 }
 
 /// Keeps what came with a story.

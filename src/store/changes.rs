@@ -13,6 +13,10 @@ pub struct Position {
     pub transaction: i64,
     /// The change's own number.
     pub sequence: i64,
+    /// The random mark of the change: a store that was restored from a backup and has grown again has other ones. 0 when
+    /// the change has none.
+    #[serde(default)]
+    pub mark: i64,
 }
 
 /// What happened to a story.
@@ -47,6 +51,13 @@ struct Line {
     transaction: i64,
     sequence: i64,
     story: i64,
+    mark: Option<i64>,
+}
+
+impl Line {
+    fn position(&self) -> Position {
+        Position { transaction: self.transaction, sequence: self.sequence, mark: self.mark.unwrap_or_default() }
+    }
 }
 
 impl Store {
@@ -65,14 +76,14 @@ impl Store {
             ""
         };
         let sql = format!(
-            "SELECT \"transaction\", \"sequence\", \"story\" FROM \"change\" \
+            "SELECT \"transaction\", \"sequence\", \"story\", \"mark\" FROM \"change\" \
              WHERE (\"transaction\", \"sequence\") > ($1, $2) {settled}\
              ORDER BY \"transaction\", \"sequence\" LIMIT $3"
         );
         let values = [after.transaction.into(), after.sequence.into(), (limit as i64).into()];
         let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, values);
         let lines = Line::find_by_statement(statement).all(&self.db).await?;
-        let reached = lines.last().map_or(after, |line| Position { transaction: line.transaction, sequence: line.sequence });
+        let reached = lines.last().map_or(after, Line::position);
         Ok((lines.into_iter().map(|line| line.story).collect(), reached))
     }
 
@@ -87,12 +98,26 @@ impl Store {
             ""
         };
         let sql = format!(
-            "SELECT \"transaction\", \"sequence\", \"story\" FROM \"change\" {settled}\
+            "SELECT \"transaction\", \"sequence\", \"story\", \"mark\" FROM \"change\" {settled}\
              ORDER BY \"transaction\" DESC, \"sequence\" DESC LIMIT 1"
         );
         let statement = Statement::from_string(self.db.get_database_backend(), sql);
         let line = Line::find_by_statement(statement).one(&self.db).await?;
-        Ok(line.map_or_else(Position::default, |line| Position { transaction: line.transaction, sequence: line.sequence }))
+        Ok(line.as_ref().map_or_else(Position::default, Line::position))
+    }
+
+    /// Whether the change at that position is one of this store's. When the store was restored from a backup since, it is
+    /// not, though the store may have come as far again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remembers(&self, position: Position) -> Result<bool, StoreError> {
+        if position == Position::default() {
+            return Ok(true);
+        }
+        let line = change::Entity::find_by_id(position.sequence).one(&self.db).await?;
+        let same = |line: change::Model| line.transaction == position.transaction && line.mark == Some(position.mark);
+        Ok(line.is_some_and(same))
     }
 }
 
@@ -105,6 +130,7 @@ pub(super) async fn log<C: ConnectionTrait>(
     let lines = stories.into_iter().map(|story| change::ActiveModel {
         story: Set(story),
         kind: Set(kind.name().to_owned()),
+        mark: Set(Some(rand::random())),
         ..Default::default()
     });
     change::Entity::insert_many(lines).exec_without_returning(db).await?;
@@ -117,9 +143,9 @@ pub(super) async fn log_many<C: ConnectionTrait>(db: &C, stories: &[i64], kind: 
         return Ok(());
     }
     let mut insert = Query::insert();
-    insert.into_table(change::Entity).columns([change::Column::Story, change::Column::Kind]);
+    insert.into_table(change::Entity).columns([change::Column::Story, change::Column::Kind, change::Column::Mark]);
     for &story in stories {
-        insert.values_panic([story.into(), kind.name().into()]);
+        insert.values_panic([story.into(), kind.name().into(), rand::random::<i64>().into()]);
     }
     db.execute(&insert).await?;
     Ok(())

@@ -83,12 +83,15 @@ impl Store {
     /// stays in it. PostgreSQL looks after its own log.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError::Unavailable`] while somebody still reads an earlier state: then the log is as it was.
     pub async fn tidy(&self) -> Result<(), StoreError> {
-        if !self.is_postgres() {
-            self.db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        if self.is_postgres() {
+            return Ok(());
         }
-        Ok(())
+        let statement = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.db.query_one_raw(statement).await?;
+        let busy: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        if busy == 0 { Ok(()) } else { Err(StoreError::Unavailable("its log is being read and cannot be emptied".to_owned())) }
     }
 
     pub(super) fn is_postgres(&self) -> bool {
@@ -164,4 +167,25 @@ fn options(database: &Database) -> ConnectOptions {
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(Duration::from_secs(5));
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_log_that_somebody_reads_is_not_said_to_be_emptied() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::at(None, folder.path())).await.unwrap();
+        let read = async |connection: &DatabaseTransaction| {
+            connection.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "SELECT count(*) FROM setting")).await
+        };
+        let reader = store.db.begin().await.unwrap();
+        read(&reader).await.unwrap();
+        store.setting_or("a name", vec![1]).await.unwrap();
+        assert!(matches!(store.tidy().await, Err(StoreError::Unavailable(_))));
+        reader.rollback().await.unwrap();
+        store.tidy().await.unwrap();
+        assert_eq!(std::fs::metadata(folder.path().join("sensing.db-wal")).unwrap().len(), 0);
+    }
 }

@@ -15,6 +15,9 @@ pub enum StoreError {
     /// A row holds what this version of the service cannot read.
     #[error("the database holds something that cannot be read: {0}")]
     Unreadable(String),
+    /// Something is not as it was kept.
+    #[error("the database does not hold what was kept: {0}")]
+    Damaged(String),
     /// Two writers wanted the same thing; the loser may look again.
     #[error("another writer was first")]
     Conflict,

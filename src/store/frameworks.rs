@@ -1,7 +1,8 @@
 //! Frameworks: versions that never change once they are published.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 
 use super::{Store, StoreError, entities::framework, error::unreadable};
@@ -78,11 +79,8 @@ impl Store {
         change: impl FnOnce(&mut Framework) -> Result<(), E>,
     ) -> Result<Option<Result<Framework, E>>, StoreError> {
         let transaction = self.begin_write().await?;
-        let key = (slug.replace('\0', ""), version as i32);
-        let row = framework::Entity::find_by_id(key).lock_exclusive().one(&transaction).await?;
-        let Some(StoredFramework { state: FrameworkState::Draft, mut document }) = row.map(read).transpose()? else {
-            return Ok(None);
-        };
+        let found = locked(&transaction, slug, version).await?;
+        let Some(StoredFramework { state: FrameworkState::Draft, mut document }) = found else { return Ok(None) };
         if let Err(refused) = change(&mut document) {
             return Ok(Some(Err(refused)));
         }
@@ -90,6 +88,38 @@ impl Store {
         transaction.commit().await?;
         Ok(Some(Ok(document)))
     }
+
+    /// Publishes a draft as `check` finds it; nobody else changes it meanwhile. Returns the published version, also when
+    /// it was published before; nothing when there is no such version. When the check fails, the draft stays one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn publish_draft<E>(
+        &self,
+        slug: &str,
+        version: u32,
+        check: impl FnOnce(Framework) -> Result<Framework, E>,
+    ) -> Result<Option<Result<Framework, E>>, StoreError> {
+        let transaction = self.begin_write().await?;
+        let Some(StoredFramework { state, document }) = locked(&transaction, slug, version).await? else { return Ok(None) };
+        if state == FrameworkState::Published {
+            return Ok(Some(Ok(document)));
+        }
+        let document = match check(document) {
+            Ok(document) => document,
+            Err(refused) => return Ok(Some(Err(refused))),
+        };
+        replace(&transaction, &document, FrameworkState::Published).await?;
+        transaction.commit().await?;
+        Ok(Some(Ok(document)))
+    }
+}
+
+/// A version that nobody else can change until the transaction ends.
+async fn locked(transaction: &DatabaseTransaction, slug: &str, version: u32) -> Result<Option<StoredFramework>, StoreError> {
+    // PostgreSQL cannot hold NUL, so nothing is called so.
+    let key = (slug.replace('\0', ""), version as i32);
+    framework::Entity::find_by_id(key).lock_exclusive().one(transaction).await?.map(read).transpose()
 }
 
 /// Replaces a draft, if there is one.

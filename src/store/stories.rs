@@ -239,6 +239,20 @@ impl Store {
         Ok(story::Entity::find().count(&self.db).await?)
     }
 
+    /// Whether there is a story that somebody told: one that was not made up to try the service.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn holds_told_stories(&self) -> Result<bool, StoreError> {
+        let told = story::Entity::find()
+            .select_only()
+            .column(story::Column::Number)
+            .filter(story::Column::Source.ne(Source::Synthetic.name()))
+            .limit(1)
+            .into_tuple::<i64>();
+        Ok(told.one(&self.db).await?.is_some())
+    }
+
     /// Stories in a moderation state after a place: those of worried storytellers first, then oldest first.
     ///
     /// # Errors

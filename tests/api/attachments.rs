@@ -1,5 +1,8 @@
 //! Voices and pictures: how they come in with a story, who gets to hear and see them, and that they go with it.
 
+use std::io::Write;
+use std::net::TcpStream;
+
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgba, RgbaImage};
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, Statement};
@@ -193,6 +196,58 @@ on_both! {
         assert_eq!(app.open(&stays.receipt).await.is(200)["attachments"].as_array().unwrap().len(), 1);
     }
 
+    async fn a_file_whose_bytes_are_damaged_is_not_given_out(app: App) {
+        let told = tell(&app, Form::telling(&a_story()).voice(a_voice("x"))).await;
+        let id = app.open(&told.receipt).await.is(200)["attachments"][0]["id"].clone();
+        let connection = match app.database_url() {
+            Some(url) => Cluster::connect(&url).await,
+            None => Cluster::connect(&format!("sqlite://{}", app.folder().join("sensing.db").display())).await,
+        };
+        let flipped = Statement::from_sql_and_values(
+            connection.get_database_backend(),
+            "UPDATE attachment SET bytes = $1",
+            [a_voice("y").into()],
+        );
+        connection.execute_raw(flipped).await.unwrap();
+        connection.close().await.unwrap();
+        for answer in [own_file(&app, &told.receipt, &id).await, file_of(&app, Role::Moderator, &told.id, &id).await] {
+            let problem = answer.problem(500);
+            assert!(problem.detail().contains("damaged"), "{}", problem.detail());
+        }
+    }
+
+    async fn forms_find_no_room_while_too_many_are_being_read_and_then_they_do(app: App) {
+        let whole = Form::telling(&a_story()).voice(a_voice("x")).finished();
+        let half_a_form = || {
+            let mut connection = TcpStream::connect(app.address).unwrap();
+            let (kind, length) = (form_type(), whole.len());
+            let head = format!("host: x\r\ncontent-type: {kind}\r\ncontent-length: {length}");
+            write!(connection, "POST /api/v1/stories HTTP/1.1\r\n{head}\r\n\r\n").unwrap();
+            connection.write_all(&whole[..60]).unwrap();
+            connection
+        };
+        let mut half: Vec<TcpStream> = (0..24).map(|_| half_a_form()).collect();
+        let refused = soon("a form for which there is no room", async || {
+            let answer = app.submit_form(Form::telling(&a_story())).await;
+            if answer.status == 503 {
+                return Some(answer);
+            }
+            // It was quicker than one of the others, which then found no room.
+            half.push(half_a_form());
+            None
+        })
+        .await;
+        assert!(refused.problem(503).detail().contains("nothing was lost"));
+        assert_eq!(refused.header("retry-after"), "5");
+        app.tell(&a_story()).await;
+        drop(half);
+        soon("room for a form", async || {
+            let answer = app.submit_form(Form::telling(&a_story()).voice(a_voice("x"))).await;
+            (answer.status == 201).then_some(())
+        })
+        .await;
+    }
+
     async fn nothing_is_kept_of_a_story_of_which_a_file_is_refused(app: App) {
         let draft = a_story();
         let damaged = encoded(&red_and_blue(60, 40), ImageFormat::Png)[..60].to_vec();
@@ -270,13 +325,31 @@ on_both! { shared;
     }
 
     async fn every_recording_that_browsers_make_is_taken(app: App) {
-        let ogg = b"OggS\0\x02and so on".to_vec();
-        let mp4 = b"\0\0\0\x1cftypiso5\0\0\x02\0iso5iso6mp41".to_vec();
-        for (bytes, kind) in [(a_voice("x"), "audio/webm"), (ogg, "audio/ogg"), (mp4, "audio/mp4")] {
+        for (bytes, kind) in [(a_voice("x"), "audio/webm"), (an_ogg(), "audio/ogg"), (an_mp4(b"soun", ""), "audio/mp4")] {
             let told = tell(&app, Form::telling(&a_story().saying("")).part("voice", &format!("{kind}; codecs=opus"), bytes)).await;
             let own = app.open(&told.receipt).await.is(200);
             assert_eq!(own["attachments"][0]["media_type"], kind);
         }
+    }
+
+    async fn a_film_is_refused_where_a_voice_is_meant(app: App) {
+        for (film, kind) in [(a_webm(&[SOUND, FILM], "x"), "audio/webm"), (an_mp4(b"vide", ""), "audio/mp4")] {
+            let draft = a_story();
+            let problem = app.submit_form(Form::telling(&draft).part("voice", kind, film)).await.problem(415);
+            assert!(problem.detail().contains("more than sound"), "{}", problem.detail());
+            app.open(draft.receipt()).await.problem(404);
+        }
+    }
+
+    async fn a_voice_is_kept_without_the_place_where_it_was_recorded_and_a_repeat_is_known(app: App) {
+        let place = "+53.3811-001.4701/";
+        let form = Form::telling(&a_story()).part("voice", "audio/mp4", an_mp4(b"soun", place));
+        let told = tell(&app, form.clone()).await;
+        let own = app.open(&told.receipt).await.is(200);
+        let heard = own_file(&app, &told.receipt, &own["attachments"][0]["id"]).await;
+        assert_eq!((heard.status, heard.bytes.len()), (200, an_mp4(b"soun", place).len()));
+        assert!(!crate::privacy::holds(&heard.bytes, place.as_bytes()) && crate::privacy::holds(&heard.bytes, b"mdatsound"));
+        assert_eq!(tell(&app, form).await.id, told.id);
     }
 
     async fn what_is_no_recording_or_picture_is_refused_whatever_it_is_called(app: App) {

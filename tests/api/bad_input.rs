@@ -170,6 +170,21 @@ on_both! { shared;
         }
     }
 
+    async fn a_day_of_another_age_is_refused_wherever_it_stands(app: App) {
+        for day in ["0001-01-01", "1899-12-31", "10000-01-01", "+10000-01-01", "+262142-12-31", "-0001-01-01", "-262143-01-01"] {
+            refused(&app, a_story().with("told", json!(day)), "told").await;
+            for field in ["opens", "closes"] {
+                let wanted = json!({"name": "A group", "framework": "sheffield-send", field: day});
+                let problem = app.make_collection(&wanted).await.problem(422);
+                problem.names(field);
+                assert!(problem.detail().contains("1900"), "{}", problem.detail());
+            }
+        }
+        let longest = json!({"name": "A group", "framework": "sheffield-send", "opens": "1900-01-01", "closes": "9999-12-31"});
+        let made = app.make_collection(&longest).await.is(201);
+        assert_eq!((&made["opens"], &made["closes"]), (&longest["opens"], &longest["closes"]));
+    }
+
     async fn a_key_that_is_not_made_as_receipts_are_is_refused(app: App) {
         for teller in ["", "me", &"U".repeat(26), &"0".repeat(25), "a\0"] {
             refused(&app, a_story().with("teller", json!(teller)), "teller").await;

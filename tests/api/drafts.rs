@@ -209,6 +209,23 @@ on_both! {
         assert_eq!(changed.count(), 8, "{title}");
     }
 
+    async fn what_was_kept_while_somebody_published_is_published_or_refused(app: App) {
+        for round in 1..=12 {
+            let address = format!("/api/v1/frameworks/raced/versions/{round}");
+            let mut document = a_framework("raced");
+            document["version"] = json!(round);
+            put(&app, &address, &document).await.is(200);
+            document["title"]["en"] = json!("Put right at the last moment");
+            let keep = app.request_as(Role::Administrator, Method::PUT, &address).await.json(&document);
+            let publish = app.request_as(Role::Administrator, Method::POST, &format!("{address}/publish")).await.json(&json!({}));
+            let answers = all([send(keep), send(publish)].into_iter()).await;
+            let published = answers[1].is(200);
+            assert_eq!(app.get(&address).await.is(200), published, "the answer is what was published");
+            assert_eq!(answers[0].status == 200, published["title"] == document["title"], "{}", answers[0].text());
+            assert!(matches!(answers[0].status, 200 | 409), "{}", answers[0].text());
+        }
+    }
+
     async fn an_administrators_own_second_version_outlives_a_restart(app: App) {
         let mut own = as_administrator(&app, SECOND).await.is(200);
         own["title"]["en"] = json!("Our own title");
@@ -221,6 +238,33 @@ on_both! {
         let changes = as_administrator(&app, path).await.is(200);
         let title = changes["changes"].as_array().unwrap().iter().find(|change| change["path"] == "title").unwrap();
         assert_eq!(title["after"], "Our own title");
+    }
+
+    async fn a_reader_may_ask_for_a_few_languages_and_gets_them_with_their_variants_and_the_first(app: App) {
+        app.post_as(Role::Administrator, &format!("{SECOND}/publish?machine_drafts=allow"), &json!({})).await.is(200);
+        let whole = app.framework("sheffield-send").await;
+        let title = async |query: &str| {
+            let worded = app.get(&format!("/api/v1/frameworks/sheffield-send{query}")).await.is(200);
+            assert_eq!(worded["languages"], whole.is(200)["languages"], "all that there are are named");
+            let own = |text: &Value| text.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+            let signifiers = worded["signifiers"].as_array().unwrap();
+            let triad = signifiers.iter().find(|signifier| signifier["kind"] == "triad").unwrap();
+            assert_eq!(own(&triad["corners"][0]["label"]), own(&worded["title"]), "it is the same all over");
+            own(&worded["title"])
+        };
+        assert_eq!(title("?languages=ur").await, ["en", "ur"]);
+        assert_eq!(title("?languages=en").await, ["en", "en-x-child", "en-x-easy"]);
+        assert_eq!(title("?languages=en-x-easy,%20pl").await, ["en", "en-x-child", "en-x-easy", "pl"]);
+        assert_eq!(title("?languages=cy").await, ["en"], "a language that it does not have is left out");
+        assert_eq!(title("").await.len(), 9);
+        assert_eq!(title("/versions/2?languages=zh-Hans").await, ["en", "zh-Hans"]);
+        let few = app.get("/api/v1/frameworks/sheffield-send?languages=en").await;
+        assert_eq!(few.header("cache-control"), whole.header("cache-control"));
+        assert!(few.bytes.len() * 2 < whole.bytes.len(), "{} of {}", few.bytes.len(), whole.bytes.len());
+        for wrong in ["", "english", "en,,ur", "en;ur", "%00"] {
+            let path = format!("/api/v1/frameworks/sheffield-send?languages={wrong}");
+            app.get(&path).await.problem(422).names("query");
+        }
     }
 
     async fn a_published_second_version_takes_stories_in_its_languages(app: App) {

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sensing::store::Position;
+
 use crate::support::*;
 
 /// Stories in every state: four cleared, one of them redacted, one held, one withheld, one withdrawn.
@@ -231,5 +233,71 @@ on_both! {
             assert!(began.elapsed() < Duration::from_secs(15), "{}", answer.text());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+}
+
+/// What is built from the log, as it lies in the folder.
+const BUILT: [&str; 2] = ["index", "columns.snapshot"];
+
+fn move_all(names: &[&str], from: &Path, to: &Path) {
+    for name in names {
+        std::fs::rename(from.join(name), to.join(name)).unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn what_was_built_before_a_restore_is_not_taken_for_a_store_that_has_come_as_far_again() {
+    for without in [None, Some("index"), Some("columns.snapshot")] {
+        let app = spawn_app(Base::Sqlite).await;
+        app.tell_cleared(&a_story().saying("An otter from before.").with_dyad("timing", 0.1)).await;
+        let stopped = app.stop().await;
+        let backup = std::fs::read(stopped.folder().join("sensing.db")).unwrap();
+        let app = stopped.start().await;
+        let lost = app.tell_cleared(&a_story().saying("An otter of the lost day.").with_dyad("timing", 0.2)).await;
+        let stopped = app.stop().await;
+
+        let (folder, aside) = (stopped.folder().to_owned(), tempfile::tempdir().unwrap());
+        move_all(&BUILT, &folder, aside.path());
+        std::fs::write(folder.join("sensing.db"), backup).unwrap();
+        let app = stopped.start().await;
+        let mut told = Vec::new();
+        for timing in [0.8, 0.9] {
+            told.push(app.tell_cleared(&a_story().saying("A beaver after the restore.").with_dyad("timing", timing)).await.id);
+        }
+        let expected = views(&app).await;
+        let stopped = app.stop().await;
+
+        for name in BUILT {
+            let built = folder.join(name);
+            if built.is_dir() { std::fs::remove_dir_all(built).unwrap() } else { std::fs::remove_file(built).unwrap() }
+        }
+        let names: Vec<&str> = BUILT.into_iter().filter(|name| Some(*name) != without).collect();
+        move_all(&names, aside.path(), &folder);
+        let app = stopped.start().await;
+        assert_eq!(views(&app).await, expected, "with everything but {without:?}");
+        assert_eq!(app.find("lost").await["matching"], 0);
+        let mut found = ids(&app.find("beaver").await);
+        found.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(found, told);
+        app.story(&lost.id).await.problem(404);
+    }
+}
+
+on_both! {
+    async fn a_store_knows_its_own_changes_and_no_others_of_the_same_number(app: App) {
+        app.tell(&a_story()).await;
+        // What views show is behind every transaction that still runs.
+        app.until_counted(1).await;
+        app.inside(async |services| {
+            let position = services.store.last_position().await.unwrap();
+            let knows = async |position| services.store.remembers(position).await.unwrap();
+            assert!(knows(position).await && knows(Position::default()).await);
+            assert!(!knows(Position { mark: position.mark ^ 1, ..position }).await);
+            assert!(!knows(Position { mark: 0, ..position }).await, "as earlier versions noted it");
+            assert!(!knows(Position { transaction: position.transaction + 1, ..position }).await);
+            assert!(!knows(Position { sequence: position.sequence + 1, ..position }).await);
+        })
+        .await;
     }
 }

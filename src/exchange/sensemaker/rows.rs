@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use csv::StringRecord;
 
 use super::definition::{Definition, Element, TitleColumn, most};
 use super::markup::words;
 use crate::capture::{AnswerInput, Given, Submission};
 use crate::exchange::pipeline::{Draft, Drafter, ExchangeError, Lines};
-use crate::model::{Consent, Fault, Framework, Language};
+use crate::model::{Consent, Day, Fault, Framework, Language};
 
 /// Rows that are to be left out: those whose column holds that value. Either may be given by id or by title.
 #[derive(Clone, Debug)]
@@ -199,11 +199,12 @@ impl Plan {
     }
 
     /// Milliseconds since 1970, of which the day is kept.
-    fn received(&self, row: &StringRecord) -> Result<Option<NaiveDate>, Fault> {
+    fn received(&self, row: &StringRecord) -> Result<Option<Day>, Fault> {
         let Some(cell) = self.cell(row, "server_upload_time").filter(|cell| !cell.is_empty()) else { return Ok(None) };
         let time = cell.parse::<f64>().ok().and_then(|millis| DateTime::from_timestamp_millis(millis as i64));
-        let time = time.ok_or_else(|| Fault::new("server_upload_time", format!("“{cell}” is no time in milliseconds")))?;
-        Ok(Some(time.date_naive()))
+        let day = time.and_then(|time| Day::try_from(time.date_naive()).ok());
+        let wrong = || Fault::new("server_upload_time", format!("“{cell}” is no time in milliseconds since 1970"));
+        day.map(Some).ok_or_else(wrong)
     }
 }
 

@@ -80,7 +80,7 @@ fn the_position_survives_reopening() {
     let mut library = Library::empty();
     assert_eq!(library.index.position(), None);
     library.put(1, "word");
-    let last = Position { transaction: 7, sequence: -3 };
+    let last = Position { transaction: 7, sequence: -3, mark: i64::MIN };
     library.index.apply(&[], last).unwrap();
     assert_eq!(library.index.position(), Some(last));
     let (index, _folder) = reopen(library);
@@ -91,7 +91,7 @@ fn the_position_survives_reopening() {
 
 #[test]
 fn positions_are_ordered_by_transaction_first() {
-    let at = |transaction, sequence| Position { transaction, sequence };
+    let at = |transaction, sequence| Position { transaction, sequence, mark: 0 };
     assert!(at(1, 9) < at(2, 1) && at(2, 1) < at(2, 2));
 }
 
@@ -198,7 +198,7 @@ fn a_failed_write_loses_nothing_and_may_be_tried_again() {
         Err(SearchError::Busy)
     });
     assert!(failed.is_err());
-    library.index.apply(&[], Position { transaction: 0, sequence: 2 }).unwrap();
+    library.index.apply(&[], Position { transaction: 0, sequence: 2, mark: 0 }).unwrap();
     assert_eq!(library.find("half"), [0; 0]);
     assert_eq!(library.find("word"), [1]);
 }

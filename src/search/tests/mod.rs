@@ -71,7 +71,7 @@ impl Library {
 
     fn apply(&mut self, changes: &[IndexChange<'_>]) {
         self.changes += 1;
-        self.index.apply(changes, Position { transaction: 0, sequence: self.changes }).unwrap();
+        self.index.apply(changes, Position { transaction: 0, sequence: self.changes, mark: 0 }).unwrap();
     }
 
     /// Stories of few words in several segments, some of them removed; numbered from 0, with what is left of them.

@@ -10,6 +10,7 @@ pub struct Model {
     pub transaction: i64,
     pub story: i64,
     pub kind: String,
+    pub mark: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

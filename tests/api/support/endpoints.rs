@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 use reqwest::{Method, RequestBuilder};
-use sensing::capture::{Checked, Keys, Submission, check_submission, story_id};
+use sensing::capture::{Arrival, Files, Keys, Submission, check_submission};
 use sensing::http::Services;
 use sensing::model::{ModerationState, Role, Source};
 use sensing::store::NewStory;
@@ -186,27 +186,15 @@ impl App {
 
 async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission) -> NewStory {
     let framework = services.shelf.version(&submission.framework, submission.version).await.unwrap().unwrap();
-    let Checked { language, prompt, title, text, answers, consent, .. } = check_submission(submission, &framework).unwrap();
-    let today = Utc::now().date_naive();
-    NewStory {
-        id: story_id(today),
-        receipt_mac: keys.receipt(&submission.receipt.as_ref().unwrap().parse().ok().unwrap()),
-        body_mac: [0; 32],
-        framework: framework.slug.clone(),
-        version: framework.version,
-        language,
-        prompt,
-        title,
-        text,
-        answers,
-        consent,
-        collection: submission.collection.clone(),
-        received: today,
+    let arrival = Arrival {
+        receipt: submission.receipt.as_ref().unwrap().parse().ok().unwrap(),
+        collection: submission.collection.as_ref().map(|code| code.parse().unwrap()),
+        received: Utc::now().date_naive(),
         state: ModerationState::Cleared,
         source: Source::Imported,
-        worried: false,
-        teller_mac: None,
-    }
+    };
+    let checked = check_submission(submission, &framework).unwrap();
+    checked.into_story(&framework, arrival, &Files::default(), keys).unwrap()
 }
 
 /// Sends a request and reads the answer to its end.

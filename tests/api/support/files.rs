@@ -61,12 +61,41 @@ pub fn form_type() -> String {
 
 /// What browsers record, as far as anybody looks at it.
 pub fn a_voice(words: &str) -> Vec<u8> {
-    let mut bytes =
-        b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm".to_vec();
+    a_webm(&[SOUND], words)
+}
+
+/// A track of sound in WebM, and one of a film.
+pub const SOUND: u8 = 2;
+pub const FILM: u8 = 1;
+
+/// WebM with tracks of these kinds, and words that break off, as sound does when it is recorded live.
+pub fn a_webm(tracks: &[u8], words: &str) -> Vec<u8> {
+    let mut bytes = b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm".to_vec();
+    bytes.extend(b"\x18\x53\x80\x67\x01\xff\xff\xff\xff\xff\xff\xff");
+    bytes.extend(b"\x16\x54\xae\x6b");
+    bytes.push(0x80 | (tracks.len() * 5) as u8);
+    for track in tracks {
+        bytes.extend([0xae, 0x83, 0x83, 0x81, *track]);
+    }
+    bytes.extend(b"\x1f\x43\xb6\x75\x01\xff\xff\xff\xff\xff\xff\xff\xe7\x81\x00\xa3\x08\xff\xff\xff\xff");
     // Line ends and dashes, as sound may hold them.
     bytes.extend(b"\r\n--\r\n\r--\x00\xff");
     bytes.extend(words.bytes());
     bytes
+}
+
+/// MP4 with a track of sound or of a film, and a place.
+pub fn an_mp4(handler: &[u8; 4], place: &str) -> Vec<u8> {
+    let boxed = |name: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], name, body].concat();
+    let media = boxed(b"mdia", &boxed(b"hdlr", &[&[0; 8][..], handler, &[0; 13]].concat()));
+    let about = boxed(b"udta", &boxed(b"\xa9xyz", place.as_bytes()));
+    let movie = boxed(b"moov", &[boxed(b"trak", &media), about].concat());
+    [boxed(b"ftyp", b"iso5\0\0\x02\0iso5iso6mp41"), movie, boxed(b"mdat", b"sound")].concat()
+}
+
+/// Ogg with a stream of Opus.
+pub fn an_ogg() -> Vec<u8> {
+    [&b"OggS\0\x02"[..], &[0; 20], b"\x01\x08OpusHead"].concat()
 }
 
 /// A picture that is red on its left and blue on its right.

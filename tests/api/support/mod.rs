@@ -14,7 +14,10 @@ pub use answer::Answer;
 pub use app::{App, Base, Stopped, shared_app, spawn_app};
 pub use binary::{Binary, run, sensing};
 pub use endpoints::send;
-pub use files::{Form, a_photo, a_voice, claiming, claiming_png, encoded, form_type, red_and_blue, with_exif};
+pub use files::{
+    FILM, Form, SOUND, a_photo, a_voice, a_webm, an_mp4, an_ogg, claiming, claiming_png, encoded, form_type, red_and_blue,
+    with_exif,
+};
 pub use postgres::{Cluster, cluster};
 pub use serde_json::{Value, json};
 pub use story::{Draft, Told, a_framework, a_story, fresh_receipt};
