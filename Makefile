@@ -12,7 +12,7 @@ STORIES ?= 500
 # What the pages are made of; when none of it changed, they are not built again.
 PAGES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
 
-.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny bench api system-packages clean
+.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny bench calibrate api system-packages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -68,9 +68,16 @@ deny: ## Licences, bans and sources of what the binary is made of
 	command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
 	cargo deny --all-features check licenses bans sources
 
+# The parts are written aside first, so that one that breaks off leaves the old page.
 bench: pages ## Measure, and write docs/PERFORMANCE.md
-	cargo bench --locked --bench engine
-	WRITE_PERFORMANCE=1 cargo bench --locked --bench end_to_end
+	mkdir -p target/figures
+	cargo bench --locked --bench end_to_end > target/figures/1.md
+	cargo bench --locked --bench million > target/figures/2.md
+	cargo bench --locked --bench engine > target/figures/3.md
+	awk 'FNR == 1 && NR > 1 { print "" } { print }' target/figures/[123].md > docs/PERFORMANCE.md
+
+calibrate: pages ## Check that the tests of the engine find nothing where there is nothing (ten minutes and more)
+	cargo test --release --locked --lib -- --ignored --nocapture calibration
 
 # Debian's Chromium for the browser tests, and PostgreSQL's server for the store tests, where they are missing.
 system-packages:

@@ -1,7 +1,7 @@
 //! Measures the pattern engine from inside: memory, patterns, selections, clusters, and how each grows.
 //!
 //! Every time stands beside a plain scan of the same bytes in the same run, where there is one, and is read as a ratio to
-//! it. `cargo bench --bench engine` prints the table; `ENGINE_STORIES=100000` in the environment makes it smaller.
+//! it. `cargo bench --bench engine` prints the tables; `ENGINE_STORIES=100000` in the environment makes it smaller.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use sensing::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use sensing::patterns::{
-    ClusterOptions, Columns, DensityOptions, Options, Row, SharedColumns, Snapshot, TextMatches, Watch, clusters, pattern,
-    patterns,
+    ClusterOptions, Columns, CompareOptions, DensityOptions, Group, Options, Row, SharedColumns, Snapshot, TextMatches, Watch,
+    clusters, compare, pattern, patterns,
 };
 use serde_json::{Value, json};
 
@@ -26,12 +26,14 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
     let stories = std::env::var("ENGINE_STORIES").ok().map_or(Ok(1_000_000), |asked| asked.parse::<u64>())?;
+    println!("## The engine from inside\n\n{stories} stories answering 28 signifiers; medians of {REPEATS} runs.\n");
     println!("| What | Time | Limit measured in the same run | Time | Ratio |\n|---|---|---|---|---|");
     let columns = columns(stories)?;
     fact("bytes a story in memory", format!("{:.1}", columns.bytes() as f64 / columns.len().max(1) as f64));
     let shared = SharedColumns::new(columns);
     one_triad(&shared.read())?;
     all_signifiers(&shared.read())?;
+    comparison(&shared.read())?;
     selections(&shared)?;
     writing(&shared)?;
     snapshot(shared.read())?;
@@ -73,6 +75,25 @@ fn all_signifiers(columns: &Columns) -> Outcome<()> {
     let full = Options { density: Some(DensityOptions::default()), ..Options::default() };
     let all = median(|| patterns(columns, &rows, &ids, &full));
     row("the same with densities", all, "a plain scan of all columns, one thread", scan);
+    Ok(())
+}
+
+/// Three groups of all stories, by what they chose, on every signifier; 999 permutations.
+fn comparison(columns: &Columns) -> Outcome<()> {
+    let third = |options: &[&str]| -> Outcome<_> {
+        let chosen: Selection = serde_json::from_value(json!({"answers": {"c0": options}}))?;
+        Ok(columns.resolve(&chosen, TextMatches::default())?)
+    };
+    let rows = [third(&["o0", "o1", "o2"])?, third(&["o3", "o4", "o5"])?, third(&["o6", "o7"])?];
+    let groups: Vec<Group<'_>> =
+        ["first", "second", "third"].into_iter().zip(&rows).map(|(name, rows)| Group { name, rows }).collect();
+    let options = CompareOptions::default();
+    let all = median_of(5, || compare(columns, &groups, None, &options, Watch::none()));
+    let bytes: Vec<u64> = vec![1; columns.bytes() / 8];
+    let scan = median(|| bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)));
+    let signifiers = columns.signifiers().count();
+    let what = format!("three groups compared on {signifiers} signifiers, {} permutations", options.permutations);
+    row(&what, all, "a plain scan of all columns, one thread", scan);
     Ok(())
 }
 
@@ -301,9 +322,13 @@ impl Lcg {
 }
 
 /// The median time; the work is done once before, so that caches are warm.
-fn median<T>(mut work: impl FnMut() -> T) -> Duration {
+fn median<T>(work: impl FnMut() -> T) -> Duration {
+    median_of(REPEATS, work)
+}
+
+fn median_of<T>(repeats: usize, mut work: impl FnMut() -> T) -> Duration {
     black_box(work());
-    let mut times: Vec<Duration> = (0..REPEATS)
+    let mut times: Vec<Duration> = (0..repeats)
         .map(|_| {
             let began = Instant::now();
             black_box(work());
@@ -311,7 +336,7 @@ fn median<T>(mut work: impl FnMut() -> T) -> Duration {
         })
         .collect();
     times.sort();
-    times[REPEATS / 2]
+    times[repeats / 2]
 }
 
 fn row(what: &str, took: Duration, limit: &str, least: Duration) {

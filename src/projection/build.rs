@@ -1,16 +1,17 @@
 //! Building the projections from the store: the columns at every start, the index when it is missing, behind a restored
 //! store, or unreadable. Stories can come in meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::reach::{Reach, apply, counts, in_index, is_readable, put_row};
+use super::reach::{Reach, apply, in_index, is_readable, may_be_read, round_of};
 use super::{Projection, ProjectionError, aside, write};
+use crate::patterns::Row;
 use crate::search::{Index, SearchError};
-use crate::store::{Position, StoredStory};
+use crate::store::{Outline, Position, StoredStory};
 
 /// Stories read from the store at once.
 const BATCH: u64 = 5_000;
@@ -95,6 +96,7 @@ impl Projection {
         Ok((Arc::new(aside(move || Index::recreate(&folder)).await??), true))
     }
 
+    /// Reads all stories into the columns, and into the index too where that has to be filled. Answers how many.
     async fn read_stories(
         &self,
         reach: &mut Reach,
@@ -107,52 +109,87 @@ impl Projection {
         inner.built.store(0, Ordering::Relaxed);
         write(&inner.columns).clear();
         self.learn_published(reach).await?;
-        let (mut last, mut read) = (0, 0);
-        loop {
-            let stories = inner.store.stories_after(last, BATCH).await?;
-            let Some(newest) = stories.last() else { break };
-            last = newest.number;
-            read += stories.len() as u64;
-            self.read_batch(reach, index, rebuild, stories).await?;
-            inner.built.store(read, Ordering::Relaxed);
-            if read % 100_000 < BATCH {
-                let of = inner.to_build.load(Ordering::Relaxed);
-                tracing::info!(read, of, "reading stories in");
-            }
-        }
+        let read = self.fill_columns(reach).await?;
         if rebuild {
-            let (index, position) = (Arc::clone(index), in_index(from));
-            aside(move || index.apply(&[], position)).await??;
+            self.fill_index(reach, index, from).await?;
         }
         Ok(read)
     }
 
-    async fn read_batch(
-        &self,
-        reach: &mut Reach,
-        index: &Arc<Index>,
-        rebuild: bool,
-        stories: Vec<StoredStory>,
-    ) -> Result<(), ProjectionError> {
-        let mut by_framework: BTreeMap<&str, Vec<&StoredStory>> = BTreeMap::new();
-        for story in stories.iter().filter(|story| counts(story)) {
+    /// The database reads a batch while the answers of the one before are taken in.
+    async fn fill_columns(&self, reach: &mut Reach) -> Result<u64, ProjectionError> {
+        let mut read = 0;
+        let mut batch = self.inner.store.outlines_after(0, BATCH).await?;
+        while let Some(last) = batch.last() {
+            let store = self.inner.store.clone();
+            let next = tokio::spawn(async move { store.outlines_after(last, BATCH).await });
+            let outlines = aside(move || batch.read()).await??;
+            read += outlines.len() as u64;
+            self.take_in(reach, &outlines).await?;
+            self.tell_progress(read, "reading stories in");
+            batch = next.await.map_err(|_| ProjectionError::BrokenOff)??;
+        }
+        Ok(read)
+    }
+
+    async fn take_in(&self, reach: &mut Reach, outlines: &[Outline]) -> Result<(), ProjectionError> {
+        let mut by_framework: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
+        for story in outlines.iter().filter(|story| story.analysis && story.counts) {
             self.learn_version(reach, &story.framework, story.version).await?;
             self.learn_round(reach, story.collection.as_deref()).await?;
             by_framework.entry(&story.framework).or_default().push(story);
         }
         for (slug, stories) in by_framework {
             if let Some(columns) = super::read(&self.inner.columns).get(slug) {
-                columns.write(|columns| stories.into_iter().for_each(|story| put_row(columns, story, &reach.rounds)));
+                columns.write(|columns| stories.iter().for_each(|story| columns.put(&row(story, &reach.rounds))));
             }
         }
-        let readable: Vec<StoredStory> = stories.into_iter().filter(is_readable).collect();
-        reach.indexed.extend(readable.iter().map(|story| story.number));
-        if rebuild && !readable.is_empty() {
-            let index = Arc::clone(index);
-            // Not the position that will be reached: broken off here, the index must count as empty.
-            aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
-        }
+        let readable = outlines.iter().filter(|story| may_be_read(story.analysis, story.state));
+        reach.indexed.extend(readable.map(|story| story.number));
         Ok(())
+    }
+
+    async fn fill_index(&self, reach: &mut Reach, index: &Arc<Index>, from: Position) -> Result<(), ProjectionError> {
+        let (mut last, mut read) = (0, 0);
+        loop {
+            let stories = self.inner.store.stories_after(last, BATCH).await?;
+            let Some(newest) = stories.last() else { break };
+            last = newest.number;
+            read += stories.len() as u64;
+            let readable: Vec<StoredStory> = stories.into_iter().filter(is_readable).collect();
+            // What changed since the columns were filled is in the index too, and changes again when the log is caught up.
+            reach.indexed.extend(readable.iter().map(|story| story.number));
+            if !readable.is_empty() {
+                let index = Arc::clone(index);
+                // Not the position that will be reached: broken off here, the index must count as empty.
+                aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
+            }
+            self.tell_progress(read, "filling the search index");
+        }
+        let (index, position) = (Arc::clone(index), in_index(from));
+        aside(move || index.apply(&[], position)).await??;
+        Ok(())
+    }
+
+    fn tell_progress(&self, read: u64, what: &str) {
+        self.inner.built.store(read, Ordering::Relaxed);
+        if read % 100_000 < BATCH {
+            let of = self.inner.to_build.load(Ordering::Relaxed);
+            tracing::info!(read, of, "{what}");
+        }
+    }
+}
+
+fn row<'a>(story: &'a Outline, rounds: &'a HashMap<String, Option<String>>) -> Row<'a> {
+    let collection = story.collection.as_deref();
+    Row {
+        number: story.number,
+        received: story.received,
+        collection,
+        round: round_of(collection, rounds),
+        prompt: &story.prompt,
+        readable: may_be_read(story.analysis, story.state),
+        answers: &story.answers,
     }
 }
 

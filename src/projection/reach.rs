@@ -42,7 +42,12 @@ pub(super) fn counts(story: &StoredStory) -> bool {
 
 /// Whether a story's text may be read and found.
 pub(super) fn is_readable(story: &StoredStory) -> bool {
-    story.consent.analysis && story.state == ModerationState::Cleared
+    may_be_read(story.consent.analysis, story.state)
+}
+
+/// Whether a text may be read and found, given what its storyteller allows and how far moderation has come.
+pub(super) fn may_be_read(analysis: bool, state: ModerationState) -> bool {
+    analysis && state == ModerationState::Cleared
 }
 
 impl Projection {
@@ -162,11 +167,16 @@ pub(super) fn put_row(columns: &mut Columns, story: &StoredStory, rounds: &HashM
         number: story.number,
         received: story.received,
         collection,
-        round: collection.and_then(|code| rounds.get(code)).and_then(Option::as_deref),
+        round: round_of(collection, rounds),
         prompt: &story.prompt,
         readable: is_readable(story),
         answers: &story.answers,
     });
+}
+
+/// The round of a collection.
+pub(super) fn round_of<'a>(collection: Option<&str>, rounds: &'a HashMap<String, Option<String>>) -> Option<&'a str> {
+    collection.and_then(|code| rounds.get(code)).and_then(Option::as_deref)
 }
 
 /// Applies stories to the index in one commit.

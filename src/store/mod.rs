@@ -26,4 +26,4 @@ pub use fates::{Decision, Revision, Withdrawn};
 pub use frameworks::StoredFramework;
 pub use import::{BatchMaker, ImportBatch, Imported};
 pub use staff::{Session, StaffRecord};
-pub use stories::{HeldPage, NewStory, QueuePlace, StoredStory, Submitted};
+pub use stories::{HeldPage, NewStory, Outline, Outlines, QueuePlace, StoredStory, Submitted};

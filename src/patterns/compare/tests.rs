@@ -1,7 +1,6 @@
 //! Comparisons as a whole.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -251,34 +250,4 @@ fn ten_copies_by_one_teller_are_no_evidence_when_permuted_together() {
     };
     let (alone, together) = (p(None), p(Some(&blocks)));
     assert!(together.0 > alone.0 && together.1 > 1.5 * alone.1, "{alone:?} {together:?}");
-}
-
-/// Run by `make bench`; a test that measures is of no use beside others.
-#[test]
-#[ignore = "measures a million stories and wants the machine for itself; run by `make bench`"]
-fn three_groups_of_a_million_stories_are_compared_within_a_second() {
-    let framework = framework(5, 10, 5, 10);
-    assert_eq!(framework.signifiers.len(), 26);
-    let columns = stories(&framework, 1_000_000, 1, |_| 0.0);
-    let rows = thirds(&columns);
-    let mut times: Vec<[f64; 2]> = (0..3)
-        .map(|_| {
-            let (start, worked) = (Instant::now(), processor_seconds());
-            let found = compare(&columns, &named(&rows), None, &CompareOptions::default(), Watch::none()).unwrap();
-            assert_eq!(found.signifiers.0.len(), 26);
-            [start.elapsed().as_secs_f64(), processor_seconds() - worked]
-        })
-        .collect();
-    times.sort_by(|a, b| a[0].total_cmp(&b[0]));
-    let [passed, worked] = times[1];
-    println!(
-        "three groups, 26 signifiers, a million stories, 999 permutations: {passed:.2} s, of all processors {worked:.2} s"
-    );
-}
-
-/// What this process has worked so far, on all processors together; 0 where the system does not say.
-fn processor_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks = text.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2);
-    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }

@@ -1,0 +1,157 @@
+//! Measures the real binary with a million stories: starting, patterns, comparison, ten analysts at once, and how soon a
+//! new story counts while two hundred a second come in.
+//!
+//! `cargo bench --bench million` prints the table; `MILLION=100000` in the environment makes it smaller.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use sensing::model::Receipt;
+use serde_json::{Value, json};
+
+#[allow(dead_code)]
+mod support;
+
+use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, time, token_for, until};
+
+const ANALYSTS: usize = 10;
+/// Stories that come in each second while others are told and looked for.
+const ARRIVING: u64 = 200;
+const PROBES: usize = 41;
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let stories: u64 = std::env::var("MILLION").ok().map_or(Ok(1_000_000), |asked| asked.parse())?;
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("data");
+    let into = data.display().to_string();
+    let mut table = Table::default();
+
+    let made = time(|| run(&["demo", "--stories", &stories.to_string(), "--seed", "1", "--data", &into]))?;
+    table.fact("stories made up and taken in a second", format!("{:.0}", stories as f64 / made.as_secs_f64()));
+    starts(&data, &mut table).await?;
+
+    let server = Server::start(&data).await?;
+    let asks =
+        Arc::new(Client { base: server.base.clone(), token: token_for(&["--data", &into])?, http: reqwest::Client::new() });
+    let constant = asks.median_get("/health/live").await?;
+    patterns(&asks, constant, &mut table).await?;
+    analysts(&asks, &mut table).await?;
+    arriving(&asks, &mut table).await?;
+    table.fact("resident memory of the server after all this", format!("{} MB", server.resident_kib()? / 1024));
+    drop(server);
+
+    println!("## {stories} stories over HTTP\n\nStories of `sensing demo` on SQLite; medians of {REPEATS} requests.\n");
+    print!("{}", table.tables());
+    Ok(())
+}
+
+/// The first start, with everything to be built; then from the file of columns; then without it.
+async fn starts(data: &Path, table: &mut Table) -> Outcome<()> {
+    let seconds = |server: &Server| format!("{:.2} s", server.ready_after.as_secs_f64());
+    let first = Server::start(data).await?;
+    table.fact("first start: columns and search index built", seconds(&first));
+    drop(first);
+    let kept = Server::start(data).await?;
+    table.fact("start with the file of columns", seconds(&kept));
+    drop(kept);
+    std::fs::remove_file(data.join("columns.snapshot"))?;
+    let cold = Server::start(data).await?;
+    table.fact("start without it: columns read from the store", seconds(&cold));
+    Ok(())
+}
+
+/// A selection by two choices and a day, which leaves about two thirds of all stories; `day` makes it another one.
+fn two_thirds(day: usize) -> Value {
+    let from = chrono::Utc::now().date_naive() - chrono::Days::new(4_000 + day as u64);
+    json!({
+        "framework": "sheffield-send", "received": {"from": from}, "answers": {"audience": ["family", "child"]},
+        "not": {"answers": {"how_common": ["not_sure"]}}
+    })
+}
+
+async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outcome<()> {
+    let one = json!({"selection": two_thirds(0), "signifiers": ["difference"], "density": {}});
+    let answer = asks.post("patterns", &one).await?;
+    let matching = &answer["matching"];
+    let limit = "a route that answers a constant";
+    // Each request selects anew, so that none is answered from memory.
+    let fresh = |day: usize| json!({"selection": two_thirds(day), "signifiers": ["difference"], "density": {}});
+    let took = median(asks.times_of("patterns", (1..=REPEATS).map(fresh)).await?);
+    table.row(&format!("one triad with its density, {matching} stories selected, never asked before"), took, limit, constant);
+    let took = asks.median_post("patterns", &one).await?;
+    table.row("the same, asked again", took, limit, constant);
+    let took = asks.median_post("patterns", &json!({"selection": two_thirds(0)})).await?;
+    table.row("all 26 signifiers of them", took, limit, constant);
+    Ok(())
+}
+
+/// Ten who ask at once, each with selections of their own, against one who asks alone.
+async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
+    let of = |who: usize| {
+        let asked =
+            move |k: usize| json!({"selection": two_thirds(100 * who + k), "signifiers": ["difference"], "density": {}});
+        (0..REPEATS).map(asked)
+    };
+    let alone = median(asks.times_of("patterns", of(1)).await?);
+    let mut at_once = tokio::task::JoinSet::new();
+    for who in 0..ANALYSTS {
+        let asks = Arc::clone(asks);
+        at_once.spawn(async move { asks.times_of("patterns", of(who + 2)).await.map_err(|error| error.to_string()) });
+    }
+    let mut times: Vec<Duration> = Vec::new();
+    while let Some(done) = at_once.join_next().await {
+        times.extend(done??);
+    }
+    times.sort();
+    let slow = times[times.len() * 99 / 100];
+    table.row("ten analysts at once: the 99th percentile of that triad", slow, "the median of one alone", alone);
+    Ok(())
+}
+
+/// Tells stories that answer one triad among others that do not, and asks until each is counted.
+async fn arriving(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
+    let came = Arc::new(AtomicU64::new(0));
+    let others = {
+        let (asks, came) = (Arc::clone(asks), Arc::clone(&came));
+        tokio::spawn(async move {
+            let mut tick = tokio::time::interval(Duration::from_micros(1_000_000 / ARRIVING));
+            loop {
+                tick.tick().await;
+                let (asks, came) = (Arc::clone(&asks), Arc::clone(&came));
+                tokio::spawn(async move {
+                    if asks.send("stories", &story(json!({"timing": {"dyad": 0.4}}))).await.is_ok() {
+                        came.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
+            }
+        })
+    };
+    let began = Instant::now();
+    let mut waits = Vec::with_capacity(PROBES);
+    for _ in 0..PROBES {
+        let before = counted(asks).await?;
+        asks.send("stories", &story(json!({"difference": {"triad": [0.2, 0.3, 0.5]}}))).await?;
+        waits.push(until(async || Ok(counted(asks).await? > before)).await?);
+    }
+    others.abort();
+    let rate = came.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64();
+    let worst = waits.iter().max().copied().unwrap_or_default();
+    let value = format!("{} (median of {PROBES}), {} (worst); {rate:.0} a second came in", shown(median(waits)), shown(worst));
+    table.fact("a new story counts in the next answer, from its acknowledgement on", value);
+    Ok(())
+}
+
+fn story(answers: Value) -> Value {
+    json!({
+        "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "answers": answers,
+        "receipt": Receipt::from_bits(rand::random()).reveal(), "text": "A synthetic story.", "consent": {"analysis": true}
+    })
+}
+
+async fn counted(asks: &Client) -> Outcome<u64> {
+    let asked = json!({"selection": {"framework": "sheffield-send"}, "signifiers": ["difference"]});
+    Ok(asks.post("patterns", &asked).await?["signifiers"]["difference"]["answered"].as_u64().ok_or("no count")?)
+}
