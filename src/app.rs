@@ -90,8 +90,14 @@ impl Application {
         });
         let mut server = HttpServer::new(move || {
             let services = services.clone();
-            App::new().wrap(Compress::default()).wrap(from_fn(http::finish)).configure(|config| http::routes(config, services))
+            App::new()
+                .wrap(Compress::default())
+                .wrap(from_fn(http::carry_through))
+                .wrap(from_fn(http::finish))
+                .configure(|config| http::routes(config, services))
         })
+        // Whoever closes the connection waits for nothing any more, and the work for them stops.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(GRACE)
         .client_request_timeout(Duration::from_secs(30))
         .keep_alive(Duration::from_secs(30));

@@ -1,36 +1,43 @@
-//! Stories of a selection that were signified alike.
+//! Stories of a selection that were signified alike: what is asked, and what is answered. `clustering` finds them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::resolve::TextFound;
-use super::{Explore, ExploreError};
-use crate::access::MayExplore;
-use crate::model::{Fault, Selection};
-use crate::patterns::{self, ClusterOptions, Clusters, Ordered, Position, Watch};
-
-/// Labels are given for so many stories at most; a larger selection has to be narrowed.
-const MOST_LABELS: u64 = 200_000;
+use crate::model::Selection;
+use crate::patterns::{ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion, Unstable};
 
 /// What is asked.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schema(example = json!({"selection": {"framework": "sheffield-send"}, "signifiers": ["difference", "timing"], "min_cluster_size": 30}))]
+#[schema(example = json!({"selection": {"framework": "sheffield-send"}, "signifiers": ["difference", "timing"], "min_cluster_size": 30, "describe": true}))]
 pub struct ClustersAsked {
     /// Which stories.
     pub selection: Selection,
-    /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. At least one.
+    /// How clusters are found.
+    pub method: ClusterMethod,
+    /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. With k-medoids choices too. At least one.
     pub signifiers: Vec<String>,
-    /// The fewest stories that make a cluster; a hundredth of the stories, at least 15, when missing.
+    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named.
+    pub weights: BTreeMap<String, f64>,
+    /// HDBSCAN: the fewest stories that make a cluster; a hundredth of the stories, at least 15, when missing.
     pub min_cluster_size: Option<usize>,
-    /// The stories, itself included, that must be near for a story to be in the thick of a cluster.
+    /// HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster.
     pub min_samples: Option<usize>,
+    /// k-medoids: how many clusters, 2 to 50. When missing, only how well each number would fit is answered.
+    pub k: Option<usize>,
+    /// k-medoids: the numbers of clusters to try, from and to; 2 to 8 when this and `k` are missing.
+    #[schema(value_type = Option<Vec<usize>>)]
+    pub k_range: Option<[usize; 2]>,
     /// Above this many stories a sample of this size is clustered; 10,000 when missing.
     pub sample: Option<usize>,
-    /// The same seed gives the same sample.
+    /// Asks how stable each cluster is; one that is not is left out.
+    pub stability: Option<StabilityOptions>,
+    /// The same seed gives the same answer.
     pub seed: u64,
+    /// Asks where each cluster stands on every signifier, who told it and when, and which words tell it from the rest.
+    pub describe: bool,
     /// Asks for every story's cluster too.
     pub labels: bool,
 }
@@ -38,17 +45,19 @@ pub struct ClustersAsked {
 /// The clusters of a selection, the largest first.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({
-    "framework": "sheffield-send", "matching": 412, "complete": 350, "left_out": 62, "noise": 80, "min_cluster_size": 30, "min_samples": 15, "change": 1048, "warnings": [],
+    "framework": "sheffield-send", "method": "hdbscan", "matching": 412, "complete": 350, "left_out": 62, "noise": 80, "min_cluster_size": 30, "min_samples": 15, "change": 1048, "fuzzy": false, "warnings": [],
     "clusters": [{"id": 1, "size": 120, "share": 0.34, "medoids": [{"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "title": "The phone call"}], "position": {"timing": {"dyad": 0.81}}}]
 }))]
 pub struct ClustersAnswer {
     /// The framework whose signifiers these are.
     #[schema(example = "sheffield-send")]
     pub framework: String,
+    /// How they were found.
+    pub method: ClusterMethod,
     /// Stories in the selection.
     #[schema(example = 412)]
     pub matching: u64,
-    /// Stories that answered every chosen signifier; only these are clustered.
+    /// Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids at least one.
     #[schema(example = 350)]
     pub complete: u64,
     /// Stories that did not.
@@ -57,17 +66,28 @@ pub struct ClustersAnswer {
     /// Complete stories in no cluster.
     #[schema(example = 80)]
     pub noise: u64,
-    /// The setting that was used.
+    /// HDBSCAN: the setting that was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 30)]
-    pub min_cluster_size: u64,
-    /// The setting that was used.
+    pub min_cluster_size: Option<u64>,
+    /// HDBSCAN: the setting that was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 15)]
-    pub min_samples: u64,
+    pub min_samples: Option<u64>,
     /// How many stories were clustered, when that was a sample; the others were given the cluster of the nearest one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sampled: Option<u64>,
+    /// k-medoids: how well each number of clusters fits, when asked without one, or with a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Suggestion>,
+    /// Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
+    /// asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_shown: Option<Vec<Unstable>>,
     /// The last change that the answer takes into account.
     pub change: u64,
+    /// Whether no story holds the words of the selection's text as typed, and similar words were taken instead.
+    pub fuzzy: bool,
     /// What a reader should know first.
     pub warnings: Vec<String>,
     /// The clusters.
@@ -90,6 +110,10 @@ pub struct ClusterShown {
     /// Their share of the complete stories.
     #[schema(example = 0.34)]
     pub share: f64,
+    /// The mean Jaccard index of the cluster with its like in resamples, 0 to 1: stable from 0.75, doubtful below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 0.88)]
+    pub stability: Option<f64>,
     /// Up to three typical stories that may be read: those nearest to all others of the cluster.
     pub medoids: Vec<Medoid>,
     /// How many stories of a large cluster were sampled to find them.
@@ -98,6 +122,13 @@ pub struct ClusterShown {
     /// The mean position on each chosen signifier.
     #[schema(value_type = BTreeMap<String, Position>)]
     pub position: Ordered<Position>,
+    /// The cluster against the rest, when asked for and 10 stories or more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// Words that tell it from the other stories of the selection, when asked for: log-odds with z ≥ 1.96 over stories that
+    /// may be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<KeyTerm>>,
 }
 
 /// A typical story.
@@ -108,74 +139,4 @@ pub struct Medoid {
     pub id: Uuid,
     /// Its title; may be empty.
     pub title: String,
-}
-
-impl Explore {
-    /// The clusters of a selection.
-    ///
-    /// # Errors
-    /// [`ExploreError`].
-    pub async fn clusters(&self, right: MayExplore, asked: ClustersAsked) -> Result<ClustersAnswer, ExploreError> {
-        let change = self.projection.change();
-        let views = self.clone();
-        let computed = tokio::task::spawn_blocking(move || views.compute_clusters(&asked)).await;
-        let (framework, matching, found) = computed.map_err(|_| ExploreError::BrokenOff)??;
-        let typical: Vec<u64> = found.clusters.iter().flat_map(|cluster| cluster.medoids.iter().copied()).collect();
-        let mut titles = self.readable_titles(right, &typical).await?;
-        let labels = self.labels(&found).await?;
-        let clusters = found.clusters.into_iter().map(|cluster| ClusterShown {
-            id: cluster.id,
-            size: cluster.size,
-            share: cluster.share,
-            medoids: cluster.medoids.iter().filter_map(|number| titles.remove(number)).collect(),
-            medoids_sampled: cluster.medoids_sampled,
-            position: cluster.position,
-        });
-        Ok(ClustersAnswer {
-            framework,
-            matching,
-            complete: found.complete,
-            left_out: found.left_out,
-            noise: found.noise,
-            min_cluster_size: found.min_cluster_size.unwrap_or_default(),
-            min_samples: found.min_samples.unwrap_or_default(),
-            sampled: found.sampled,
-            change,
-            warnings: patterns::warnings(found.complete),
-            clusters: clusters.collect(),
-            labels,
-        })
-    }
-
-    fn compute_clusters(&self, asked: &ClustersAsked) -> Result<(String, u64, Clusters), ExploreError> {
-        let text = TextFound::look_up(&*self.projection.index()?, &asked.selection)?;
-        let (framework, shared) = self.one_framework(&asked.selection)?;
-        let columns = shared.read();
-        let rows = text.rows(&shared, &columns, &asked.selection)?;
-        if asked.labels && rows.len() as u64 > MOST_LABELS {
-            let message = format!("labels are given for at most {MOST_LABELS} stories; narrow the selection, or ask without");
-            return Err(ExploreError::Faulty(Fault::new("labels", message)));
-        }
-        let usual = ClusterOptions::default();
-        let options = ClusterOptions {
-            signifiers: asked.signifiers.clone(),
-            min_cluster_size: asked.min_cluster_size,
-            min_samples: asked.min_samples,
-            sample: asked.sample.unwrap_or(usual.sample),
-            seed: asked.seed,
-            labels: asked.labels,
-            readable_medoids: true,
-            ..usual
-        };
-        let found = patterns::clusters(&columns, &rows, &options, &Watch::none())?;
-        Ok((framework, rows.len() as u64, found))
-    }
-
-    async fn labels(&self, found: &Clusters) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, ExploreError> {
-        let Some(labels) = &found.labels else { return Ok(None) };
-        let numbers: Vec<u64> = labels.iter().map(|label| label.story).collect();
-        let ids: HashMap<u64, Uuid> = self.store.ids_by_number(&numbers).await?.into_iter().collect();
-        let labels = labels.iter().filter_map(|label| Some((*ids.get(&label.story)?, label.cluster)));
-        Ok(Some(labels.collect()))
-    }
 }

@@ -26,9 +26,28 @@ pub enum ExploreError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no such job, or it is somebody else's.
+    #[error("there is no such job; results are kept for an hour, and until the service stops")]
+    UnknownJob,
+    /// Somebody has as many jobs under way as they may, or everybody together.
+    #[error("too many jobs are under way; wait for one of them, or delete it")]
+    TooManyJobs,
     /// The work was broken off, as happens when the service stops.
     #[error("the work was broken off")]
     BrokenOff,
+}
+
+impl ExploreError {
+    /// The same fault, where `part` of the request stands in `field`.
+    pub(super) fn within(self, part: &str, field: &str) -> Self {
+        match self {
+            Self::Faulty(Fault { field: own, message }) => match own.strip_prefix(part) {
+                Some(rest) => Self::Faulty(Fault { field: format!("{field}{rest}"), message }),
+                None => Self::Faulty(Fault { field: own, message }),
+            },
+            other => other,
+        }
+    }
 }
 
 impl From<SearchError> for ExploreError {

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::resolve::TextFound;
+use super::resolve::View;
 use super::{Explore, ExploreError};
 use crate::access::MayExplore;
 use crate::model::Selection;
-use crate::patterns::{self, DensityOptions, HexagonOptions, Options, Ordered, Pattern};
+use crate::patterns::{self, DensityOptions, HexagonOptions, Options, Ordered, Pattern, RegionOptions};
 
 /// What is asked.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -21,6 +21,8 @@ pub struct PatternsAsked {
     pub density: Option<DensityOptions>,
     /// Asks for hexagonal bins too.
     pub hexagons: Option<HexagonOptions>,
+    /// How to find the 95 % regions of triads' centres: by theory, or by drawing stories or whole collections again.
+    pub region: Option<RegionOptions>,
 }
 
 /// The patterns of a selection.
@@ -59,16 +61,12 @@ impl Explore {
     }
 
     fn compute_patterns(&self, asked: &PatternsAsked) -> Result<PatternsAnswer, ExploreError> {
-        let change = self.projection.change();
-        let text = TextFound::look_up(&*self.projection.index()?, &asked.selection)?;
-        let (framework, shared) = self.one_framework(&asked.selection)?;
-        let columns = shared.read();
-        let rows = text.rows(&shared, &columns, &asked.selection)?;
+        let View { framework, columns, rows, fuzzy, change, .. } = self.view(&asked.selection)?;
         let wanted = match &asked.signifiers {
             Some(signifiers) => signifiers.clone(),
             None => columns.signifiers().map(str::to_owned).collect(),
         };
-        let options = Options { density: asked.density, hexagons: asked.hexagons, ..Options::default() };
+        let options = Options { density: asked.density, hexagons: asked.hexagons, region: asked.region };
         let signifiers = patterns::patterns(&columns, &rows, &wanted, &options)?;
         let matching = rows.len() as u64;
         Ok(PatternsAnswer {
@@ -76,7 +74,7 @@ impl Explore {
             matching,
             readable: columns.readable(&rows) as u64,
             change,
-            fuzzy: text.fuzzy,
+            fuzzy,
             warnings: patterns::warnings(matching),
             signifiers,
         })

@@ -8,6 +8,19 @@ use crate::patterns::{Columns, Rows, TextMatches};
 use crate::projection::SharedColumns;
 use crate::search::{How, Index};
 
+/// The stories that a selection means, in one state of the columns.
+pub(super) struct View {
+    /// The framework's slug.
+    pub framework: String,
+    pub columns: Arc<Columns>,
+    pub rows: Arc<Rows>,
+    /// Whether words were taken for similar ones, because nothing holds them as typed.
+    pub fuzzy: bool,
+    /// The last change that is taken into account.
+    pub change: u64,
+    shared: SharedColumns,
+}
+
 /// What the full-text parts of a selection found: story numbers in ascending order.
 #[derive(Default)]
 pub(super) struct TextFound {
@@ -48,6 +61,27 @@ pub(super) fn worded(query: Option<&str>) -> Option<&str> {
 }
 
 impl Explore {
+    /// The stories of one framework that a selection means.
+    pub(super) fn view(&self, selection: &Selection) -> Result<View, ExploreError> {
+        let change = self.projection.change();
+        let text = TextFound::look_up(&*self.projection.index()?, selection)?;
+        let (framework, shared) = self.one_framework(selection)?;
+        let columns = shared.read();
+        let rows = text.rows(&shared, &columns, selection)?;
+        Ok(View { framework, columns, rows, fuzzy: text.fuzzy, change, shared })
+    }
+
+    /// The stories that another selection means, which stands in `field` of the request, in the same state of the same
+    /// columns.
+    pub(super) fn also(&self, view: &View, selection: &Selection, field: &str) -> Result<Arc<Rows>, ExploreError> {
+        if selection.framework.as_ref().is_some_and(|slug| *slug != view.framework) {
+            let message = format!("this selection is compared with one of “{}”; leave the framework out", view.framework);
+            return Err(ExploreError::Faulty(Fault::new(format!("{field}.framework"), message)));
+        }
+        let text = TextFound::look_up(&*self.projection.index()?, selection)?;
+        text.rows(&view.shared, &view.columns, selection).map_err(|error| error.within("selection", field))
+    }
+
     /// The one framework whose patterns are asked for.
     pub(super) fn one_framework(&self, selection: &Selection) -> Result<(String, SharedColumns), ExploreError> {
         let slug = match &selection.framework {

@@ -254,6 +254,6 @@ fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Resu
     Ok((page.into_iter().map(|number| (number, None)).collect(), next))
 }
 
-fn may_be_read(story: &StoredStory) -> bool {
+pub(super) fn may_be_read(story: &StoredStory) -> bool {
     story.consent.analysis && story.state == ModerationState::Cleared
 }

@@ -186,13 +186,14 @@ impl From<ExploreError> for Problem {
     fn from(error: ExploreError) -> Self {
         match error {
             ExploreError::Faulty(fault) => Self::faulty(vec![fault]),
-            ExploreError::UnknownStory => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            ExploreError::UnknownStory | ExploreError::UnknownJob => Self::new(StatusCode::NOT_FOUND, error.to_string()),
             ExploreError::Projection(error) => error.into(),
             ExploreError::Search(SearchError::Unreadable(_) | SearchError::Busy | SearchError::Locked) => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, "the search index is not ready just now; try again in a moment", 2)
             }
             ExploreError::Search(error) => Self::ours(&error),
             ExploreError::Store(error) => error.into(),
+            ExploreError::TooManyJobs => Self::later(StatusCode::TOO_MANY_REQUESTS, error.to_string(), 30),
             ExploreError::BrokenOff => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping; try again in a moment", 2)
             }

@@ -12,6 +12,8 @@ mod guard;
 mod headers;
 mod health;
 mod identity;
+mod jobs;
+mod leaving;
 mod moderation;
 mod openapi;
 mod pages;
@@ -34,6 +36,7 @@ use crate::projection::Projection;
 use crate::store::Store;
 
 pub use headers::finish;
+pub use leaving::carry_through;
 pub use openapi::{framework_schema, openapi};
 pub use telling::FormRoom;
 
@@ -50,7 +53,7 @@ pub struct Services {
     pub moderation: Moderation,
     /// Staff.
     pub accounts: Accounts,
-    /// Search, patterns, clusters.
+    /// Search, patterns, comparisons, clusters, trends, words, and jobs.
     pub explore: Explore,
     /// Whether views may answer.
     pub projection: Projection,
@@ -97,7 +100,13 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(session::me)
         .service(search::search)
         .service(patterns::patterns)
+        .service(patterns::compare)
         .service(patterns::clusters)
+        .service(patterns::trends)
+        .service(patterns::words)
+        .service(jobs::list)
+        .service(jobs::read)
+        .service(jobs::end)
         .service(moderation::queue)
         .service(moderation::read)
         .service(moderation::attachment)

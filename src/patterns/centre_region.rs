@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::composition::ilr_inverse;
 use super::fault::PatternFault;
 use super::random::Random;
+use super::share::quantile;
 
 /// Below this many stories the region to show is the one by resampling.
 pub const FEW_FOR_THEORY: u64 = 50;
@@ -188,10 +189,8 @@ fn resampled(points: &[([f64; 2], u32)], options: RegionOptions) -> Option<Regio
         })
         .collect();
     distances.sort_by(f64::total_cmp);
-    let place = 0.95 * (distances.len() - 1) as f64;
-    let (low, high) = (distances[place.floor() as usize], distances[place.ceil() as usize]);
-    let k_squared = low + place.fract() * (high - low);
-    high.is_finite().then(|| Region { k_squared, polygon: outline(centre, spread, k_squared) })
+    let k_squared = quantile(&distances, 0.95);
+    k_squared.is_finite().then(|| Region { k_squared, polygon: outline(centre, spread, k_squared) })
 }
 
 fn gather(points: &[([f64; 2], u32)]) -> Vec<BlockSums> {

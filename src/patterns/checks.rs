@@ -5,13 +5,21 @@ use crate::model::WHOLE;
 
 use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
 use super::columns::Columns;
-use super::fault::SelectionFault;
+use super::fault::{PatternFault, SelectionFault};
 use super::polygon::MOST_POINTS;
 
 /// How far the weights of a polygon's point may miss 1; a hair of slack is for binary rounding.
 const SUM_TOLERANCE: f64 = 0.001 + 1e-9;
 
 impl Columns {
+    /// The column of a signifier of any kind.
+    pub(super) fn known(&self, id: &str, field: &str) -> Result<&Column, PatternFault> {
+        self.column(id).ok_or_else(|| {
+            let known: Vec<&str> = self.signifiers().collect();
+            PatternFault::new(field, unknown("signifier", id, &known))
+        })
+    }
+
     pub(super) fn triad(&self, id: &str, field: &str) -> Result<&TriadColumn, SelectionFault> {
         match self.column(id) {
             Some(Column::Triad(column)) => Ok(column),

@@ -49,3 +49,10 @@ impl PatternFault {
         Self { field: field.into(), message: message.into() }
     }
 }
+
+/// Both say where and what; only one of them is of a selection.
+impl From<SelectionFault> for PatternFault {
+    fn from(fault: SelectionFault) -> Self {
+        Self { field: fault.field, message: fault.message }
+    }
+}

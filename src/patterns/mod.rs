@@ -20,6 +20,7 @@ mod contours;
 mod density;
 mod dyad;
 mod fault;
+mod groups;
 mod hexagons;
 mod histogram;
 mod landscape;
@@ -50,15 +51,17 @@ pub use clusters::{
 };
 pub use columns::{Columns, LearnNote, Row};
 pub use compare::{
-    Answered, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference, DyadDifference,
-    DyadPair, Effect, EnergyPair, FEW_IN_GROUP, Finding, GROUPS, Group, GroupSize, Measure, OptionDifference, PERMUTATIONS,
-    Source, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName, TriadDifference, compare,
+    Answered, BlockShape, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference,
+    DyadDifference, DyadPair, Effect, EnergyPair, FEW_DEALS, FEW_IN_GROUP, Finding, GROUPS, Group, GroupSize, Measure,
+    OptionDifference, PERMUTATIONS, Source, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName,
+    TriadDifference, compare,
 };
 pub use composition::{DELTA, ilr, ilr_inverse};
 pub use contours::{CONTOUR_MASSES, Contour, contours};
 pub use density::{BANDWIDTHS, density, half_scott};
 pub use dyad::{DyadPattern, Quantiles};
 pub use fault::{Cancelled, PatternFault, SelectionFault, WorkFault};
+pub use groups::NamedRows;
 pub use hexagons::{ACROSS, HexagonCell, Hexagons};
 pub use landscape::{Basin, Landscape, landscape};
 pub use pattern::{DensityOptions, FEW_STORIES, HexagonOptions, Options, Pattern, pattern, patterns, warnings};

@@ -85,8 +85,7 @@ pub enum Pattern {
 /// (`hexagons.across`) out of range.
 pub fn pattern(columns: &Columns, rows: &Rows, signifier: &str, options: &Options) -> Result<Pattern, PatternFault> {
     options.check()?;
-    let column = find(columns, signifier)?;
-    Ok(match column {
+    Ok(match columns.known(signifier, "signifiers")? {
         Column::Triad(column) => Pattern::Triad(Box::new(triad_pattern(columns, column, rows, options))),
         Column::Dyad(column) => Pattern::Dyad(Box::new(dyad_pattern(column, rows))),
         Column::Stones(column) => Pattern::Stones(stones_pattern(column, rows, options)),
@@ -106,10 +105,10 @@ pub fn patterns(
 ) -> Result<Ordered<Pattern>, PatternFault> {
     options.check()?;
     for (at, signifier) in signifiers.iter().enumerate() {
-        find(columns, signifier).map_err(|fault| PatternFault::new(format!("signifiers[{at}]"), fault.message))?;
+        columns.known(signifier, &format!("signifiers[{at}]"))?;
     }
     let each = |id: &String| Ok((id.clone(), pattern(columns, rows, id, options)?));
-    let found: Vec<(String, Pattern)> = signifiers.par_iter().map(each).collect::<Result<_, _>>()?;
+    let found: Vec<(String, Pattern)> = signifiers.par_iter().map(each).collect::<Result<_, PatternFault>>()?;
     Ok(found.into_iter().collect())
 }
 
@@ -131,7 +130,7 @@ impl Columns {
             Some(other) => {
                 Err(PatternFault::new("signifiers", format!("“{signifier}” is of the kind {}, not choice", other.kind())))
             }
-            None => find(self, signifier).map(|_| Ordered::default()),
+            None => self.known(signifier, "signifiers").map(|_| Ordered::default()),
         }
     }
 }
@@ -142,11 +141,4 @@ impl Options {
         self.region.map_or(Ok(()), |asked| asked.check())?;
         self.hexagons.map_or(Ok(()), |asked| check_across(asked.across))
     }
-}
-
-fn find<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a Column, PatternFault> {
-    columns.column(signifier).ok_or_else(|| {
-        let known: Vec<&str> = columns.signifiers().collect();
-        PatternFault::new("signifiers", format!("there is no signifier “{signifier}”; there are: {}", known.join(", ")))
-    })
 }

@@ -3,6 +3,7 @@
 use super::cells::BLOCK;
 use super::columns::Columns;
 use super::condition::pack;
+use super::random::Random;
 
 /// Words of 64 marks in a block of rows.
 pub(super) const WORDS: usize = BLOCK / 64;
@@ -134,6 +135,19 @@ impl Columns {
     /// The numbers of the stories that may be read, ascending.
     pub fn readable_numbers<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = u64> + 'a {
         rows.places().filter(|&row| self.readable[row]).map(|row| self.numbers[row])
+    }
+
+    /// Those of the stories that may be read.
+    #[must_use]
+    pub fn readable_rows(&self, rows: &Rows) -> Rows {
+        Rows::at(rows.places().filter(|&row| self.readable[row]), self.rows())
+    }
+
+    /// The numbers of at most `most` of the stories that may be read, ascending; of more, a sample in which each set is
+    /// equally likely. The same seed gives the same sample.
+    pub fn sample_readable(&self, rows: &Rows, most: usize, seed: u64) -> Vec<u64> {
+        let numbers: Vec<u64> = self.readable_numbers(rows).collect();
+        Random::new(seed).sample(numbers.len(), most).into_iter().map(|place| numbers[place]).collect()
     }
 
     /// One page of the stories that may be read, newest first: by the day on which they came in, then by number.

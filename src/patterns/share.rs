@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// The normal quantile that leaves 2.5 % on either side.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// The Wilson score interval, 95 %, for `count` out of `of` (E. B. Wilson, 1927, without continuity correction):
 /// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n). `None` when nobody answered.
@@ -46,6 +46,14 @@ impl Share {
 /// `count / of`, unless `of` is 0.
 pub(super) fn ratio(count: u64, of: u64) -> Option<f64> {
     (of > 0).then(|| count as f64 / of as f64)
+}
+
+/// The quantile of type 7 (Hyndman & Fan, 1996) of values in ascending order, of which there is at least one.
+pub(super) fn quantile(ordered: &[f64], p: f64) -> f64 {
+    let place = p * (ordered.len() - 1) as f64;
+    let (low, high) = (ordered[place.floor() as usize], ordered[place.ceil() as usize]);
+    // Nothing is added where a value is hit: it may be infinite.
+    if place.fract() == 0.0 { low } else { low + place.fract() * (high - low) }
 }
 
 /// A JSON object whose members keep the framework's order.

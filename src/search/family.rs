@@ -42,6 +42,11 @@ impl Family {
         Self::all().find(|family| family.tags().contains(&primary)).unwrap_or(PLAIN)
     }
 
+    /// The family whose words stay as they are written.
+    pub(super) fn without_stems() -> Self {
+        PLAIN
+    }
+
     /// All families, always in the same order.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let stemmed = STEMMED.iter().map(|&(tags, algorithm)| Self { name: tags[0], algorithm: Some(algorithm) });

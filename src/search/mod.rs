@@ -6,6 +6,7 @@
 //!
 //! - I have changes of the change log → [`Index::apply`], and [`Index::position`] says how far it has come.
 //! - I have what a person typed → [`Index::matching`] (every story), [`Index::ranked`] (a page, best first).
+//! - I have a text and want to count its words → [`sentences`].
 //! - I have a story and want to show why it was found → [`Index::highlighter`].
 //! - A story was withdrawn, and no byte of it may stay → [`Index::expunge`].
 //! - The index is damaged, or of another version → [`SearchError::Unreadable`], then [`Index::recreate`].
@@ -32,6 +33,7 @@ mod plan;
 mod query;
 mod snippet;
 mod statistics;
+mod terms;
 mod words;
 
 #[cfg(test)]
@@ -44,3 +46,4 @@ pub use highlight::Highlighter;
 pub use index::Index;
 pub use query::{Hit, How, Matches, Page};
 pub use snippet::Fragment;
+pub use terms::sentences;

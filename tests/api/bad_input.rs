@@ -457,6 +457,12 @@ on_both! { shared;
         }
     }
 
+    async fn resamples_of_a_region_out_of_range_are_refused(app: App) {
+        for resamples in [json!(0), json!(199), json!(10_001)] {
+            app.patterns(json!({"region": {"resamples": resamples}})).await.problem(422).names("region.resamples");
+        }
+    }
+
     async fn hexagons_out_of_range_are_refused(app: App) {
         for across in [0, 1, 65, 4_000_000_000u32] {
             let asked = json!({"selection": {"framework": "sheffield-send"}, "hexagons": {"across": across}});
@@ -637,6 +643,29 @@ on_both! {
                 "/api/v1/patterns",
                 json!({"selection": selection, "density": {"bandwidth": 0.1}, "hexagons": {"across": 5}}),
             ),
+            (
+                Some(Role::Analyst),
+                "/api/v1/compare",
+                json!({"by": {"selections": [selection, {"text": "x"}], "names": ["a", "b"]}, "signifiers": ["timing", "difference"],
+                    "permutations": 99, "seed": 1, "keep_together": "collection"}),
+            ),
+            (
+                Some(Role::Analyst),
+                "/api/v1/clusters",
+                json!({"selection": selection, "method": "k_medoids", "signifiers": ["timing"], "weights": {"timing": 2}, "k": 2,
+                    "sample": 100, "stability": {"resamples": 10}, "labels": true, "describe": true}),
+            ),
+            (
+                Some(Role::Analyst),
+                "/api/v1/trends",
+                json!({"selection": selection, "by": "month", "drift": ["difference"],
+                    "figures": [{"figure": "zone_share", "signifier": "difference", "zone": "person"}]}),
+            ),
+            (
+                Some(Role::Analyst),
+                "/api/v1/words",
+                json!({"selection": selection, "against": {"text": "x"}, "limit": 5, "zones": {"signifier": "difference", "words": ["x"]}}),
+            ),
             (Some(Role::Administrator), "/api/v1/frameworks", a_framework("spoilt")),
             (Some(Role::Administrator), "/api/v1/frameworks/check", a_framework("spoilt")),
             (Some(Role::Administrator), "/api/v1/frameworks/sheffield-send/versions/1/try", story.body()),
@@ -648,7 +677,7 @@ on_both! {
             ),
         ];
         let mut runner = TestRunner::deterministic();
-        for round in 0..450 {
+        for round in 0..650 {
             let (role, path, body) = &bodies[round % bodies.len()];
             let mutation = mutations().new_tree(&mut runner).unwrap().current();
             let spoilt = mutation.spoil(body);

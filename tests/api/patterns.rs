@@ -156,6 +156,27 @@ on_both! {
         assert_eq!(cells.iter().map(|cell| cell["count"].as_u64().unwrap()).sum::<u64>(), 1);
     }
 
+    async fn a_region_is_resampled_when_asked_for_and_the_same_for_the_same_seed(app: App) {
+        let drafts: Vec<Draft> = (0..60)
+            .map(|k| {
+                let (a, b) = (0.2 + 0.005 * f64::from(k), 0.1 + 0.004 * f64::from(k * 7 % 60));
+                a_story().with_triad("difference", [a, b, 1.0 - a - b])
+            })
+            .collect();
+        app.has_cleared(&drafts).await;
+        let region = async |asked: Value| {
+            let answer = app.patterns(json!({"signifiers": ["difference"], "region": asked})).await.is(200);
+            answer["signifiers"]["difference"]["region"].clone()
+        };
+        let plain = region(json!({})).await;
+        assert_eq!((&plain["show"], &plain["bootstrap"]), (&json!("hotelling"), &Value::Null));
+        let drawn = region(json!({"bootstrap": true, "resamples": 200, "seed": 5})).await;
+        assert_eq!(drawn["hotelling"], plain["hotelling"]);
+        assert!(drawn["bootstrap"]["k_squared"].as_f64().unwrap() > 0.0, "{drawn}");
+        assert_eq!(region(json!({"bootstrap": true, "resamples": 200, "seed": 5})).await, drawn);
+        assert_ne!(region(json!({"bootstrap": true, "resamples": 200, "seed": 6})).await["bootstrap"], drawn["bootstrap"]);
+    }
+
     async fn with_stories_of_two_frameworks_one_must_be_named(app: App) {
         app.publish(&a_framework("small")).await.is(201);
         app.tell(&a_story()).await;

@@ -13,7 +13,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** The stories of a selection that were signified alike, by HDBSCAN over the chosen signifiers. */
+        /**
+         * The stories of a selection that were signified alike, by HDBSCAN or k-medoids over the chosen signifiers. Long searches
+         *     can be asked for as a job.
+         */
         readonly post: operations["clusters"];
         readonly delete?: never;
         readonly options?: never;
@@ -84,6 +87,26 @@ export interface paths {
         readonly put?: never;
         /** Opens a closed collection again, without a last day. */
         readonly post: operations["reopen_collection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/compare": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Groups of a selection's stories compared: two to eight options of a choice, rounds, collections or selections. Long
+         *     comparisons can be asked for as a job.
+         */
+        readonly post: operations["compare"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -251,6 +274,41 @@ export interface paths {
         /** Tells a story to a draft or a version to see whether it fits, and keeps nothing of it. For administrators. */
         readonly post: operations["try_framework"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One's own jobs, under way and done. They are kept for an hour, by the node that does them. */
+        readonly get: operations["list_jobs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/jobs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One of one's own jobs: how far it has come, and what it found when it is done. */
+        readonly get: operations["read_job"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Stops one of one's own jobs, and forgets it and what it found. */
+        readonly delete: operations["end_job"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -535,6 +593,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/trends": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Figures of a selection by week, month, quarter or round, with intervals and signals of change; and the way of triads'
+         *     centres.
+         */
+        readonly post: operations["trends"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/words": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The words that tell a selection from the rest, phrases that come back in it, and zones that words go with. Only texts
+         *     that may be read are counted.
+         */
+        readonly post: operations["words"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -605,6 +703,24 @@ export interface components {
             /** @default null */
             readonly input?: components["schemas"]["InputMode"] | null;
         } | "not_applicable";
+        /** @description Who answered in a group. Answered + not applicable + unanswered = stories in the group. */
+        readonly Answered: {
+            /**
+             * Format: int64
+             * @description Stories with an answer.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories to which the question does not fit, as their tellers said.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers passed over it.
+             */
+            readonly unanswered: number;
+        };
         /**
          * @description What came with a story.
          * @example {
@@ -905,6 +1021,24 @@ export interface components {
             /** @description Whether the storyteller may add words of their own. */
             readonly write_in?: boolean;
         };
+        /** @description How groups differ on a choice. */
+        readonly ChoiceDifference: {
+            /** @description Who answered, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Answered"];
+            };
+            /**
+             * @description Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
+             *     1999), which has no law of its own, and V is the root of the mean square of theirs.
+             */
+            readonly several: boolean;
+            /** @description The test over all options. Stories with words of their own only are left out. */
+            readonly table: components["schemas"]["TableDifference"];
+            /** @description Each option against all who did not choose it, adjusted over the options of this choice. */
+            readonly options: {
+                readonly [key: string]: components["schemas"]["OptionDifference"];
+            };
+        };
         /** @description A choice's pattern. Where several options may be chosen, shares can sum to more than 1. */
         readonly ChoicePattern: {
             /**
@@ -957,6 +1091,11 @@ export interface components {
                 readonly [key: string]: string;
             };
         };
+        /**
+         * @description How clusters are found.
+         * @enum {string}
+         */
+        readonly ClusterMethod: "hdbscan" | "k_medoids";
         /** @description A cluster and its typical stories. */
         readonly ClusterShown: {
             /**
@@ -977,6 +1116,12 @@ export interface components {
              * @example 0.34
              */
             readonly share: number;
+            /**
+             * Format: double
+             * @description The mean Jaccard index of the cluster with its like in resamples, 0 to 1: stable from 0.75, doubtful below.
+             * @example 0.88
+             */
+            readonly stability?: number | null;
             /** @description Up to three typical stories that may be read: those nearest to all others of the cluster. */
             readonly medoids: readonly components["schemas"]["Medoid"][];
             /**
@@ -988,11 +1133,18 @@ export interface components {
             readonly position: {
                 readonly [key: string]: components["schemas"]["Position"];
             };
+            readonly description?: components["schemas"]["Description"] | null;
+            /**
+             * @description Words that tell it from the other stories of the selection, when asked for: log-odds with z ≥ 1.96 over stories that
+             *     may be read.
+             */
+            readonly words?: readonly components["schemas"]["KeyTerm"][] | null;
         };
         /**
          * @description The clusters of a selection, the largest first.
          * @example {
          *       "framework": "sheffield-send",
+         *       "method": "hdbscan",
          *       "matching": 412,
          *       "complete": 350,
          *       "left_out": 62,
@@ -1000,6 +1152,7 @@ export interface components {
          *       "min_cluster_size": 30,
          *       "min_samples": 15,
          *       "change": 1048,
+         *       "fuzzy": false,
          *       "warnings": [],
          *       "clusters": [
          *         {
@@ -1027,6 +1180,8 @@ export interface components {
              * @example sheffield-send
              */
             readonly framework: string;
+            /** @description How they were found. */
+            readonly method: components["schemas"]["ClusterMethod"];
             /**
              * Format: int64
              * @description Stories in the selection.
@@ -1035,7 +1190,7 @@ export interface components {
             readonly matching: number;
             /**
              * Format: int64
-             * @description Stories that answered every chosen signifier; only these are clustered.
+             * @description Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids at least one.
              * @example 350
              */
             readonly complete: number;
@@ -1053,26 +1208,34 @@ export interface components {
             readonly noise: number;
             /**
              * Format: int64
-             * @description The setting that was used.
+             * @description HDBSCAN: the setting that was used.
              * @example 30
              */
-            readonly min_cluster_size: number;
+            readonly min_cluster_size?: number | null;
             /**
              * Format: int64
-             * @description The setting that was used.
+             * @description HDBSCAN: the setting that was used.
              * @example 15
              */
-            readonly min_samples: number;
+            readonly min_samples?: number | null;
             /**
              * Format: int64
              * @description How many stories were clustered, when that was a sample; the others were given the cluster of the nearest one.
              */
             readonly sampled?: number | null;
+            readonly suggestion?: components["schemas"]["Suggestion"] | null;
+            /**
+             * @description Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
+             *     asked for.
+             */
+            readonly not_shown?: readonly components["schemas"]["Unstable"][] | null;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
              */
             readonly change: number;
+            /** @description Whether no story holds the words of the selection's text as typed, and similar words were taken instead. */
+            readonly fuzzy: boolean;
             /** @description What a reader should know first. */
             readonly warnings: readonly string[];
             /** @description The clusters. */
@@ -1092,7 +1255,8 @@ export interface components {
          *         "difference",
          *         "timing"
          *       ],
-         *       "min_cluster_size": 30
+         *       "min_cluster_size": 30,
+         *       "describe": true
          *     }
          */
         readonly ClustersAsked: {
@@ -1102,31 +1266,60 @@ export interface components {
              */
             readonly selection?: components["schemas"]["Selection"];
             /**
-             * @description Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. At least one.
+             * @description How clusters are found.
+             * @default hdbscan
+             */
+            readonly method?: components["schemas"]["ClusterMethod"];
+            /**
+             * @description Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. With k-medoids choices too. At least one.
              * @default []
              */
             readonly signifiers?: readonly string[];
             /**
-             * @description The fewest stories that make a cluster; a hundredth of the stories, at least 15, when missing.
+             * @description How much signifiers count, 0.001 to 1,000; 1 for those that are not named.
+             * @default {}
+             */
+            readonly weights?: {
+                readonly [key: string]: number;
+            };
+            /**
+             * @description HDBSCAN: the fewest stories that make a cluster; a hundredth of the stories, at least 15, when missing.
              * @default null
              */
             readonly min_cluster_size?: number | null;
             /**
-             * @description The stories, itself included, that must be near for a story to be in the thick of a cluster.
+             * @description HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster.
              * @default null
              */
             readonly min_samples?: number | null;
+            /**
+             * @description k-medoids: how many clusters, 2 to 50. When missing, only how well each number would fit is answered.
+             * @default null
+             */
+            readonly k?: number | null;
+            /**
+             * @description k-medoids: the numbers of clusters to try, from and to; 2 to 8 when this and `k` are missing.
+             * @default null
+             */
+            readonly k_range?: readonly number[] | null;
             /**
              * @description Above this many stories a sample of this size is clustered; 10,000 when missing.
              * @default null
              */
             readonly sample?: number | null;
+            /** @default null */
+            readonly stability?: components["schemas"]["StabilityOptions"] | null;
             /**
              * Format: int64
-             * @description The same seed gives the same sample.
+             * @description The same seed gives the same answer.
              * @default 0
              */
             readonly seed?: number;
+            /**
+             * @description Asks where each cluster stands on every signifier, who told it and when, and which words tell it from the rest.
+             * @default false
+             */
+            readonly describe?: boolean;
             /**
              * @description Asks for every story's cluster too.
              * @default false
@@ -1175,6 +1368,172 @@ export interface components {
         /** @description Collections, by join code. */
         readonly Collections: {
             readonly collections: readonly components["schemas"]["CountedCollection"][];
+        };
+        /**
+         * @description A group.
+         * @example {
+         *       "id": "family",
+         *       "n": 212,
+         *       "compared": true
+         *     }
+         */
+        readonly ComparedGroup: {
+            /** @description The option's id, the round, the join code or the selection's name. */
+            readonly id: string;
+            /**
+             * Format: int64
+             * @description Stories in it.
+             */
+            readonly n: number;
+            /** @description Whether it was compared: a group of fewer than 10 stories is left out. */
+            readonly compared: boolean;
+        };
+        /** @description Groups, compared. */
+        readonly ComparisonAnswer: {
+            /**
+             * @description The framework whose signifiers these are.
+             * @example sheffield-send
+             */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description Stories in the selection, in a group or not.
+             * @example 412
+             */
+            readonly matching: number;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description Whether no story holds the words of the selection's text as typed, and similar words were taken instead. */
+            readonly fuzzy: boolean;
+            /** @description The groups. */
+            readonly groups: readonly components["schemas"]["ComparedGroup"][];
+            /** @description One finding for each signifier (for stones: each stone), the largest effect first. */
+            readonly results: readonly components["schemas"]["ComparisonResult"][];
+            /** @description Everything that was computed, by signifier. */
+            readonly details: {
+                readonly [key: string]: components["schemas"]["Difference"];
+            };
+            /**
+             * Format: int32
+             * @description How often labels were permuted.
+             * @example 999
+             */
+            readonly permutations: number;
+            /**
+             * Format: int64
+             * @description The seed of the permutations.
+             * @example 1
+             */
+            readonly seed: number;
+            /** @description Whether stories of one collection were permuted and resampled together. */
+            readonly kept_together: boolean;
+            /**
+             * @description What a reader should know first.
+             * @example [
+             *       "Fewer than 30 stories in “child”: read what is said of this group with care."
+             *     ]
+             */
+            readonly warnings: readonly string[];
+        };
+        /**
+         * @description What is asked.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "by": "audience",
+         *       "signifiers": [
+         *         "difference",
+         *         "timing"
+         *       ],
+         *       "permutations": 999,
+         *       "seed": 1
+         *     }
+         */
+        readonly ComparisonAsked: {
+            /** @description Which stories. */
+            readonly selection?: components["schemas"]["Selection"];
+            /** @description Which groups of them. */
+            readonly by: components["schemas"]["GroupedBy"];
+            /** @description On which signifiers; when missing on all but the one that makes the groups. */
+            readonly signifiers?: readonly string[] | null;
+            /**
+             * Format: int32
+             * @description How often labels are permuted, 99 to 9,999.
+             * @default 999
+             */
+            readonly permutations?: number;
+            /**
+             * Format: int64
+             * @description The same seed gives the same answer.
+             * @default 1
+             */
+            readonly seed?: number;
+            /** @description Which stories are not independent of each other, and are permuted and resampled together. */
+            readonly keep_together?: components["schemas"]["KeepTogether"];
+        };
+        /**
+         * @description One signifier's finding.
+         * @example {
+         *       "signifier": "timing",
+         *       "test": "mann_whitney",
+         *       "groups": [
+         *         "family",
+         *         "professional"
+         *       ],
+         *       "statistic": 13022.5,
+         *       "effect": 0.31,
+         *       "measure": "cliffs_delta",
+         *       "interval": [
+         *         0.22,
+         *         0.39
+         *       ],
+         *       "p": 0.0001,
+         *       "q": 0.0004,
+         *       "sentence": "On “timing” “family” and “professional” differ (adjusted p below 0.001), effect 0.31 (95 % interval 0.22 to 0.39) on a scale from 0, none, to 1; half of the answers lie left of 0.71 in “family” and of 0.48 in “professional”.",
+         *       "warnings": []
+         *     }
+         */
+        readonly ComparisonResult: {
+            /** @description The signifier's id. */
+            readonly signifier: string;
+            /** @description The stone's id, when the signifier is stones. */
+            readonly stone?: string | null;
+            /** @description The test that was chosen for this kind of signifier beforehand. */
+            readonly test: components["schemas"]["TestName"];
+            /** @description The groups that the effect is between: the two that are furthest apart, or all of them. */
+            readonly groups: readonly string[];
+            /**
+             * Format: double
+             * @description The test's statistic; missing when it cannot be carried out.
+             */
+            readonly statistic?: number | null;
+            /**
+             * Format: double
+             * @description The size of the difference, 0 for none to 1; missing when a group is too small to tell.
+             */
+            readonly effect?: number | null;
+            /** @description How it was measured. */
+            readonly measure: components["schemas"]["Measure"];
+            /** @description The effect's interval, 95 %. */
+            readonly interval?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description The p-value; missing when the test cannot be carried out.
+             */
+            readonly p?: number | null;
+            /**
+             * Format: double
+             * @description The p-value adjusted over all results (Benjamini & Hochberg, 1995).
+             */
+            readonly q?: number | null;
+            /** @description The finding in words. */
+            readonly sentence: string;
+            /** @description What a reader should know. */
+            readonly warnings: readonly string[];
         };
         /**
          * @description What a storyteller allows. Both are asked separately, and neither is ticked beforehand.
@@ -1323,6 +1682,35 @@ export interface components {
             /** @description Whether to read the density as a landscape, and to name its basins. */
             readonly landscape?: boolean;
         };
+        /** @description A cluster in detail. */
+        readonly Description: {
+            /** @description On every triad, dyad and set of stones of the framework. */
+            readonly profile: {
+                readonly [key: string]: components["schemas"]["Profile"];
+            };
+            /** @description On every choice, by option: who told it, where, and so on. */
+            readonly shares: {
+                readonly [key: string]: {
+                    readonly [key: string]: components["schemas"]["OptionShare"];
+                };
+            };
+            /** @description When its stories came in, by quarter; quarters without any story of the selection are left out. */
+            readonly quarters: readonly components["schemas"]["Quarter"][];
+        };
+        /** @description How groups differ on one signifier. */
+        readonly Difference: (components["schemas"]["TriadDifference"] & {
+            /** @enum {string} */
+            readonly kind: "triad";
+        }) | (components["schemas"]["DyadDifference"] & {
+            /** @enum {string} */
+            readonly kind: "dyad";
+        }) | (components["schemas"]["StonesDifference"] & {
+            /** @enum {string} */
+            readonly kind: "stones";
+        }) | (components["schemas"]["ChoiceDifference"] & {
+            /** @enum {string} */
+            readonly kind: "choice";
+        });
         /**
          * @description A draft in a list.
          * @example {
@@ -1374,6 +1762,16 @@ export interface components {
             /** @description By slug and version. */
             readonly drafts: readonly components["schemas"]["DraftEntry"][];
         };
+        /** @description The way that a triad's centre takes. */
+        readonly Drift: {
+            /** @description The centre in each period, in the order given. */
+            readonly path: readonly components["schemas"]["PathPoint"][];
+            /**
+             * Format: double
+             * @description From the first geometric centre to the last, in sides of the triangle; missing below two.
+             */
+            readonly distance?: number | null;
+        };
         /**
          * @description Two ends, both usually undesirable.
          * @example {
@@ -1399,6 +1797,56 @@ export interface components {
             readonly right: components["schemas"]["Labelled"];
             /** @description Whether it is a dimension of confidence, of which the right end is the better one. */
             readonly confidence?: boolean;
+        };
+        /** @description How groups differ on a dyad. */
+        readonly DyadDifference: {
+            /** @description Who answered, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Answered"];
+            };
+            /** @description Quantiles by group, type 7. */
+            readonly quantiles: {
+                readonly [key: string]: components["schemas"]["Quantiles"];
+            };
+            /** @description Whether anything differs: Mann–Whitney for two groups, Kruskal–Wallis for more. */
+            readonly test: components["schemas"]["Test"];
+            /** @description Every pair of groups. With more than two groups, read them only when the test above finds something. */
+            readonly pairs: readonly components["schemas"]["DyadPair"][];
+        };
+        /**
+         * @description Two groups on a dyad.
+         * @example {
+         *       "between": [
+         *         "family",
+         *         "professional"
+         *       ],
+         *       "test": {
+         *         "name": "mann_whitney",
+         *         "statistic": 13022.5,
+         *         "p": 0.0001,
+         *         "p_adjusted": 0.0001,
+         *         "p_from": "theory",
+         *         "p_theory": 0.0001
+         *       },
+         *       "cliffs_delta": 0.31,
+         *       "interval": [
+         *         0.22,
+         *         0.39
+         *       ]
+         *     }
+         */
+        readonly DyadPair: {
+            /** @description The groups. */
+            readonly between: readonly string[];
+            /** @description Mann–Whitney; adjusted over the pairs of this dyad. The statistic is U of the first group. */
+            readonly test: components["schemas"]["Test"];
+            /**
+             * Format: double
+             * @description Cliff's δ: how much more often a story of the first group lies to the right than to the left, −1 to 1.
+             */
+            readonly cliffs_delta?: number | null;
+            /** @description Its interval, 95 %. */
+            readonly interval?: readonly number[] | null;
         };
         /** @description A dyad's pattern. */
         readonly DyadPattern: {
@@ -1458,6 +1906,47 @@ export interface components {
             readonly to?: number;
         };
         /**
+         * @description Two groups' distance.
+         * @example {
+         *       "between": [
+         *         "family",
+         *         "professional"
+         *       ],
+         *       "energy": 0.021,
+         *       "exact": true,
+         *       "on_lattice": 0.0211,
+         *       "effect": 0.18,
+         *       "interval": [
+         *         0.1,
+         *         0.24
+         *       ]
+         *     }
+         */
+        readonly EnergyPair: {
+            /** @description The groups. */
+            readonly between: readonly string[];
+            /**
+             * Format: double
+             * @description ℰ = 2·E|X − Y| − E|X − X′| − E|Y − Y′|, pairs with themselves included; sides of the triangle or square are 1.
+             *     Missing when a group has no answer.
+             */
+            readonly energy?: number | null;
+            /** @description Whether it was computed from the places themselves (up to 6,000 answers in all) or from the lattice. */
+            readonly exact: boolean;
+            /**
+             * Format: double
+             * @description ℰ with places moved to the lattice of 40 steps (for stones: the grid of 32 × 32 cells).
+             */
+            readonly on_lattice?: number | null;
+            /**
+             * Format: double
+             * @description √(ℰ / 2E|X − Y|) on the lattice, ℰ without the share that chance gives: from 0 to 1.
+             */
+            readonly effect?: number | null;
+            /** @description Its interval, 95 %, by bootstrap (199 samples, bias taken off). */
+            readonly interval?: readonly number[] | null;
+        };
+        /**
          * @description One thing that is wrong, and where.
          * @example {
          *       "field": "answers.difference.triad",
@@ -1469,6 +1958,62 @@ export interface components {
             readonly field: string;
             /** @description What is wrong and what would be right. */
             readonly message: string;
+        };
+        /**
+         * @description What to follow over time.
+         * @example {
+         *       "figure": "zone_share",
+         *       "signifier": "difference",
+         *       "zone": "person"
+         *     }
+         */
+        readonly Figure: {
+            /** @enum {string} */
+            readonly figure: "count";
+        } | {
+            /** @description The triad's id. */
+            readonly signifier: string;
+            /** @description The zone by corner ids: `person`, `person+together`, `centre`. */
+            readonly zone: string;
+            /** @enum {string} */
+            readonly figure: "zone_share";
+        } | {
+            /** @description The choice's id. */
+            readonly signifier: string;
+            /** @description The option's id. */
+            readonly option: string;
+            /** @enum {string} */
+            readonly figure: "option_share";
+        } | {
+            /** @description The dyad's id. */
+            readonly signifier: string;
+            /** @enum {string} */
+            readonly figure: "median";
+        } | {
+            /** @description The triad's id. */
+            readonly signifier: string;
+            /** @description The corner's id. */
+            readonly corner: string;
+            /** @enum {string} */
+            readonly figure: "centre";
+        } | {
+            /** @description What there should be more of. */
+            readonly more: components["schemas"]["TriadRegion"];
+            /** @description What there should be fewer of. */
+            readonly fewer: components["schemas"]["TriadRegion"];
+            /** @enum {string} */
+            readonly figure: "more_minus_fewer";
+        } | {
+            /** @description The signifier's id. */
+            readonly signifier: string;
+            /** @enum {string} */
+            readonly figure: "not_applicable";
+        };
+        /** @description One figure over time. */
+        readonly FigureTrend: components["schemas"]["Trend"] & {
+            /** @description What was followed. */
+            readonly figure: components["schemas"]["Figure"];
+            readonly along?: components["schemas"]["Trend"] | null;
         };
         /**
          * @description A story that was found.
@@ -1703,6 +2248,71 @@ export interface components {
             readonly frameworks: readonly components["schemas"]["FrameworkEntry"][];
         };
         /**
+         * @description How to group stories: a choice signifier's id, `rounds`, `collections`, or an object that says more.
+         * @example audience
+         */
+        readonly GroupedBy: string | components["schemas"]["GroupsAsked"];
+        /**
+         * @description Groups in detail: exactly one of `signifier`, `rounds`, `collections` and `selections`.
+         * @example {
+         *       "selections": [
+         *         {
+         *           "dyads": [
+         *             {
+         *               "signifier": "timing",
+         *               "from": 0.6
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "dyads": [
+         *             {
+         *               "signifier": "timing",
+         *               "to": 0.4
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "names": [
+         *         "late",
+         *         "early"
+         *       ]
+         *     }
+         */
+        readonly GroupsAsked: {
+            /**
+             * @description A choice signifier's id.
+             * @default null
+             */
+            readonly signifier?: string | null;
+            /**
+             * @description Those of its options that are compared; all when empty.
+             * @default []
+             */
+            readonly options?: readonly string[];
+            /**
+             * @description Rounds such as `baseline`.
+             * @default null
+             */
+            readonly rounds?: readonly string[] | null;
+            /**
+             * @description Join codes of collections.
+             * @default null
+             */
+            readonly collections?: readonly string[] | null;
+            /**
+             * @description One to eight selections without a story in common, each within the request's own `selection`. One alone is compared
+             *     with the rest.
+             * @default null
+             */
+            readonly selections?: readonly components["schemas"]["Selection"][] | null;
+            /**
+             * @description What to call the selections; A, B, C and so on when empty.
+             * @default []
+             */
+            readonly names?: readonly string[];
+        };
+        /**
          * @description One hexagon.
          * @example {
          *       "x": 0.5,
@@ -1775,6 +2385,73 @@ export interface components {
          */
         readonly InputMode: "pointer" | "keyboard" | "sliders" | "words";
         /**
+         * @description A job.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "kind": "clusters",
+         *       "name": "Autumn, all triads",
+         *       "state": "under_way",
+         *       "progress": 0.42,
+         *       "begun": "2026-03-02T10:15:00Z"
+         *     }
+         */
+        readonly Job: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            readonly id: string;
+            /** @description What kind of work it does. */
+            readonly kind: components["schemas"]["JobKind"];
+            /** @description What its person called it; may be empty. */
+            readonly name: string;
+            /** @description How far it has come. */
+            readonly state: components["schemas"]["JobState"];
+            /**
+             * Format: double
+             * @description How much is done, 0 to 1.
+             */
+            readonly progress: number;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            readonly begun: string;
+            readonly problem?: components["schemas"]["Fault"] | null;
+            readonly result?: components["schemas"]["JobResult"] | null;
+        };
+        /**
+         * @description What kind of work a job does.
+         * @enum {string}
+         */
+        readonly JobKind: "compare" | "clusters";
+        /** @description What a job found: what the same request would have answered. */
+        readonly JobResult: components["schemas"]["ComparisonAnswer"] | components["schemas"]["ClustersAnswer"];
+        /**
+         * @description How far a job has come.
+         * @enum {string}
+         */
+        readonly JobState: "under_way" | "done" | "failed";
+        /**
+         * @description One's own jobs.
+         * @example {
+         *       "jobs": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "kind": "clusters",
+         *           "name": "Autumn, all triads",
+         *           "state": "done",
+         *           "progress": 1,
+         *           "begun": "2026-03-02T10:15:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly Jobs: {
+            /** @description The jobs, the newest first, without their results. */
+            readonly jobs: readonly components["schemas"]["Job"][];
+        };
+        /**
          * @description What somebody who joins a collection sees of it.
          * @example {
          *       "join_code": "PARK-7K2M",
@@ -1822,6 +2499,11 @@ export interface components {
             readonly open: boolean;
         };
         /**
+         * @description Which stories are not independent of each other.
+         * @enum {string}
+         */
+        readonly KeepTogether: "auto" | "collection" | "nothing";
+        /**
          * @description What a storyteller gets back.
          * @example {
          *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
@@ -1845,6 +2527,40 @@ export interface components {
              * @description The day it came in.
              */
             readonly received: string;
+        };
+        /**
+         * @description One term.
+         * @example {
+         *       "term": "waiting",
+         *       "selection": 41,
+         *       "rest": 20,
+         *       "log_odds": 1.1,
+         *       "z": 4.2
+         *     }
+         */
+        readonly KeyTerm: {
+            /** @description The term. */
+            readonly term: string;
+            /**
+             * Format: int64
+             * @description How often in the selection.
+             */
+            readonly selection: number;
+            /**
+             * Format: int64
+             * @description How often in the rest.
+             */
+            readonly rest: number;
+            /**
+             * Format: double
+             * @description The log-odds-ratio δ; above 0 the selection uses it more.
+             */
+            readonly log_odds: number;
+            /**
+             * Format: double
+             * @description δ divided by its standard error.
+             */
+            readonly z: number;
         };
         /**
          * @description A corner, an end, a stone or an option.
@@ -1896,6 +2612,11 @@ export interface components {
             readonly name: string;
             readonly roles: readonly components["schemas"]["Role"][];
         };
+        /**
+         * @description How a difference is measured. For a small shift each is about half of Cohen's d.
+         * @enum {string}
+         */
+        readonly Measure: "energy" | "cliffs_delta" | "cramers_v";
         /**
          * @description A typical story.
          * @example {
@@ -1974,6 +2695,41 @@ export interface components {
              */
             readonly prompts?: readonly string[];
         };
+        /** @description How groups differ on one option. */
+        readonly OptionDifference: {
+            /** @description χ² of chosen or not. */
+            readonly test: components["schemas"]["Test"];
+            /**
+             * Format: double
+             * @description Cramér's V, corrected for bias.
+             */
+            readonly cramers_v?: number | null;
+        };
+        /**
+         * @description How often an option was chosen in a cluster, and in the rest.
+         * @example {
+         *       "count": 41,
+         *       "share": 0.35,
+         *       "rest": 0.22
+         *     }
+         */
+        readonly OptionShare: {
+            /**
+             * Format: int64
+             * @description Stories of the cluster.
+             */
+            readonly count: number;
+            /**
+             * Format: double
+             * @description Their share of the cluster's stories that answered; missing when none did.
+             */
+            readonly share?: number | null;
+            /**
+             * Format: double
+             * @description The share among the other stories of the selection that answered.
+             */
+            readonly rest?: number | null;
+        };
         /**
          * @description A storyteller's own story.
          * @example {
@@ -2051,6 +2807,42 @@ export interface components {
             readonly worried: boolean;
             /** @description What came with it. */
             readonly attachments: readonly components["schemas"]["Attachment"][];
+        };
+        /**
+         * @description A triad's centre in one period.
+         * @example {
+         *       "period": "2026-03",
+         *       "answered": 210,
+         *       "geometric": [
+         *         0.3,
+         *         0.45,
+         *         0.25
+         *       ],
+         *       "arithmetic": [
+         *         0.31,
+         *         0.42,
+         *         0.27
+         *       ],
+         *       "step": 0.02
+         *     }
+         */
+        readonly PathPoint: {
+            /** @description The period. */
+            readonly period: string;
+            /**
+             * Format: int64
+             * @description Stories with a point in the triangle.
+             */
+            readonly answered: number;
+            /** @description The geometric centre; missing when nobody answered. */
+            readonly geometric?: readonly number[] | null;
+            /** @description The mean of the weights. */
+            readonly arithmetic?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description The geometric centre's distance from the one before, in sides of the triangle.
+             */
+            readonly step?: number | null;
         };
         /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection. */
         readonly Pattern: (components["schemas"]["TriadPattern"] & {
@@ -2133,6 +2925,30 @@ export interface components {
             readonly density?: components["schemas"]["DensityOptions"] | null;
             /** @default null */
             readonly hexagons?: components["schemas"]["HexagonOptions"] | null;
+            /** @default null */
+            readonly region?: components["schemas"]["RegionOptions"] | null;
+        };
+        /**
+         * @description A phrase.
+         * @example {
+         *       "phrase": "waiting for an assessment",
+         *       "count": 31,
+         *       "stories": 27
+         *     }
+         */
+        readonly Phrase: {
+            /** @description Its words, with blanks between. */
+            readonly phrase: string;
+            /**
+             * Format: int64
+             * @description How often it occurs.
+             */
+            readonly count: number;
+            /**
+             * Format: int64
+             * @description In how many stories.
+             */
+            readonly stories: number;
         };
         /**
          * @description A cluster's mean position on a signifier, in the form of an answer.
@@ -2188,6 +3004,35 @@ export interface components {
             readonly detail: string;
             /** @description The fields that are not right. */
             readonly errors?: readonly components["schemas"]["Fault"][];
+        };
+        /**
+         * @description Where a cluster stands on one signifier, against all other stories of the selection.
+         * @example {
+         *       "answered": 118,
+         *       "cluster": {
+         *         "dyad": 0.81
+         *       },
+         *       "rest": {
+         *         "dyad": 0.44
+         *       },
+         *       "difference": 0.58
+         *     }
+         */
+        readonly Profile: {
+            /**
+             * Format: int64
+             * @description Stories of the cluster that answered.
+             */
+            readonly answered: number;
+            readonly cluster?: components["schemas"]["Position"] | null;
+            readonly rest?: components["schemas"]["Position"] | null;
+            /**
+             * Format: double
+             * @description How far apart they are; missing when either is. A dyad: Cliff's δ, from −1 to 1, positive when the cluster stands
+             *     further right. A triad: the distance of the two means in sides of the triangle. Stones: the largest such distance
+             *     of any stone, in sides of the square.
+             */
+            readonly difference?: number | null;
         };
         /**
          * @description An open question that asks for a story.
@@ -2246,6 +3091,31 @@ export interface components {
              * @description One in twenty lies above.
              */
             readonly 0.95?: number | null;
+        };
+        /**
+         * @description A quarter of a year.
+         * @example {
+         *       "from": "2026-04-01",
+         *       "count": 17,
+         *       "of": 210
+         *     }
+         */
+        readonly Quarter: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            readonly from: string;
+            /**
+             * Format: int64
+             * @description Stories of the cluster that came in.
+             */
+            readonly count: number;
+            /**
+             * Format: int64
+             * @description Stories of the selection that came in.
+             */
+            readonly of: number;
         };
         /**
          * @description A page of the queue: stories of which the storyteller is worried about somebody's safety first, then oldest first.
@@ -2450,6 +3320,39 @@ export interface components {
          * @enum {string}
          */
         readonly RegionMethod: "hotelling" | "bootstrap";
+        /**
+         * @description How to find the region of a triad's centre.
+         * @example {
+         *       "bootstrap": true,
+         *       "resamples": 1000,
+         *       "seed": 1,
+         *       "by_collection": false
+         *     }
+         */
+        readonly RegionOptions: {
+            /**
+             * @description Whether to resample however many stories there are (up to 20,000); below 50 it is always done.
+             * @default false
+             */
+            readonly bootstrap?: boolean;
+            /**
+             * Format: int32
+             * @description How often the stories are drawn again, 200 to 10,000.
+             * @default 1000
+             */
+            readonly resamples?: number;
+            /**
+             * Format: int64
+             * @description The same seed gives the same region.
+             * @default 1
+             */
+            readonly seed?: number;
+            /**
+             * @description Whether to draw whole collections instead of single stories.
+             * @default false
+             */
+            readonly by_collection?: boolean;
+        };
         /**
          * @description A role of a member of staff. Rights follow from roles in one place: `access`.
          * @example analyst
@@ -2733,6 +3636,32 @@ export interface components {
             readonly interval?: readonly number[] | null;
         };
         /**
+         * @description A sign that something changed.
+         * @example {
+         *       "rule": "run",
+         *       "periods": [
+         *         4,
+         *         5,
+         *         6,
+         *         7,
+         *         8,
+         *         9,
+         *         10
+         *       ]
+         *     }
+         */
+        readonly Signal: {
+            /** @description Which rule found it. */
+            readonly rule: components["schemas"]["SignalRule"];
+            /** @description The periods it is made of, counted from 0. */
+            readonly periods: readonly number[];
+        };
+        /**
+         * @description The rules for signals.
+         * @enum {string}
+         */
+        readonly SignalRule: "outside" | "run" | "trend" | "two_of_three";
+        /**
          * @description A question about the story that the storyteller answers.
          * @example {
          *       "id": "difference",
@@ -2780,6 +3709,25 @@ export interface components {
             readonly not_applicable?: boolean;
         };
         /**
+         * @description How well a number of clusters fits.
+         * @example {
+         *       "k": 3,
+         *       "silhouette": 0.44
+         *     }
+         */
+        readonly Silhouette: {
+            /**
+             * Format: int32
+             * @description The number of clusters.
+             */
+            readonly k: number;
+            /**
+             * Format: double
+             * @description The mean silhouette (Rousseeuw, 1987), −1 to 1.
+             */
+            readonly silhouette: number;
+        };
+        /**
          * @description In which order.
          * @enum {string}
          */
@@ -2790,6 +3738,24 @@ export interface components {
          * @enum {string}
          */
         readonly Source: "told" | "paper" | "imported" | "synthetic";
+        /**
+         * @description How to find out whether clusters are stable.
+         * @example {
+         *       "resamples": 100
+         *     }
+         */
+        readonly StabilityOptions: {
+            /**
+             * @description How often the stories are resampled and clustered again, 10 to 1,000.
+             * @default 100
+             */
+            readonly resamples?: number;
+        };
+        /**
+         * @description How to cut time.
+         * @enum {string}
+         */
+        readonly Step: "week" | "month" | "quarter" | "round";
         /** @description Density of a stone. */
         readonly StoneDensity: {
             /**
@@ -2806,6 +3772,17 @@ export interface components {
             readonly bandwidth: number;
             /** @description Values per unit area, row by row from the bottom, each from the left. */
             readonly values: readonly number[];
+        };
+        /** @description How groups differ on one stone. */
+        readonly StoneDifference: {
+            /** @description Stories in which it was placed, by group. */
+            readonly placed: {
+                readonly [key: string]: number;
+            };
+            /** @description Whether anything differs: energy distance in the square, on the grid of 32 × 32 cells. */
+            readonly energy: components["schemas"]["Test"];
+            /** @description Every pair of groups. */
+            readonly pairs: readonly components["schemas"]["EnergyPair"][];
         };
         /** @description One stone's pattern. */
         readonly StonePattern: {
@@ -2895,6 +3872,13 @@ export interface components {
             readonly bottom: components["schemas"]["Text"];
             /** @description At y = 1. */
             readonly top: components["schemas"]["Text"];
+        };
+        /** @description How groups differ on stones. */
+        readonly StonesDifference: {
+            /** @description The stones in the framework's order. */
+            readonly stones: {
+                readonly [key: string]: components["schemas"]["StoneDifference"];
+            };
         };
         /** @description The pattern of a set of stones. */
         readonly StonesPattern: {
@@ -3069,6 +4053,75 @@ export interface components {
              */
             readonly teller?: string | null;
         };
+        /**
+         * @description How many clusters would fit. A person decides.
+         * @example {
+         *       "k": 3,
+         *       "silhouettes": [
+         *         {
+         *           "k": 2,
+         *           "silhouette": 0.31
+         *         },
+         *         {
+         *           "k": 3,
+         *           "silhouette": 0.44
+         *         }
+         *       ]
+         *     }
+         */
+        readonly Suggestion: {
+            /**
+             * Format: int32
+             * @description The number with the highest silhouette; the smallest of several.
+             */
+            readonly k: number;
+            /** @description The mean silhouette for each number that was tried. */
+            readonly silhouettes: readonly components["schemas"]["Silhouette"][];
+        };
+        /**
+         * @description One group's count in one zone or option.
+         * @example {
+         *       "group": "family",
+         *       "count": 41,
+         *       "share": 0.21,
+         *       "residual": 2.3
+         *     }
+         */
+        readonly TableCell: {
+            /** @description The group. */
+            readonly group: string;
+            /**
+             * Format: int64
+             * @description Stories.
+             */
+            readonly count: number;
+            /**
+             * Format: double
+             * @description Their share of the group's stories that answered.
+             */
+            readonly share?: number | null;
+            /**
+             * Format: double
+             * @description The adjusted residual (Haberman, 1973): beyond ±1.96 is unusual for a single cell without a difference.
+             */
+            readonly residual?: number | null;
+        };
+        /** @description How groups differ in a table of counts. */
+        readonly TableDifference: {
+            /** @description The test of independence. */
+            readonly test: components["schemas"]["Test"];
+            /**
+             * Format: double
+             * @description Cramér's V, corrected for bias (Bergsma, 2013).
+             */
+            readonly cramers_v?: number | null;
+            /** @description Its interval, 95 %, by bootstrap (499 samples, bias taken off). */
+            readonly interval?: readonly number[] | null;
+            /** @description Each zone's or option's counts, by group. */
+            readonly cells: {
+                readonly [key: string]: readonly components["schemas"]["TableCell"][];
+            };
+        };
         /** @description A story with a voice, a picture or both. The story comes first, and each part at most once. */
         readonly TellingForm: {
             /** @description The story, as `application/json`, at most 64 KiB. Its `text` may be empty. */
@@ -3086,6 +4139,57 @@ export interface components {
              */
             readonly picture?: string | null;
         };
+        /**
+         * @description A test.
+         * @example {
+         *       "name": "zones",
+         *       "statistic": 31.4,
+         *       "degrees": 12,
+         *       "p": 0.0017,
+         *       "p_adjusted": 0.004,
+         *       "p_from": "theory",
+         *       "p_theory": 0.0017
+         *     }
+         */
+        readonly Test: {
+            /** @description Its name. */
+            readonly name: components["schemas"]["TestName"];
+            /**
+             * Format: double
+             * @description The statistic; missing when the test cannot be carried out.
+             */
+            readonly statistic?: number | null;
+            /**
+             * Format: int32
+             * @description Degrees of freedom of a χ².
+             */
+            readonly degrees?: number | null;
+            /**
+             * Format: double
+             * @description The p-value.
+             */
+            readonly p?: number | null;
+            /**
+             * Format: double
+             * @description Adjusted over all signifiers that have this test (Benjamini & Hochberg, 1995).
+             */
+            readonly p_adjusted?: number | null;
+            /**
+             * @description Where the p-value comes from. The rule is fixed beforehand: permutation where there is no theory, where stories come
+             *     in blocks, and in tables where a count below 5 is expected.
+             */
+            readonly p_from: components["schemas"]["Source"];
+            /**
+             * Format: double
+             * @description The p-value by theory, where there is one.
+             */
+            readonly p_theory?: number | null;
+        };
+        /**
+         * @description A test's name; p-values of one name are one family.
+         * @enum {string}
+         */
+        readonly TestName: "energy" | "permanova" | "permdisp" | "zones" | "mann_whitney" | "kruskal_wallis" | "options" | "stone_energy";
         /**
          * @description One text in several languages and variants.
          * @example {
@@ -3107,6 +4211,187 @@ export interface components {
         readonly Texts: {
             readonly [key: string]: string;
         };
+        /**
+         * @description Texts whose words were counted.
+         * @example {
+         *       "readable": 380,
+         *       "counted": 380,
+         *       "words": 41200
+         *     }
+         */
+        readonly TextsCounted: {
+            /**
+             * Format: int64
+             * @description Stories whose text may be read.
+             */
+            readonly readable: number;
+            /**
+             * Format: int64
+             * @description Those whose words were counted.
+             */
+            readonly counted: number;
+            /**
+             * Format: int64
+             * @description Words in them, stop words left out.
+             */
+            readonly words: number;
+        };
+        /** @description A figure over time. */
+        readonly Trend: {
+            /** @description The figure in each period, in the order given. */
+            readonly points: readonly components["schemas"]["TrendPoint"][];
+            readonly xmr?: components["schemas"]["Xmr"] | null;
+            /**
+             * @description What a reader should know.
+             * @example [
+             *       "2 of 12 periods rest on fewer than 30 stories: read those with care."
+             *     ]
+             */
+            readonly warnings: readonly string[];
+        };
+        /**
+         * @description A figure in one period.
+         * @example {
+         *       "period": "2026-03",
+         *       "of": 210,
+         *       "value": 0.31,
+         *       "interval": [
+         *         0.25,
+         *         0.38
+         *       ]
+         *     }
+         */
+        readonly TrendPoint: {
+            /** @description The period. */
+            readonly period: string;
+            /**
+             * Format: int64
+             * @description Stories that the figure rests on.
+             */
+            readonly of: number;
+            /**
+             * Format: double
+             * @description The figure; missing when there is nothing to take it from.
+             */
+            readonly value?: number | null;
+            /** @description Its interval, 95 %; see [`Figure`] for how each is found. */
+            readonly interval?: readonly number[] | null;
+        };
+        /**
+         * @description Figures over time.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "fuzzy": false,
+         *       "by": "month",
+         *       "warnings": [],
+         *       "trends": [
+         *         {
+         *           "figure": {
+         *             "figure": "count"
+         *           },
+         *           "points": [
+         *             {
+         *               "period": "2026-03",
+         *               "of": 210,
+         *               "value": 210,
+         *               "interval": [
+         *                 183.4,
+         *                 240.4
+         *               ]
+         *             }
+         *           ],
+         *           "xmr": null,
+         *           "warnings": []
+         *         }
+         *       ],
+         *       "drift": {
+         *         "difference": {
+         *           "path": [
+         *             {
+         *               "period": "2026-03",
+         *               "answered": 210,
+         *               "geometric": [
+         *                 0.3,
+         *                 0.45,
+         *                 0.25
+         *               ],
+         *               "arithmetic": [
+         *                 0.31,
+         *                 0.42,
+         *                 0.27
+         *               ],
+         *               "step": null
+         *             }
+         *           ],
+         *           "distance": null
+         *         }
+         *       }
+         *     }
+         */
+        readonly TrendsAnswer: {
+            /** @description The framework whose signifiers these are. */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description Stories in the selection.
+             */
+            readonly matching: number;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description Whether no story holds the words of the selection's text as typed, and similar words were taken instead. */
+            readonly fuzzy: boolean;
+            /** @description How time was cut. */
+            readonly by: components["schemas"]["Step"];
+            /** @description What a reader should know first. */
+            readonly warnings: readonly string[];
+            /** @description The figures in the order asked for. */
+            readonly trends: readonly components["schemas"]["FigureTrend"][];
+            /** @description The ways of triads' centres, by signifier id. */
+            readonly drift: {
+                readonly [key: string]: components["schemas"]["Drift"];
+            };
+        };
+        /**
+         * @description What is asked.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "by": "month",
+         *       "figures": [
+         *         {
+         *           "figure": "count"
+         *         },
+         *         {
+         *           "figure": "zone_share",
+         *           "signifier": "difference",
+         *           "zone": "person"
+         *         },
+         *         {
+         *           "figure": "median",
+         *           "signifier": "timing"
+         *         }
+         *       ],
+         *       "drift": [
+         *         "difference"
+         *       ]
+         *     }
+         */
+        readonly TrendsAsked: {
+            /** @description Which stories. */
+            readonly selection?: components["schemas"]["Selection"];
+            /** @description How to cut time. */
+            readonly by: components["schemas"]["Step"];
+            /** @description What to follow. */
+            readonly figures?: readonly components["schemas"]["Figure"][];
+            /** @description Triads whose centres' ways are asked for. */
+            readonly drift?: readonly string[];
+        };
         /** @description Density on the lattice of 64 steps. */
         readonly TriadDensity: {
             /**
@@ -3127,6 +4412,42 @@ export interface components {
             /** @description Highest-density contours of 50, 75 and 95 % of the mass, when asked for. */
             readonly contours?: readonly components["schemas"]["Contour"][] | null;
             readonly landscape?: components["schemas"]["Landscape"] | null;
+        };
+        /** @description How groups differ on a triad. */
+        readonly TriadDifference: {
+            /** @description Who answered, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Answered"];
+            };
+            /** @description The geometric centre by group. */
+            readonly centres: {
+                readonly [key: string]: readonly number[] | null;
+            };
+            /**
+             * @description Whether anything differs: energy distance in the plane. The statistic is Σ nₛ·nₜ/(2n)·ℰ(s, t) over pairs (Rizzo &
+             *     Székely, 2010), on the lattice of 40 steps.
+             */
+            readonly energy: components["schemas"]["Test"];
+            /**
+             * @description Whether centres differ: PERMANOVA (Anderson, 2001) on ilr coordinates; the statistic is pseudo-F. Read it beside
+             *     PERMDISP: a difference in spread alone can move it.
+             */
+            readonly permanova: components["schemas"]["Test"];
+            /**
+             * Format: double
+             * @description The share of the variance that lies between groups.
+             */
+            readonly r_squared?: number | null;
+            /** @description Whether spreads differ: PERMDISP (Anderson, 2006), F of the distances to the own group's mean in ilr coordinates. */
+            readonly permdisp: components["schemas"]["Test"];
+            /** @description The mean of those distances by group. */
+            readonly dispersion: {
+                readonly [key: string]: number | null;
+            };
+            /** @description Whether zones differ. */
+            readonly zones: components["schemas"]["TableDifference"];
+            /** @description Every pair of groups. */
+            readonly pairs: readonly components["schemas"]["EnergyPair"][];
         };
         /** @description A triad's pattern. */
         readonly TriadPattern: {
@@ -3216,6 +4537,25 @@ export interface components {
             readonly left_to_do: readonly components["schemas"]["Fault"][];
         };
         /**
+         * @description A group that did not hold together.
+         * @example {
+         *       "size": 31,
+         *       "stability": 0.42
+         *     }
+         */
+        readonly Unstable: {
+            /**
+             * Format: int64
+             * @description Stories in it.
+             */
+            readonly size: number;
+            /**
+             * Format: double
+             * @description The mean Jaccard index of the group with its like in resamples; below 0.6.
+             */
+            readonly stability: number;
+        };
+        /**
          * @description Withholds a story.
          * @example {
          *       "reason": "a test, not a story",
@@ -3233,6 +4573,227 @@ export interface components {
              * @default true
              */
             readonly counts?: boolean;
+        };
+        /**
+         * @description A word in one zone.
+         * @example {
+         *       "stories": 120,
+         *       "with_word": 31,
+         *       "share": 0.26,
+         *       "interval": [
+         *         0.19,
+         *         0.34
+         *       ],
+         *       "residual": 2.4
+         *     }
+         */
+        readonly WordInZone: {
+            /**
+             * Format: int64
+             * @description Stories in the zone.
+             */
+            readonly stories: number;
+            /**
+             * Format: int64
+             * @description Those that have the word.
+             */
+            readonly with_word: number;
+            /**
+             * Format: double
+             * @description Their share.
+             */
+            readonly share?: number | null;
+            /** @description The share's Wilson interval, 95 %. */
+            readonly interval?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description The adjusted residual (Haberman, 1973): beyond ±1.96 the word and the zone go together, or avoid each other, more than
+             *     a single zone usually does by chance.
+             */
+            readonly residual?: number | null;
+        };
+        /** @description A word over the zones of a triad. */
+        readonly WordInZones: {
+            /**
+             * Format: int64
+             * @description Stories with a point in the triangle.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Those among them that have the word.
+             */
+            readonly with_word: number;
+            /** @description The seven zones by name. */
+            readonly zones: {
+                readonly [key: string]: components["schemas"]["WordInZone"];
+            };
+            /**
+             * Format: double
+             * @description The p-value of χ² in the table of zones × with or without the word; missing when all or none have it. Words that were
+             *     picked because they stand out here have none to speak of.
+             */
+            readonly p?: number | null;
+            /**
+             * Format: double
+             * @description Cramér's V, corrected for bias.
+             */
+            readonly cramers_v?: number | null;
+        };
+        /**
+         * @description The words of a selection.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "fuzzy": false,
+         *       "selection": {
+         *         "readable": 380,
+         *         "counted": 380,
+         *         "words": 41200
+         *       },
+         *       "against": {
+         *         "readable": 1900,
+         *         "counted": 1900,
+         *         "words": 220100
+         *       },
+         *       "more": [
+         *         {
+         *           "term": "waiting",
+         *           "selection": 41,
+         *           "rest": 20,
+         *           "log_odds": 1.1,
+         *           "z": 4.2
+         *         }
+         *       ],
+         *       "less": [],
+         *       "phrases": [
+         *         {
+         *           "phrase": "waiting for an assessment",
+         *           "count": 31,
+         *           "stories": 27
+         *         }
+         *       ],
+         *       "zones": [],
+         *       "warnings": []
+         *     }
+         */
+        readonly WordsAnswer: {
+            /** @description The framework whose stories these are. */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description Stories in the selection.
+             */
+            readonly matching: number;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description Whether no story holds the words of the selection's text as typed, and similar words were taken instead. */
+            readonly fuzzy: boolean;
+            /** @description What was counted of the selection. */
+            readonly selection: components["schemas"]["TextsCounted"];
+            /** @description What was counted of the stories it is compared with. */
+            readonly against: components["schemas"]["TextsCounted"];
+            /** @description Words that the selection uses more (z ≥ 1.96), the most telling first. */
+            readonly more: readonly components["schemas"]["KeyTerm"][];
+            /** @description Words that it uses less (z ≤ −1.96), the most telling first. */
+            readonly less: readonly components["schemas"]["KeyTerm"][];
+            /** @description Phrases of two to four words that stand in two stories of the selection or more. */
+            readonly phrases: readonly components["schemas"]["Phrase"][];
+            /** @description The zones of the words asked for, in the order asked for. */
+            readonly zones: readonly components["schemas"]["ZonesOfWord"][];
+            /** @description What a reader should know first. */
+            readonly warnings: readonly string[];
+        };
+        /**
+         * @description What is asked.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send",
+         *         "triads": [
+         *           {
+         *             "signifier": "difference",
+         *             "zones": [
+         *               "person"
+         *             ]
+         *           }
+         *         ]
+         *       },
+         *       "zones": {
+         *         "signifier": "difference",
+         *         "words": [
+         *           "waiting",
+         *           "\"rang back\""
+         *         ]
+         *       },
+         *       "limit": 30,
+         *       "seed": 1
+         *     }
+         */
+        readonly WordsAsked: {
+            /**
+             * @description Which stories.
+             * @default {}
+             */
+            readonly selection?: components["schemas"]["Selection"];
+            /** @default null */
+            readonly against?: components["schemas"]["Selection"] | null;
+            /** @default null */
+            readonly zones?: components["schemas"]["WordsOfZones"] | null;
+            /**
+             * @description How many words and phrases to list: 1 to 200, 30 when missing.
+             * @default null
+             */
+            readonly limit?: number | null;
+            /**
+             * Format: int64
+             * @description The same seed takes the same sample where there are very many stories.
+             * @default 0
+             */
+            readonly seed?: number;
+        };
+        /**
+         * @description Words whose zones are asked for.
+         * @example {
+         *       "signifier": "difference",
+         *       "words": [
+         *         "waiting"
+         *       ]
+         *     }
+         */
+        readonly WordsOfZones: {
+            /** @description The triad's id. */
+            readonly signifier: string;
+            /** @description Up to 20 words or "phrases in quotes", as in a search: a word finds its other forms too. */
+            readonly words: readonly string[];
+        };
+        /** @description Natural process limits of a series, and the signals in it. */
+        readonly Xmr: {
+            /**
+             * Format: double
+             * @description The mean of the values.
+             */
+            readonly mean: number;
+            /**
+             * Format: double
+             * @description The mean of the moving ranges, those far out of line left out.
+             */
+            readonly moving_range: number;
+            /**
+             * Format: double
+             * @description Mean − 2.66 moving ranges.
+             */
+            readonly lower: number;
+            /**
+             * Format: double
+             * @description Mean + 2.66 moving ranges.
+             */
+            readonly upper: number;
+            /** @description Signals in order of their last period. None means: nothing beyond the usual to and fro. */
+            readonly signals: readonly components["schemas"]["Signal"][];
         };
         /**
          * @description How many points lie in a zone.
@@ -3265,6 +4826,14 @@ export interface components {
              */
             readonly to_uniform?: number | null;
         };
+        /** @description A word and its zones. */
+        readonly ZonesOfWord: components["schemas"]["WordInZones"] & {
+            /**
+             * @description The word as it was asked for.
+             * @example waiting
+             */
+            readonly word: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3276,7 +4845,18 @@ export type $defs = Record<string, never>;
 export interface operations {
     readonly clusters: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /**
+                 * @description Whether to do it as a job: the answer comes at once, with the job's id.
+                 * @example false
+                 */
+                readonly job?: boolean;
+                /**
+                 * @description What to call the job.
+                 * @example Autumn, all triads
+                 */
+                readonly name?: string;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -3293,6 +4873,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ClustersAnswer"];
+                };
+            };
+            /** @description The job that was begun */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
                 };
             };
             readonly 401: {
@@ -3312,6 +4901,15 @@ export interface operations {
                 };
             };
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many jobs are under way */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3523,6 +5121,91 @@ export interface operations {
                 };
             };
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly compare: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Whether to do it as a job: the answer comes at once, with the job's id.
+                 * @example false
+                 */
+                readonly job?: boolean;
+                /**
+                 * @description What to call the job.
+                 * @example Autumn, all triads
+                 */
+                readonly name?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ComparisonAsked"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            /** @description The job that was begun */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many jobs are under way */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4125,6 +5808,134 @@ export interface operations {
             };
             /** @description Something in it is not right */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_jobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly read_job: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is somebody else's */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly end_job: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is stopped and forgotten */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is somebody else's */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5000,6 +6811,118 @@ export interface operations {
                 };
             };
             /** @description Try again later */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly trends: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TrendsAsked"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrendsAnswer"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly words: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WordsAsked"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WordsAnswer"];
+                };
+            };
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;

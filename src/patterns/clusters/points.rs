@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::WHOLE;
+use crate::patterns::checks::unknown;
 use crate::patterns::column::{ChoiceColumn, Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::fault::PatternFault;
@@ -87,7 +88,7 @@ impl<'a> Source<'a> {
             Some(Column::Stones(_)) => Err(format!("“{id}” has no stones")),
             None => one_stone(columns, id).ok_or_else(|| {
                 let known = ["triad", "dyad", "stones"].map(|kind| columns.of_kind(kind)).concat();
-                format!("there is no signifier “{id}”; there are: {}", known.join(", "))
+                unknown("signifier", id, &known)
             }),
         }
     }

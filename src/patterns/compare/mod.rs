@@ -31,13 +31,13 @@ use super::columns::Columns;
 use super::fault::{PatternFault, WorkFault};
 use super::random::Random;
 use super::rows::Rows;
-use super::share::Ordered;
+use super::share::{Ordered, quantile};
 use super::watch::Watch;
 
 use deal::Draws;
 pub(super) use tables::{adjusted_residuals, independence};
 
-pub use blocks::Blocks;
+pub use blocks::{BlockShape, Blocks, FEW_DEALS};
 pub use energy::{COMPARE_GRID, COMPARE_LATTICE};
 pub use result::{
     Answered, ChoiceDifference, CompareOptions, Comparison, Difference, DyadDifference, DyadPair, Effect, EnergyPair, Finding,
@@ -156,14 +156,7 @@ fn choose<'a>(columns: &'a Columns, asked: Option<&'a [String]>) -> Result<Vec<(
     let Some(asked) = asked else {
         return Ok(columns.signifiers().filter_map(|id| columns.column(id).map(|column| (id, column))).collect());
     };
-    let found = |(at, id): (usize, &'a String)| match columns.column(id) {
-        Some(column) => Ok((id.as_str(), column)),
-        None => {
-            let known: Vec<&str> = columns.signifiers().collect();
-            let message = format!("there is no signifier “{id}”; there are: {}", known.join(", "));
-            Err(PatternFault::new(format!("signifiers[{at}]"), message))
-        }
-    };
+    let found = |(at, id): (usize, &'a String)| Ok((id.as_str(), columns.known(id, &format!("signifiers[{at}]"))?));
     asked.iter().enumerate().map(found).collect()
 }
 
@@ -345,12 +338,7 @@ fn interval(mut drawn: Vec<f64>) -> Option<[f64; 2]> {
         return None;
     }
     drawn.sort_by(f64::total_cmp);
-    let quantile = |p: f64| {
-        let place = p * (drawn.len() - 1) as f64;
-        let (low, high) = (drawn[place.floor() as usize], drawn[place.ceil() as usize]);
-        low + place.fract() * (high - low)
-    };
-    Some([quantile(0.025), quantile(0.975)])
+    Some([quantile(&drawn, 0.025), quantile(&drawn, 0.975)])
 }
 
 #[cfg(test)]

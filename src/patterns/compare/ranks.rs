@@ -2,13 +2,12 @@
 //!
 //! Positions are whole ten-thousandths, so that everything follows from how many answers stand at each; nothing is sorted.
 
+use crate::patterns::share::Z;
+
 use super::tails;
 
 /// How many answers of each group stand at each position: `groups[g][position]`.
 pub(super) type Positions = [Vec<u32>];
-
-/// The normal quantile that leaves 2.5 % on either side.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// A Mann–Whitney test.
 #[derive(Clone, Copy, Debug, PartialEq)]

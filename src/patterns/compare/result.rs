@@ -198,6 +198,18 @@ pub enum Difference {
     Choice(Box<ChoiceDifference>),
 }
 
+impl Difference {
+    /// The statistic of the test that carries the finding; `stone` names the one of a stones signifier.
+    pub fn statistic(&self, stone: Option<&str>) -> Option<f64> {
+        match self {
+            Self::Triad(found) => found.energy.statistic,
+            Self::Dyad(found) => found.test.statistic,
+            Self::Stones(found) => found.stones.get(stone?)?.energy.statistic,
+            Self::Choice(found) => found.table.test.statistic,
+        }
+    }
+}
+
 /// Who answered in a group. Answered + not applicable + unanswered = stories in the group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Answered {
@@ -304,6 +316,8 @@ pub struct DyadDifference {
 
 /// Two groups on a dyad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"between": ["family", "professional"], "test": {"name": "mann_whitney", "statistic": 13022.5, "p": 0.0001, "p_adjusted": 0.0001, "p_from": "theory", "p_theory": 0.0001},
+    "cliffs_delta": 0.31, "interval": [0.22, 0.39]}))]
 pub struct DyadPair {
     /// The groups.
     #[schema(value_type = Vec<String>)]

@@ -8,9 +8,10 @@ use crate::patterns::composition::ilr_inverse;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::lattice::plane;
 use crate::patterns::polygon::Polygon;
+use crate::patterns::share::Z;
 use crate::patterns::sums::TriadSums;
 
-use super::figure::{Difference, Value, Z, triad};
+use super::figure::{Difference, Value, triad};
 use super::period::Period;
 use super::{Trend, check};
 

@@ -12,11 +12,8 @@ use crate::patterns::composition::ilr_inverse;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::rows::Rows;
 use crate::patterns::select::TextMatches;
-use crate::patterns::share::{ratio, wilson};
+use crate::patterns::share::{Z, ratio, wilson};
 use crate::patterns::sums::TriadSums;
-
-/// The normal quantile that leaves 2.5 % on either side.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// What to follow over time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -105,18 +102,14 @@ impl<'a> Ready<'a> {
                 Self::Zone(triad, found)
             }
             Figure::OptionShare { signifier, option } => {
-                let choice = columns
-                    .choice(signifier, "figure.signifier")
-                    .map_err(|fault| PatternFault::new(fault.field, fault.message))?;
+                let choice = columns.choice(signifier, "figure.signifier")?;
                 let place = choice.options.iter().position(|own| own == option).ok_or_else(|| {
                     let message = format!("there is no option “{option}”; there are: {}", choice.options.join(", "));
                     PatternFault::new("figure.option", message)
                 })?;
                 Self::Choice(choice, place as u16)
             }
-            Figure::Median { signifier } => Self::Median(
-                columns.dyad(signifier, "figure.signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))?,
-            ),
+            Figure::Median { signifier } => Self::Median(columns.dyad(signifier, "figure.signifier")?),
             Figure::Centre { signifier, corner } => {
                 let triad = triad(columns, signifier)?;
                 let place = triad.corners().iter().position(|own| own == corner).ok_or_else(|| {
@@ -126,11 +119,7 @@ impl<'a> Ready<'a> {
                 Self::Centre(triad, place)
             }
             Figure::MoreMinusFewer { more, fewer } => Self::Difference(Difference::new(columns, more, fewer)?),
-            Figure::NotApplicable { signifier } => Self::NotApplicable(columns.column(signifier).ok_or_else(|| {
-                let known: Vec<&str> = columns.signifiers().collect();
-                let message = format!("there is no signifier “{signifier}”; there are: {}", known.join(", "));
-                PatternFault::new("figure.signifier", message)
-            })?),
+            Figure::NotApplicable { signifier } => Self::NotApplicable(columns.known(signifier, "figure.signifier")?),
         })
     }
 
@@ -159,7 +148,7 @@ impl<'a> Ready<'a> {
 }
 
 pub(super) fn triad<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a TriadColumn, PatternFault> {
-    columns.triad(signifier, "figure.signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))
+    Ok(columns.triad(signifier, "figure.signifier")?)
 }
 
 fn not_applicable(column: &Column, row: usize) -> bool {

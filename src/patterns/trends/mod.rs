@@ -29,6 +29,7 @@ pub struct Trend {
     /// Limits and signals; missing below two values.
     pub xmr: Option<Xmr>,
     /// What a reader should know.
+    #[schema(example = json!(["2 of 12 periods rest on fewer than 30 stories: read those with care."]))]
     pub warnings: Vec<String>,
 }
 

@@ -49,7 +49,7 @@ pub struct WordInZone {
 /// # Errors
 /// [`PatternFault`] on `signifier` for what is no triad.
 pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
-    let column = columns.triad(signifier, "signifier").map_err(|fault| PatternFault::new(fault.field, fault.message))?;
+    let column = columns.triad(signifier, "signifier")?;
     let mut table = vec![vec![0u32; Zone::ALL.len()]; 2];
     for row in rows.places().filter(|&row| column.is_answered(row)) {
         table[usize::from(!with_word.holds(row))][usize::from(column.zone[row])] += 1;

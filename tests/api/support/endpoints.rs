@@ -120,6 +120,22 @@ impl App {
         self.post_as(Role::Analyst, "/api/v1/patterns", &asked).await
     }
 
+    pub async fn compare(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/compare", &asked).await
+    }
+
+    pub async fn clusters(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/clusters", &asked).await
+    }
+
+    pub async fn trends(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/trends", &asked).await
+    }
+
+    pub async fn words(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/words", &asked).await
+    }
+
     /// How many stories are in a selection.
     pub async fn matching(&self, selection: Value) -> u64 {
         let asked = json!({"selection": selection, "signifiers": []});

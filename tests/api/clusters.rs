@@ -1,0 +1,106 @@
+//! `POST /clusters`: stories that were signified alike.
+
+use crate::support::*;
+
+/// Two groups that stand far apart on two dyads, with a hair of difference within, and a story that left one out.
+pub fn two_groups(of_each: u32) -> Vec<Draft> {
+    let group = |at: f64, audience: &'static str, text: &'static str| {
+        (0..of_each).map(move |k| {
+            let hair = 0.1 * f64::from(k) / f64::from(of_each);
+            let other = 0.1 * f64::from(k * 7 % of_each) / f64::from(of_each);
+            a_story().by(audience).saying(text).titled(text).with_dyad("timing", at + hair).with_dyad("voice", at + other)
+        })
+    };
+    let low = group(0.1, "family", "The waiting went on and on.");
+    let high = group(0.8, "professional", "The meeting ended well.");
+    low.chain(high).chain([a_story().with_dyad("timing", 0.5)]).collect()
+}
+
+fn asked(more: Value) -> Value {
+    let mut asked = json!({"signifiers": ["timing", "voice"], "min_cluster_size": 10, "seed": 3});
+    asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    asked
+}
+
+on_both! {
+    async fn planted_groups_are_found_and_described(app: App) {
+        app.has_cleared(&two_groups(20)).await;
+        let answer = app.clusters(asked(json!({"describe": true, "stability": {"resamples": 20}}))).await.is(200);
+        assert_eq!((&answer["method"], &answer["matching"], &answer["complete"], &answer["left_out"]), (&json!("hdbscan"), &json!(41), &json!(40), &json!(1)));
+        let clusters = answer["clusters"].as_array().unwrap();
+        assert_eq!(clusters.len(), 2);
+        assert!(answer.get("labels").is_none());
+        for cluster in clusters {
+            assert_eq!((&cluster["size"], cluster["stability"].as_f64().unwrap() > 0.75), (&json!(20), true), "{cluster}");
+            assert_eq!(cluster["medoids"].as_array().unwrap().len(), 3);
+            let (early, word) = if cluster["position"]["timing"]["dyad"].as_f64().unwrap() < 0.5 { (1.0, "waiting") } else { (-1.0, "meeting") };
+            // All of one cluster stand on one side of all of the other; the story between them is no part of either.
+            let difference = cluster["description"]["profile"]["timing"]["difference"].as_f64().unwrap();
+            assert!((difference + early).abs() < 1e-9, "{difference}");
+            let words: Vec<&str> = cluster["words"].as_array().unwrap().iter().flat_map(|key| key["term"].as_str()).collect();
+            assert!(words.contains(&word), "{words:?}");
+            let audience = if early > 0.0 { "family" } else { "professional" };
+            assert_eq!(cluster["description"]["shares"]["audience"][audience]["share"], 1.0);
+            assert_eq!(cluster["description"]["quarters"][0]["of"], 41);
+        }
+        let again = app.clusters(asked(json!({"describe": true, "stability": {"resamples": 20}}))).await.is(200);
+        assert_eq!(again["clusters"], answer["clusters"], "the same seed, the same answer");
+    }
+
+    async fn labels_come_only_when_asked_for(app: App) {
+        let told = app.has_cleared(&two_groups(20)).await;
+        let labels = app.clusters(asked(json!({"labels": true}))).await.is(200)["labels"].clone();
+        assert_eq!(labels.as_object().unwrap().len(), 40);
+        assert_eq!(labels[&told[0].id], labels[&told[19].id]);
+        assert_ne!(labels[&told[0].id], labels[&told[20].id]);
+    }
+
+    async fn k_medoids_suggests_how_many_and_finds_as_many_as_asked_for(app: App) {
+        app.has_cleared(&two_groups(12)).await;
+        let method = json!({"method": "k_medoids", "signifiers": ["timing", "voice", "audience"], "weights": {"audience": 0.5}});
+        let suggested = app.clusters(method.clone()).await.is(200);
+        assert_eq!((&suggested["clusters"], &suggested["suggestion"]["k"]), (&json!([]), &json!(2)));
+        assert!(suggested["warnings"].to_string().contains("ask again with “k”"));
+        let mut two = method;
+        two["k"] = json!(2);
+        let found = app.clusters(two).await.is(200);
+        let sizes: Vec<u64> = found["clusters"].as_array().unwrap().iter().flat_map(|cluster| cluster["size"].as_u64()).collect();
+        assert_eq!((sizes.len(), sizes.iter().sum::<u64>()), (2, 25));
+        assert!(found.get("min_samples").is_none() && found.get("suggestion").is_none());
+    }
+
+    async fn no_stories_have_no_clusters(app: App) {
+        for method in ["hdbscan", "k_medoids"] {
+            let more = json!({"method": method, "describe": true, "stability": {}, "labels": true});
+            let answer = app.clusters(asked(more)).await.is(200);
+            assert_eq!((&answer["matching"], &answer["clusters"], &answer["labels"]), (&json!(0), &json!([]), &json!({})));
+        }
+    }
+
+    async fn what_is_wrong_with_clusters_is_named(app: App) {
+        let wrong = [
+            (json!({"signifiers": []}), "signifiers"),
+            (json!({"signifiers": ["timing", "moon"]}), "signifiers[1]"),
+            (json!({"signifiers": ["audience"]}), "signifiers[0]"),
+            (json!({"weights": {"timing": 0}}), "weights.timing"),
+            (json!({"weights": {"timing": -3}}), "weights.timing"),
+            (json!({"weights": {"moon": 1}}), "weights.moon"),
+            (json!({"min_cluster_size": 1}), "min_cluster_size"),
+            (json!({"min_samples": 0}), "min_samples"),
+            (json!({"min_samples": 1_000_000}), "min_samples"),
+            (json!({"sample": 1}), "sample"),
+            (json!({"sample": 1_000_000}), "sample"),
+            (json!({"stability": {"resamples": 0}}), "stability.resamples"),
+            (json!({"stability": {"resamples": 1_000_000}}), "stability.resamples"),
+            (json!({"method": "k_medoids", "k": 1}), "k"),
+            (json!({"method": "k_medoids", "k": 51}), "k"),
+            (json!({"method": "k_medoids", "k_range": [5, 2]}), "k_range"),
+            (json!({"method": "moon"}), "method"),
+            (json!({"k": -1}), "k"),
+        ];
+        for (more, field) in wrong {
+            let problem = app.clusters(asked(more.clone())).await.problem(422);
+            assert_eq!(problem.fields(), [field], "{more}: {}", problem.0);
+        }
+    }
+}

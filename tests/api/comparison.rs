@@ -1,0 +1,165 @@
+//! `POST /compare`: groups of a selection's stories, compared.
+
+use crate::support::*;
+
+/// Families say that help came late, professionals that it came early; one child's story, and some of nobody in particular.
+fn told() -> Vec<Draft> {
+    let families = (0..24).map(|k| {
+        let late = 0.6 + 0.015 * f64::from(k);
+        a_story()
+            .by("family")
+            .with_dyad("timing", late)
+            .with_triad("difference", [0.7, 0.2, 0.1])
+            .saying("We were on a waiting list.")
+    });
+    let professionals = (0..24).map(|k| {
+        let early = 0.1 + 0.015 * f64::from(k);
+        let lean = 0.2 + 0.01 * f64::from(k);
+        a_story().by("professional").with_dyad("timing", early).with_triad("difference", [0.2, lean, 0.8 - lean])
+    });
+    families.chain(professionals).chain([a_story().by("child").with_dyad("timing", 0.5)]).collect()
+}
+
+fn result<'a>(answer: &'a Value, signifier: &str) -> &'a Value {
+    let results = answer["results"].as_array().unwrap();
+    results.iter().find(|result| result["signifier"] == signifier).unwrap_or_else(|| panic!("{signifier}: {answer}"))
+}
+
+on_both! {
+    async fn groups_of_a_choice_are_compared_and_the_largest_difference_stands_first(app: App) {
+        app.has_cleared(&told()).await;
+        let asked = json!({"by": "audience", "signifiers": ["timing", "difference", "voice"], "permutations": 199, "seed": 4});
+        let answer = app.compare(asked.clone()).await.is(200);
+        assert_eq!(answer["matching"], 49);
+        assert_eq!(answer["groups"], json!([
+            {"id": "child", "n": 1, "compared": false}, {"id": "family", "n": 24, "compared": true},
+            {"id": "professional", "n": 24, "compared": true}]));
+        let timing = result(&answer, "timing");
+        assert_eq!((&timing["test"], &timing["measure"]), (&json!("mann_whitney"), &json!("cliffs_delta")));
+        assert_eq!(timing["groups"], json!(["family", "professional"]));
+        // No professional stands further right than any family.
+        assert_eq!((timing["effect"].as_f64(), timing["statistic"].as_f64()), (Some(1.0), Some(576.0)));
+        assert!(timing["p"].as_f64().unwrap() < 1e-6 && timing["q"].as_f64().unwrap() >= timing["p"].as_f64().unwrap());
+        assert!(timing["sentence"].as_str().unwrap().contains("differ"), "{timing}");
+        assert_eq!(result(&answer, "difference")["p"], 1.0 / 200.0);
+        let unanswered = result(&answer, "voice");
+        assert_eq!((&unanswered["p"], &unanswered["effect"]), (&Value::Null, &Value::Null));
+        assert!(unanswered["sentence"].as_str().unwrap().contains("cannot be compared"));
+        let effects: Vec<Option<f64>> =
+            answer["results"].as_array().unwrap().iter().map(|result| result["effect"].as_f64()).collect();
+        assert!(effects.is_sorted_by(|a, b| a >= b), "{effects:?}");
+        let triad = &answer["details"]["difference"];
+        assert!(triad["permanova"]["p"].is_number() && triad["permdisp"].is_object() && triad["zones"]["cells"].is_object());
+        let warnings = answer["warnings"].to_string();
+        assert!(warnings.contains("“child” (1)") && warnings.contains("Fewer than 30 stories in “family”"), "{warnings}");
+        assert_eq!(app.compare(asked).await.is(200)["results"], answer["results"], "the same seed, the same answer");
+    }
+
+    async fn what_makes_the_groups_is_not_compared_on_unless_asked_for(app: App) {
+        app.has_cleared(&told()).await;
+        let answer = app.compare(json!({"by": "audience", "permutations": 99})).await.is(200);
+        let asked_about = app.framework("sheffield-send").await.is(200)["signifiers"].as_array().unwrap().len();
+        assert_eq!(answer["details"].as_object().unwrap().len(), asked_about - 1);
+        assert!(answer["details"].get("audience").is_none());
+    }
+
+    async fn two_selections_are_compared_and_one_with_the_rest(app: App) {
+        app.has_cleared(&told()).await;
+        let late = json!({"dyads": [{"signifier": "timing", "from": 0.55}]});
+        let early = json!({"dyads": [{"signifier": "timing", "to": 0.49}]});
+        let by = json!({"selections": [late, early], "names": ["late", "early"]});
+        let both = app.compare(json!({"by": by, "signifiers": ["difference"], "permutations": 99})).await.is(200);
+        assert_eq!(both["groups"], json!([{"id": "late", "n": 24, "compared": true}, {"id": "early", "n": 24, "compared": true}]));
+        let by = json!({"selections": [{"text": "waiting"}]});
+        let rest = app.compare(json!({"by": by, "signifiers": ["timing"], "permutations": 99})).await.is(200);
+        assert_eq!(rest["groups"], json!([{"id": "A", "n": 24, "compared": true}, {"id": "rest", "n": 25, "compared": true}]));
+        assert!(result(&rest, "timing")["effect"].as_f64().unwrap() > 0.9);
+    }
+
+    async fn a_selection_narrows_all_groups(app: App) {
+        app.has_cleared(&told()).await;
+        let selection = json!({"framework": "sheffield-send", "dyads": [{"signifier": "timing", "from": 0.3, "to": 0.8}]});
+        let answer = app.compare(json!({"selection": selection, "by": "audience", "signifiers": ["timing"]})).await.is(200);
+        let expected = app.patterns(json!({"selection": selection, "signifiers": ["audience"]})).await.is(200);
+        assert_eq!(answer["matching"], expected["matching"]);
+        for group in answer["groups"].as_array().unwrap() {
+            assert_eq!(group["n"], expected["signifiers"]["audience"]["options"][group["id"].as_str().unwrap()]["count"]);
+        }
+    }
+
+    async fn rounds_are_compared_although_each_is_one_collection_and_that_is_said(app: App) {
+        let mut drafts = Vec::new();
+        for (round, drafts_of_round) in [("baseline", &told()[..24]), ("follow-up", &told()[24..48])] {
+            let wanted = json!({"name": round, "framework": "sheffield-send", "round": round});
+            let made = app.make_collection(&wanted).await.is(201);
+            let code = made["join_code"].as_str().unwrap();
+            drafts.extend(drafts_of_round.iter().map(|draft| draft.clone().in_collection(code)));
+        }
+        app.has_cleared(&drafts).await;
+        let asked = json!({"by": "rounds", "signifiers": ["timing"], "permutations": 199});
+        let answer = app.compare(asked.clone()).await.is(200);
+        let ids: Vec<&str> = answer["groups"].as_array().unwrap().iter().flat_map(|group| group["id"].as_str()).collect();
+        assert_eq!(ids, ["baseline", "follow-up"]);
+        assert_eq!((&answer["kept_together"], result(&answer, "timing")["effect"].as_f64()), (&json!(false), Some(1.0)));
+        assert!(answer["warnings"].to_string().contains("so few collections"), "{}", answer["warnings"]);
+        let mut together = asked;
+        together["keep_together"] = json!("collection");
+        let together = app.compare(together).await.is(200);
+        assert_eq!(together["kept_together"], true);
+        assert!(result(&together, "timing")["p"].as_f64().unwrap() > 0.3, "two collections show nothing: {together}");
+        let collections = app.compare(json!({"by": "collections", "signifiers": ["timing"]})).await.is(200);
+        assert_eq!((collections["groups"].as_array().unwrap().len(), &collections["kept_together"]), (2, &json!(false)));
+    }
+
+    async fn groups_too_small_to_break_down_are_not_compared_and_that_is_said(app: App) {
+        for selection in [json!({}), json!({"text": "xyzzy"})] {
+            let answer = app.compare(json!({"selection": selection, "by": "audience"})).await.is(200);
+            assert_eq!(answer["matching"], 0);
+            assert!(answer["warnings"].to_string().contains("nothing can be compared"));
+            assert_eq!(answer["groups"][0]["compared"], false);
+            for result in answer["results"].as_array().unwrap() {
+                assert_eq!((&result["p"], &result["effect"], &result["groups"]), (&Value::Null, &Value::Null, &json!([])));
+            }
+        }
+        app.has_cleared(&told()[18..30]).await;
+        let answer = app.compare(json!({"by": "audience", "signifiers": ["timing"]})).await.is(200);
+        assert_eq!(answer["details"], json!({}), "nothing is told of six stories");
+        assert!(answer["warnings"].to_string().contains("“family” (6), “professional” (6)"), "{}", answer["warnings"]);
+        app.compare(json!({"by": "rounds"})).await.is(200);
+    }
+
+    async fn what_is_wrong_with_a_comparison_is_named(app: App) {
+        app.has_cleared(&told()).await;
+        let late = json!({"dyads": [{"signifier": "timing", "from": 0.5}]});
+        let nine: Vec<Value> = (0..9).map(|_| late.clone()).collect();
+        let wrong = [
+            (json!({"by": "nowhere"}), "by"),
+            (json!({"by": "timing"}), "by"),
+            (json!({"by": {}}), "by"),
+            (json!({"by": {"signifier": "audience", "rounds": []}}), "by"),
+            (json!({"by": {"signifier": "audience", "options": ["family", "nobody"]}}), "by.options[1]"),
+            (json!({"by": {"signifier": "audience", "options": ["family", "family"]}}), "by.options[1]"),
+            (json!({"by": {"rounds": ["never"]}}), "by.rounds[0]"),
+            (json!({"by": {"selections": []}}), "by.selections"),
+            (json!({"by": {"selections": nine}}), "by.selections"),
+            (json!({"by": {"selections": [late, late]}}), "by.selections[1]"),
+            (json!({"by": {"selections": [late], "names": ["a", "b"]}}), "by.names"),
+            (json!({"by": {"selections": [late, {"framework": "other"}]}}), "by.selections[1].framework"),
+            (json!({"by": {"selections": [late, {"dyads": [{"signifier": "timing", "from": 7}]}]}}), "by.selections[1].dyads[0].from"),
+            (json!({"by": {"selections": [{"nowhere": 1}]}}), "by.selections[0].nowhere"),
+            (json!({"by": 7}), "by"),
+            (json!({"by": "audience", "permutations": 0}), "permutations"),
+            (json!({"by": "audience", "permutations": 1_000_000}), "permutations"),
+            (json!({"by": "audience", "permutations": -1}), "permutations"),
+            (json!({"by": "audience", "seed": 0.5}), "seed"),
+            (json!({"by": "audience", "signifiers": ["timing", "nowhere"]}), "signifiers[1]"),
+            (json!({"by": "audience", "signifiers": ["timing", "timing"]}), "signifiers[1]"),
+            (json!({"by": "audience", "selection": {"framework": "nowhere"}}), "selection.framework"),
+        ];
+        for (asked, field) in wrong {
+            let problem = app.compare(asked.clone()).await.problem(422);
+            assert_eq!(problem.fields(), [field], "{asked}: {}", problem.0);
+        }
+        assert!(app.compare(json!({})).await.problem(422).detail().contains("by"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Long work as jobs: `?job=true`, `GET /jobs`, `GET /jobs/{id}`, `DELETE /jobs/{id}`.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use sensing::model::Role;
+
+use crate::clusters::two_groups;
+use crate::support::*;
+
+/// Clusters that take minutes.
+fn long() -> Value {
+    json!({"signifiers": ["timing", "voice"], "min_cluster_size": 5, "stability": {"resamples": 1000}})
+}
+
+fn short() -> Value {
+    json!({"signifiers": ["timing", "voice"], "min_cluster_size": 10, "labels": true, "describe": true, "seed": 3})
+}
+
+async fn begun(app: &App, path: &str, asked: &Value) -> String {
+    let job = app.post_as(Role::Analyst, path, asked).await.is(202);
+    assert_eq!((&job["state"], job.get("result")), (&json!("under_way"), None));
+    job["id"].as_str().unwrap().to_owned()
+}
+
+async fn job(app: &App, id: &str) -> Answer {
+    app.get_as(Role::Analyst, &format!("/api/v1/jobs/{id}")).await
+}
+
+async fn ended(app: &App, id: &str) -> Value {
+    soon("the end of a job", async || {
+        let job = job(app, id).await.is(200);
+        (job["state"] != "under_way").then_some(job)
+    })
+    .await
+}
+
+async fn delete(app: &App, id: &str) -> Answer {
+    send(app.request_as(Role::Analyst, Method::DELETE, &format!("/api/v1/jobs/{id}")).await).await
+}
+
+async fn names(app: &App, role: Role) -> Vec<String> {
+    let jobs = app.get_as(role, "/api/v1/jobs").await.is(200);
+    jobs["jobs"].as_array().unwrap().iter().map(|job| job["name"].as_str().unwrap().to_owned()).collect()
+}
+
+on_both! {
+    async fn a_job_finds_what_the_same_request_would_have_answered(app: App) {
+        app.has_cleared(&two_groups(20)).await;
+        let id = begun(&app, "/api/v1/clusters?job=true&name=Two%20groups", &short()).await;
+        let done = ended(&app, &id).await;
+        assert_eq!((&done["kind"], &done["name"], &done["progress"]), (&json!("clusters"), &json!("Two groups"), &json!(1.0)));
+        assert_eq!(done["result"], app.clusters(short()).await.is(200));
+        let asked = json!({"by": "audience", "signifiers": ["timing"], "permutations": 99});
+        let id = begun(&app, "/api/v1/compare?job=true", &asked).await;
+        let done = ended(&app, &id).await;
+        assert_eq!((&done["kind"], &done["state"]), (&json!("compare"), &json!("done")));
+        assert_eq!(done["result"], app.compare(asked).await.is(200));
+        assert_eq!(names(&app, Role::Analyst).await, ["", "Two groups"]);
+    }
+
+    async fn a_job_is_seen_by_nobody_else(app: App) {
+        app.has_cleared(&two_groups(10)).await;
+        let id = begun(&app, "/api/v1/clusters?job=true&name=Mine", &short()).await;
+        assert_eq!(names(&app, Role::Moderator).await, [""; 0]);
+        let path = format!("/api/v1/jobs/{id}");
+        app.get_as(Role::Moderator, &path).await.problem(404);
+        send(app.request_as(Role::Moderator, Method::DELETE, &path).await).await.problem(404);
+        job(&app, &id).await.is(200);
+    }
+
+    async fn what_is_wrong_is_told_by_the_job(app: App) {
+        let id = begun(&app, "/api/v1/clusters?job=true", &json!({"signifiers": ["moon"]})).await;
+        let failed = ended(&app, &id).await;
+        assert_eq!((&failed["state"], &failed["problem"]["field"]), (&json!("failed"), &json!("signifiers[0]")));
+        app.post_as(Role::Analyst, &format!("/api/v1/clusters?job=true&name={}", "x".repeat(101)), &short()).await.problem(422).names("name");
+        app.post_as(Role::Analyst, "/api/v1/clusters?job=maybe", &short()).await.problem(422);
+        app.post_as(Role::Analyst, "/api/v1/clusters?jobs=true", &short()).await.problem(422);
+    }
+
+    async fn a_job_that_is_deleted_stops_and_makes_room_for_the_next(app: App) {
+        app.has_cleared(&two_groups(300)).await;
+        // More than the machine does at once, and as many as one person may have.
+        let mut ids = Vec::new();
+        for _ in 0..10 {
+            ids.push(begun(&app, "/api/v1/clusters?job=true", &long()).await);
+        }
+        app.post_as(Role::Analyst, "/api/v1/clusters?job=true", &long()).await.problem(429);
+        for id in &ids {
+            assert_eq!(job(&app, id).await.is(200)["state"], "under_way");
+            delete(&app, id).await.is(204);
+            job(&app, id).await.problem(404);
+            delete(&app, id).await.problem(404);
+        }
+        let next = begun(&app, "/api/v1/clusters?job=true", &json!({"signifiers": ["timing"], "selection": {"text": "xyzzy"}})).await;
+        assert_eq!(ended(&app, &next).await["state"], "done");
+    }
+
+    async fn a_client_that_goes_away_stops_its_work(app: App) {
+        app.has_cleared(&two_groups(300)).await;
+        let turns = std::thread::available_parallelism().unwrap().get();
+        let mut asked = long();
+        asked["stability"]["resamples"] = json!(1000);
+        for _ in 0..2 * turns {
+            let request = app.request_as(Role::Analyst, Method::POST, "/api/v1/clusters").await;
+            let left = request.json(&asked).timeout(Duration::from_millis(100)).send().await;
+            assert!(left.is_err_and(|error| error.is_timeout()));
+        }
+        // Every turn would be taken for minutes.
+        let next = json!({"signifiers": ["timing"], "selection": {"text": "xyzzy"}});
+        assert_eq!(app.clusters(next).await.is(200)["matching"], 0);
+    }
+
+    async fn a_result_names_no_story_that_was_withdrawn_since(app: App) {
+        let told = app.has_cleared(&two_groups(20)).await;
+        let id = begun(&app, "/api/v1/clusters?job=true", &short()).await;
+        let before = ended(&app, &id).await["result"].clone();
+        let medoid = before["clusters"][0]["medoids"][0]["id"].as_str().unwrap().to_owned();
+        let receipt = &told.iter().find(|told| told.id == medoid).unwrap().receipt;
+        assert_eq!(app.withdraw(receipt).await.status, 204);
+        let after = job(&app, &id).await;
+        assert!(!after.text().contains(&medoid), "{}", after.text());
+        assert_eq!(after.is(200)["result"]["clusters"][0]["size"], before["clusters"][0]["size"]);
+    }
+
+    async fn work_too_large_for_a_request_says_how_to_make_it_smaller(app: App) {
+        app.has_cleared(&two_groups(520)).await;
+        let mut asked = long();
+        asked["sample"] = json!(1_040);
+        let problem = app.clusters(asked.clone()).await.problem(422);
+        problem.names("stability.resamples");
+        assert!(problem.detail().contains("take a sample of 999") && problem.detail().contains("?job=true"), "{}", problem.detail());
+        let id = begun(&app, "/api/v1/clusters?job=true", &asked).await;
+        delete(&app, &id).await.is(204);
+    }
+}
