@@ -14,6 +14,7 @@ mod m0006_staff;
 mod m0007_attachments;
 mod m0008_events;
 mod m0009_marks;
+mod m0010_tellers;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_attachments::Migration),
             Box::new(m0008_events::Migration),
             Box::new(m0009_marks::Migration),
+            Box::new(m0010_tellers::Migration),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! Comparing groups of a selection's stories.
 
+use std::collections::HashMap;
+
 use super::grouping::Grouped;
 use super::resolve::View;
 use super::work::Work;
@@ -29,12 +31,17 @@ impl Explore {
         work: &Work,
     ) -> Result<ComparisonAnswer, ExploreError> {
         let is_job = work.is_job();
-        self.at_work(work, move |views, watch| views.compute_comparison(&asked, is_job, watch)).await
+        let tellers = match asked.keep_together {
+            KeepTogether::Nothing => HashMap::new(),
+            _ => self.store.linked_stories().await?,
+        };
+        self.at_work(work, move |views, watch| views.compute_comparison(&asked, &tellers, is_job, watch)).await
     }
 
     fn compute_comparison(
         &self,
         asked: &ComparisonAsked,
+        tellers: &HashMap<u64, u64>,
         is_job: bool,
         watch: &Watch<'_>,
     ) -> Result<ComparisonAnswer, ExploreError> {
@@ -43,7 +50,7 @@ impl Explore {
         let mut warnings = Vec::new();
         let compared = large_enough(&grouped, &mut warnings)?;
         let groups: Vec<Group<'_>> = compared.iter().map(|(name, rows)| Group { name, rows }).collect();
-        let blocks = blocks(&view, &grouped, &groups, asked.keep_together, &mut warnings);
+        let blocks = blocks(&view, &grouped, &groups, asked.keep_together, tellers, &mut warnings);
         let options = CompareOptions {
             signifiers: Some(signifiers(&view.columns, asked, grouped.signifier.as_deref())?),
             permutations: asked.permutations,
@@ -98,28 +105,37 @@ fn signifiers(columns: &Columns, asked: &ComparisonAsked, makes_groups: Option<&
     }
 }
 
-/// The blocks in which stories are permuted, if any.
+/// The blocks in which stories are permuted, if any. `tellers` has a figure for each story that is linked with others.
 fn blocks(
     view: &View,
     grouped: &Grouped,
     groups: &[Group<'_>],
     keep: KeepTogether,
+    tellers: &HashMap<u64, u64>,
     warnings: &mut Vec<String>,
 ) -> Option<Blocks> {
+    let teller = |number: u64| tellers.get(&number).copied();
+    let by_teller = || {
+        let blocks = Blocks::by_number(&view.columns, teller);
+        blocks.shape(groups).several.then_some(blocks)
+    };
     let asked = keep == KeepTogether::Collection;
-    if keep == KeepTogether::Nothing || (grouped.are_collections && !asked) {
-        return None;
+    match keep {
+        KeepTogether::Nothing => return None,
+        KeepTogether::Storyteller => return by_teller(),
+        KeepTogether::Auto if grouped.are_collections => return by_teller(),
+        KeepTogether::Auto | KeepTogether::Collection => {}
     }
-    let blocks = Blocks::by_collection(&view.columns);
+    let blocks = Blocks::by_collection_or(&view.columns, teller);
     let shape = blocks.shape(groups);
     if !shape.several {
         return None;
     }
     if shape.too_few && !asked {
-        let words = "The groups come from so few collections that these cannot change places: stories were taken as independent, and \
-                     a difference may be one between collections.";
+        let words = "The groups come from so few collections that these cannot change places: stories were taken as independent of their \
+                     collection, and a difference may be one between collections.";
         warnings.push(words.to_owned());
-        return None;
+        return by_teller();
     }
     if shape.too_few {
         warnings.push("So few collections can change places that a difference can hardly show.".to_owned());

@@ -36,11 +36,14 @@ pub struct ComparisonAsked {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeepTogether {
-    /// Those of one collection, where collections do not make the groups themselves and are enough to change places.
+    /// Those of one storyteller; and those of one collection, where collections do not make the groups themselves and are
+    /// enough to change places.
     #[default]
     Auto,
-    /// Those of one collection.
+    /// Those of one collection; of those without a collection, those of one storyteller.
     Collection,
+    /// Those of one storyteller, as far as storytellers let several be linked.
+    Storyteller,
     /// None: every story stands for itself.
     Nothing,
 }

@@ -1,5 +1,7 @@
 //! Stories: coming in, each with its line in the change log in one transaction, and being read.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sea_orm::{
@@ -303,6 +305,24 @@ impl Store {
             .all(&self.db)
             .await?;
         Ok(Outlines(rows))
+    }
+
+    /// Stories whose tellers let several be linked: their numbers, and a figure for each teller that means nothing else.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn linked_stories(&self) -> Result<HashMap<u64, u64>, StoreError> {
+        let rows: Vec<(i64, Vec<u8>)> = story::Entity::find()
+            .select_only()
+            .columns([story::Column::Number, story::Column::TellerMac])
+            .filter(story::Column::TellerMac.is_not_null())
+            .order_by_asc(story::Column::TellerMac)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let tellers = rows.chunk_by(|(_, one), (_, other)| one == other);
+        let linked = (0..).zip(tellers).flat_map(|(teller, own)| own.iter().map(move |(number, _)| (*number as u64, teller)));
+        Ok(linked.collect())
     }
 
     /// How many stories are kept.

@@ -111,6 +111,25 @@ on_both! {
         assert_eq!((collections["groups"].as_array().unwrap().len(), &collections["kept_together"]), (2, &json!(false)));
     }
 
+    async fn stories_that_one_person_told_are_no_more_evidence_than_their_teller(app: App) {
+        // Eight families tell five stories each, as do eight professionals; each says the same five times.
+        let tellers: Vec<String> = (0..16).map(|_| fresh_receipt()).collect();
+        let told = (0..80).map(|k| {
+            let (who, audience) = (k % 16, if k % 16 < 8 { "family" } else { "professional" });
+            // They overlap, so that sixteen voices show less than eighty would.
+            let at = 0.3 + 0.02 * (who % 8) as f64 + if who < 8 { 0.06 } else { 0.0 };
+            a_story().by(audience).with_dyad("timing", at).with("teller", json!(tellers[who]))
+        });
+        app.has_cleared(&told.collect::<Vec<_>>()).await;
+        let asked = |keep: &str| json!({"by": "audience", "signifiers": ["timing"], "permutations": 999, "keep_together": keep});
+        let p = |answer: &Value| result(answer, "timing")["p"].as_f64().unwrap();
+        let alone = app.compare(asked("nothing")).await.is(200);
+        let together = app.compare(asked("auto")).await.is(200);
+        assert_eq!((&alone["kept_together"], &together["kept_together"]), (&json!(false), &json!(true)));
+        assert!(p(&alone) < 0.001 && p(&together) > 0.01, "{} {}", p(&alone), p(&together));
+        assert_eq!(app.compare(asked("storyteller")).await.is(200)["results"], together["results"]);
+    }
+
     async fn groups_too_small_to_break_down_are_not_compared_and_that_is_said(app: App) {
         for selection in [json!({}), json!({"text": "xyzzy"})] {
             let answer = app.compare(json!({"selection": selection, "by": "audience"})).await.is(200);

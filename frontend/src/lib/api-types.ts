@@ -2502,7 +2502,7 @@ export interface components {
          * @description Which stories are not independent of each other.
          * @enum {string}
          */
-        readonly KeepTogether: "auto" | "collection" | "nothing";
+        readonly KeepTogether: "auto" | "collection" | "storyteller" | "nothing";
         /**
          * @description What a storyteller gets back.
          * @example {

@@ -53,9 +53,16 @@ impl Blocks {
 
     /// Stories of one collection belong together; a story without a collection stands alone.
     pub fn by_collection(columns: &Columns) -> Self {
+        Self::by_collection_or(columns, |_| None)
+    }
+
+    /// Stories of one collection belong together; of those without a collection, stories whose numbers are given the same
+    /// key (below 2⁶³).
+    pub fn by_collection_or(columns: &Columns, key: impl Fn(u64) -> Option<u64>) -> Self {
         Self::by(columns, |row| match columns.collection.code[row] {
-            0 => None,
-            code => Some(u64::from(code)),
+            // Odd figures are keys, even ones collections.
+            0 => key(columns.numbers[row]).map(|key| 2 * key + 1),
+            code => Some(2 * u64::from(code)),
         })
     }
 
