@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { IdleWatch, LIMIT, WARNING } from './idle';
+import { IdleWatch, LIMIT, MOST_LIVELY, WARNING } from './idle';
 
 /** Time that moves in seconds, when it is told to. */
 class Seconds {
@@ -78,5 +78,15 @@ test('who speaks or listens is there, and has the whole time once it is quiet', 
   seconds.pass(LIMIT - WARNING - 1_000);
   expect(seen.left).toBeUndefined();
   seconds.pass(WARNING + 1_000);
+  expect(seen).toEqual({ left: undefined, over: 1 });
+});
+
+test('a voice that never ends keeps nobody there for ever', () => {
+  const { seconds, seen, room, watch } = watched();
+  room.lively = true;
+  watch.touched();
+  seconds.pass(MOST_LIVELY);
+  expect(seen.over).toBe(0);
+  seconds.pass(LIMIT);
   expect(seen).toEqual({ left: undefined, over: 1 });
 });

@@ -5,6 +5,8 @@ import type { Clock } from '../offline/outbox';
 export const LIMIT = 120_000;
 /** The warning is shown this long before. */
 export const WARNING = 30_000;
+/** Nobody records or listens longer than this without a touch; a voice that seems to is one whose end was never told. */
+export const MOST_LIVELY = 600_000;
 
 export interface Idle {
   /** Whether somebody is there although nothing is touched: they speak, or they listen. */
@@ -19,6 +21,7 @@ const SECOND = 1_000;
 export class IdleWatch {
   private cancel: (() => void) | undefined;
   private end = 0;
+  private touchedAt = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -27,6 +30,11 @@ export class IdleWatch {
 
   /** Somebody is there: the time begins anew. */
   touched() {
+    this.touchedAt = this.clock.now();
+    this.begin();
+  }
+
+  private begin() {
     this.stop();
     this.end = this.clock.now() + LIMIT;
     this.wait();
@@ -43,7 +51,7 @@ export class IdleWatch {
   }
 
   private look() {
-    if (this.on.lively()) return this.touched();
+    if (this.on.lively() && this.clock.now() - this.touchedAt < MOST_LIVELY) return this.begin();
     // By the clock and not by counting: timers come late on a tablet that is busy or asleep.
     const left = this.end - this.clock.now();
     if (left <= 0) {
