@@ -3,11 +3,9 @@
 //! Every figure stands beside a limit measured in the same run, and is read as a ratio to it: machines differ, ratios
 //! less so. `make bench` writes what it prints to `docs/PERFORMANCE.md`.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use sensing::exchange::{Lines, Synthetic};
 use sensing::model::Receipt;
 use serde_json::{Value, json};
 
@@ -18,7 +16,7 @@ mod postgres;
 #[allow(dead_code)]
 mod support;
 
-use support::{Client, Outcome, REPEATS, Server, Table, machine, median, run, shown, time, token_for, until};
+use support::{Client, Outcome, REPEATS, Server, Table, machine, median, run, shown, time, token_for, until, write_stories};
 
 const STORIES: u64 = 100_000;
 
@@ -30,7 +28,7 @@ async fn main() -> Outcome<()> {
 
     let file = folder.path().join("stories.jsonl");
     let framework = folder.path().join("framework.json");
-    write_stories(&file, &framework)?;
+    write_stories(STORIES, &file, &framework)?;
     let text = std::fs::read_to_string(&file)?;
 
     let empty = folder.path().join("empty");
@@ -120,21 +118,6 @@ async fn main() -> Outcome<()> {
     );
     print!("{}", table.tables());
     Ok(())
-}
-
-/// Writes synthetic stories as JSON Lines, and the framework that they answer.
-fn write_stories(file: &Path, framework: &Path) -> Outcome<()> {
-    let document = sensing::frameworks::default_framework()?;
-    std::fs::write(framework, serde_json::to_string(&document)?)?;
-    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-    let today = chrono::Utc::now().date_naive();
-    let mut source = Synthetic::new(document, STORIES, 1, today);
-    while let Some((_, draft)) = source.next()? {
-        let mut line = serde_json::to_value(&draft.submission)?;
-        line["received"] = json!(draft.received);
-        writeln!(out, "{line}")?;
-    }
-    Ok(out.flush()?)
 }
 
 /// How long views took to show what had just been acknowledged, each time.

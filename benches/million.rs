@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 #[allow(dead_code)]
 mod support;
 
-use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, time, token_for, until};
+use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, time, token_for, until, write_stories};
 
 const ANALYSTS: usize = 10;
 /// Stories that come in each second while others are told and looked for.
@@ -29,8 +29,13 @@ async fn main() -> Outcome<()> {
     let into = data.display().to_string();
     let mut table = Table::default();
 
-    let made = time(|| run(&["demo", "--stories", &stories.to_string(), "--seed", "1", "--data", &into]))?;
-    table.fact("stories made up and taken in a second", format!("{:.0}", stories as f64 / made.as_secs_f64()));
+    let (file, framework) = (folder.path().join("stories.jsonl"), folder.path().join("framework.json"));
+    write_stories(stories, &file, &framework)?;
+    let (path, document) = (file.display().to_string(), framework.display().to_string());
+    let arguments = ["import", "jsonl", "--framework", &document, "--data", &path, "--into", &into, "--cleared"];
+    let import = time(|| run(&arguments))?;
+    table.fact("stories imported a second", format!("{:.0}", stories as f64 / import.as_secs_f64()));
+    std::fs::remove_file(&file)?;
     starts(&data, &mut table).await?;
 
     let server = Server::start(&data).await?;
@@ -43,7 +48,7 @@ async fn main() -> Outcome<()> {
     table.fact("resident memory of the server after all this", format!("{} MB", server.resident_kib()? / 1024));
     drop(server);
 
-    println!("## {stories} stories over HTTP\n\nStories of `sensing demo` on SQLite; medians of {REPEATS} requests.\n");
+    println!("## {stories} stories over HTTP\n\nSynthetic stories, imported, on SQLite; medians of {REPEATS} requests.\n");
     print!("{}", table.tables());
     Ok(())
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use sensing::exchange::{Lines, Synthetic};
+use serde_json::{Value, json};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_sensing");
 pub const REPEATS: usize = 41;
@@ -34,6 +35,21 @@ pub fn token_for(store: &[&str]) -> Outcome<String> {
     add.wait()?;
     let made = Command::new(BINARY).args(["staff", "token", "bench"]).args(store).output()?;
     Ok(String::from_utf8(made.stdout)?.trim().to_owned())
+}
+
+/// Writes synthetic stories as JSON Lines, and the framework that they answer.
+pub fn write_stories(stories: u64, file: &Path, framework: &Path) -> Outcome<()> {
+    let document = sensing::frameworks::default_framework()?;
+    std::fs::write(framework, serde_json::to_string(&document)?)?;
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    let today = chrono::Utc::now().date_naive();
+    let mut source = Synthetic::new(document, stories, 1, today);
+    while let Some((_, draft)) = source.next()? {
+        let mut line = serde_json::to_value(&draft.submission)?;
+        line["received"] = json!(draft.received);
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
 }
 
 /// The service, running.

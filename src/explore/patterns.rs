@@ -55,9 +55,13 @@ impl Explore {
     /// # Errors
     /// [`ExploreError`].
     pub async fn patterns(&self, _right: MayExplore, asked: PatternsAsked) -> Result<PatternsAnswer, ExploreError> {
+        let turn = self.turns.quick().await?;
         let views = self.clone();
-        let done = tokio::task::spawn_blocking(move || views.compute_patterns(&asked)).await;
-        done.map_err(|_| ExploreError::BrokenOff)?
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            views.compute_patterns(&asked)
+        });
+        done.await.map_err(|_| ExploreError::BrokenOff)?
     }
 
     fn compute_patterns(&self, asked: &PatternsAsked) -> Result<PatternsAnswer, ExploreError> {

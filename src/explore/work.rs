@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Explore, ExploreError};
 use crate::patterns::Watch;
@@ -76,6 +76,8 @@ impl Drop for StaysForTheEnd {
 pub(super) struct Turns {
     views: Arc<Semaphore>,
     jobs: Arc<Semaphore>,
+    /// Patterns, each of which keeps several processors busy for a moment: done one after the other all are done sooner.
+    quick: Arc<Semaphore>,
     /// Jobs leave one thread of the machine to everything else; `None` when the system gives no threads.
     pool: Arc<Option<ThreadPool>>,
 }
@@ -88,8 +90,16 @@ impl Turns {
         Self {
             views: Arc::new(Semaphore::new(cores)),
             jobs: Arc::new(Semaphore::new((cores / 2).max(1))),
+            quick: Arc::new(Semaphore::new((cores / 2).max(1))),
             pool: Arc::new(pool),
         }
+    }
+}
+
+impl Turns {
+    /// A turn for something that takes a moment; it is over when the answer is dropped.
+    pub async fn quick(&self) -> Result<OwnedSemaphorePermit, ExploreError> {
+        Arc::clone(&self.quick).acquire_owned().await.map_err(|_| ExploreError::BrokenOff)
     }
 }
 

@@ -116,20 +116,28 @@ impl Projection {
         Ok(read)
     }
 
-    /// The database reads a batch while the answers of the one before are taken in.
+    /// The database reads a batch, while the answers of the one before are read, while the one before that is taken in.
     async fn fill_columns(&self, reach: &mut Reach) -> Result<u64, ProjectionError> {
         let mut read = 0;
+        let mut outlines = Vec::new();
         let mut batch = self.inner.store.outlines_after(0, BATCH).await?;
-        while let Some(last) = batch.last() {
-            let store = self.inner.store.clone();
-            let next = tokio::spawn(async move { store.outlines_after(last, BATCH).await });
-            let outlines = aside(move || batch.read()).await??;
-            read += outlines.len() as u64;
-            self.take_in(reach, &outlines).await?;
-            self.tell_progress(read, "reading stories in");
+        loop {
+            let next = batch.last().map(|last| {
+                let store = self.inner.store.clone();
+                tokio::spawn(async move { store.outlines_after(last, BATCH).await })
+            });
+            let reading = tokio::task::spawn_blocking(move || batch.read());
+            if !outlines.is_empty() {
+                self.take_in(reach, &outlines).await?;
+                read += outlines.len() as u64;
+                self.tell_progress(read, "reading stories in");
+            }
+            let done = std::mem::replace(&mut outlines, reading.await.map_err(|_| ProjectionError::BrokenOff)??);
+            // Letting go of so many answers is work too.
+            drop(tokio::task::spawn_blocking(move || drop(done)));
+            let Some(next) = next else { return Ok(read) };
             batch = next.await.map_err(|_| ProjectionError::BrokenOff)??;
         }
-        Ok(read)
     }
 
     async fn take_in(&self, reach: &mut Reach, outlines: &[Outline]) -> Result<(), ProjectionError> {
