@@ -60,6 +60,16 @@ impl Line {
     }
 }
 
+/// As far as no transaction is still running, which could write a line before those.
+const AFTER_ON_POSTGRES: &str = r#"SELECT "transaction", "sequence", "story", "mark" FROM "change"
+    WHERE ("transaction", "sequence") > ($1, $2) AND "transaction" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    ORDER BY "transaction", "sequence" LIMIT $3"#;
+
+/// SQLite looks up only the first part of a pair in an index, and would go through the whole log; its transaction is always
+/// 0, so that the sequence says it all. The plus keeps it from another index.
+const AFTER_ON_SQLITE: &str = r#"SELECT "transaction", "sequence", "story", "mark" FROM "change"
+    WHERE +"transaction" >= $1 AND "sequence" > $2 ORDER BY "sequence" LIMIT $3"#;
+
 impl Store {
     /// The numbers of the stories that changed after a position, in the order of the log, at most `limit` lines, with
     /// the position that has then been reached.
@@ -70,16 +80,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn changes_after(&self, after: Position, limit: u64) -> Result<(Vec<i64>, Position), StoreError> {
-        let settled = if self.is_postgres() {
-            "AND \"transaction\" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint "
-        } else {
-            ""
-        };
-        let sql = format!(
-            "SELECT \"transaction\", \"sequence\", \"story\", \"mark\" FROM \"change\" \
-             WHERE (\"transaction\", \"sequence\") > ($1, $2) {settled}\
-             ORDER BY \"transaction\", \"sequence\" LIMIT $3"
-        );
+        let sql = if self.is_postgres() { AFTER_ON_POSTGRES } else { AFTER_ON_SQLITE };
         let values = [after.transaction.into(), after.sequence.into(), (limit as i64).into()];
         let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, values);
         let lines = Line::find_by_statement(statement).all(&self.db).await?;
@@ -149,4 +150,22 @@ pub(super) async fn log_many<C: ConnectionTrait>(db: &C, stories: &[i64], kind: 
     }
     db.execute(&insert).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Database;
+
+    #[actix_web::test]
+    async fn the_log_is_read_from_where_one_stands_and_not_from_its_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::at(None, folder.path())).await.unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {AFTER_ON_SQLITE}");
+        let values = [0i64.into(), 7i64.into(), 10i64.into()];
+        let plan = Statement::from_sql_and_values(store.db.get_database_backend(), explain, values);
+        let steps = store.db.query_all_raw(plan).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        assert!(steps.len() == 1 && steps[0].contains("PRIMARY KEY (rowid>?)"), "{steps:?}");
+    }
 }
