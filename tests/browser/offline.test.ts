@@ -619,7 +619,7 @@ test('a newer build waits until nobody is in the middle of a story', async () =>
   await teller.skipToCheck();
   await teller.send();
   await teller.receipt();
-  // The browser lets the old one go when that is idle, which may be at a later opening.
+  // Asked to take over, and willing, it now and then begins only when the page is opened once more: the browser decides.
   const newest = async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Start now' }).waitFor();

@@ -39,10 +39,10 @@ export class Keeping {
     return this.shared ?? this.own?.outbox;
   }
 
-  async load(untouched: () => boolean, shown: Promise<unknown>): Promise<void> {
+  async load(untouched: () => boolean): Promise<void> {
     try {
       const parts = await import('../offline');
-      if (!this.shared) this.own = await parts.start(untouched, shown);
+      if (!this.shared) this.own = await parts.start(untouched);
       this.parts = parts;
     } catch {
       // The form works without.

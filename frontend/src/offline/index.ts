@@ -27,18 +27,14 @@ let started: Promise<Offline> | undefined;
  * Starts sending what waits, and puts the pages on this device. Once for each page.
  *
  * @param untouched Whether loading this page anew would take nothing from anybody.
- * @param shown When the page stands: a newer build that took over before would load it anew half-way.
  */
-export function start(
-  untouched: () => boolean = () => false,
-  shown: Promise<unknown> = Promise.resolve(),
-): Promise<Offline> {
-  started ??= begin(untouched, shown);
+export function start(untouched: () => boolean = () => false): Promise<Offline> {
+  started ??= begin(untouched);
   return started;
 }
 
-async function begin(untouched: () => boolean, shown: Promise<unknown>): Promise<Offline> {
-  void shown.then(() => install(untouched));
+async function begin(untouched: () => boolean): Promise<Offline> {
+  void install(untouched);
   const { outbox } = outboxOver(ownQueue, 'own');
   return { outbox, drafts: new DraftKeeper(), mayKeep: await canKeep() };
 }

@@ -27,8 +27,6 @@ function workerAddress(): string {
 
 /** A slow network brings the pages within this many milliseconds, or not at all. */
 const PATIENCE = 60_000;
-/** How often a newer build is asked to take over, a second apart. */
-const ASKS = 5;
 
 /**
  * Answers whether the pages are on this device, and the worker answers for them.
@@ -46,26 +44,18 @@ async function installed(serviceWorker: ServiceWorkerContainer, untouched: () =>
   const registration = (await serviceWorker.register(workerAddress(), { updateViaCache: 'none' })) as
     ServiceWorkerRegistration | undefined;
   if (!registration) return false;
-  if (registration.waiting && serviceWorker.controller) void takeOver(serviceWorker, registration, untouched);
+  if (registration.waiting && serviceWorker.controller && untouched()) {
+    serviceWorker.addEventListener('controllerchange', () => untouched() && location.reload(), {
+      once: true,
+    });
+    registration.waiting.postMessage({ kind: 'take-over' });
+  }
   const { active } = await serviceWorker.ready;
   active?.postMessage({ kind: 'used', addresses: fetchedHere() });
   if (!serviceWorker.controller) {
     await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }));
   }
   return true;
-}
-
-/** Lets a newer build take over. It refuses while another page is open, and the one before this may not be gone yet. */
-async function takeOver(
-  serviceWorker: ServiceWorkerContainer,
-  registration: ServiceWorkerRegistration,
-  untouched: () => boolean,
-): Promise<void> {
-  serviceWorker.addEventListener('controllerchange', () => untouched() && location.reload(), { once: true });
-  for (let asked = 0; asked < ASKS && registration.waiting && untouched(); asked += 1) {
-    registration.waiting.postMessage({ kind: 'take-over' });
-    await new Promise((done) => setTimeout(done, 1_000));
-  }
 }
 
 /** What this page has fetched from the service. */
