@@ -61,6 +61,11 @@ impl IlrSums {
         Self { origin, ..Self::default() }
     }
 
+    /// What the sums are taken about.
+    pub fn origin(&self) -> [f64; 2] {
+        self.origin
+    }
+
     /// Notes which parts of a point were replaced; points without any need not be noted.
     pub fn note_replaced(&mut self, parts: [u16; 3]) {
         let small = |k: usize| usize::from(parts[k] < SMALLEST) << k;

@@ -6,7 +6,7 @@ use super::cells::{BLOCK, Cells};
 use super::column::{NO_POSITION, TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::columns::Columns;
 use super::region::Region;
-use super::rows::{Rows, WORDS};
+use super::rows::{Rows, WORDS, gathered};
 
 /// What a row is asked.
 pub(super) enum Test<'a> {
@@ -119,14 +119,9 @@ pub(super) fn scan(columns: &Columns, mut conditions: Vec<Condition<'_>>) -> Row
 /// Packs marks, 64 to a word, the first in the lowest bit.
 pub(super) fn pack(marks: &[bool], words: &mut [u64]) {
     for (marks, word) in marks.chunks(64).zip(words) {
-        let mut packed = 0;
-        for (eight, place) in marks.chunks(8).zip((0..64).step_by(8)) {
-            let mut bytes = [0u8; 8];
-            bytes.iter_mut().zip(eight).for_each(|(byte, &mark)| *byte = u8::from(mark));
-            // The product gathers the lowest bit of each byte in the highest byte.
-            packed |= (u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56) << place;
-        }
-        *word = packed;
+        let mut bytes = [0u8; 64];
+        bytes.iter_mut().zip(marks).for_each(|(byte, &mark)| *byte = u8::from(mark));
+        *word = gathered(&bytes);
     }
 }
 

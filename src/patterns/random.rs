@@ -1,6 +1,6 @@
 //! Seeded randomness that gives the same answer on every machine and with every version of every library.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// SplitMix64 (Steele, Lea, Flood, 2014).
 #[derive(Clone, Debug)]
@@ -25,6 +25,12 @@ impl Random {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
+    /// As [`Random::below`], and in which of `parts` equal parts of the numbers below `end` it lies.
+    pub fn below_with_part(&mut self, end: usize, parts: usize) -> (usize, usize) {
+        let drawn = u128::from(self.next());
+        (((drawn * end as u128) >> 64) as usize, ((drawn * parts as u128) >> 64) as usize)
+    }
+
     /// A number in [0, 1), with 53 random bits.
     pub fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
@@ -43,6 +49,21 @@ impl Random {
             p if p > 0.5 => n - Binomial::new(n, 1.0 - p).draw(self),
             p => Binomial::new(n, p).draw(self),
         }
+    }
+
+    /// How many of events that are independent of each other happen, when `mean` of them are expected (Poisson's law).
+    pub fn poisson(&mut self, mean: u32) -> u32 {
+        let (times, rest) = (mean as usize / STEP, mean as usize % STEP);
+        // The largest table serves as often as it must; few means are that large.
+        let most = POISSON.len() - STEP;
+        let mut drawn = law_of_poisson(rest).draw(self);
+        for _ in 0..times / most {
+            drawn += law_of_poisson(STEP - 1 + most).draw(self);
+        }
+        if times % most > 0 {
+            drawn += law_of_poisson(STEP - 1 + times % most).draw(self);
+        }
+        drawn
     }
 
     /// Another stream, for the part `part` of the work: it depends on the seed and the part only, not on what was drawn.
@@ -67,10 +88,129 @@ impl Random {
     }
 }
 
+/// What one of the larger tables of a law stands for: any number is some times so many, and a rest.
+const STEP: usize = 64;
+
+/// Poisson's law for the means 0 … 63, and for 64, 2·64, … 256·64.
+static POISSON: [OnceLock<Alias>; STEP + 256] = [const { OnceLock::new() }; STEP + 256];
+
+fn law_of_poisson(place: usize) -> &'static Alias {
+    let mean = if place < STEP { place } else { (place - STEP + 1) * STEP };
+    POISSON[place].get_or_init(|| Alias::poisson(mean as f64))
+}
+
+/// How many of n independent trials succeed, each with one and the same probability: made ready for every n up to a greatest,
+/// for whoever draws millions of them. n trials are some times 64 of them and a rest, each with a table of its own, so that
+/// a few hundred tables and two looks at them are enough.
+#[derive(Clone, Debug)]
+pub(super) struct Successes {
+    whole: Vec<Alias>,
+    rest: Vec<Alias>,
+}
+
+impl Successes {
+    /// For up to `most` trials with probability `p`, 0 ≤ p ≤ 1.
+    pub fn new(most: u32, p: f64) -> Self {
+        let law = |n: usize| Alias::binomial(n as u32, p);
+        let most = most as usize;
+        Self {
+            whole: (0..=most / STEP).map(|times| law(times * STEP)).collect(),
+            rest: (0..STEP.min(most + 1)).map(law).collect(),
+        }
+    }
+
+    /// How many of `n` trials succeed, with `n` at most what it was made for.
+    pub fn draw(&self, n: u32, random: &mut Random) -> u32 {
+        let n = n as usize;
+        self.whole[n / STEP].draw(random) + self.rest[n % STEP].draw(random)
+    }
+}
+
+/// A law on whole numbers from which one is drawn by a single look at a table (Walker, 1974; built as by Vose, 1991).
+#[derive(Clone, Debug)]
+struct Alias {
+    /// What the first slot stands for.
+    first: u32,
+    /// For each slot: up to which part of it, in 2⁻⁶⁴, it stands for itself, and which slot the rest of it stands for.
+    slots: Vec<(u64, u32)>,
+}
+
+impl Alias {
+    /// Successes in `n` trials.
+    fn binomial(n: u32, p: f64) -> Self {
+        if n == 0 || p <= 0.0 || p >= 1.0 {
+            return Self { first: if p >= 1.0 { n } else { 0 }, slots: Vec::new() };
+        }
+        let (trials, odds) = (f64::from(n), p / (1.0 - p));
+        let mode = (((trials + 1.0) * p) as u32).min(n);
+        Self::around(mode, |k| odds * (trials - f64::from(k)) / (f64::from(k) + 1.0))
+    }
+
+    /// Events that are independent of each other, of which `mean` are expected (Poisson's law).
+    fn poisson(mean: f64) -> Self {
+        Self::around(mean as u32, |k| mean / (f64::from(k) + 1.0))
+    }
+
+    /// The law that is likeliest at `mode`, with P(k + 1)/P(k) as `ratio` gives it. What is less likely than the likeliest by a
+    /// factor of 10²⁰ is left out.
+    fn around(mode: u32, ratio: impl Fn(u32) -> f64) -> Self {
+        const LEAST: f64 = 1e-20;
+        let mut weights: Vec<f64> = Vec::new();
+        let (mut first, mut weight) = (mode, 1.0);
+        while first > 0 {
+            weight /= ratio(first - 1);
+            if weight < LEAST {
+                break;
+            }
+            weights.push(weight);
+            first -= 1;
+        }
+        weights.reverse();
+        (weight, weights) = (1.0, [weights, vec![1.0]].concat());
+        for k in mode.. {
+            weight *= ratio(k);
+            if weight < LEAST {
+                break;
+            }
+            weights.push(weight);
+        }
+        Self { first, slots: slots(&weights) }
+    }
+
+    fn draw(&self, random: &mut Random) -> u32 {
+        if self.slots.len() < 2 {
+            return self.first;
+        }
+        let place = u128::from(random.next()) * self.slots.len() as u128;
+        let (slot, within) = ((place >> 64) as u32, place as u64);
+        let (own, other) = self.slots[slot as usize];
+        self.first + if within < own { slot } else { other }
+    }
+}
+
+/// The slots of a law with these weights, of which at least one is above 0.
+fn slots(weights: &[f64]) -> Vec<(u64, u32)> {
+    let mean = weights.iter().sum::<f64>() / weights.len() as f64;
+    let mut left: Vec<f64> = weights.iter().map(|weight| weight / mean).collect();
+    let mut slots: Vec<(u64, u32)> = (0..weights.len() as u32).map(|slot| (u64::MAX, slot)).collect();
+    let (mut small, mut large): (Vec<u32>, Vec<u32>) = (0..weights.len() as u32).partition(|&slot| left[slot as usize] < 1.0);
+    while let (Some(&under), Some(&over)) = (small.last(), large.last()) {
+        small.pop();
+        let own = left[under as usize];
+        slots[under as usize] = ((own * 2f64.powi(64)) as u64, over);
+        left[over as usize] -= 1.0 - own;
+        if left[over as usize] < 1.0 {
+            large.pop();
+            small.push(over);
+        }
+    }
+    slots
+}
+
 /// The law of how many of n independent trials succeed, each with probability p of at most ½, made ready to draw from.
 /// Below ten expected successes by inversion, else by transformed rejection (algorithm BTRS; Hörmann, 1993); both are exact.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Binomial {
+struct Binomial {
     trials: f64,
     odds: f64,
     /// The probability that none succeeds; 0 where drawing is by rejection.
@@ -202,7 +342,36 @@ mod tests {
             let trials = f64::from(n);
             check(&mut |random| f64::from(random.binomial(n, p)), trials * p, trials * p * (1.0 - p));
         }
+        for (n, p) in [(1, 0.3), (7, 0.5), (64, 0.1), (65, 0.9), (300, 0.45), (20_000, 0.31)] {
+            let (trials, laws) = (f64::from(n), Successes::new(n + 9, p));
+            check(&mut |random| f64::from(laws.draw(n, random)), trials * p, trials * p * (1.0 - p));
+        }
+        for mean in [1, 63, 64, 700, 70_000] {
+            check(&mut |random| f64::from(random.poisson(mean)), f64::from(mean), f64::from(mean));
+        }
         check(&mut Random::normal, 0.0, 1.0);
         assert_eq!((Random::new(1).binomial(0, 0.5), Random::new(1).binomial(9, 1.0)), (0, 9));
+        let certain = |p: f64| Successes::new(70, p).draw(70, &mut Random::new(1));
+        assert_eq!((certain(0.0), certain(1.0), random.poisson(0)), (0, 70, 0));
+    }
+
+    #[test]
+    fn a_table_gives_each_number_of_successes_as_often_as_its_law_says() {
+        for (n, p) in [(1, 0.25), (12, 0.3), (64, 0.02), (640, 0.4)] {
+            let law = Alias::binomial(n, p);
+            let slots = law.slots.len() as f64;
+            let mut found = vec![0.0; n as usize + 1];
+            for (slot, &(own, other)) in (0..).zip(&law.slots) {
+                let own = own as f64 / 2f64.powi(64);
+                found[(law.first + slot) as usize] += own / slots;
+                found[(law.first + other) as usize] += (1.0 - own) / slots;
+            }
+            for (k, found) in found.into_iter().enumerate() {
+                let k = k as f64;
+                let choose = log_factorial(f64::from(n)) - log_factorial(k) - log_factorial(f64::from(n) - k);
+                let wanted = (choose + k * p.ln() + (f64::from(n) - k) * (1.0 - p).ln()).exp();
+                assert!((found - wanted).abs() < 1e-12, "{k} of {n}: {found}, not {wanted}");
+            }
+        }
     }
 }

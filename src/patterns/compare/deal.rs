@@ -7,13 +7,13 @@
 
 use rayon::prelude::*;
 
-use crate::patterns::random::{Binomial, Random};
+use crate::patterns::random::{Random, Successes};
 use crate::patterns::watch::Watch;
 
 /// Up to this many answers labels are shuffled one by one.
 pub(super) const FEW: u32 = 4_096;
 
-/// Laws are made ready for each number of answers in a cell, up to this many.
+/// Laws are made ready for up to this many answers in a cell.
 const READY: u32 = 16_384;
 
 /// Laws are made ready where there are at least this many cells.
@@ -169,7 +169,7 @@ impl Tally {
     fn resample(&self, random: &mut Random) -> Vec<Vec<u32>> {
         match &self.blocks {
             Some(blocked) => blocked.resample(self.groups.len(), self.cells(), random),
-            None => self.groups.iter().map(|group| multinomial(group, random)).collect(),
+            None => self.groups.iter().map(|group| resampled(group, random)).collect(),
         }
     }
 }
@@ -234,8 +234,10 @@ struct Splitter {
     pool: Vec<u32>,
     /// Groups from the smallest on, with their sizes; the largest, which takes what is left, comes last.
     order: Vec<(usize, u32)>,
-    /// For each group but the largest: its share of what is left, and the laws for each number of answers in a cell.
-    laws: Vec<(f64, Vec<Binomial>)>,
+    /// For each group but the largest: its share of what is left, and the law of how many answers of a cell it takes, made
+    /// ready for up to `ready` answers.
+    laws: Vec<(f64, Option<Successes>)>,
+    ready: u32,
     /// Where each cell's answers end in the pool.
     ends: Vec<u32>,
     /// For each of [`GUIDE`] equal parts of the pool, the cell in which it begins.
@@ -248,14 +250,14 @@ impl Splitter {
         order.sort_by_key(|&(group, size)| (size, group));
         let total: u32 = sizes.iter().sum();
         let most = pool.iter().copied().max().unwrap_or(0);
-        let ready = if pool.len() >= MANY_CELLS && most <= READY { most } else { 0 };
+        let ready = most.min(READY);
         let mut left = total;
         let laws = order[..order.len().saturating_sub(1)]
             .iter()
             .map(|&(_, size)| {
                 let share = if left > 0 { f64::from(size) / f64::from(left) } else { 0.0 };
                 left -= size;
-                (share, (0..=ready).map(|n| Binomial::new(n, share)).collect())
+                (share, (pool.len() >= MANY_CELLS).then(|| Successes::new(ready, share)))
             })
             .collect();
         let mut sum = 0;
@@ -266,14 +268,14 @@ impl Splitter {
         let ends: Vec<u32> = pool.iter().map(&mut end).collect();
         let first = |part: usize| (part as u64 * u64::from(total) / GUIDE as u64) as u32;
         let guide = (0..GUIDE).map(|part| ends.partition_point(|&end| end <= first(part)) as u16).collect();
-        Self { pool: pool.to_vec(), order, laws, ends, guide }
+        Self { pool: pool.to_vec(), order, laws, ready, ends, guide }
     }
 
     fn split(&self, random: &mut Random) -> Vec<Vec<u32>> {
         let mut rest = self.pool.clone();
         let mut dealt = vec![Vec::new(); self.order.len()];
         for (&(group, size), (share, laws)) in self.order.iter().zip(&self.laws) {
-            let drawn = self.take(&rest, size, *share, laws, random);
+            let drawn = self.take(&rest, size, *share, laws.as_ref(), random);
             rest.iter_mut().zip(&drawn).for_each(|(left, taken)| *left -= taken);
             dealt[group] = drawn;
         }
@@ -287,11 +289,11 @@ impl Splitter {
     ///
     /// Each answer is first taken with the probability size / all, independently; given how many were taken, every set of
     /// that many is equally likely. Taking or putting back the few that miss, at random, keeps that so.
-    fn take(&self, rest: &[u32], size: u32, share: f64, laws: &[Binomial], random: &mut Random) -> Vec<u32> {
-        let one = |&count: &u32| match laws.get(count as usize) {
+    fn take(&self, rest: &[u32], size: u32, share: f64, law: Option<&Successes>, random: &mut Random) -> Vec<u32> {
+        let one = |&count: &u32| match law {
             _ if count == 0 || share <= 0.0 => 0,
-            Some(law) => law.draw(random),
-            None => random.binomial(count, share),
+            Some(law) if count <= self.ready => law.draw(count, random),
+            _ => random.binomial(count, share),
         };
         let mut taken: Vec<u32> = rest.iter().map(one).collect();
         let found: u32 = taken.iter().sum();
@@ -316,8 +318,8 @@ impl Splitter {
         for _ in 0..wanted {
             loop {
                 // An answer of the whole pool; a cell's first answers are the ones that `from` still holds.
-                let place = random.below(total);
-                let mut cell = usize::from(self.guide[place * GUIDE / total]);
+                let (place, part) = random.below_with_part(total, GUIDE);
+                let mut cell = usize::from(self.guide[part]);
                 while self.ends[cell] as usize <= place {
                     cell += 1;
                 }
@@ -345,6 +347,16 @@ fn pick_few(from: &mut [u32], wanted: u32, random: &mut Random) {
             from[cell] -= 1;
         }
     }
+}
+
+/// Answers drawn with replacement: as many as there are, or, of many answers in many cells, about as many. There each answer
+/// comes as often as Poisson's law says (Hanley & MacGibbon, 2006; Chamandy et al., 2012): then cells are independent of each
+/// other, and the sizes of samples spread by one part in √n.
+fn resampled(counts: &[u32], random: &mut Random) -> Vec<u32> {
+    if counts.len() >= MANY_CELLS && counts.iter().sum::<u32>() > FEW {
+        return counts.iter().map(|&count| random.poisson(count)).collect();
+    }
+    multinomial(counts, random)
 }
 
 /// As many answers as there are, drawn with replacement.
@@ -413,6 +425,19 @@ mod tests {
         // 12,025 of 24,025 answers lie in the first half.
         let (mean, deviation) = (50_000.0 * 12_025.0 / 24_025.0, (50_000f64 / 4.0).sqrt());
         assert!((f64::from(first_half) - mean).abs() < 4.0 * deviation, "{first_half}");
+    }
+
+    #[test]
+    fn of_many_answers_in_many_cells_samples_are_about_as_large_and_cells_spread_as_they_should() {
+        let (counts, mut random, repeats) = (vec![50; 300], Random::new(4), 2_000u32);
+        let samples: Vec<Vec<u32>> = (0..repeats).map(|_| resampled(&counts, &mut random)).collect();
+        let within = |found: f64, wanted: f64, by: f64| assert!((found - wanted).abs() < by, "{found}, not {wanted}");
+        let mean = |of: &dyn Fn(&Vec<u32>) -> f64| samples.iter().map(of).sum::<f64>() / f64::from(repeats);
+        within(mean(&|sample| f64::from(sample.iter().sum::<u32>())), 15_000.0, 4.0 * (15_000.0 / f64::from(repeats)).sqrt());
+        within(mean(&|sample| f64::from(sample[7])), 50.0, 4.0 * (50.0 / f64::from(repeats)).sqrt());
+        // Cells of a multinomial sample this wide have a variance of 49.8, and hardly depend on each other.
+        within(mean(&|sample| (f64::from(sample[7]) - 50.0).powi(2)), 50.0, 6.5);
+        within(mean(&|sample| (f64::from(sample[7]) - 50.0) * (f64::from(sample[200]) - 50.0)), 0.0, 4.5);
     }
 
     #[test]

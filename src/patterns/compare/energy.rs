@@ -27,7 +27,9 @@ pub(super) const EXACT: usize = 6_000;
 /// Where nodes lie, and what their distances amount to.
 pub(super) struct Geometry {
     places: Vec<[f64; 2]>,
-    origin: [f64; 2],
+
+    /// How far each node is from the origin.
+    radii: Vec<f64>,
     blocks: Vec<Block>,
 }
 
@@ -124,7 +126,8 @@ impl Energies {
 
 impl Geometry {
     fn new(places: Vec<[f64; 2]>, origin: [f64; 2], mirrors: &[Vec<usize>]) -> Self {
-        let mut geometry = Self { places, origin, blocks: Vec::new() };
+        let radii = places.iter().map(|&place| distance(place, origin)).collect();
+        let mut geometry = Self { places, radii, blocks: Vec::new() };
         for parities in 0..1usize << mirrors.len() {
             let odd: Vec<bool> = (0..mirrors.len()).map(|mirror| parities >> mirror & 1 == 1).collect();
             let basis = geometry.basis(mirrors, &odd);
@@ -138,7 +141,7 @@ impl Geometry {
     /// The combinations of nodes that keep or change their sign under each mirror. A node at the origin adds nothing.
     fn basis(&self, mirrors: &[Vec<usize>], odd: &[bool]) -> Vec<Vec<(usize, f64)>> {
         let mut basis = Vec::new();
-        for node in (0..self.places.len()).filter(|&node| distance(self.places[node], self.origin) > 1e-9) {
+        for node in (0..self.places.len()).filter(|&node| self.radii[node] > 1e-9) {
             let mut images = vec![(node, 1.0)];
             for (mirror, &odd) in mirrors.iter().zip(odd) {
                 let sign = if odd { -1.0 } else { 1.0 };
@@ -160,8 +163,7 @@ impl Geometry {
     }
 
     fn kernel(&self, x: usize, y: usize) -> f64 {
-        let (x, y) = (self.places[x], self.places[y]);
-        distance(x, self.origin) + distance(y, self.origin) - distance(x, y)
+        self.radii[x] + self.radii[y] - distance(self.places[x], self.places[y])
     }
 
     /// Cholesky's factor of the kernel between combinations.
@@ -265,8 +267,7 @@ impl Geometry {
             .iter()
             .zip(&sizes)
             .map(|(group, size)| {
-                let sum: f64 =
-                    group.iter().zip(&self.places).map(|(&c, &place)| f64::from(c) * distance(place, self.origin)).sum();
+                let sum: f64 = group.iter().zip(&self.radii).map(|(&count, radius)| f64::from(count) * radius).sum();
                 if *size > 0.0 { sum / size } else { 0.0 }
             })
             .collect();
