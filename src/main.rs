@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Reading stories in means millions of small pieces of memory, taken by one thread and given back by another. The system's
+/// allocator is slower at it by a tenth and more.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     sensing::cli::run()
 }

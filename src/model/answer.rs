@@ -1,5 +1,6 @@
 //! What a storyteller answered: positions in ten-thousandths, and the three states of a reply.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -179,6 +180,16 @@ pub enum Reply<'a> {
     Unanswered,
 }
 
+impl<'a> Reply<'a> {
+    fn of(given: Option<&'a Answer>) -> Self {
+        match given {
+            None => Self::Unanswered,
+            Some(Answer::NotApplicable) => Self::NotApplicable,
+            Some(answer) => Self::Answered(answer),
+        }
+    }
+}
+
 /// How a position was given; kept because a list of seven places reads differently from a finger on a triangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -206,11 +217,21 @@ pub struct Answers {
 impl Answers {
     /// The reply to one signifier.
     pub fn reply(&self, signifier: &str) -> Reply<'_> {
-        match self.given.get(signifier) {
-            None => Reply::Unanswered,
-            Some(Answer::NotApplicable) => Reply::NotApplicable,
-            Some(answer) => Reply::Answered(answer),
-        }
+        Reply::of(self.given.get(signifier))
+    }
+
+    /// The replies to these signifiers, which come in ascending order: each answer is looked at once.
+    pub fn replies<'a>(&'a self, ascending: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Reply<'a>> {
+        let mut given = self.given.iter().peekable();
+        ascending.map(move |signifier| {
+            loop {
+                let order = given.peek().map_or(Ordering::Greater, |(id, _)| id.as_str().cmp(signifier));
+                let found = if order == Ordering::Greater { None } else { given.next() };
+                if order != Ordering::Less {
+                    return Reply::of(found.map(|(_, answer)| answer));
+                }
+            }
+        })
     }
 
     /// The storyteller's own words beside choices, by signifier id.
@@ -225,6 +246,20 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn replies_in_order_are_the_replies_one_by_one() {
+        let mut answers = Answers::default();
+        for (id, answer) in
+            [("b", Answer::Dyad(Unit::try_from(7).unwrap())), ("c", Answer::NotApplicable), ("e", Answer::NotApplicable)]
+        {
+            answers.given.insert(id.to_owned(), answer);
+        }
+        for asked in [&["a", "b", "c", "d", "e", "f"][..], &["c"], &["d", "f"], &["b", "e"], &[]] {
+            let one_by_one: Vec<Reply<'_>> = asked.iter().map(|id| answers.reply(id)).collect();
+            assert_eq!(answers.replies(asked.iter().copied()).collect::<Vec<_>>(), one_by_one);
+        }
+    }
 
     #[test]
     fn a_triad_is_closed_to_exactly_ten_thousand() {

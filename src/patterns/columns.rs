@@ -6,7 +6,7 @@
 //!
 //! A copy of the columns shares their cells, so that it costs next to nothing; see [`Cells`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -65,7 +65,8 @@ pub struct Columns {
     pub(super) round: Words,
     pub(super) prompt: Words,
     pub(super) signifiers: Vec<(String, Column)>,
-    places: Arc<HashMap<String, usize>>,
+    /// The places of the signifiers, by id.
+    places: Arc<BTreeMap<String, usize>>,
 }
 
 /// A column of words that repeat: each row holds a code, 0 where there is none.
@@ -243,8 +244,9 @@ impl Columns {
         self.collection.put(at, row.collection);
         self.round.put(at, row.round);
         self.prompt.put(at, Some(row.prompt));
-        for (id, column) in &mut self.signifiers {
-            column.set(at, row.answers.reply(id));
+        let replies = row.answers.replies(self.places.keys().map(String::as_str));
+        for (&place, reply) in self.places.values().zip(replies) {
+            self.signifiers[place].1.set(at, reply);
         }
     }
 

@@ -154,6 +154,8 @@ fn options(database: &Database) -> ConnectOptions {
                     // Bulk loads would otherwise stop every 4 MB; a commit is on disk in the log all the same.
                     .pragma("wal_autocheckpoint", "8000")
                     .pragma("cache_size", "-16000")
+                    // Rows are handed from thread to thread; a few at a time, that costs more than reading them.
+                    .row_buffer_size(1_000)
                     .busy_timeout(Duration::from_secs(5))
             });
             options

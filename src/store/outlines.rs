@@ -1,13 +1,14 @@
 //! What views count of stories, without their texts: for the columns, and for keeping one person's stories together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Deserialize;
 
 use super::{Store, StoreError, entities::story, error::unreadable, stories::read_state};
-use crate::model::{Answers, ModerationState};
+use crate::model::{Answer, Answers, ModerationState};
 
 /// What of a story goes into the columns.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct Outline {
     pub version: u32,
     /// The prompt's id.
     pub prompt: String,
-    /// The answers.
+    /// The answers, without how they were given.
     pub answers: Answers,
     /// Whether the storyteller allows that it is counted.
     pub analysis: bool,
@@ -54,9 +55,16 @@ impl Outlines {
     }
 }
 
+/// What is kept of answers, without how they were given.
+#[derive(Deserialize)]
+struct Given {
+    given: BTreeMap<String, Answer>,
+}
+
 fn outline(row: OutlineRow) -> Result<Outline, StoreError> {
     let (number, framework, version, prompt, answers, analysis, collection, received, state, counts) = row;
-    let answers = serde_json::from_str(&answers).map_err(|error| unreadable("the answers of a story", error))?;
+    let Given { given } = serde_json::from_str(&answers).map_err(|error| unreadable("the answers of a story", error))?;
+    let answers = Answers { given, inputs: BTreeMap::new() };
     let (number, version, state) = (number as u64, version as u32, read_state(&state)?);
     Ok(Outline { number, framework, version, prompt, answers, analysis, collection, received, state, counts })
 }
