@@ -5,6 +5,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import postcssRTLCSS from 'postcss-rtlcss';
 import { defineConfig, type UserConfig } from 'vite';
 import { buildList } from './scripts/build-list.mjs';
+import { wordsInOrder } from './scripts/words-in-order.ts';
+import { en } from './src/lib/i18n/en.ts';
+import { en as offlineEnglish } from './src/offline/words/en.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
 
@@ -29,7 +32,13 @@ const STAFF = {
 // `vite build` for storytellers, then `vite build --mode staff` beside it. The third, `vite build --mode worker`,
 // makes the service worker, which keeps what the first has made.
 const staffOrStoryteller = (mode: string): UserConfig => ({
-  plugins: [svelte()],
+  plugins: [
+    svelte(),
+    wordsInOrder([
+      [/\/lib\/i18n\/(receipt\/)?(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
+      [/\/offline\/words\/[\w-]+-words\.ts$/, offlineEnglish],
+    ]),
+  ],
   css: {
     postcss: { plugins: [postcssRTLCSS()] },
     preprocessorOptions: {

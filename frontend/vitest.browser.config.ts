@@ -21,5 +21,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // A page asked again and again may wait as long as one that is waited for; the default is a second.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

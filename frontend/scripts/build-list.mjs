@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 const dist = new URL('../dist/', import.meta.url);
 
 /** Words of another language come only when somebody reads them. */
-const LATER = /\/(i18n|words)\/(?!en)/;
+const LATER = /\/i18n\/(?!en)/;
 
 /** The list for `pages`, a map from address to HTML file. */
 export function buildList(pages) {

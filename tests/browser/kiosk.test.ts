@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everythingKept, networkBack, SharedTablet, TABLET_WITH_WORKER } from './support/device';
+import { choose, publishLanguages } from './support/languages';
 import { Office } from './support/office';
 import { Storyteller } from './support/storyteller';
 import { spoken, withVoices } from './support/speech';
@@ -291,6 +292,38 @@ test('a story that the page for the facilitator interrupts is there afterwards',
   await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
   expect(complaints).toEqual([]);
   await close();
+});
+
+test('whoever reads no English and comes to the gate by mistake finds the way back', async () => {
+  const abroad = await Office.open();
+  await publishLanguages(abroad);
+  const { join_code: code } = await abroad.post<Made>(
+    '/collections',
+    {
+      name: 'Park',
+      framework: 'sheffield-send',
+      signifiers: ['difference', 'timing', 'feelings'],
+      kiosk: true,
+    },
+    'fay',
+  );
+  const { page, close } = await abroad.visit(browser, TABLET_WITH_WORKER);
+  await page.goto('/kiosk');
+  await enterCode(page, code);
+  await hand(page);
+  await choose(page, 'ur');
+  await page.getByRole('button', { name: 'For the person who runs the event' }).click();
+  const back = page.getByRole('button', { name: 'پیچھے', exact: true });
+  await back.waitFor();
+  await expectAccessible(page, 'tablet, gate for somebody who reads Urdu');
+  await back.click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+    'ur',
+    'rtl',
+  ]);
+  await close();
+  await abroad.close();
 });
 
 test.each(['gate', 'sheet'] as const)(

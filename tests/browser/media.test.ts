@@ -112,6 +112,23 @@ async function refuseTheMicrophone(page: Page, reason: string): Promise<void> {
   }, reason);
 }
 
+/** A browser whose question about the microphone stays on the screen until the test answers it with `allow`. */
+async function leaveTheQuestionOpen(page: Page): Promise<void> {
+  await watchTheMicrophone(page);
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      await new Promise<void>((allow) => Object.assign(globalThis, { allow }));
+      return ask(wanted);
+    };
+  });
+}
+
+function allowTheMicrophone(page: Page): Promise<void> {
+  return page.evaluate(() => (globalThis as unknown as { allow: () => void }).allow());
+}
+
 test('a page is read sentence by sentence, and what is read is marked', async () => {
   const { page, teller, close } = await guest(DESKTOP, (page) => withVoices(page, ['en-US', 'en-GB']));
   await teller.arrive();
@@ -272,6 +289,44 @@ test.each([
   await page.goto(`/receipt#${receipt}`);
   await expect.poll(() => lengthOf(page)).toBeGreaterThan(0.5);
   await expectAccessible(page, 'receipt, with a recording');
+  await close();
+});
+
+test.each([
+  ['a phone', PHONE],
+  ['a desktop', DESKTOP],
+] as const)('axe finds nothing while the browser asks for the microphone, on %s', async (_, options) => {
+  const { page, teller, close } = await guest(options, leaveTheQuestionOpen);
+  await toStory(teller);
+  await page.locator('.voice__start').click();
+  await voice(page).getByRole('status').filter({ hasText: 'Choose “Allow”' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+  await expectAccessible(page, 'story, asking for the microphone');
+
+  await teller.continue.click();
+  await page.getByRole('link', { name: /Write what happened/ }).waitFor();
+  await expectAccessible(page, 'story, asking for the microphone, with an error');
+
+  await allowTheMicrophone(page);
+  await page.locator('.voice__left').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('story-voice');
+  await expectAccessible(page, 'story, recording after it was allowed');
+  await page.locator('#story-voice').click();
+  await givesTheMicrophoneBack(page);
+  await close();
+});
+
+test('a microphone that is allowed after the storyteller gave it up is given back at once', async () => {
+  const { page, teller, close } = await guest(PHONE, leaveTheQuestionOpen);
+  await toStory(teller);
+  await page.locator('.voice__start').click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.voice__start').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('voice__start');
+  await expectAccessible(page, 'story, asking was given up');
+  await allowTheMicrophone(page);
+  await givesTheMicrophoneBack(page);
+  expect(await page.locator('.voice__start').count()).toBe(1);
   await close();
 });
 

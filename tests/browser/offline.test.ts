@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Deployment } from './support/deployment';
 import { everythingKept, networkBack, PHONE_WITH_WORKER, settledIn } from './support/device';
 import { Office } from './support/office';
+import { photo } from './support/pictures';
 import { STORY, Storyteller, submissions } from './support/storyteller';
 import { expectAccessible, launch, visit } from './support/visit';
 
@@ -487,6 +488,141 @@ test('a story that is changed while it is on its way arrives as it was changed',
   await teller.send();
   const receipt = await teller.receipt();
   expect((await textBehind(receipt)).text).toBe('After.');
+  await close();
+});
+
+const STAYS = 'its recording and its picture stay as you first sent them';
+
+async function addPicture(page: Page, width: number): Promise<void> {
+  const buffer = await photo(page, width, 200);
+  await page.locator('#story-picture').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+  await page.locator('.add-picture img').waitFor();
+}
+
+/** A story with a picture that reaches the service, while its teller takes another picture before the answer comes. */
+async function changePictureOnItsWay(page: Page): Promise<Storyteller> {
+  const teller = await tellToCheck(page, 'With a picture.');
+  await page.getByRole('button', { name: /^Change.*Story/ }).click();
+  await addPicture(page, 300);
+  await teller.next();
+  let answer: () => void = () => undefined;
+  const mayAnswer = new Promise<void>((done) => (answer = done));
+  const arrived = new Promise<void>((done) => {
+    const first = async (route: Route) => {
+      const response = await route.fetch();
+      done();
+      await mayAnswer;
+      await route.fulfill({ response });
+    };
+    void page.route(STORIES, first, { times: 1 });
+  });
+  await teller.send();
+  await arrived;
+  await page.getByRole('button', { name: /^Change.*Story/ }).click();
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await addPicture(page, 200);
+  const answered = page.waitForResponse(STORIES);
+  answer();
+  await answered;
+  await expect.poll(() => waitingRows(page)).toBe(0);
+  await teller.next();
+  return teller;
+}
+
+test('whoever takes another picture while the story is on its way is told which one we have', async () => {
+  const { page, close } = await aPhone();
+  const teller = await changePictureOnItsWay(page);
+  await teller.send();
+  await page.locator('.govuk-error-summary', { hasText: STAYS }).waitFor();
+  await expectAccessible(page, 'check, the picture stays');
+  await page.getByRole('button', { name: 'Show my receipt again' }).click();
+  const receipt = await teller.receipt();
+  expect(await office.post('/receipts/open', { receipt })).toMatchObject({
+    attachments: [{ kind: 'picture' }],
+  });
+  await expect.poll(() => waitingRows(page)).toBe(0);
+  await close();
+});
+
+test('they are told so also when it turns out after the receipt was shown', async () => {
+  const { page, close } = await aPhone();
+  const teller = await changePictureOnItsWay(page);
+  await page.context().setOffline(true);
+  await teller.send();
+  await page.getByText(SAVED).waitFor();
+  await networkBack(page);
+  await page.locator('.state', { hasText: STAYS }).waitFor();
+  await expectAccessible(page, 'sent, the picture stays');
+  await page.getByRole('button', { name: 'See what to do' }).click();
+  await page.locator('.waiting__story', { hasText: STAYS }).waitFor();
+  await expectAccessible(page, 'waiting stories, the picture stays');
+  await page.getByRole('button', { name: 'OK, I have read this' }).click();
+  await page.getByText('No story is waiting.').waitFor();
+  await close();
+});
+
+test('a story that the device would not delete is still there, and its teller is told so', async () => {
+  const { page, close } = await aPhone();
+  const teller = await tellToCheck(page, 'To be deleted.');
+  await page.context().setOffline(true);
+  await teller.send();
+  await page.getByRole('button', { name: 'See waiting stories' }).click();
+  await page.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const remove = prototype.delete;
+    prototype.delete = () => {
+      prototype.delete = remove;
+      throw new DOMException('', 'InvalidStateError');
+    };
+  });
+  await page.getByRole('button', { name: 'Delete it from this device' }).click();
+  await page.getByRole('button', { name: 'Yes, delete it' }).click();
+  await page.getByRole('status').filter({ hasText: 'This device would not delete the story.' }).waitFor();
+  expect(await waitingRows(page)).toBe(1);
+  await page.getByRole('button', { name: 'Yes, delete it' }).click();
+  await page.getByText('The story is deleted.').waitFor();
+  expect(await waitingRows(page)).toBe(0);
+  await close();
+});
+
+test('a second story takes the place of the one that is kept only when its teller says so', async () => {
+  const { page, close } = await aPhone();
+  await begin(page, 'The first one.');
+  const next = await anotherDay(page, page.context());
+  const teller = new Storyteller(next);
+  const carryOn = next.getByRole('button', { name: 'Carry on with your story' });
+  const tellAnother = async (text: string) => {
+    await carryOn.waitFor();
+    await next.getByLabel(/parent, carer/).check();
+    await teller.start();
+    await next.getByRole('radio').first().check();
+    await teller.next();
+    await teller.write(text, '');
+    await teller.next();
+    await next.getByText('already remembers another story').waitFor();
+  };
+  const kept = async () => {
+    await next.reload();
+    await carryOn.click();
+    // It goes on where its teller was.
+    await next.locator('#keep-yes:checked, .picture__drawing').waitFor();
+    expect(await next.getByText('already remembers another story').count()).toBe(0);
+    await teller.passKeeping();
+    await teller.skipToCheck();
+    const told = await next.locator('main dl').innerText();
+    await next.goto('/');
+    return told;
+  };
+  await tellAnother('The second one.');
+  await expectAccessible(next, 'may the device remember, it remembers another');
+  await teller.next();
+  expect(await kept()).toContain('The first one.');
+
+  await tellAnother('The third one.');
+  const before = await everythingKept(next);
+  await next.getByLabel('Yes, remember this one and delete the other').check();
+  await expect.poll(() => everythingKept(next)).not.toBe(before);
+  expect(await kept()).toContain('The third one.');
   await close();
 });
 

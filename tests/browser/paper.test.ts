@@ -3,26 +3,38 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkNumber } from '../../frontend/src/workbench/paper/code';
 import { codeOf } from '../../frontend/src/workbench/printed/qr';
+import { LANGUAGES, publishLanguages, type Language, type Question } from './support/languages';
 import { Office } from './support/office';
 import { pagesIn } from './support/pdf';
 import { DESKTOP, expectAccessible, launch, PHONE } from './support/visit';
 
 let office: Office;
+/** Where the questions are published in all the languages that ship. */
+let abroad: Office;
+let questions: Question[];
 let browser: Browser;
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([Office.open(), launch()]);
+  [office, abroad, browser] = await Promise.all([Office.open(), Office.open(), launch()]);
+  questions = await publishLanguages(abroad);
 });
 
 afterAll(async () => {
   await browser?.close();
   await office?.close();
+  await abroad?.close();
 });
 
 /** The form in front, once it lies on its pages. */
 async function form(query = '', options = DESKTOP) {
   const visit = await office.staff(browser, 'fay', `/paper${query}`, options);
   await visit.page.locator('.copy .sheet').first().waitFor();
+  return visit;
+}
+
+async function formIn(language: Language) {
+  const visit = await abroad.staff(browser, 'fay', `/paper?language=${language}`);
+  await visit.page.locator(`.copy .sheet[lang^="${language}"]`).first().waitFor();
   return visit;
 }
 
@@ -165,17 +177,20 @@ test('a collection’s form asks its people its questions', async () => {
   await close();
 });
 
+test.each(LANGUAGES)('the questions in %s, as they ship, are whole on their pages', async (language) => {
+  const { page, close } = await formIn(language);
+  await page.emulateMedia({ media: 'print' });
+  expect(await cut(page)).toEqual([]);
+  const sheets = await page.locator('.copy .sheet').count();
+  expect(pagesIn(await page.pdf({ preferCSSPageSize: true }))).toBe(sheets);
+  expect(await page.locator('.copy .triad-print').count()).toBe(5);
+  expect(await page.locator('.copy .dyad-print').count()).toBe(10);
+  expect(await page.locator('.copy .stones-print').count()).toBe(1);
+  await close();
+});
+
 test('in Urdu the page runs from right to left, and the pictures do not', async () => {
-  const { page, close } = await office.staff(browser, 'fay', '/sign-in');
-  await page.route('**/api/v1/frameworks/sheffield-send', async (route) => {
-    const answer = await route.fetch();
-    const framework = (await answer.json()) as { languages: string[] };
-    addUrdu(framework);
-    framework.languages = ['en', 'ur'];
-    await route.fulfill({ response: answer, json: framework });
-  });
-  await page.goto('/paper?language=ur');
-  await page.locator('.copy .sheet').first().waitFor();
+  const { page, close } = await formIn('ur');
   await page.getByText('A computer translated this form').waitFor();
   await expectAccessible(page, 'paper form in Urdu');
   await page.emulateMedia({ media: 'print' });
@@ -184,13 +199,18 @@ test('in Urdu the page runs from right to left, and the pictures do not', async 
   const number = await page.locator('.copy .ask__number').first().boundingBox();
   const question = await page.locator('.copy .ask__words').first().boundingBox();
   expect(number?.x ?? 0).toBeGreaterThan((question?.x ?? 0) + (question?.width ?? 0) - 1);
-  const middle = async (text: string) => {
-    const range = await page.locator('.copy .corner').filter({ hasText: text }).first().boundingBox();
-    return (range?.x ?? 0) + (range?.width ?? 0) / 2;
+  const middle = async (label: Record<string, string> | undefined) => {
+    const text = page.locator('.copy .corner').getByText(label?.['ur'] ?? '', { exact: true });
+    const range = await text.first().boundingBox();
+    return (range?.x ?? NaN) + (range?.width ?? NaN) / 2;
   };
-  expect(await middle('How people worked together')).toBeLessThan(await middle('How things were organised'));
-  expect(await middle('Far too early')).toBeLessThan(await middle('Far too late'));
-  expect(await cut(page)).toEqual([]);
+  for (const { id, kind, corners, left, right } of questions) {
+    if (kind === 'triad') {
+      expect(await middle(corners?.[1]?.label), id).toBeLessThan(await middle(corners?.[2]?.label));
+    } else if (kind === 'dyad') {
+      expect(await middle(left?.label), id).toBeLessThan(await middle(right?.label));
+    }
+  }
   await close();
 });
 
@@ -217,9 +237,3 @@ test('a code that no collection has is said, and the form asks everything', asyn
   expect(await page.locator('.copy .triad-print').count()).toBe(5);
   await close();
 });
-
-function addUrdu(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return;
-  if ('en' in node && typeof node.en === 'string') Object.assign(node, { ur: `کہانی ${node.en}` });
-  else Object.values(node).forEach(addUrdu);
-}

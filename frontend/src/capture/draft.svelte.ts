@@ -41,6 +41,8 @@ export class Draft {
   kept = $state(false);
   /** The day it was finished, by this device's calendar. It stays the same when sending is tried again. */
   told: string | undefined;
+  /** The recording and picture that went out with it first; nothing takes their place. */
+  first: Pick<SavedDraft, 'voice' | 'picture'> | undefined;
   /** The audience of a collection that has only one, so that nobody is asked. */
   assumed: string | undefined = $state();
 
@@ -67,6 +69,7 @@ export class Draft {
     draft.voice = saved.voice;
     draft.picture = saved.picture;
     draft.told = saved.told;
+    if (draft.told !== undefined) draft.setOut();
     return draft;
   }
 
@@ -91,6 +94,17 @@ export class Draft {
   readonly begun = $derived(
     this.tells || this.title.trim() !== '' || this.worried || Object.values(this.answers).some(isGiven),
   );
+
+  /** It goes out, perhaps not for the first time. */
+  setOut(): void {
+    this.first ??= { voice: this.voice, picture: this.picture };
+  }
+
+  /** Whether another recording or picture went out with it before. */
+  get otherFiles(): boolean {
+    const { first } = this;
+    return first !== undefined && (first.voice !== this.voice || first.picture !== this.picture);
+  }
 
   answer(id: string, answer: Answer | undefined) {
     const others = Object.entries(this.answers).filter(([other]) => other !== id);

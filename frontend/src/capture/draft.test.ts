@@ -106,3 +106,25 @@ test('stories share a key only where their teller wants them linked', () => {
   expect(linked.receipt).not.toBe(first.receipt);
   expect(parseReceipt(first.teller)).toBe(first.teller);
 });
+
+test('a draft knows whether another recording or picture went out with it first', () => {
+  const draft = aDraft();
+  const drawing = new Blob(['a house'], { type: 'image/png' });
+  draft.picture = drawing;
+  expect(draft.otherFiles).toBe(false);
+  draft.setOut();
+  expect(draft.otherFiles).toBe(false);
+  draft.picture = undefined;
+  draft.setOut();
+  expect(draft.otherFiles).toBe(true);
+  draft.picture = drawing;
+  expect(draft.otherFiles).toBe(false);
+});
+
+test('a story that waits and is opened again has gone out with the files that it has', () => {
+  const picture = new Blob(['a house'], { type: 'image/png' });
+  const opened = Draft.from({ ...aDraft().saved(), told: '2026-03-02', picture });
+  expect(opened.otherFiles).toBe(false);
+  opened.picture = new Blob(['a garden'], { type: 'image/png' });
+  expect(opened.otherFiles).toBe(true);
+});

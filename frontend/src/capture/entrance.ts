@@ -1,4 +1,5 @@
 // How a storyteller came in: which framework, and with whose join code.
+import { DEFAULT_FRAMEWORK } from '../lib/framework';
 
 export interface Entrance {
   slug: string;
@@ -6,8 +7,6 @@ export interface Entrance {
   /** The language that the address asks for. */
   language: string | undefined;
 }
-
-const DEFAULT_FRAMEWORK = 'sheffield-send';
 
 /** Reads `/?framework=SLUG`, `/?join=CODE` and `/join/CODE`, all with `language=TAG` where it is wished. */
 export function entrance({ pathname, search }: { pathname: string; search: string }): Entrance {

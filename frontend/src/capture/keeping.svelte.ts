@@ -1,6 +1,6 @@
 // How this page uses what is loaded after it: the queue on the device, and the draft that may be kept there.
 // Without it (an old browser, a network that went away too early) stories are sent straight to the service.
-import { sendStory, type Result, type Submission } from '../lib/api';
+import { correctStory, sendStory, type Result, type Submission } from '../lib/api';
 import type { Failure } from '../lib/problem';
 import type { Offline } from '../offline';
 import type { KeptDraft } from '../offline/draft-kept';
@@ -60,10 +60,11 @@ export class Keeping {
     // Somebody may have gone back and changed it while it was on its way.
     const replaces = draft.told !== undefined;
     draft.told ??= today();
+    draft.setOut();
     const story = { ...submission, told: draft.told };
-    const { voice, picture } = draft;
+    const { voice, picture, otherFiles } = draft;
     this.onItsWay = false;
-    const waiting = { story, voice, picture, tried: false, replaces };
+    const waiting = { story, voice, picture, tried: false, replaces, otherFiles };
     const delivery = await this.outbox?.deliver(waiting, this.shared ? SHORT_PATIENCE : PATIENCE);
     if (!delivery || delivery.kind === 'not-kept') return sendStory(story, { voice, picture });
     this.onItsWay = delivery.kind === 'waiting';
@@ -95,8 +96,13 @@ export class Keeping {
 }
 
 function failureOf({ reason, errors }: Refusal): Failure {
-  const kind = reason === 'closed' ? 'closed' : reason === 'read' ? 'read' : 'invalid';
-  return { kind, errors: [...errors] };
+  return { kind: reason === 'faulty' ? 'invalid' : reason, errors: [...errors] };
+}
+
+/** Puts a story in the place of an earlier wording of it, as its teller wished. Files stay as they went out first. */
+export async function replace(submission: Submission, { otherFiles }: Draft): Promise<Result<unknown>> {
+  const result = await correctStory(submission);
+  return result.ok && otherFiles ? { ok: false, failure: { kind: 'files', errors: [] } } : result;
 }
 
 /** The day on this device's calendar. */

@@ -16,6 +16,8 @@ export function failureWords(failure: Failure, { errors }: Dictionary): string {
       return errors.closed;
     case 'read':
       return errors.alreadyRead;
+    case 'files':
+      return errors.filesStay;
     case 'invalid':
       return errors.invalid;
     case 'not-found':

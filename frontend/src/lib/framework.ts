@@ -18,6 +18,9 @@ export type Dyad = Extract<Signifier, { kind: 'dyad' }>;
 export type Stones = Extract<Signifier, { kind: 'stones' }>;
 export type Choice = Extract<Signifier, { kind: 'choice' }>;
 
+/** The framework that ships with the service. */
+export const DEFAULT_FRAMEWORK = 'sheffield-send';
+
 /** The signifier that says who is telling the story; it is asked first. */
 export const AUDIENCE = 'audience';
 

@@ -8,7 +8,16 @@ export interface FieldError {
 
 export interface Failure {
   kind:
-    'offline' | 'invalid' | 'conflict' | 'closed' | 'read' | 'busy' | 'unavailable' | 'not-found' | 'unknown';
+    | 'offline'
+    | 'invalid'
+    | 'conflict'
+    | 'closed'
+    | 'read'
+    | 'files'
+    | 'busy'
+    | 'unavailable'
+    | 'not-found'
+    | 'unknown';
   errors: FieldError[];
   /** Seconds to wait, where the service said so. */
   retryAfter?: number;

@@ -335,6 +335,49 @@ test('a story whose recording was changed while it was on its way stays as well'
   expect(shelf.rows[0]?.replaces).toBe(true);
 });
 
+const sung = (sound: string) => ({ voice: new Blob([sound], { type: 'audio/ogg' }) });
+
+test('when only the words can take the place of what arrived, the teller is told that the recording stays', async () => {
+  const first = later();
+  const { outbox, phone, shelf, replaced } = aPhone(() => first.answered);
+  void outbox.deliver(aStory('A', 'first', sung('one')), 10_000);
+  await settled();
+  phone.answer = () => fails('conflict');
+  const after = outbox.deliver(aStory('A', 'second', sung('two')), 10_000);
+  await settled();
+  first.answer(ok);
+  expect(await after).toEqual({ kind: 'refused', refusal: { reason: 'files', errors: [] } });
+  expect(replaced).toEqual(['second']);
+  expect(await shelf.rows[0]?.voice?.text()).toBe('two');
+  expect(await outbox.state()).toEqual({ waiting: 0, refused: 1 });
+});
+
+test('the teller is told so too when an earlier attempt arrived without an answer, or the device kept nothing of it', async () => {
+  const { outbox, phone } = aPhone(() => away);
+  await outbox.deliver(aStory('A', 'the same', sung('one')), 10_000);
+  phone.answer = () => fails('conflict');
+  const stays = { kind: 'refused', refusal: { reason: 'files', errors: [] } };
+  expect(await outbox.deliver(aStory('A', 'the same', sung('two')), 10_000)).toEqual(stays);
+  const again = aStory('B', 'after', { replaces: true, otherFiles: true });
+  expect(await outbox.deliver(again, 10_000)).toEqual(stays);
+});
+
+test('a recording that was changed before anything arrived is simply sent', async () => {
+  const { outbox, phone, shelf } = aPhone(() => away);
+  await outbox.deliver(aStory('A', 'the same', sung('one')), 10_000);
+  phone.answer = () => ok;
+  expect(await outbox.deliver(aStory('A', 'the same', sung('two')), 10_000)).toEqual({ kind: 'sent' });
+  expect(shelf.rows).toEqual([]);
+});
+
+test('words that were changed while a story was on its way take nothing from its recording', async () => {
+  const { outbox, phone, shelf } = aPhone(() => away);
+  await outbox.deliver(aStory('A', 'first', sung('one')), 10_000);
+  phone.answer = () => fails('conflict');
+  expect(await outbox.deliver(aStory('A', 'second', sung('one')), 10_000)).toEqual({ kind: 'sent' });
+  expect(shelf.rows).toEqual([]);
+});
+
 test('the same recording, read anew, is no change', async () => {
   const { outbox, phone, replaced } = aPhone(() => away);
   const spoken = () => aStory('A', '', { voice: new Blob(['one'], { type: 'audio/ogg' }) });

@@ -1,6 +1,7 @@
 // Sends what waits, in the order in which it was told. Knows nothing of where it is kept or how it travels.
 import type { Result } from '../lib/api';
 import {
+  sameFiles,
   sameTelling,
   verdictOn,
   verdictOnReplacing,
@@ -66,7 +67,8 @@ export function pauseAfter(failures: number, retryAfter: number | undefined, ran
 async function after(before: Waiting | undefined, now: Waiting): Promise<Waiting> {
   if (!before) return now;
   const replaces = now.replaces || before.replaces || (before.tried && !(await sameTelling(before, now)));
-  return { ...now, tried: before.tried, replaces };
+  const otherFiles = now.otherFiles || before.otherFiles || (before.tried && !(await sameFiles(before, now)));
+  return { ...now, tried: before.tried, replaces, otherFiles };
 }
 
 export class Outbox {
@@ -192,7 +194,7 @@ export class Outbox {
       this.broken.set(receipt, (this.broken.get(receipt) ?? 0) + 1);
     }
     let verdict = verdictOn(result, told);
-    if (verdict.kind === 'replace') verdict = verdictOnReplacing(await this.post.replace(told));
+    if (verdict.kind === 'replace') verdict = verdictOnReplacing(await this.post.replace(told), told);
     await this.oneByOne(() => this.settle(told, verdict));
     if (verdict.kind !== 'later') this.changed();
     return verdict;
@@ -213,7 +215,9 @@ export class Outbox {
     if (!now) return;
     if (!(await sameTelling(told, now))) {
       // What was sent may be with the service, and this goes in its place.
-      if (verdict.kind !== 'refused') await this.store.update({ ...now, tried: true, replaces: true });
+      if (verdict.kind === 'refused') return;
+      const otherFiles = now.otherFiles || !(await sameFiles(told, now));
+      await this.store.update({ ...now, tried: true, replaces: true, otherFiles });
     } else if (verdict.kind === 'sent') await this.store.remove(now);
     else if (verdict.kind === 'refused') await this.store.update({ ...now, refusal: verdict.refusal });
   }

@@ -82,8 +82,8 @@ export function unpack<T>(bytes: Bytes): { value: T; files: Record<string, Blob>
 }
 
 export async function sealStory(key: CryptoKey, waiting: Waiting): Promise<Sealed> {
-  const { story, voice, picture, tried, replaces, refusal } = waiting;
-  return seal(key, await pack({ story, tried, replaces, refusal }, { voice, picture }));
+  const { story, voice, picture, tried, replaces, otherFiles, refusal } = waiting;
+  return seal(key, await pack({ story, tried, replaces, otherFiles, refusal }, { voice, picture }));
 }
 
 export async function unsealStory(key: CryptoKey, sealed: Sealed): Promise<Waiting | undefined> {

@@ -11,6 +11,8 @@ export interface Waiting {
   readonly tried: boolean;
   /** Another wording of it was on its way before: that one is to be replaced by this one. */
   readonly replaces: boolean;
+  /** It was on its way before with another recording or picture: only words can take the place of those before. */
+  readonly otherFiles?: boolean | undefined;
   /** Why the service would not take it. It stays until its teller has mended it. */
   readonly refusal?: Refusal | undefined;
 }
@@ -21,14 +23,22 @@ export interface Placed extends Waiting {
 }
 
 export interface Refusal {
-  /** `closed`: its collection takes no more. `read`: an earlier wording was read already. `faulty`: see `errors`. */
-  readonly reason: 'closed' | 'read' | 'faulty';
+  /**
+   * `closed`: its collection takes no more. `read`: an earlier wording was read already. `faulty`: see `errors`.
+   * `files`: its words and answers have arrived, but the recording and picture there are those of before.
+   */
+  readonly reason: 'closed' | 'read' | 'faulty' | 'files';
   readonly errors: readonly FieldError[];
 }
 
 /** Whether both say the same, with the same files. */
 export async function sameTelling(one: Waiting, other: Waiting): Promise<boolean> {
   if (JSON.stringify(one.story) !== JSON.stringify(other.story)) return false;
+  return sameFiles(one, other);
+}
+
+/** Whether the same recording and picture go with both. */
+export async function sameFiles(one: Waiting, other: Waiting): Promise<boolean> {
   return (await sameFile(one.voice, other.voice)) && (await sameFile(one.picture, other.picture));
 }
 
@@ -66,14 +76,16 @@ export function verdictOn(result: Result<unknown>, { replaces }: Waiting): Verdi
 }
 
 /** What an answer to replacing an earlier wording means. */
-export function verdictOnReplacing(result: Result<unknown>): Verdict {
-  if (result.ok) return { kind: 'sent' };
+export function verdictOnReplacing(result: Result<unknown>, { otherFiles }: Waiting): Verdict {
+  if (result.ok) return otherFiles ? { kind: 'refused', refusal: FILES_STAY } : { kind: 'sent' };
   const { failure } = result;
   // Withdrawn in the meantime, by the one person who could.
   if (failure.kind === 'not-found') return { kind: 'sent' };
   if (passes(failure)) return { kind: 'later', retryAfter: failure.retryAfter };
   return refused(failure.kind === 'conflict' ? 'read' : 'faulty', failure);
 }
+
+const FILES_STAY: Refusal = { reason: 'files', errors: [] };
 
 function refused(reason: Refusal['reason'], { errors }: Failure): Verdict {
   return { kind: 'refused', refusal: { reason, errors } };

@@ -14,7 +14,8 @@ export class Storyteller {
   }
 
   get continue(): Locator {
-    return this.page.getByRole('button', { name: 'Continue', exact: true });
+    // “Next” in the wording for children.
+    return this.page.getByRole('button', { name: /^(Continue|Next)$/ });
   }
 
   /** The picture of a triad, dyad or stones. */

@@ -2,6 +2,8 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/ar-words';
+
 const letters = counted('ar', {
   one: 'حرف واحد',
   two: 'حرفان',
@@ -31,7 +33,7 @@ const minutesLeft = counted('ar', {
   other: 'بقيت # دقيقة',
 });
 
-export const ar: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'خطأ: ',
   loading: 'جارٍ التحميل…',
@@ -82,6 +84,8 @@ export const ar: Translation = {
     replace: 'ضع هذه النسخة مكانها',
     alreadyRead:
       'وصلتنا نسخة سابقة من هذه القصة وقرأها شخص ما، لذلك لم يعد تغييرها ممكنًا. إيصالك يفتح تلك النسخة.',
+    filesStay:
+      'وصلتنا قصتك كما هي الآن. لكن التسجيل والصورة بقيا كما أرسلتهما أول مرة. لتغييرهما، اسحب قصتك بإيصالك واحكها من جديد.',
     closed: 'الرمز الذي أُعطي لك لم يعد يستقبل قصصًا. ما زال بإمكانك إرسال قصتك بدونه.',
     withoutCode: 'أرسلها بدون الرمز',
     invalid: 'لم تتمكن الخدمة من استقبال القصة بهذا الشكل.',

@@ -1,7 +1,18 @@
 // Wording for children, reading age 9. What is not here is said as in plain English.
 import type { Translation } from './translation';
 
-export const child: Translation = {
+export { words as offline } from '../../offline/words/en-x-child-words';
+
+export const form: Translation = {
+  frame: { next: 'Next' },
+  errors: {
+    filesStay:
+      'We have your story as it is now. But its recording and its picture stay as you first sent them. To change them, take your story back. Then tell it again.',
+    conflict: 'You sent us this story before. Now it is not the same.',
+    replace: 'Use the new one',
+    alreadyRead:
+      'You sent us this story before, and someone has read it. So it cannot change now. Your code opens the old one.',
+  },
   danger: {
     now: 'If you or someone else is in danger now, call',
     childline: 'If you want to talk to someone, call Childline. It is free, day and night:',
@@ -18,14 +29,16 @@ export const child: Translation = {
     happens: [
       'A trained grown-up reads your story first, and takes out names.',
       'Then people who want to make things better read it.',
-      'Nobody can write back to you, because we do not know who you are.',
+      'Nobody can write back to you. We do not know who you are.',
       'You get a secret code called a receipt. With it you can see your story again, change it or take it back.',
-      'If your story says that someone is being badly hurt, we may need to tell people who can help. So we cannot promise to keep it secret.',
-      'If we tell someone, we may have to keep a note of that, even if you take your story back.',
+      'Does your story say that someone is being badly hurt? Then we may need to tell people who can help. So we cannot promise to keep it secret.',
+      'If we tell someone, we may have to keep a note of that. The note may stay even if you take your story back.',
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit this page” to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
     button: 'Start',
+    unchecked:
+      'A computer wrote these words. Nobody has checked them yet. If they are not clear, pick another language.',
   },
   audience: { hint: 'This helps us to ask the right questions. You can skip it.' },
   prompt: { question: 'What do you want to tell us about?', missing: 'Pick one' },
@@ -53,6 +66,7 @@ export const child: Translation = {
     unreadable: 'We cannot open this picture. You can try another one, or go on without it.',
   },
   worried: {
+    key: 'Someone is not safe',
     label: 'I am worried that someone is not safe',
     hint: 'It can be you or someone else. If you tick this, we read your story before others. It can still take some days.',
     ticked:
@@ -74,8 +88,8 @@ export const child: Translation = {
   consent: {
     question: 'What may we do with your story?',
     hint: 'Tick what is OK for you. You can tick both, one or none, and still send your story.',
-    analysis: 'You may look at my story together with other stories',
-    analysisHint: 'If you leave this empty, we read it to keep people safe, and do not count it.',
+    analysis: 'You may look at my story with lots of other stories',
+    analysisHint: 'If you leave this empty, we do not count your story. We only read it to keep people safe.',
     quotation: 'You may show some of my words to everyone, without names',
     quotationHint: 'Like in a report or on a website.',
   },
@@ -84,8 +98,12 @@ export const child: Translation = {
     reminders: [
       'a trained grown-up reads it first',
       'nobody can write back to you',
-      'if someone is being badly hurt, we may need to tell people who can help.',
+      'is someone being badly hurt? Then we may have to tell people who can help.',
     ],
+    consent: 'You said yes to',
+    consentAnalysis: 'looking at it with lots of other stories',
+    consentQuotation: 'showing some of my words, without names',
+    consentNone: 'None of these',
   },
   sent: {
     anotherLinked:
@@ -94,5 +112,37 @@ export const child: Translation = {
     heading: 'Thank you. We have your story.',
     keep: 'This is your secret code. Keep it. It is the only way to find your story again.',
     careful: 'Anyone who has the code can read your story. Keep it safe.',
+    next: [
+      'A trained grown-up reads your story and takes out names.',
+      'Then people look at lots of stories together. If you said yes, yours is one of them.',
+      'You can use your secret code at any time. With it you can see your story, change it or take it back.',
+    ],
+  },
+  receipt: {
+    intro: 'With your secret code you can see your story, change it or take it back.',
+    field: 'Letters of your secret code',
+    fieldHint: '26 letters and numbers. They can be big or small. You can leave out the dashes.',
+    missing: 'Type the letters of your secret code',
+    malformed: 'A secret code has 26 letters and numbers. Look if one is missing.',
+    worried: 'You said you are worried that someone is not safe.',
+    consent: 'You said yes to',
+    correct: 'Change my story',
+    correctHeading: 'Change your story',
+    correctHint: 'You can change your story until someone has read it.',
+    filesStay:
+      'You cannot change your recording or your picture here. To do that, take this story back. Then tell it again.',
+    notCorrectable: 'Someone has read it, so you cannot change it now. You can still take it back.',
+    withdraw: 'Take my story back',
+    withdrawHeading: 'Do you want to take your story back?',
+    withdrawWhat: [
+      'We delete your story and all you told us. If you sent a recording or a picture, they go too. You cannot get them back.',
+      'In one second it is gone for everyone.',
+      'We may have made a spare copy before. It may stay for longer.',
+      'We may have told people who can help that someone is not safe. A note of that may stay.',
+      'After this, your secret code opens nothing.',
+    ],
+    withdrawYes: 'Yes, take it back',
+    withdrawn: 'You took your story back',
+    withdrawnText: 'It is gone. Your secret code does not open it any more. You can throw the code away.',
   },
 };

@@ -1,7 +1,9 @@
 // Easy read: one idea a line, short words. What is not here is said as in plain English.
 import type { Translation } from './translation';
 
-export const easy: Translation = {
+export { words as offline } from '../../offline/words/en-x-easy-words';
+
+export const form: Translation = {
   danger: {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',

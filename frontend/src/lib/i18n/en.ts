@@ -59,6 +59,9 @@ export const en = {
     replace: 'Replace it with this version',
     alreadyRead:
       'An earlier version of this story reached us, and someone has read it, so it cannot be changed any more. Your receipt opens that version.',
+    /** The words were replaced, the files were not. */
+    filesStay:
+      'We have your story as it is now. But its recording and its picture stay as you first sent them. To change them, withdraw your story with your receipt and tell it again.',
     closed: 'The code you were given takes no more stories. You can still send your story without it.',
     withoutCode: 'Send it without the code',
     invalid: 'The service could not take the story as it is.',

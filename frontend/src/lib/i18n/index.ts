@@ -1,28 +1,34 @@
 // Finds the words for a language tag. English is always here; every other language or wording is fetched when it is
-// chosen. To add a language: write `<tag>.ts` and `receipt/<tag>.ts` like those of ar, and list them
-// here; and `offline/words/<tag>-words.ts`, which is found by its name.
+// chosen, all that is said on the way to a receipt in one file. To add a language: write `<tag>.ts` and
+// `receipt/<tag>.ts` like those of ar, and list them here; and `offline/words/<tag>-words.ts`, which `<tag>.ts` hands on.
+import type { OfflineWords } from '../../offline/words/en';
 import { baseOf } from '../framework';
 import { en, type Dictionary } from './en';
 import { laidOver, type Translation } from './translation';
 
 export type { Dictionary, Translation };
 
-type Fetch = () => Promise<Translation>;
+/** What is laid over English. */
+interface Layer {
+  readonly form: Translation;
+  /** About stories that wait, drafts and shared tablets. */
+  readonly offline: Translation<OfflineWords>;
+}
 
-/** What is laid over English, by tag: a language, or another wording of English. */
-const FETCHED: Record<string, Fetch> = {
-  ar: async () => (await import('./ar')).ar,
-  pl: async () => (await import('./pl')).pl,
-  sk: async () => (await import('./sk')).sk,
-  so: async () => (await import('./so')).so,
-  ur: async () => (await import('./ur')).ur,
-  'zh-Hans': async () => (await import('./zh-Hans')).zhHans,
-  'en-x-child': async () => (await import('./en-x-child')).child,
-  'en-x-easy': async () => (await import('./en-x-easy')).easy,
+/** By tag: a language, or another wording of English. */
+const FETCHED: Record<string, () => Promise<Layer>> = {
+  ar: () => import('./ar'),
+  pl: () => import('./pl'),
+  sk: () => import('./sk'),
+  so: () => import('./so'),
+  ur: () => import('./ur'),
+  'zh-Hans': () => import('./zh-Hans'),
+  'en-x-child': () => import('./en-x-child'),
+  'en-x-easy': () => import('./en-x-easy'),
 };
 
 /** What only the receipt page says, by language. */
-const FETCHED_FOR_RECEIPT: Record<string, Fetch> = {
+const FETCHED_FOR_RECEIPT: Record<string, () => Promise<Translation>> = {
   ar: async () => (await import('./receipt/ar')).ar,
   pl: async () => (await import('./receipt/pl')).pl,
   sk: async () => (await import('./receipt/sk')).sk,
@@ -49,9 +55,15 @@ export function unchecked(tag: string): boolean {
 
 /** Our own words for a tag: English, with the language and the wording laid over it. Fails when they cannot be fetched. */
 export async function fetchWords(tag: string, place: Place = 'capture'): Promise<Dictionary> {
-  const layers = [...new Set([uiLanguage(tag), tag])].map((layer) => FETCHED[layer]?.());
-  if (place === 'receipt') layers.push(FETCHED_FOR_RECEIPT[uiLanguage(tag)]?.());
-  return (await Promise.all(layers)).reduce<Dictionary>(laidOver, en);
+  const receipt = place === 'receipt' ? FETCHED_FOR_RECEIPT[uiLanguage(tag)]?.() : undefined;
+  const words = (await fetchLayers(tag)).map(({ form }) => form);
+  return [...words, await receipt].reduce<Dictionary>(laidOver, en);
+}
+
+/** What a tag lays over English: the language, then the wording. */
+export function fetchLayers(tag: string): Promise<Layer[]> {
+  const tags = [...new Set([uiLanguage(tag), tag])];
+  return Promise.all(tags.flatMap((layer) => FETCHED[layer]?.() ?? []));
 }
 
 /** A language by its own name, for people who read no other. */

@@ -2,6 +2,8 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/pl-words';
+
 const letters = counted('pl', { one: '# znak', few: '# znaki', many: '# znaków', other: '# znaku' });
 const seconds = counted('pl', { one: '# sekundę', few: '# sekundy', many: '# sekund', other: '# sekundy' });
 const minutes = counted('pl', { one: '# minutę', few: '# minuty', many: '# minut', other: '# minuty' });
@@ -12,7 +14,7 @@ const minutesLeft = counted('pl', {
   other: 'Zostało # minuty',
 });
 
-export const pl: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'Błąd: ',
   loading: 'Wczytywanie…',
@@ -66,6 +68,8 @@ export const pl: Translation = {
     replace: 'Zastąp ją tą wersją',
     alreadyRead:
       'Wcześniejsza wersja tej historii do nas dotarła i ktoś już ją przeczytał, więc nie można jej zmienić. Twoje potwierdzenie otwiera tamtą wersję.',
+    filesStay:
+      'Mamy twoją historię w obecnej wersji. Ale nagranie i obraz zostają takie, jak wysłano je najpierw. Aby je zmienić, wycofaj historię swoim potwierdzeniem i opowiedz ją od nowa.',
     closed: 'Ten kod nie przyjmuje już historii. Możesz wysłać swoją historię bez kodu.',
     withoutCode: 'Wyślij bez kodu',
     invalid: 'Nie możemy przyjąć tej historii w takiej postaci.',

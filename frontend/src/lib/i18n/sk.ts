@@ -2,6 +2,8 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/sk-words';
+
 const letters = counted('sk', { one: '# znak', few: '# znaky', many: '# znaku', other: '# znakov' });
 const seconds = counted('sk', { one: '# sekundu', few: '# sekundy', many: '# sekundy', other: '# sekúnd' });
 const minutes = counted('sk', { one: '# minútu', few: '# minúty', many: '# minúty', other: '# minút' });
@@ -12,7 +14,7 @@ const minutesLeft = counted('sk', {
   other: 'Zostáva # minút',
 });
 
-export const sk: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'Chyba: ',
   loading: 'Načítava sa…',
@@ -64,6 +66,8 @@ export const sk: Translation = {
     replace: 'Nahradiť ju touto verziou',
     alreadyRead:
       'Skoršia verzia tohto príbehu k nám prišla a niekto ju už prečítal, preto sa nedá zmeniť. Vaše potvrdenie otvorí tú verziu.',
+    filesStay:
+      'Váš príbeh máme tak, ako je teraz. Nahrávka a obrázok však zostávajú také, aké ste poslali najprv. Ak ich chcete zmeniť, stiahnite príbeh svojím potvrdením a povedzte ho znova.',
     closed: 'Tento kód už príbehy neprijíma. Svoj príbeh môžete poslať bez neho.',
     withoutCode: 'Poslať bez kódu',
     invalid: 'Príbeh v tejto podobe nemôžeme prijať.',

@@ -2,12 +2,14 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/so-words';
+
 const letters = counted('so', { one: '# xaraf', other: '# xaraf' });
 const seconds = counted('so', { one: '# ilbiriqsi', other: '# ilbiriqsi' });
 const minutes = counted('so', { one: '# daqiiqo', other: '# daqiiqo' });
 const minutesLeft = counted('so', { one: 'Waxaa haray # daqiiqo', other: 'Waxaa haray # daqiiqo' });
 
-export const so: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'Khalad: ',
   loading: 'Waa la soo qaadayaa…',
@@ -61,6 +63,8 @@ export const so: Translation = {
     replace: 'Ku beddel noocan',
     alreadyRead:
       'Nooc hore oo sheekadan ah ayaa na soo gaaray, qof baana akhriyay, markaa lama beddeli karo. Rasiidhkaagu noocaas ayuu furayaa.',
+    filesStay:
+      'Sheekadaada sida ay hadda tahay waa na soo gaartay. Laakiin duubista iyo sawirku waa sidii aad markii hore u dirtay. Si aad u beddesho, sheekada rasiidhkaaga kula noqo oo mar kale sheeg.',
     closed:
       'Lambarka lagu siiyay sheekooyin dambe ma qaato. Weli waad soo diri kartaa sheekadaada la’aantiis.',
     withoutCode: 'Ku dir lambar la’aan',

@@ -17,13 +17,18 @@ function isSection(words: unknown): words is Record<string, unknown> {
   return typeof words === 'object' && words !== null && !Array.isArray(words);
 }
 
-/** The words of `over` where it has any, else those of `base`. */
+/**
+ * The words of `over` where it has any, else those of `base`. The build leaves the names out of what is laid over
+ * (`scripts/words-in-order.ts`): then `over` is a list in the order in which `base` says its words.
+ */
 export function laidOver<Words extends object>(base: Words, over: object | undefined): Words {
   if (!over) return base;
   const result = { ...base } as Record<string, unknown>;
-  for (const [name, words] of Object.entries(over)) {
+  const names = Array.isArray(over) ? Object.keys(base) : undefined;
+  for (const [at, words] of Object.entries(over) as [string, unknown][]) {
+    const name = names?.[Number(at)] ?? at;
     const before = result[name];
-    result[name] = isSection(before) && isSection(words) ? laidOver(before, words) : words;
+    result[name] = isSection(before) ? laidOver(before, words as object) : words;
   }
   return result as Words;
 }

@@ -2,12 +2,14 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/ur-words';
+
 const letters = counted('ur', { one: '# حرف', other: '# حروف' });
 const seconds = counted('ur', { one: '# سیکنڈ', other: '# سیکنڈ' });
 const minutes = counted('ur', { one: '# منٹ', other: '# منٹ' });
 const minutesLeft = counted('ur', { one: '# منٹ باقی ہے', other: '# منٹ باقی ہیں' });
 
-export const ur: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'غلطی: ',
   loading: 'لوڈ ہو رہا ہے…',
@@ -59,6 +61,8 @@ export const ur: Translation = {
     replace: 'اس کی جگہ یہ والی رکھیں',
     alreadyRead:
       'اس کہانی کی پہلے والی شکل ہمیں مل گئی تھی اور کوئی اسے پڑھ چکا ہے، اس لیے اب وہ بدلی نہیں جا سکتی۔ آپ کی رسید وہی کھولتی ہے۔',
+    filesStay:
+      'آپ کی کہانی جیسی اب ہے ہمیں مل گئی۔ لیکن ریکارڈنگ اور تصویر وہی ہیں جو آپ نے پہلے بھیجی تھیں۔ انہیں بدلنے کے لیے اپنی رسید سے کہانی واپس لیں اور دوبارہ سنائیں۔',
     closed: 'آپ کو دیا گیا کوڈ اب کہانیاں نہیں لیتا۔ آپ اس کے بغیر بھی اپنی کہانی بھیج سکتے ہیں۔',
     withoutCode: 'کوڈ کے بغیر بھیجیں',
     invalid: 'سروس کہانی کو اس شکل میں نہیں لے سکی۔',

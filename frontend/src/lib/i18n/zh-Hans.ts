@@ -2,9 +2,11 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
+export { words as offline } from '../../offline/words/zh-Hans-words';
+
 const letters = counted('zh-Hans', { other: '# 个字' });
 
-export const zhHans: Translation = {
+export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: '错误：',
   loading: '正在加载……',
@@ -53,6 +55,8 @@ export const zhHans: Translation = {
     conflict: '这个故事较早的版本已经送到我们这里。',
     replace: '用这个版本替换',
     alreadyRead: '这个故事较早的版本已经送到，并且有人读过，所以不能再修改。您的凭证会打开那个版本。',
+    filesStay:
+      '我们已收到您现在的故事，但录音和图片仍是您最初发送的。如需更换，请用凭证撤回故事，然后重新讲一次。',
     closed: '您的代码不再接收故事。您仍然可以不用代码发送故事。',
     withoutCode: '不用代码发送',
     invalid: '服务无法按现在的样子接收这个故事。',

@@ -12,12 +12,19 @@ export const words: Translation<OfflineWords> = {
     refused: 'We could not take your story yet. It is still saved here.',
   },
   draft: {
-    question: 'Shall this device remember your story until you send it?',
-    hint: 'Then you can stop and go on later. Only say yes if nobody else uses this device, because they could read your story.',
-    yes: 'Yes, remember it',
-    no: 'No, do not remember it',
+    question: 'Shall we keep your story on this device until you send it?',
+    hint: 'Then you can stop and go on later. Only say yes if nobody else uses this device. They could read your story.',
+    yes: 'Yes, keep it',
+    no: 'No, do not keep it',
+    other: 'You started one more story here. We can only keep one. If you say yes, we delete the old one.',
+    yesInstead: 'Yes, keep this one and delete the other',
     heading: 'You started a story here.',
     carryOn: 'Go on with my story',
+    sure: 'Delete the story you started? You cannot get it back.',
+    removed: 'The story you started is deleted.',
+  },
+  list: {
+    intro: 'We send them for you when this page is open and you are online. The oldest goes first.',
   },
   kiosk: {
     shared: 'Other people use this tablet too. When you are done, your words go away from the screen.',

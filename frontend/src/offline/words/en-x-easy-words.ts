@@ -19,6 +19,9 @@ export const words: Translation<OfflineWords> = {
     hint: 'Then you can stop and carry on later. Only say yes if the device is yours. Other people who use it could read your story.',
     yes: 'Yes, keep it here',
     no: 'No, do not keep it',
+    other:
+      'You started another story here. This device can keep only one story. If you say yes, the other story is deleted.',
+    yesInstead: 'Yes, keep this one and delete the other',
     heading: 'You started a story here.',
   },
   kiosk: {

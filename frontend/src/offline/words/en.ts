@@ -49,6 +49,8 @@ export const en = {
     yes: 'Yes, delete it',
     no: 'No, keep it',
     removed: 'The story is deleted.',
+    seen: 'OK, I have read this',
+    notRemoved: 'This device would not delete the story. It is still here. Please try again.',
     back: 'Back to the start',
   },
   draft: {
@@ -56,6 +58,9 @@ export const en = {
     hint: 'Then you can stop, and carry on later. Say yes only if the device is your own: anyone who uses it could open your story. It is deleted when you send it, and when you use “Exit this page”.',
     yes: 'Yes, remember it here',
     no: 'No, do not remember it',
+    other:
+      'This device already remembers another story that you have not finished. It can remember only one. If you say yes, the other story is deleted.',
+    yesInstead: 'Yes, remember this one and delete the other',
     heading: 'You have a story here that is not finished.',
     carryOn: 'Carry on with your story',
     remove: 'Delete it',

@@ -70,6 +70,8 @@ export const words: Translation<OfflineWords> = {
     yes: 'Tak, usuń',
     no: 'Nie, zostaw',
     removed: 'Historia została usunięta.',
+    seen: 'Dobrze, wiem',
+    notRemoved: 'To urządzenie nie usunęło historii. Nadal tu jest. Spróbuj jeszcze raz.',
     back: 'Wróć na początek',
   },
   draft: {
@@ -77,6 +79,9 @@ export const words: Translation<OfflineWords> = {
     hint: 'Wtedy możesz przerwać i dokończyć później. Wybierz „tak” tylko wtedy, gdy urządzenie jest twoje: każdy, kto go używa, mógłby otworzyć twoją historię. Usuniemy ją, gdy ją wyślesz i gdy użyjesz „Opuść tę stronę”.',
     yes: 'Tak, zapamiętaj tutaj',
     no: 'Nie, nie zapamiętuj',
+    other:
+      'To urządzenie pamięta już inną twoją niedokończoną historię. Może pamiętać tylko jedną. Jeśli wybierzesz „tak”, tamta zostanie usunięta.',
+    yesInstead: 'Tak, zapamiętaj tę i usuń tamtą',
     heading: 'Masz tu niedokończoną historię.',
     carryOn: 'Dokończ swoją historię',
     remove: 'Usuń ją',

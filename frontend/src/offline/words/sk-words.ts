@@ -68,6 +68,8 @@ export const words: Translation<OfflineWords> = {
     yes: 'Áno, vymazať',
     no: 'Nie, nechať',
     removed: 'Príbeh je vymazaný.',
+    seen: 'Dobre, rozumiem',
+    notRemoved: 'Toto zariadenie príbeh nevymazalo. Stále je tu. Skúste to znova.',
     back: 'Späť na začiatok',
   },
   draft: {
@@ -75,6 +77,9 @@ export const words: Translation<OfflineWords> = {
     hint: 'Potom môžete prestať a pokračovať neskôr. Povedzte áno, len ak je zariadenie vaše: kto ho používa, mohol by váš príbeh otvoriť. Vymaže sa, keď ho odošlete a keď použijete „Opustiť túto stránku“.',
     yes: 'Áno, zapamätať tu',
     no: 'Nie, nezapamätať',
+    other:
+      'Toto zariadenie si už pamätá iný príbeh, ktorý ste nedokončili. Môže si pamätať len jeden. Ak poviete áno, ten druhý sa vymaže.',
+    yesInstead: 'Áno, zapamätať tento a vymazať druhý',
     heading: 'Máte tu príbeh, ktorý nie je dokončený.',
     carryOn: 'Pokračovať v príbehu',
     remove: 'Vymazať ho',

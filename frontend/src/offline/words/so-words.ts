@@ -47,6 +47,8 @@ export const words: Translation<OfflineWords> = {
     yes: 'Haa, tirtir',
     no: 'Maya, hay',
     removed: 'Sheekadii waa la tirtiray.',
+    seen: 'Haye, waan akhriyay',
+    notRemoved: 'Qalabkani ma tirtiri karin sheekada. Weli halkan ayay joogtaa. Mar kale isku day.',
     back: 'Ku noqo bilowga',
   },
   draft: {
@@ -54,6 +56,9 @@ export const words: Translation<OfflineWords> = {
     hint: 'Markaa waad joogsan kartaa oo hadhow sii wadi kartaa. Haa dheh oo keliya haddii qalabku kaaga yahay: qof kasta oo isticmaala wuu furi karaa sheekadaada. Waa la tirtiraa marka aad dirto, iyo marka aad isticmaasho “Ka bax boggan”.',
     yes: 'Haa, halkan ku xasuuso',
     no: 'Maya, ha xasuusan',
+    other:
+      'Qalabkani wuxuu hore u xasuustaa sheeko kale oo aad dhammayn. Mid keliya ayuu xasuusan karaa. Haddii aad haa tiraahdo, sheekada kale waa la tirtirayaa.',
+    yesInstead: 'Haa, tan xasuuso oo tan kale tirtir',
     heading: 'Halkan waxaad ku leedahay sheeko aan dhammaan.',
     carryOn: 'Sii wad sheekadaada',
     remove: 'Tirtir',

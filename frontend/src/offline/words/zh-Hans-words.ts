@@ -44,6 +44,8 @@ export const words: Translation<OfflineWords> = {
     yes: '是，删除',
     no: '不，保留',
     removed: '故事已删除。',
+    seen: '好的，我知道了',
+    notRemoved: '这台设备没能删除故事。它还在这里。请再试一次。',
     back: '回到开始',
   },
   draft: {
@@ -51,6 +53,8 @@ export const words: Translation<OfflineWords> = {
     hint: '这样您可以先停下，以后再继续。只有设备是您自己的，才选“是”：使用它的人都可能打开您的故事。发送之后，或者使用“离开本页”时，它会被删除。',
     yes: '是，记在这里',
     no: '不，不要记住',
+    other: '这台设备已经记住了您另一个没有写完的故事。它只能记住一个。如果您选“是”，另一个故事会被删除。',
+    yesInstead: '是，记住这个，删除另一个',
     heading: '您在这里有一个没有写完的故事。',
     carryOn: '继续您的故事',
     remove: '删除它',

@@ -1,5 +1,5 @@
 // The framework that a staff page begins with.
-const DEFAULT_FRAMEWORK = 'sheffield-send';
+import { DEFAULT_FRAMEWORK } from '../../lib/framework';
 
 /** The shipped framework where there is one, else the first. */
 export function firstFramework(slugs: readonly string[]): string {

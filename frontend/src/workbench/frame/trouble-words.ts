@@ -12,6 +12,7 @@ export function troubleWords(trouble: Trouble): string {
       return trouble.detail || words.unavailable;
     case 'closed':
     case 'read':
+    case 'files':
       return trouble.detail;
     case 'not-found':
       return words.notFound;
