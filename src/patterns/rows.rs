@@ -84,10 +84,8 @@ impl Rows {
                 places.extend(start..start + 64);
                 continue;
             }
-            let mut left = word;
-            while left != 0 {
-                places.push(start + left.trailing_zeros() as u16);
-                left &= left - 1;
+            for place in ones(word) {
+                places.push(start + place as u16);
             }
         }
     }

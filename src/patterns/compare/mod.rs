@@ -14,6 +14,7 @@ mod energy;
 mod ranks;
 mod result;
 mod sentence;
+mod splitter;
 mod spread;
 mod stones;
 mod tables;
