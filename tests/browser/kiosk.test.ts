@@ -474,8 +474,21 @@ test('stories told under a code wait sealed until somebody types it again', asyn
   await page.reload();
   await page.getByText('1 story is waiting on this tablet.').waitFor();
   await expectAccessible(page, 'tablet, stories of a code wait');
-  await networkBack(page);
+  // Not even for a moment does the page say that nothing waits.
+  await page.evaluate(() => {
+    const look = () => {
+      if (document.body.innerText.includes('Everything has been sent')) document.body.dataset['untrue'] = '';
+    };
+    new MutationObserver(look).observe(document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
   await enterCode(page, code);
+  await page.getByText('1 story is waiting.').waitFor();
+  expect(await page.evaluate(() => 'untrue' in document.body.dataset)).toBe(false);
+  await networkBack(page);
   await page.getByText('None. Everything has been sent.').waitFor();
   expect(await storiesOf(code)).toBe(1);
   await close();

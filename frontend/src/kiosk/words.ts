@@ -33,6 +33,7 @@ export const words = {
     start: 'Hand the tablet to the first person',
     goOn: 'Go on with the event',
     waitingHeading: 'Stories waiting to be sent',
+    cannotLook: 'The tablet could not look up its waiting stories. Close this page and open it again.',
     none: 'None. Everything has been sent.',
     waiting: (count: number) =>
       count === 1

@@ -293,6 +293,26 @@ test('whoever watches hears of every change', async () => {
   stop();
 });
 
+test('while the device cannot be read nobody hears that nothing waits, and what waits goes out afterwards', async () => {
+  const { outbox, phone, sent, shelf, hours } = aPhone(() => away);
+  await outbox.deliver(aStory('A'), 10_000);
+  const heard: number[] = [];
+  shelf.broken.all = true;
+  outbox.watch(({ waiting }) => heard.push(waiting));
+  phone.answer = () => ok;
+  sent.length = 0;
+  await outbox.flush(true);
+  await outbox.refresh();
+  await settled();
+  expect(heard).toEqual([]);
+  await expect(outbox.all()).rejects.toThrow();
+  shelf.broken.all = false;
+  await hours.pass(10 * 60_000);
+  await settled();
+  expect(sent).toEqual(['A']);
+  expect(heard.at(-1)).toBe(0);
+});
+
 test('answers of something in between, such as a hall’s Wi-Fi page, refuse nothing', () => {
   const waiting = aStory('A');
   for (const kind of ['offline', 'busy', 'unavailable', 'not-found', 'unknown'] as const) {

@@ -129,8 +129,9 @@ export class Outbox {
     return (await this.store.all()).find(({ story }) => story.receipt === receipt);
   }
 
+  /** Everything that waits. Fails when the device cannot be read: nobody may believe then that nothing waits. */
   all(): Promise<Placed[]> {
-    return this.store.all().catch(() => []);
+    return this.store.all();
   }
 
   /** Its teller does not want it to be sent any more. */
@@ -172,7 +173,8 @@ export class Outbox {
         }
       });
     } catch {
-      // The device would not write down what became of a story. Sending it twice is the same as sending it once.
+      // The device would not be read, or not write down what became of a story. Sending it twice is the same as sending
+      // it once.
       this.pause(undefined);
     }
   }
@@ -241,13 +243,14 @@ export class Outbox {
     });
   }
 
-  /** Calls with the state now, and whenever it may have changed. */
+  /** Calls with the state now, and whenever it may have changed; not while the device cannot be read. */
   watch(watcher: (state: State) => void): () => void {
     this.watchers.add(watcher);
-    void this.state().then(watcher);
+    void this.state().then(watcher, () => undefined);
     return () => this.watchers.delete(watcher);
   }
 
+  /** Fails as {@link Outbox.all} does. */
   async state(): Promise<State> {
     const all = await this.all();
     const refused = all.filter(({ refusal }) => refusal).length;
@@ -262,7 +265,8 @@ export class Outbox {
 
   /** Something may have changed elsewhere. */
   async refresh(): Promise<void> {
-    const state = await this.state();
+    const state = await this.state().catch(() => undefined);
+    if (!state) return;
     for (const watcher of this.watchers) watcher(state);
   }
 }
