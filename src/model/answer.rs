@@ -1,5 +1,6 @@
 //! What a storyteller answered: positions in ten-thousandths, and the three states of a reply.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -147,23 +148,24 @@ impl From<Place> for (Unit, Unit) {
     }
 }
 
-/// One signifier's answer, in the shape of its kind.
+/// One signifier's answer, in the shape of its kind. Ids are owned, or borrowed ([`Borrowed`](super::Borrowed)) where many
+/// answers are only looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
+#[serde(rename_all = "snake_case", bound(deserialize = "S: Deserialize<'de>"))]
+pub enum Answer<S: Ord = String> {
     /// A point in the triangle.
     Triad(Triad),
     /// A point between the two ends, 0 at the left.
     Dyad(Unit),
     /// The stones that were placed, by stone id; a stone that is missing was left unplaced. Never empty.
-    Stones(BTreeMap<String, Place>),
+    Stones(BTreeMap<S, Place>),
     /// The options that were chosen, in the framework's order, and the storyteller's own words if they wrote any.
     Choice {
         /// Option ids.
-        options: Vec<String>,
+        options: Vec<S>,
         /// Free text beside the options. It is text, and is held like a story until a person clears it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        write_in: Option<String>,
+        write_in: Option<S>,
     },
     /// The storyteller said that the question does not fit the story.
     NotApplicable,
@@ -171,17 +173,17 @@ pub enum Answer {
 
 /// The three states of a reply, kept apart everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reply<'a> {
+pub enum Reply<'a, S: Ord = String> {
     /// The storyteller answered.
-    Answered(&'a Answer),
+    Answered(&'a Answer<S>),
     /// The storyteller said that the question does not fit.
     NotApplicable,
     /// The storyteller passed over the question.
     Unanswered,
 }
 
-impl<'a> Reply<'a> {
-    fn of(given: Option<&'a Answer>) -> Self {
+impl<'a, S: Ord> Reply<'a, S> {
+    fn of(given: Option<&'a Answer<S>>) -> Self {
         match given {
             None => Self::Unanswered,
             Some(Answer::NotApplicable) => Self::NotApplicable,
@@ -206,26 +208,26 @@ pub enum InputMode {
 
 /// All that one storyteller answered, by signifier id. A signifier that is missing is unanswered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answers {
+pub struct Answers<S: Ord = String> {
     /// What was given, by signifier id.
-    pub given: BTreeMap<String, Answer>,
+    pub given: BTreeMap<S, Answer<S>>,
     /// How it was given, where the page said so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inputs: BTreeMap<String, InputMode>,
 }
 
-impl Answers {
+impl<S: Ord + Borrow<str>> Answers<S> {
     /// The reply to one signifier.
-    pub fn reply(&self, signifier: &str) -> Reply<'_> {
+    pub fn reply(&self, signifier: &str) -> Reply<'_, S> {
         Reply::of(self.given.get(signifier))
     }
 
     /// The replies to these signifiers, which come in ascending order: each answer is looked at once.
-    pub fn replies<'a>(&'a self, ascending: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Reply<'a>> {
+    pub fn replies<'a>(&'a self, ascending: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Reply<'a, S>> {
         let mut given = self.given.iter().peekable();
         ascending.map(move |signifier| {
             loop {
-                let order = given.peek().map_or(Ordering::Greater, |(id, _)| id.as_str().cmp(signifier));
+                let order = given.peek().map_or(Ordering::Greater, |(id, _)| (*id).borrow().cmp(signifier));
                 let found = if order == Ordering::Greater { None } else { given.next() };
                 if order != Ordering::Less {
                     return Reply::of(found.map(|(_, answer)| answer));
@@ -233,7 +235,9 @@ impl Answers {
             }
         })
     }
+}
 
+impl Answers {
     /// The storyteller's own words beside choices, by signifier id.
     pub fn write_ins(&self) -> impl Iterator<Item = (&str, &str)> {
         self.given.iter().filter_map(|(id, answer)| match answer {

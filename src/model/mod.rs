@@ -5,6 +5,7 @@
 
 mod answer;
 mod attachment;
+mod borrowed;
 mod day;
 mod fault;
 mod framework;
@@ -19,6 +20,7 @@ mod story;
 
 pub use answer::{Answer, Answers, InputMode, OutOfRange, Place, Reply, Triad, Unit, WHOLE, WrongTriad};
 pub use attachment::AttachmentKind;
+pub use borrowed::Borrowed;
 pub use day::{Day, NoDay};
 pub use fault::{Fault, faults_in_words};
 pub use framework::{

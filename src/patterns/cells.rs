@@ -75,6 +75,11 @@ impl<T: Copy + PartialEq> Cells<T> {
         }
     }
 
+    /// Writes a cell as [`set`](Self::set) does; at the end, one is added.
+    pub fn put(&mut self, at: usize, value: T) {
+        if at == self.len() { self.push(value) } else { self.set(at, value) }
+    }
+
     /// Adds a cell at the end.
     pub fn push(&mut self, value: T) {
         self.grow(|last| last.push(value));

@@ -1,5 +1,6 @@
 //! One signifier's answers, a cell for each row: compact integers with room for “not applicable” and “unanswered”.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -122,20 +123,21 @@ impl Column {
         }
     }
 
-    /// Writes a reply over the cell at `at`. An answer of another kind than the column's counts as unanswered.
-    pub fn set(&mut self, at: usize, reply: Reply<'_>) {
+    /// Writes a reply over the cell at `at`; at the end, one is added. An answer of another kind than the column's counts
+    /// as unanswered.
+    pub fn put<S: Ord + Borrow<str>>(&mut self, at: usize, reply: Reply<'_, S>) {
         match (self, reply) {
-            (Self::Triad(column), reply) => column.set(at, reply),
-            (Self::Dyad(column), Reply::Answered(Answer::Dyad(position))) => column.position.set(at, position.parts()),
-            (Self::Dyad(column), Reply::NotApplicable) => column.position.set(at, DYAD_NOT_APPLICABLE),
-            (Self::Dyad(column), _) => column.position.set(at, NO_POSITION),
-            (Self::Stones(column), reply) => column.set(at, reply),
+            (Self::Triad(column), reply) => column.put(at, reply),
+            (Self::Dyad(column), Reply::Answered(Answer::Dyad(position))) => column.position.put(at, position.parts()),
+            (Self::Dyad(column), Reply::NotApplicable) => column.position.put(at, DYAD_NOT_APPLICABLE),
+            (Self::Dyad(column), _) => column.position.put(at, NO_POSITION),
+            (Self::Stones(column), reply) => column.put(at, reply),
             (Self::Choice(column), Reply::Answered(Answer::Choice { options, write_in })) => {
                 let set = column.set_of(options, write_in.is_some());
-                column.set(at, set);
+                column.choose(at, set);
             }
-            (Self::Choice(column), Reply::NotApplicable) => column.put(at, CHOICE_NOT_APPLICABLE),
-            (Self::Choice(column), _) => column.put(at, CHOICE_UNANSWERED),
+            (Self::Choice(column), Reply::NotApplicable) => column.write(at, CHOICE_NOT_APPLICABLE),
+            (Self::Choice(column), _) => column.write(at, CHOICE_UNANSWERED),
         }
     }
 
@@ -215,7 +217,7 @@ impl TriadColumn {
         self.z2.insert(at, 0.0);
     }
 
-    fn set(&mut self, at: usize, reply: Reply<'_>) {
+    fn put<S: Ord>(&mut self, at: usize, reply: Reply<'_, S>) {
         let (parts, zone, node, [z1, z2]) = match reply {
             Reply::Answered(Answer::Triad(triad)) => {
                 let (node, logs) = Self::worked_out(triad.parts());
@@ -224,12 +226,12 @@ impl TriadColumn {
             Reply::NotApplicable => ([0; 3], ZONE_NOT_APPLICABLE, 0, [0.0; 2]),
             Reply::Answered(_) | Reply::Unanswered => ([0; 3], ZONE_UNANSWERED, 0, [0.0; 2]),
         };
-        self.b.set(at, parts[1]);
-        self.c.set(at, parts[2]);
-        self.zone.set(at, zone);
-        self.node.set(at, node);
-        self.z1.set(at, z1);
-        self.z2.set(at, z2);
+        self.b.put(at, parts[1]);
+        self.c.put(at, parts[2]);
+        self.zone.put(at, zone);
+        self.node.put(at, node);
+        self.z1.put(at, z1);
+        self.z2.put(at, z2);
     }
 }
 
@@ -262,21 +264,22 @@ impl StonesColumn {
         }
     }
 
-    fn set(&mut self, at: usize, reply: Reply<'_>) {
+    fn put<S: Ord + Borrow<str>>(&mut self, at: usize, reply: Reply<'_, S>) {
         let places = match reply {
             Reply::Answered(Answer::Stones(places)) => Some(places),
             _ => None,
         };
         for stone in &mut self.stones {
-            let place = places.and_then(|places| places.get(&stone.id));
-            stone.x.set(at, place.map_or(NO_POSITION, |place| place.x.parts()));
-            stone.y.set(at, place.map_or(NO_POSITION, |place| place.y.parts()));
+            let place = places.and_then(|places| places.get(stone.id.as_str()));
+            stone.x.put(at, place.map_or(NO_POSITION, |place| place.x.parts()));
+            stone.y.put(at, place.map_or(NO_POSITION, |place| place.y.parts()));
         }
         for (id, place) in places.into_iter().flatten() {
-            if !self.stones.iter().any(|stone| &stone.id == id) {
+            let id: &str = id.borrow();
+            if !self.stones.iter().any(|stone| stone.id == id) {
                 let stone = self.learn(id);
-                self.stones[stone].x.set(at, place.x.parts());
-                self.stones[stone].y.set(at, place.y.parts());
+                self.stones[stone].x.put(at, place.x.parts());
+                self.stones[stone].y.put(at, place.y.parts());
             }
         }
         let state = match reply {
@@ -284,7 +287,7 @@ impl StonesColumn {
             Reply::NotApplicable => State::NotApplicable,
             Reply::Answered(_) | Reply::Unanswered => State::Unanswered,
         };
-        self.state.set(at, state);
+        self.state.put(at, state);
     }
 }
 
@@ -316,16 +319,16 @@ impl ChoiceColumn {
         place as u16
     }
 
-    fn set_of(&mut self, options: &[String], write_in: bool) -> OptionSet {
-        let mut places: Vec<u16> = options.iter().map(|id| self.learn(id)).collect();
+    fn set_of<S: Borrow<str>>(&mut self, options: &[S], write_in: bool) -> OptionSet {
+        let mut places: Vec<u16> = options.iter().map(|id| self.learn(id.borrow())).collect();
         places.sort_unstable();
         places.dedup();
         OptionSet { options: places.into(), write_in }
     }
 
-    fn set(&mut self, at: usize, set: OptionSet) {
+    fn choose(&mut self, at: usize, set: OptionSet) {
         let code = self.codes.get(&set).copied().unwrap_or_else(|| self.add(set));
-        self.put(at, code);
+        self.write(at, code);
     }
 
     /// Gives a new set a code.
@@ -343,7 +346,10 @@ impl ChoiceColumn {
     }
 
     /// Writes a code, and forgets the set that stood there when this was the last row with it.
-    fn put(&mut self, at: usize, code: u32) {
+    fn write(&mut self, at: usize, code: u32) {
+        if at == self.code.len() {
+            self.code.push(CHOICE_UNANSWERED);
+        }
         let before = self.code[at];
         if before == code {
             return;
@@ -388,26 +394,26 @@ mod tests {
     #[test]
     fn a_combination_is_forgotten_with_the_last_row_that_holds_it_and_its_place_is_used_again() {
         let mut column = choices(3);
-        column.set(0, Reply::Answered(&chosen(&["a"])));
-        column.set(1, Reply::Answered(&chosen(&["a", "b"])));
-        column.set(2, Reply::Answered(&chosen(&["b", "a"])));
-        column.set(1, Reply::Unanswered);
+        column.put(0, Reply::Answered(&chosen(&["a"])));
+        column.put(1, Reply::Answered(&chosen(&["a", "b"])));
+        column.put(2, Reply::Answered(&chosen(&["b", "a"])));
+        column.put(1, Reply::<String>::Unanswered);
         assert_eq!(sets(&column), [&[0][..], &[0, 1]], "another row holds it still");
-        column.set(2, Reply::NotApplicable);
+        column.put(2, Reply::<String>::NotApplicable);
         assert_eq!(sets(&column), [&[0][..], &[]]);
-        column.set(1, Reply::Answered(&chosen(&["b"])));
+        column.put(1, Reply::Answered(&chosen(&["b"])));
         assert_eq!(sets(&column), [&[0][..], &[1]]);
-        column.set(1, Reply::Answered(&chosen(&["b"])));
-        column.set(0, Reply::Answered(&chosen(&["b"])));
+        column.put(1, Reply::Answered(&chosen(&["b"])));
+        column.put(0, Reply::Answered(&chosen(&["b"])));
         assert_eq!(sets(&column), [&[][..], &[1]]);
     }
 
     #[test]
     fn an_earlier_state_keeps_the_combinations_that_it_shows() {
         let mut column = choices(1);
-        column.set(0, Reply::Answered(&chosen(&["a", "b"])));
+        column.put(0, Reply::Answered(&chosen(&["a", "b"])));
         let before = column.clone();
-        column.set(0, Reply::Answered(&chosen(&["b"])));
+        column.put(0, Reply::Answered(&chosen(&["b"])));
         let Column::Choice(before) = &before else { panic!("a choice") };
         let set = before.code[0] - CHOICE_FIRST_SET;
         assert_eq!(before.sets[set as usize].options[..], [0, 1]);

@@ -6,6 +6,7 @@
 //!
 //! A copy of the columns shares their cells, so that it costs next to nothing; see [`Cells`].
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,7 +26,7 @@ static VERSION: AtomicU64 = AtomicU64::new(0);
 
 /// One story as the patterns see it.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct Row<'a, S: Ord = String> {
     /// The store's story number; mostly ascending.
     pub number: u64,
     /// The day on which it came in.
@@ -39,7 +40,7 @@ pub struct Row<'a> {
     /// Whether its text is cleared, so that people may read it.
     pub readable: bool,
     /// What the storyteller answered.
-    pub answers: &'a Answers,
+    pub answers: &'a Answers<S>,
 }
 
 /// Something in a version of a framework that the columns could not follow. The service goes on without it.
@@ -103,7 +104,7 @@ impl Words {
     /// Writes a word.
     pub fn put(&mut self, at: usize, word: Option<&str>) {
         let code = self.learn(word);
-        self.code.set(at, code);
+        self.code.put(at, code);
     }
 
     /// The code of a word that has been seen.
@@ -224,7 +225,7 @@ impl Columns {
     }
 
     /// Inserts a story, or replaces the one with the same number.
-    pub fn put(&mut self, row: &Row<'_>) {
+    pub fn put<S: Ord + Borrow<str>>(&mut self, row: &Row<'_, S>) {
         self.note_change();
         let at = match self.find(row.number) {
             Ok(at) => {
@@ -234,19 +235,25 @@ impl Columns {
                 }
                 at
             }
+            // The common case: every cell is added as it is written.
+            Err(at) if at == self.rows() => {
+                self.numbers.push(row.number);
+                self.live.push(true);
+                at
+            }
             Err(at) => {
                 self.open(at, row.number);
                 at
             }
         };
-        self.received.set(at, row.received.num_days_from_ce());
-        self.readable.set(at, row.readable);
+        self.received.put(at, row.received.num_days_from_ce());
+        self.readable.put(at, row.readable);
         self.collection.put(at, row.collection);
         self.round.put(at, row.round);
         self.prompt.put(at, Some(row.prompt));
         let replies = row.answers.replies(self.places.keys().map(String::as_str));
         for (&place, reply) in self.places.values().zip(replies) {
-            self.signifiers[place].1.set(at, reply);
+            self.signifiers[place].1.put(at, reply);
         }
     }
 
@@ -265,7 +272,7 @@ impl Columns {
             words.code.set(at, 0);
         }
         for (_, column) in &mut self.signifiers {
-            column.set(at, Reply::Unanswered);
+            column.put(at, Reply::<String>::Unanswered);
         }
         if self.emptied >= COMPACT_FROM && self.emptied * 4 >= self.numbers.len() {
             self.compact();
@@ -355,7 +362,7 @@ mod tests {
         .unwrap();
         let mut columns = Columns::new();
         assert!(columns.learn(&framework).is_empty());
-        let answers = Answers::default();
+        let answers: Answers = Answers::default();
         let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
         for number in 0..20_000 {
             let prompt = "moment";

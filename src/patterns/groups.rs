@@ -62,7 +62,7 @@ mod tests {
         let mut columns = Columns::new();
         columns.learn(&framework());
         let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
-        let answers = Answers::default();
+        let answers: Answers = Answers::default();
         for number in 1..=12 {
             let (collection, round) = of(number);
             let (collection, round) = (Some(collection), Some(round));

@@ -7,14 +7,24 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
 use super::reach::{Reach, apply, in_index, is_readable, may_be_read, round_of};
-use super::{Projection, ProjectionError, aside, write};
+use super::{Inner, Projection, ProjectionError, aside, write};
+use crate::model::{Answers, Borrowed};
 use crate::patterns::Row;
 use crate::search::{Index, SearchError};
-use crate::store::{Outline, Position, StoredStory};
+use crate::store::{Outline, Position, StoreError, StoredStory};
 
-/// Stories read from the store at once.
+/// Stories read from the store at once, with their texts.
 const BATCH: u64 = 5_000;
+
+/// The same without their texts: few enough to be still at hand in the next step.
+const OUTLINES: u64 = 2_000;
+
+/// Batches that wait between two steps.
+const AHEAD: usize = 1;
 
 /// What a build did.
 #[derive(Clone, Copy, Debug)]
@@ -116,44 +126,55 @@ impl Projection {
         Ok(read)
     }
 
-    /// The database reads a batch, while the answers of the one before are read, while the one before that is taken in.
+    /// The database hands stories over, their answers are read, and they are taken in: three steps side by side, each at
+    /// most a batch ahead of the next.
     async fn fill_columns(&self, reach: &mut Reach) -> Result<u64, ProjectionError> {
-        let mut read = 0;
-        let mut outlines = Vec::new();
-        let mut batch = self.inner.store.outlines_after(0, BATCH).await?;
-        loop {
-            let next = batch.last().map(|last| {
-                let store = self.inner.store.clone();
-                tokio::spawn(async move { store.outlines_after(last, BATCH).await })
-            });
-            let reading = tokio::task::spawn_blocking(move || batch.read());
-            if !outlines.is_empty() {
-                self.take_in(reach, &outlines).await?;
-                read += outlines.len() as u64;
-                self.tell_progress(read, "reading stories in");
+        let (handed_over, mut batches) = mpsc::channel(AHEAD);
+        let store = self.inner.store.clone();
+        let fetching = tokio::spawn(async move {
+            let mut last = 0;
+            loop {
+                let batch = store.outlines_after(last, OUTLINES).await?;
+                let Some(newest) = batch.last()? else { return Ok(()) };
+                last = newest;
+                // Nobody takes any more of them when something went wrong, which is said there.
+                if handed_over.send(batch).await.is_err() {
+                    return Ok(());
+                }
             }
-            let done = std::mem::replace(&mut outlines, reading.await.map_err(|_| ProjectionError::BrokenOff)??);
-            // Letting go of so many answers is work too.
-            drop(tokio::task::spawn_blocking(move || drop(done)));
-            let Some(next) = next else { return Ok(read) };
-            batch = next.await.map_err(|_| ProjectionError::BrokenOff)??;
+        });
+        let (read_in, mut outlines) = mpsc::channel(AHEAD);
+        let reading = tokio::task::spawn_blocking(move || {
+            while let Some(batch) = batches.blocking_recv() {
+                if read_in.blocking_send(batch.read()?).is_err() {
+                    break;
+                }
+            }
+            Ok(())
+        });
+        let mut read = 0;
+        while let Some(batch) = outlines.recv().await {
+            read += batch.len() as u64;
+            self.take_in(reach, batch).await?;
+            self.tell_progress(read, OUTLINES, "reading stories in");
         }
+        // The queues also end when a step broke off: no story may be missing in silence.
+        let ended: [JoinHandle<Result<(), StoreError>>; 2] = [fetching, reading];
+        for step in ended {
+            step.await.map_err(|_| ProjectionError::BrokenOff)??;
+        }
+        Ok(read)
     }
 
-    async fn take_in(&self, reach: &mut Reach, outlines: &[Outline]) -> Result<(), ProjectionError> {
-        let mut by_framework: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
+    async fn take_in(&self, reach: &mut Reach, outlines: Vec<Outline>) -> Result<(), ProjectionError> {
         for story in outlines.iter().filter(|story| story.analysis && story.counts) {
             self.learn_version(reach, &story.framework, story.version).await?;
             self.learn_round(reach, story.collection.as_deref()).await?;
-            by_framework.entry(&story.framework).or_default().push(story);
-        }
-        for (slug, stories) in by_framework {
-            if let Some(columns) = super::read(&self.inner.columns).get(slug) {
-                columns.write(|columns| stories.iter().for_each(|story| columns.put(&row(story, &reach.rounds))));
-            }
         }
         let readable = outlines.iter().filter(|story| may_be_read(story.analysis, story.state));
         reach.indexed.extend(readable.map(|story| story.number));
+        let (inner, rounds) = (Arc::clone(&self.inner), std::mem::take(&mut reach.rounds));
+        reach.rounds = aside(move || put_in(&inner, outlines, &rounds).map(|()| rounds)).await??;
         Ok(())
     }
 
@@ -172,23 +193,48 @@ impl Projection {
                 // Not the position that will be reached: broken off here, the index must count as empty.
                 aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
             }
-            self.tell_progress(read, "filling the search index");
+            self.tell_progress(read, BATCH, "filling the search index");
         }
         let (index, position) = (Arc::clone(index), in_index(from));
         aside(move || index.apply(&[], position)).await??;
         Ok(())
     }
 
-    fn tell_progress(&self, read: u64, what: &str) {
+    /// Says how far it is after each hundred thousand, when stories come in batches of that many.
+    fn tell_progress(&self, read: u64, batch: u64, what: &str) {
         self.inner.built.store(read, Ordering::Relaxed);
-        if read % 100_000 < BATCH {
+        if read % 100_000 < batch {
             let of = self.inner.to_build.load(Ordering::Relaxed);
             tracing::info!(read, of, "{what}");
         }
     }
 }
 
-fn row<'a>(story: &'a Outline, rounds: &'a HashMap<String, Option<String>>) -> Row<'a> {
+/// Puts those that count into their columns.
+fn put_in(inner: &Inner, outlines: Vec<Outline>, rounds: &HashMap<String, Option<String>>) -> Result<(), ProjectionError> {
+    let mut by_framework: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
+    for story in outlines.iter().filter(|story| story.analysis && story.counts) {
+        by_framework.entry(&story.framework).or_default().push(story);
+    }
+    for (slug, stories) in by_framework {
+        if let Some(columns) = super::read(&inner.columns).get(slug) {
+            columns.write(|columns| {
+                // One after the other, so that answers are still at hand when they are put in.
+                for story in stories {
+                    columns.put(&row(story, &story.answers.read()?, rounds));
+                }
+                Ok::<_, StoreError>(())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn row<'a>(
+    story: &'a Outline,
+    answers: &'a Answers<Borrowed<'a>>,
+    rounds: &'a HashMap<String, Option<String>>,
+) -> Row<'a, Borrowed<'a>> {
     let collection = story.collection.as_deref();
     Row {
         number: story.number,
@@ -197,7 +243,7 @@ fn row<'a>(story: &'a Outline, rounds: &'a HashMap<String, Option<String>>) -> R
         round: round_of(collection, rounds),
         prompt: &story.prompt,
         readable: may_be_read(story.analysis, story.state),
-        answers: &story.answers,
+        answers,
     }
 }
 

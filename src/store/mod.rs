@@ -26,6 +26,6 @@ pub use error::StoreError;
 pub use fates::{Decision, Revision, Withdrawn};
 pub use frameworks::StoredFramework;
 pub use import::{BatchMaker, ImportBatch, Imported};
-pub use outlines::{Outline, Outlines};
+pub use outlines::{KeptAnswers, Outline, Outlines};
 pub use staff::{Session, StaffRecord};
 pub use stories::{HeldPage, NewStory, QueuePlace, StoredStory, Submitted};

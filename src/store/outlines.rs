@@ -1,14 +1,16 @@
 //! What views count of stories, without their texts: for the columns, and for keeping one person's stories together.
 
 use std::collections::{BTreeMap, HashMap};
+use std::{fmt, iter};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::Deserialize;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::{Store, StoreError, entities::story, error::unreadable, stories::read_state};
-use crate::model::{Answer, Answers, ModerationState};
+use crate::model::{Answer, Answers, Borrowed, ModerationState};
 
 /// What of a story goes into the columns.
 #[derive(Clone, Debug)]
@@ -21,8 +23,8 @@ pub struct Outline {
     pub version: u32,
     /// The prompt's id.
     pub prompt: String,
-    /// The answers, without how they were given.
-    pub answers: Answers,
+    /// The answers, which are still to be read.
+    pub answers: KeptAnswers,
     /// Whether the storyteller allows that it is counted.
     pub analysis: bool,
     /// The join code of its collection.
@@ -35,15 +37,19 @@ pub struct Outline {
     pub counts: bool,
 }
 
-/// Outlines as they came from the database; reading their answers is work for all processors.
-pub struct Outlines(Vec<OutlineRow>);
+/// Outlines as they came from the database; reading them is work for all processors.
+pub struct Outlines(Vec<QueryResult>);
 
 type OutlineRow = (i64, String, i32, String, String, bool, Option<String>, NaiveDate, String, bool);
 
 impl Outlines {
     /// The number of the last one; nothing when there are none.
-    pub fn last(&self) -> Option<u64> {
-        self.0.last().map(|row| row.0 as u64)
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub fn last(&self) -> Result<Option<u64>, StoreError> {
+        let number = |row: &QueryResult| row.try_get_by_index::<i64>(0);
+        Ok(self.0.last().map(number).transpose()?.map(|number| number as u64))
     }
 
     /// Reads them; blocks while it does.
@@ -55,16 +61,48 @@ impl Outlines {
     }
 }
 
-/// What is kept of answers, without how they were given.
-#[derive(Deserialize)]
-struct Given {
-    given: BTreeMap<String, Answer>,
+/// A story's answers as they are kept.
+#[derive(Clone, Debug)]
+pub struct KeptAnswers(String);
+
+impl KeptAnswers {
+    /// Reads them, without how they were given. Ids stay where they are: copying them would take longer than the rest.
+    ///
+    /// # Errors
+    /// [`StoreError`] when what is kept cannot be read.
+    pub fn read(&self) -> Result<Answers<Borrowed<'_>>, StoreError> {
+        let Given { given } = serde_json::from_str(&self.0).map_err(|error| unreadable("the answers of a story", error))?;
+        Ok(Answers { given, inputs: BTreeMap::new() })
+    }
 }
 
-fn outline(row: OutlineRow) -> Result<Outline, StoreError> {
+#[derive(Deserialize)]
+struct Given<'a> {
+    #[serde(borrow, deserialize_with = "built_at_once")]
+    given: BTreeMap<Borrowed<'a>, Answer<Borrowed<'a>>>,
+}
+
+/// A map of entries that mostly come in order: to build it of all of them is much less work than to add one by one.
+fn built_at_once<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Borrowed<'de>, Answer<Borrowed<'de>>>, D::Error> {
+    struct Entries;
+    impl<'de> Visitor<'de> for Entries {
+        type Value = BTreeMap<Borrowed<'de>, Answer<Borrowed<'de>>>;
+
+        fn expecting(&self, form: &mut fmt::Formatter<'_>) -> fmt::Result {
+            form.write_str("answers by signifier id")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            iter::from_fn(|| map.next_entry().transpose()).collect()
+        }
+    }
+    from.deserialize_map(Entries)
+}
+
+fn outline(row: QueryResult) -> Result<Outline, StoreError> {
+    let row: OutlineRow = row.try_get_many_by_index()?;
     let (number, framework, version, prompt, answers, analysis, collection, received, state, counts) = row;
-    let Given { given } = serde_json::from_str(&answers).map_err(|error| unreadable("the answers of a story", error))?;
-    let answers = Answers { given, inputs: BTreeMap::new() };
+    let answers = KeptAnswers(answers);
     let (number, version, state) = (number as u64, version as u32, read_state(&state)?);
     Ok(Outline { number, framework, version, prompt, answers, analysis, collection, received, state, counts })
 }
@@ -79,16 +117,14 @@ impl Store {
             Answers, Collection, ConsentAnalysis, Counts, Framework, Number, Prompt, Received, State, Version,
         };
         let wanted = [Number, Framework, Version, Prompt, Answers, ConsentAnalysis, Collection, Received, State, Counts];
-        let rows = story::Entity::find()
+        let select = story::Entity::find()
             .select_only()
             .columns(wanted)
             .filter(Number.gt(after as i64))
             .order_by_asc(Number)
             .limit(limit)
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        Ok(Outlines(rows))
+            .into_query();
+        Ok(Outlines(self.db.query_all(&select).await?))
     }
 
     /// Stories whose tellers let several be linked: their numbers, and a figure for each teller that means nothing else.
