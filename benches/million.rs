@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 use sensing::model::Receipt;
 use serde_json::{Value, json};
 
@@ -17,6 +19,8 @@ mod support;
 use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, time, token_for, until, write_stories};
 
 const ANALYSTS: usize = 10;
+/// Questions of each.
+const LOOKS: usize = 100;
 /// Stories that come in each second while others are told and looked for.
 const ARRIVING: u64 = 200;
 const PROBES: usize = 41;
@@ -94,40 +98,42 @@ async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outco
 }
 
 /// Ten who ask at once, each with selections of their own, against one who asks alone: first the hardest case, in which none
-/// of them ever looks at an answer, then people, who look at each for half a second, one longer than another.
+/// of them ever looks at an answer, then people, who look at each for a quarter to three quarters of a second.
 async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
-    let of = |who: usize| {
-        let asked =
-            move |k: usize| json!({"selection": two_thirds(100 * who + k), "signifiers": ["difference"], "density": {}});
-        (0..REPEATS).map(asked)
-    };
-    let alone = median(asks.times_of("patterns", of(1)).await?);
-    for (look, how) in
-        [(Duration::ZERO, "who ask again without a pause"), (Duration::from_millis(500), "who look for half a second")]
-    {
+    for (looks, how) in [(false, "who ask again without a pause"), (true, "who look at each answer for half a second")] {
+        let alone = median(analyst(asks, 0, looks).await?);
         let mut at_once = tokio::task::JoinSet::new();
-        for who in 0..ANALYSTS {
+        for who in 1..=ANALYSTS {
             let asks = Arc::clone(asks);
-            let first = if look.is_zero() { 2 } else { 2 + ANALYSTS };
-            at_once.spawn(async move {
-                let mut times = Vec::with_capacity(REPEATS);
-                for (k, asked) in of(first + who).enumerate() {
-                    tokio::time::sleep(look.mul_f64(0.5 + ((who * 7 + k * 3) % 11) as f64 / 10.0)).await;
-                    times.extend(asks.times_of("patterns", [asked]).await.map_err(|error| error.to_string())?);
-                }
-                Ok::<_, String>(times)
-            });
+            at_once.spawn(async move { analyst(&asks, who, looks).await.map_err(|error| error.to_string()) });
         }
         let mut times: Vec<Duration> = Vec::new();
         while let Some(done) = at_once.join_next().await {
             times.extend(done??);
         }
         times.sort();
-        let slow = times[times.len() * 99 / 100];
-        let what = format!("ten analysts at once {how}: the 99th percentile of that triad");
-        table.row(&what, slow, "the median of one alone", alone);
+        let what = |figure: &str| format!("ten analysts at once {how}: {figure} of that triad");
+        let limit = "the median of one alone who does the same";
+        table.row(&what("the 99th percentile"), times[times.len() * 99 / 100], limit, alone);
+        table.row(&what("the median"), median(times), limit, alone);
     }
     Ok(())
+}
+
+/// What one analyst waits for each of their answers. The first look comes before the first question, so that ten do not
+/// begin as one.
+async fn analyst(asks: &Client, who: usize, looks: bool) -> Outcome<Vec<Duration>> {
+    let mut random = StdRng::seed_from_u64(who as u64);
+    let mut times = Vec::with_capacity(LOOKS);
+    for k in 0..LOOKS {
+        if looks {
+            tokio::time::sleep(Duration::from_millis(random.random_range(250..750))).await;
+        }
+        let day = LOOKS * (2 * who + usize::from(looks)) + k;
+        let asked = json!({"selection": two_thirds(REPEATS + 1 + day), "signifiers": ["difference"], "density": {}});
+        times.extend(asks.times_of("patterns", [asked]).await?);
+    }
+    Ok(times)
 }
 
 /// Tells stories that answer one triad among others that do not, and asks until each is counted.

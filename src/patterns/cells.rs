@@ -112,14 +112,15 @@ impl<T: Copy + PartialEq> Cells<T> {
 
     /// Lets the last block grow by one cell; a full one joins the others.
     fn grow(&mut self, by_one: impl FnOnce(&mut Vec<T>)) {
-        if Arc::get_mut(&mut self.last).is_none_or(|last| last.len() == last.capacity()) {
+        if let Some(last) = Arc::get_mut(&mut self.last).filter(|last| last.len() < last.capacity()) {
+            by_one(last);
+        } else {
             let mut roomier = Vec::with_capacity((self.last.len() * 2).clamp(FIRST_ROOM, BLOCK));
             roomier.extend_from_slice(&self.last);
+            by_one(&mut roomier);
             self.last = Arc::new(roomier);
         }
-        let last = Arc::make_mut(&mut self.last);
-        by_one(last);
-        if last.len() == BLOCK {
+        if self.last.len() == BLOCK {
             Arc::make_mut(&mut self.full).push(std::mem::take(&mut self.last));
         }
     }

@@ -1,7 +1,7 @@
 //! What views count of stories, without their texts: for the columns, and for keeping one person's stories together.
 
 use std::collections::{BTreeMap, HashMap};
-use std::{fmt, iter};
+use std::fmt;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -76,6 +76,9 @@ impl KeptAnswers {
     }
 }
 
+/// Answers for which there is room from the start.
+const USUAL: usize = 32;
+
 #[derive(Deserialize)]
 struct Given<'a> {
     #[serde(borrow, deserialize_with = "built_at_once")]
@@ -93,7 +96,11 @@ fn built_at_once<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Borrowed
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            iter::from_fn(|| map.next_entry().transpose()).collect()
+            let mut entries = Vec::with_capacity(USUAL);
+            while let Some(entry) = map.next_entry()? {
+                entries.push(entry);
+            }
+            Ok(entries.into_iter().collect())
         }
     }
     from.deserialize_map(Entries)
