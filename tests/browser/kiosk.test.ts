@@ -61,6 +61,11 @@ async function tablet(code: string, prepare?: (page: Page) => Promise<void>) {
   return { ...guest, teller: new Storyteller(guest.page) };
 }
 
+/** Waits for two frames: a scroll of the page is told only then, and counts as a touch. */
+async function atRest(page: Page): Promise<void> {
+  await page.getByLabel('What happened?').click({ trial: true });
+}
+
 async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Join code').fill(code);
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -198,6 +203,7 @@ test('two minutes without a touch clear the tablet, unless somebody asks for mor
   await page.getByRole('radio').first().check();
   await teller.next();
   await page.getByLabel('What happened?').fill('Half a story.');
+  await atRest(page);
   await page.clock.runFor(91_000);
   const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
   await dialog.waitFor();
