@@ -126,8 +126,8 @@ impl Projection {
         Ok(read)
     }
 
-    /// The database hands stories over, their answers are read, and they are taken in: three steps side by side, each at
-    /// most a batch ahead of the next.
+    /// The database hands rows over, they are read, and their stories are taken in: three steps side by side, each at most
+    /// a batch ahead of the next.
     async fn fill_columns(&self, reach: &mut Reach) -> Result<u64, ProjectionError> {
         let (handed_over, mut batches) = mpsc::channel(AHEAD);
         let store = self.inner.store.clone();

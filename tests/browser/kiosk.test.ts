@@ -499,3 +499,22 @@ test('stories told under a code wait sealed until somebody types it again', asyn
   expect(await storiesOf(code)).toBe(1);
   await close();
 });
+
+test('a tablet that cannot look up what waits says so, and not that everything has been sent', async () => {
+  const code = await collection();
+  const { page, close } = await office.visit(browser, TABLET_WITH_WORKER);
+  await page.goto('/kiosk');
+  await page.getByLabel('Join code').waitFor();
+  await page.evaluate(() => {
+    const broken = () => {
+      throw new DOMException('closed', 'InvalidStateError');
+    };
+    IDBObjectStore.prototype.getAll = broken;
+    IDBIndex.prototype.getAll = broken;
+  });
+  await enterCode(page, code);
+  await page.getByText('The tablet could not look up its waiting stories.').waitFor();
+  await expectAccessible(page, 'tablet, cannot look');
+  expect(await page.getByText('Everything has been sent').count()).toBe(0);
+  await close();
+});

@@ -281,8 +281,8 @@ test('a story that its teller takes back is not sent', async () => {
 
 test('whoever watches hears of every change', async () => {
   const { outbox, phone } = aPhone(() => away);
-  const heard: number[] = [];
-  const stop = outbox.watch(({ waiting }) => heard.push(waiting));
+  const heard: (number | undefined)[] = [];
+  const stop = outbox.watch((state) => heard.push(state?.waiting));
   await outbox.deliver(aStory('A'), 10_000);
   phone.answer = () => ok;
   await outbox.flush(true);
@@ -293,18 +293,18 @@ test('whoever watches hears of every change', async () => {
   stop();
 });
 
-test('while the device cannot be read nobody hears that nothing waits, and what waits goes out afterwards', async () => {
+test('while the device cannot be read whoever watches hears that it is not known, and what waits goes out afterwards', async () => {
   const { outbox, phone, sent, shelf, hours } = aPhone(() => away);
   await outbox.deliver(aStory('A'), 10_000);
-  const heard: number[] = [];
+  const heard: (number | undefined)[] = [];
   shelf.broken.all = true;
-  outbox.watch(({ waiting }) => heard.push(waiting));
+  outbox.watch((state) => heard.push(state?.waiting));
   phone.answer = () => ok;
   sent.length = 0;
   await outbox.flush(true);
   await outbox.refresh();
   await settled();
-  expect(heard).toEqual([]);
+  expect(heard).toEqual([undefined, undefined]);
   await expect(outbox.all()).rejects.toThrow();
   shelf.broken.all = false;
   await hours.pass(10 * 60_000);

@@ -45,6 +45,9 @@ export interface State {
   refused: number;
 }
 
+/** Hears what waits; nothing while the device cannot be read, which is not the same as that nothing waits. */
+export type Watcher = (state: State | undefined) => void;
+
 /** What became of a story that was just finished. */
 export type Delivery =
   { kind: 'sent' } | { kind: 'waiting' } | { kind: 'refused'; refusal: Refusal } | { kind: 'not-kept' };
@@ -77,7 +80,7 @@ export class Outbox {
   private cancel: (() => void) | undefined;
   /** How often the service broke over a story, by receipt. */
   private broken = new Map<string, number>();
-  private watchers = new Set<(state: State) => void>();
+  private watchers = new Set<Watcher>();
   private lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -243,10 +246,10 @@ export class Outbox {
     });
   }
 
-  /** Calls with the state now, and whenever it may have changed; not while the device cannot be read. */
-  watch(watcher: (state: State) => void): () => void {
+  /** Calls with the state now, and whenever it may have changed. */
+  watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
-    void this.state().then(watcher, () => undefined);
+    void this.stateIfKnown().then(watcher);
     return () => this.watchers.delete(watcher);
   }
 
@@ -257,6 +260,10 @@ export class Outbox {
     return { waiting: all.length - refused, refused };
   }
 
+  private stateIfKnown(): Promise<State | undefined> {
+    return this.state().catch(() => undefined);
+  }
+
   /** Something changed here. */
   private changed() {
     this.tellOthers();
@@ -265,8 +272,7 @@ export class Outbox {
 
   /** Something may have changed elsewhere. */
   async refresh(): Promise<void> {
-    const state = await this.state().catch(() => undefined);
-    if (!state) return;
+    const state = await this.stateIfKnown();
     for (const watcher of this.watchers) watcher(state);
   }
 }
