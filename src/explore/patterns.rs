@@ -1,5 +1,7 @@
 //! What a selection looks like on the signifiers of its framework.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::resolve::View;
@@ -46,7 +48,7 @@ pub struct PatternsAnswer {
     pub warnings: Vec<String>,
     /// The patterns, by signifier id, in the framework's order.
     #[schema(value_type = std::collections::BTreeMap<String, Pattern>)]
-    pub signifiers: Ordered<Pattern>,
+    pub signifiers: Ordered<Arc<Pattern>>,
 }
 
 impl Explore {
@@ -65,18 +67,18 @@ impl Explore {
     }
 
     fn compute_patterns(&self, asked: &PatternsAsked) -> Result<PatternsAnswer, ExploreError> {
-        let View { framework, columns, rows, fuzzy, change, .. } = self.view(&asked.selection)?;
+        let View { framework, columns, rows, fuzzy, change, shared } = self.view(&asked.selection)?;
         let wanted = match &asked.signifiers {
             Some(signifiers) => signifiers.clone(),
             None => columns.signifiers().map(str::to_owned).collect(),
         };
         let options = Options { density: asked.density, hexagons: asked.hexagons, region: asked.region };
-        let signifiers = patterns::patterns(&columns, &rows, &wanted, &options)?;
+        let signifiers = shared.patterns(&columns, &rows, &wanted, &options)?;
         let matching = rows.len() as u64;
         Ok(PatternsAnswer {
             framework,
             matching,
-            readable: columns.readable(&rows) as u64,
+            readable: shared.readable(&columns, &rows) as u64,
             change,
             fuzzy,
             warnings: patterns::warnings(matching),

@@ -18,7 +18,7 @@ pub(super) struct View {
     pub fuzzy: bool,
     /// The last change that is taken into account.
     pub change: u64,
-    shared: SharedColumns,
+    pub shared: SharedColumns,
 }
 
 /// What the full-text parts of a selection found: story numbers in ascending order.

@@ -1,6 +1,11 @@
-//! The conditions that a selection is made of, each a scan over a block of one or two columns.
+//! The conditions that a selection is made of. Each is a test of one column's cells, and marks the rows that meet it.
+//!
+//! Marks are kept apart for every condition, because one selection follows from another: somebody moves the first day, or
+//! adds an option, and the other conditions stay as they were.
 
 use rayon::prelude::*;
+
+use crate::model::{DateRange, DyadRange, StoneRegion, TriadRegion};
 
 use super::cells::{BLOCK, Cells};
 use super::column::{NO_POSITION, TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
@@ -10,78 +15,88 @@ use super::rows::{Rows, WORDS, gathered};
 
 /// What a row is asked.
 pub(super) enum Test<'a> {
+    /// Whether the cell is true.
+    True { cells: &'a Cells<bool> },
     /// The code is one of the wanted; one mark for each code there is.
     Codes { codes: &'a Cells<u32>, wanted: Vec<bool> },
     /// The zone is one of the wanted.
     Zones { zones: &'a Cells<u8>, wanted: [bool; ZONE_STATES] },
     /// The zone is one of the wanted, or the point lies in the polygon.
-    Region { triad: &'a TriadColumn, wanted: [bool; ZONE_STATES], region: Region },
+    Region { triad: &'a TriadColumn, wanted: [bool; ZONE_STATES], region: Box<Region> },
     /// A position from `low` to `high`, both included. Positions that are not there lie above every bound.
     Range { positions: &'a Cells<u16>, low: u16, high: u16 },
     /// Both positions lie in their range.
     Rectangle { x: &'a Cells<u16>, y: &'a Cells<u16>, low: [u16; 2], high: [u16; 2] },
     /// A day from `from` (included) to `to` (not included).
     Days { days: &'a Cells<i32>, from: i32, to: i32 },
-    /// The row is among these.
-    Among(Rows),
 }
 
-/// A test, or its opposite.
+/// A condition as it was asked for: in one state of the columns, the same marks belong to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Asked {
+    /// The row is a story.
+    Live,
+    /// The story may be read.
+    Readable,
+    Received(DateRange),
+    Collections(Vec<String>),
+    Rounds(Vec<String>),
+    Prompts(Vec<String>),
+    Options(String, Vec<String>),
+    Triad(TriadRegion),
+    Dyad(DyadRange),
+    Stone(StoneRegion),
+}
+
+/// A test and how it was asked for, or its opposite.
 pub(super) struct Condition<'a> {
+    pub asked: Asked,
     pub test: Test<'a>,
     pub negated: bool,
 }
 
 impl Test<'_> {
-    /// Which tests go first: those that cost least a row.
-    fn cost(&self) -> u8 {
-        match self {
-            Self::Among(_) => 0,
-            Self::Days { .. } | Self::Range { .. } => 1,
-            Self::Rectangle { .. } => 2,
-            Self::Zones { .. } | Self::Codes { .. } => 3,
-            Self::Region { .. } => 4,
-        }
+    /// The rows that meet it, emptied ones perhaps among them.
+    pub fn rows(&self, columns: &Columns) -> Rows {
+        let mut words = vec![0; columns.rows().div_ceil(BLOCK) * WORDS];
+        words.par_chunks_mut(WORDS).enumerate().for_each(|(block, words)| {
+            let mut marks = [false; BLOCK];
+            let marked = self.mark(block, &mut marks);
+            pack(&marks[..marked], words);
+        });
+        Rows::new(words)
     }
-}
 
-impl Condition<'_> {
-    /// Unmarks those of the rows of a block that do not meet the condition.
-    fn narrow(&self, block: usize, keep: &mut [bool]) {
-        let not = self.negated;
-        match &self.test {
-            Test::Codes { codes, wanted } => match word(wanted) {
-                Some(word) => each(keep, codes.block(block), |&code| (word >> code & 1 == 1) != not),
-                None => each(keep, codes.block(block), |&code| wanted[code as usize] != not),
+    /// Marks the rows of a block that meet it, and answers how many rows the block has.
+    fn mark(&self, block: usize, marks: &mut [bool; BLOCK]) -> usize {
+        match self {
+            Self::True { cells } => each(marks, cells.block(block), |&cell| cell),
+            Self::Codes { codes, wanted } => match word(wanted) {
+                Some(word) => each(marks, codes.block(block), |&code| word >> code & 1 == 1),
+                None => each(marks, codes.block(block), |&code| wanted[code as usize]),
             },
-            Test::Zones { zones, wanted } => each(keep, zones.block(block), |&zone| wanted[usize::from(zone)] != not),
-            Test::Region { triad, wanted, region } => {
+            Self::Zones { zones, wanted } => each(marks, zones.block(block), |&zone| wanted[usize::from(zone)]),
+            Self::Region { triad, wanted, region } => {
+                let zones = triad.zone.block(block);
                 let parts = triad.b.block(block).iter().zip(triad.c.block(block));
                 let nodes = triad.node.block(block).iter().zip(parts);
-                for ((kept, &zone), (&node, (&b, &c))) in keep.iter_mut().zip(triad.zone.block(block)).zip(nodes) {
-                    if *kept {
-                        let answered = zone < ZONE_NOT_APPLICABLE;
-                        *kept = (wanted[usize::from(zone)] || (answered && region.holds(node, b, c))) != not;
-                    }
+                for ((mark, &zone), (&node, (&b, &c))) in marks.iter_mut().zip(zones).zip(nodes) {
+                    let answered = zone < ZONE_NOT_APPLICABLE;
+                    *mark = wanted[usize::from(zone)] || (answered && region.holds(node, b, c));
                 }
+                zones.len()
             }
-            Test::Range { positions, low, high } => {
-                each(keep, positions.block(block), |position| (position >= low && position <= high) != not);
+            Self::Range { positions, low, high } => {
+                each(marks, positions.block(block), |position| position >= low && position <= high)
             }
-            Test::Rectangle { x, y, low, high } => {
-                for ((kept, x), y) in keep.iter_mut().zip(x.block(block)).zip(y.block(block)) {
-                    let inside = *x >= low[0] && *x <= high[0] && *y >= low[1] && *y <= high[1] && *x != NO_POSITION;
-                    *kept &= inside != not;
+            Self::Rectangle { x, y, low, high } => {
+                let (x, y) = (x.block(block), y.block(block));
+                for ((mark, x), y) in marks.iter_mut().zip(x).zip(y) {
+                    *mark = *x >= low[0] && *x <= high[0] && *y >= low[1] && *y <= high[1] && *x != NO_POSITION;
                 }
+                x.len()
             }
-            Test::Days { days, from, to } => each(keep, days.block(block), |day| (day >= from && day < to) != not),
-            Test::Among(rows) => {
-                for (kept, word) in keep.chunks_mut(64).zip(rows.block(block)) {
-                    for (bit, kept) in kept.iter_mut().enumerate() {
-                        *kept &= (word >> bit & 1 == 1) != not;
-                    }
-                }
-            }
+            Self::Days { days, from, to } => each(marks, days.block(block), |day| day >= from && day < to),
         }
     }
 }
@@ -92,28 +107,11 @@ fn word(marks: &[bool]) -> Option<u64> {
     (marks.len() <= 64).then(|| marks.iter().enumerate().map(place).sum())
 }
 
-fn each<T>(keep: &mut [bool], values: &[T], meets: impl Fn(&T) -> bool) {
-    for (kept, value) in keep.iter_mut().zip(values) {
-        *kept &= meets(value);
+fn each<T>(marks: &mut [bool; BLOCK], values: &[T], meets: impl Fn(&T) -> bool) -> usize {
+    for (mark, value) in marks.iter_mut().zip(values) {
+        *mark = meets(value);
     }
-}
-
-/// The live rows that meet every condition.
-pub(super) fn scan(columns: &Columns, mut conditions: Vec<Condition<'_>>) -> Rows {
-    conditions.sort_by_key(|condition| condition.test.cost());
-    let narrowed = |(block, words): (usize, &mut [u64])| {
-        let live = columns.live.block(block);
-        let mut marks = [false; BLOCK];
-        let keep = &mut marks[..live.len()];
-        keep.copy_from_slice(live);
-        for condition in &conditions {
-            condition.narrow(block, keep);
-        }
-        pack(keep, words);
-    };
-    let mut words = vec![0; columns.rows().div_ceil(BLOCK) * WORDS];
-    words.par_chunks_mut(WORDS).enumerate().for_each(narrowed);
-    Rows::new(words)
+    values.len()
 }
 
 /// Packs marks, 64 to a word, the first in the lowest bit.

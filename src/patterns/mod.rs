@@ -29,6 +29,7 @@ mod pattern;
 mod polygon;
 mod random;
 mod region;
+mod remembered;
 mod rows;
 mod select;
 mod share;

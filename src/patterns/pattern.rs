@@ -103,12 +103,23 @@ pub fn patterns(
     signifiers: &[String],
     options: &Options,
 ) -> Result<Ordered<Pattern>, PatternFault> {
+    pattern_of_each(columns, signifiers, options, |_, pattern| pattern(rows))
+}
+
+/// The patterns of several signifiers side by side, in the order given. `each` is given a signifier and how to work its
+/// pattern out.
+pub(super) fn pattern_of_each<P: Send>(
+    columns: &Columns,
+    signifiers: &[String],
+    options: &Options,
+    each: impl Fn(&str, &dyn Fn(&Rows) -> Result<Pattern, PatternFault>) -> Result<P, PatternFault> + Sync,
+) -> Result<Ordered<P>, PatternFault> {
     options.check()?;
     for (at, signifier) in signifiers.iter().enumerate() {
         columns.known(signifier, &format!("signifiers[{at}]"))?;
     }
-    let each = |id: &String| Ok((id.clone(), pattern(columns, rows, id, options)?));
-    let found: Vec<(String, Pattern)> = signifiers.par_iter().map(each).collect::<Result<_, PatternFault>>()?;
+    let one = |id: &String| Ok((id.clone(), each(id, &|rows| pattern(columns, rows, id, options))?));
+    let found: Vec<(String, P)> = signifiers.par_iter().map(one).collect::<Result<_, PatternFault>>()?;
     Ok(found.into_iter().collect())
 }
 

@@ -1,8 +1,10 @@
 //! The rows that a selection resolves to, and what the story list asks of them.
 
+use std::sync::Arc;
+
 use super::cells::BLOCK;
 use super::columns::Columns;
-use super::condition::pack;
+use super::condition::{Asked, Condition, Test};
 use super::random::Random;
 
 /// Words of 64 marks in a block of rows.
@@ -31,6 +33,22 @@ impl Rows {
             words[place / 64] |= 1 << (place % 64);
         }
         Self::new(words)
+    }
+
+    /// The rows that are in all of these sets, or, where it is negated, not in it. The first is not negated.
+    pub(super) fn of_all(sets: &[(Arc<Self>, bool)]) -> Self {
+        let Some(((first, _), others)) = sets.split_first() else { return Self::default() };
+        let mut words = first.words.clone();
+        for (other, negated) in others {
+            let flip = if *negated { u64::MAX } else { 0 };
+            words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other ^ flip);
+        }
+        Self::new(words)
+    }
+
+    /// How many rows two sets have in common.
+    pub(super) fn shared_with(&self, other: &Self) -> usize {
+        self.words.iter().zip(&other.words).map(|(own, other)| (own & other).count_ones() as usize).sum()
     }
 
     /// How many stories it holds.
@@ -163,15 +181,14 @@ impl Columns {
         rows.places().map(|row| self.numbers[row])
     }
 
+    /// The stories that may be read, which are all live.
+    pub(super) fn readable_ones(&self) -> Condition<'_> {
+        Condition { asked: Asked::Readable, test: Test::True { cells: &self.readable }, negated: false }
+    }
+
     /// How many of the stories may be read.
     pub fn readable(&self, rows: &Rows) -> usize {
-        let mut readable = vec![0; WORDS];
-        let counted = (0..rows.blocks()).map(|block| {
-            readable.fill(0);
-            pack(self.readable.block(block), &mut readable);
-            rows.block(block).iter().zip(&readable).map(|(row, may)| (row & may).count_ones() as usize).sum::<usize>()
-        });
-        counted.sum()
+        rows.shared_with(&self.readable_ones().test.rows(self))
     }
 
     /// The numbers of the stories that may be read, ascending.
@@ -182,7 +199,7 @@ impl Columns {
     /// Those of the stories that may be read.
     #[must_use]
     pub fn readable_rows(&self, rows: &Rows) -> Rows {
-        Rows::at(rows.places().filter(|&row| self.readable[row]), self.rows())
+        rows.and(&self.readable_ones().test.rows(self))
     }
 
     /// The numbers of at most `most` of the stories that may be read, ascending; of more, a sample in which each set is

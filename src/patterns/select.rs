@@ -1,6 +1,7 @@
 //! Resolves a selection: checks every part of it against the framework, and scans the columns for the rows that meet it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -10,7 +11,7 @@ use super::cells::BLOCK;
 use super::checks::{bound, check_polygon, unknown};
 use super::column::{CHOICE_FIRST_SET, ZONE_STATES};
 use super::columns::{Columns, Words};
-use super::condition::{Condition, Test, scan};
+use super::condition::{Asked, Condition, Test};
 use super::fault::SelectionFault;
 use super::region::Region;
 use super::rows::Rows;
@@ -51,7 +52,17 @@ impl Columns {
     /// the wrong kind, numbers that are not finite or out of range, ranges upside down, and polygons that are none.
     /// Collections and rounds that are unknown match nothing.
     pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
-        let mut conditions = Vec::new();
+        self.resolve_with(selection, matches, |condition| Arc::new(condition.test.rows(self)))
+    }
+
+    /// As [`resolve`](Self::resolve), with the marks of each condition from `marks_of`, which may know them already.
+    pub(super) fn resolve_with(
+        &self,
+        selection: &Selection,
+        matches: TextMatches<'_>,
+        marks_of: impl Fn(&Condition<'_>) -> Arc<Rows>,
+    ) -> Result<Rows, SelectionFault> {
+        let mut conditions = vec![self.live_ones()];
         self.conditions(&Parts::of(selection), &mut conditions)?;
         if let Some(parts) = Parts::of_not(selection) {
             self.conditions(&parts, &mut conditions)?;
@@ -59,51 +70,56 @@ impl Columns {
         let not_text = selection.not.as_ref().and_then(|not| not.text.as_ref());
         looked_up(selection.text.as_ref(), matches.text, "selection.text")?;
         looked_up(not_text, matches.not_text, "selection.not.text")?;
+        let mut marked: Vec<(Arc<Rows>, bool)> =
+            conditions.iter().map(|condition| (marks_of(condition), condition.negated)).collect();
         for (numbers, negated) in [(matches.text, false), (matches.not_text, true)] {
-            if let Some(numbers) = numbers {
-                conditions.push(Condition { test: Test::Among(self.marks(numbers)), negated });
-            }
+            marked.extend(numbers.map(|numbers| (Arc::new(self.marks(numbers)), negated)));
         }
-        Ok(scan(self, conditions))
+        Ok(Rows::of_all(&marked))
     }
 
     /// Every story.
     pub fn all(&self) -> Rows {
-        scan(self, Vec::new())
+        self.live_ones().test.rows(self)
     }
 
     /// The stories with these numbers, as far as they are here. Numbers in any order.
     pub fn with_numbers(&self, numbers: &[u64]) -> Rows {
-        scan(self, vec![Condition { test: Test::Among(self.marks(numbers)), negated: false }])
+        self.all().and(&self.marks(numbers))
+    }
+
+    fn live_ones(&self) -> Condition<'_> {
+        Condition { asked: Asked::Live, test: Test::True { cells: &self.live }, negated: false }
     }
 
     fn conditions<'a>(&'a self, parts: &Parts<'_>, conditions: &mut Vec<Condition<'a>>) -> Result<(), SelectionFault> {
-        let mut add = |test| conditions.push(Condition { test, negated: parts.negated });
+        let mut add = |asked, test| conditions.push(Condition { asked, test, negated: parts.negated });
         let field = parts.field;
         if let Some(received) = parts.received {
-            add(self.days(received, field)?);
+            add(Asked::Received(received), self.days(received, field)?);
         }
         if !parts.collections.is_empty() {
-            add(one_of(&self.collection, parts.collections));
+            add(Asked::Collections(parts.collections.to_vec()), one_of(&self.collection, parts.collections));
         }
         if !parts.rounds.is_empty() {
-            add(one_of(&self.round, parts.rounds));
+            add(Asked::Rounds(parts.rounds.to_vec()), one_of(&self.round, parts.rounds));
         }
         if !parts.prompts.is_empty() {
             self.check_prompts(parts.prompts, field)?;
-            add(one_of(&self.prompt, parts.prompts));
+            add(Asked::Prompts(parts.prompts.to_vec()), one_of(&self.prompt, parts.prompts));
         }
         for (signifier, options) in parts.answers {
-            add(self.options(signifier, options, &format!("{field}.answers.{signifier}"))?);
+            let test = self.options(signifier, options, &format!("{field}.answers.{signifier}"))?;
+            add(Asked::Options(signifier.clone(), options.clone()), test);
         }
         for (at, region) in parts.triads.iter().enumerate() {
-            add(self.triad_region(region, &format!("{field}.triads[{at}]"))?);
+            add(Asked::Triad(region.clone()), self.triad_region(region, &format!("{field}.triads[{at}]"))?);
         }
         for (at, range) in parts.dyads.iter().enumerate() {
-            add(self.dyad_range(range, &format!("{field}.dyads[{at}]"))?);
+            add(Asked::Dyad(range.clone()), self.dyad_range(range, &format!("{field}.dyads[{at}]"))?);
         }
         for (at, region) in parts.stones.iter().enumerate() {
-            add(self.stone_region(region, &format!("{field}.stones[{at}]"))?);
+            add(Asked::Stone(region.clone()), self.stone_region(region, &format!("{field}.stones[{at}]"))?);
         }
         Ok(())
     }
@@ -167,7 +183,7 @@ impl Columns {
             return Ok(Test::Zones { zones: &column.zone, wanted });
         }
         check_polygon(&region.polygon, &format!("{field}.polygon"))?;
-        Ok(Test::Region { triad: column, wanted, region: Region::new(&region.polygon) })
+        Ok(Test::Region { triad: column, wanted, region: Box::new(Region::new(&region.polygon)) })
     }
 
     fn dyad_range(&self, range: &DyadRange, field: &str) -> Result<Test<'_>, SelectionFault> {

@@ -1,43 +1,67 @@
-//! Columns that are read and written at the same time.
+//! Columns that are read and written at the same time, and what was found in their present state.
 //!
 //! Readers take the present state and keep it as long as they like; the one who writes prepares the next state beside it
 //! and puts it in its place. Nobody waits for a reader, and a reader waits for nobody: the lock is held only while a
 //! pointer is copied. Preparing costs as much as the blocks that are touched; see [`Cells`](super::cells::Cells).
+//!
+//! Several people look at the same, and each at almost the same as a moment ago: conditions, selections and patterns are
+//! remembered until the columns change.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crate::model::Selection;
 
 use super::columns::Columns;
-use super::fault::SelectionFault;
+use super::condition::{Asked, Condition};
+use super::fault::{PatternFault, SelectionFault};
+use super::pattern::{Options, Pattern, pattern_of_each};
+use super::remembered::Remembered;
 use super::rows::Rows;
 use super::select::TextMatches;
+use super::share::Ordered;
 
-/// Selections that are remembered. A set of rows takes a bit a story: 125 kB for a million.
-const REMEMBERED: usize = 64;
+/// Selections and conditions that are remembered. A set of rows takes a bit a story: 125 kB for a million.
+const SETS: usize = 64;
+
+/// Patterns that are remembered: about a kilobyte each, 18 kB for a triad with its density, 40 kB for five stones with theirs.
+const PATTERNS: usize = 512;
 
 /// One framework's columns, shared between those who read and the one who writes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SharedColumns {
     current: RwLock<Arc<Columns>>,
     writing: Mutex<()>,
-    resolved: Mutex<VecDeque<Resolved>>,
+    conditions: Remembered<Asked, Rows>,
+    selections: Remembered<(Selection, u64), Rows>,
+    patterns: Remembered<(String, Options, Known), Pattern>,
 }
 
-/// A selection that was resolved, and what its texts had matched.
+/// A set of rows that [`SharedColumns::resolve`] remembers; no longer than that, so that it takes no memory here.
 #[derive(Debug)]
-struct Resolved {
-    version: u64,
-    selection: Selection,
-    text: u64,
-    rows: Arc<Rows>,
+struct Known(Weak<Rows>);
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        Weak::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Default for SharedColumns {
+    fn default() -> Self {
+        Self::new(Columns::new())
+    }
 }
 
 impl SharedColumns {
     /// Shares these columns.
     pub fn new(columns: impl Into<Arc<Columns>>) -> Self {
-        Self { current: RwLock::new(columns.into()), ..Self::default() }
+        Self {
+            current: RwLock::new(columns.into()),
+            writing: Mutex::default(),
+            conditions: Remembered::at_most(SETS),
+            selections: Remembered::at_most(SETS),
+            patterns: Remembered::at_most(PATTERNS),
+        }
     }
 
     /// The present state. It stays as it is whatever is written afterwards.
@@ -54,8 +78,7 @@ impl SharedColumns {
         answer
     }
 
-    /// As [`Columns::resolve`], remembering the answers to the last few selections for as long as the columns are the
-    /// same.
+    /// As [`Columns::resolve`], remembering.
     ///
     /// # Errors
     /// As [`Columns::resolve`].
@@ -65,20 +88,39 @@ impl SharedColumns {
         selection: &Selection,
         matches: TextMatches<'_>,
     ) -> Result<Arc<Rows>, SelectionFault> {
-        let (version, text) = (columns.version(), digest(matches));
-        let same = |known: &Resolved| known.version == version && known.text == text && &known.selection == selection;
-        if let Some(known) = hold(&self.resolved).iter().find(|known| same(known)) {
-            return Ok(Arc::clone(&known.rows));
-        }
-        let rows = Arc::new(columns.resolve(selection, matches)?);
-        let mut resolved = hold(&self.resolved);
-        // What belongs to an earlier state is not asked for again.
-        resolved.retain(|known| known.version >= version);
-        if resolved.len() == REMEMBERED {
-            resolved.pop_front();
-        }
-        resolved.push_back(Resolved { version, selection: selection.clone(), text, rows: Arc::clone(&rows) });
-        Ok(rows)
+        let asked = (selection.clone(), digest(matches));
+        self.selections.find(columns.version(), asked, || {
+            columns.resolve_with(selection, matches, |condition| self.marks_of(columns, condition))
+        })
+    }
+
+    fn marks_of(&self, columns: &Columns, condition: &Condition<'_>) -> Arc<Rows> {
+        let Ok(marks) = self.conditions.find(columns.version(), condition.asked.clone(), || {
+            Ok::<_, std::convert::Infallible>(condition.test.rows(columns))
+        });
+        marks
+    }
+
+    /// As [`Columns::readable`], remembering.
+    pub fn readable(&self, columns: &Columns, rows: &Rows) -> usize {
+        rows.shared_with(&self.marks_of(columns, &columns.readable_ones()))
+    }
+
+    /// As [`patterns`](super::patterns), remembering. The rows are those of [`resolve`](Self::resolve).
+    ///
+    /// # Errors
+    /// As [`patterns`](super::patterns).
+    pub fn patterns(
+        &self,
+        columns: &Columns,
+        rows: &Arc<Rows>,
+        signifiers: &[String],
+        options: &Options,
+    ) -> Result<Ordered<Arc<Pattern>>, PatternFault> {
+        pattern_of_each(columns, signifiers, options, |id, pattern| {
+            let question = (id.to_owned(), options.clone(), Known(Arc::downgrade(rows)));
+            self.patterns.find(columns.version(), question, || pattern(rows))
+        })
     }
 }
 
@@ -170,13 +212,62 @@ mod tests {
     }
 
     #[test]
+    fn another_selection_goes_by_the_conditions_that_are_known_and_finds_what_a_scan_finds() {
+        let shared = shared();
+        shared.write(|columns| (0..40).for_each(|number| put(columns, number, dyad(number as u16 * 250))));
+        shared.write(|columns| (0..40).step_by(7).for_each(|number| columns.remove(number)));
+        let high = json!([{"signifier": "d", "from": 0.5}]);
+        for (asked, conditions) in [
+            (json!({"dyads": high}), 2),
+            (json!({"dyads": high, "received": {"from": "2026-01-04"}}), 3),
+            (json!({"dyads": high, "not": {"received": {"from": "2026-01-05"}}}), 4),
+            (json!({"not": {"dyads": high, "received": {"from": "2026-01-05"}}}), 4),
+            (json!({"not": {"dyads": high}, "prompts": ["moment"]}), 5),
+        ] {
+            let (columns, selection) = (shared.read(), selection(asked));
+            let found = shared.resolve(&columns, &selection, TextMatches::default()).unwrap();
+            assert_eq!(*found, columns.resolve(&selection, TextMatches::default()).unwrap());
+            assert!(!found.is_empty());
+            assert_eq!(shared.conditions.len(), conditions);
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_remembered_with_its_options_until_something_changes() {
+        let shared = shared();
+        shared.write(|columns| (0..10).for_each(|number| put(columns, number, dyad(number as u16 * 1_000))));
+        let (ids, plain) = (vec!["d".to_owned(), "t".to_owned()], Options::default());
+        let ask = |value: serde_json::Value, options: &Options| {
+            let columns = shared.read();
+            let rows = shared.resolve(&columns, &selection(value), TextMatches::default()).unwrap();
+            let found = shared.patterns(&columns, &rows, &ids, options).unwrap();
+            let anew = crate::patterns::patterns(&columns, &rows, &ids, options).unwrap();
+            for ((id, own), (_, anew)) in found.0.iter().zip(&anew.0) {
+                assert_eq!(**own, *anew, "{id}");
+            }
+            found
+        };
+        let same = |one: &Ordered<Arc<Pattern>>, other: &Ordered<Arc<Pattern>>| {
+            one.0.iter().zip(&other.0).all(|((_, one), (_, other))| Arc::ptr_eq(one, other))
+        };
+        let all = ask(json!({}), &plain);
+        assert!(same(&all, &ask(json!({}), &plain)));
+        let smooth: Options = serde_json::from_value(json!({"density": {}})).unwrap();
+        assert!(!same(&all, &ask(json!({}), &smooth)) && same(&all, &ask(json!({}), &plain)));
+        assert!(!same(&all, &ask(json!({"dyads": [{"signifier": "d", "from": 0.5}]}), &plain)));
+        shared.write(|columns| columns.remove(9));
+        assert!(!same(&all, &ask(json!({}), &plain)));
+        assert!(shared.patterns(&shared.read(), &Arc::default(), &["x".to_owned()], &plain).is_err());
+    }
+
+    #[test]
     fn no_more_than_a_few_selections_are_remembered() {
         let shared = shared();
         shared.write(|columns| put(columns, 1, dyad(5_000)));
-        for place in 0..2 * REMEMBERED {
+        for place in 0..2 * SETS {
             let narrow = selection(json!({"dyads": [{"signifier": "d", "from": place as f64 / 1_000.0}]}));
             shared.resolve(&shared.read(), &narrow, TextMatches::default()).unwrap();
         }
-        assert_eq!(hold(&shared.resolved).len(), REMEMBERED);
+        assert_eq!((shared.selections.len(), shared.conditions.len()), (SETS, SETS));
     }
 }

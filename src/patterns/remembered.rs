@@ -1,0 +1,97 @@
+//! Answers that are remembered as long as what they were drawn from stays as it is.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The last few answers, each to a question about one state.
+#[derive(Debug)]
+pub(super) struct Remembered<Q, A> {
+    most: usize,
+    answers: Mutex<VecDeque<(u64, Q, Arc<A>)>>,
+}
+
+impl<Q: PartialEq, A> Remembered<Q, A> {
+    /// Room for this many.
+    pub fn at_most(most: usize) -> Self {
+        Self { most, answers: Mutex::default() }
+    }
+
+    /// The answer to a question about a state, which is worked out when it is not known. What belongs to an earlier state is
+    /// forgotten then; of too many answers, the one goes that was asked for longest ago.
+    ///
+    /// # Errors
+    /// What working it out says. Faults are not remembered.
+    pub fn find<E>(&self, state: u64, question: Q, work: impl FnOnce() -> Result<A, E>) -> Result<Arc<A>, E> {
+        if let Some(known) = self.known(state, &question) {
+            return Ok(known);
+        }
+        // Nobody waits meanwhile: two who ask the same at the same moment both do the work.
+        let answer = Arc::new(work()?);
+        let mut answers = self.hold();
+        if answers.back().is_some_and(|(newest, ..)| *newest < state) {
+            answers.clear();
+        }
+        if answers.back().is_none_or(|(newest, ..)| *newest == state) {
+            if answers.len() == self.most {
+                answers.pop_front();
+            }
+            answers.push_back((state, question, Arc::clone(&answer)));
+        }
+        Ok(answer)
+    }
+
+    fn known(&self, state: u64, question: &Q) -> Option<Arc<A>> {
+        let mut answers = self.hold();
+        let place = answers.iter().rposition(|(of, asked, _)| *of == state && asked == question)?;
+        let found = answers.remove(place)?;
+        let answer = Arc::clone(&found.2);
+        answers.push_back(found);
+        Some(answer)
+    }
+
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.hold().len()
+    }
+
+    /// Holds the lock. One who panicked while holding it left nothing half done.
+    fn hold(&self) -> MutexGuard<'_, VecDeque<(u64, Q, Arc<A>)>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    fn ask(memory: &Remembered<&'static str, u32>, state: u64, question: &'static str, answer: u32) -> u32 {
+        let Ok(found) = memory.find(state, question, || Ok::<_, Infallible>(answer));
+        *found
+    }
+
+    #[test]
+    fn an_answer_is_known_until_the_state_is_another() {
+        let memory = Remembered::at_most(8);
+        assert_eq!([ask(&memory, 1, "a", 1), ask(&memory, 1, "a", 2), ask(&memory, 1, "b", 3)], [1, 1, 3]);
+        assert_eq!([ask(&memory, 2, "a", 4), ask(&memory, 2, "a", 5)], [4, 4]);
+        assert_eq!(memory.len(), 1, "what belongs to an earlier state is forgotten");
+        assert_eq!([ask(&memory, 1, "a", 6), ask(&memory, 1, "a", 7)], [6, 7], "a late answer is not kept");
+        assert_eq!(ask(&memory, 2, "a", 8), 4, "and puts out nothing that is newer");
+    }
+
+    #[test]
+    fn of_too_many_answers_the_one_asked_for_longest_ago_goes() {
+        let memory = Remembered::at_most(2);
+        assert_eq!([ask(&memory, 1, "a", 1), ask(&memory, 1, "b", 2), ask(&memory, 1, "a", 3)], [1, 2, 1]);
+        assert_eq!([ask(&memory, 1, "c", 4), ask(&memory, 1, "a", 5), ask(&memory, 1, "b", 6)], [4, 1, 6]);
+    }
+
+    #[test]
+    fn a_fault_is_not_remembered() {
+        let memory = Remembered::at_most(2);
+        assert_eq!(memory.find(1, "a", || Err::<u32, _>("no")), Err("no"));
+        assert_eq!(ask(&memory, 1, "a", 1), 1);
+    }
+}
