@@ -81,7 +81,7 @@ impl Explore {
             readable: shared.readable(&columns, &rows) as u64,
             change,
             fuzzy,
-            warnings: patterns::warnings(matching),
+            warnings: patterns::warnings_of(matching, signifiers.0.iter().map(|(id, pattern)| (id.as_str(), &**pattern))),
             signifiers,
         })
     }

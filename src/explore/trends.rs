@@ -65,8 +65,9 @@ pub struct FigureTrend {
     /// Its values, limits and signals.
     #[serde(flatten)]
     pub trend: Trend,
-    /// For more-minus-fewer in one triad: how far the mean place has moved since the first period, from the second region
-    /// towards the first, in sides of the triangle.
+    /// For more-minus-fewer in one triad: where the mean place lies on the way from the second region's middle towards the
+    /// first's, in sides of the triangle. 0 is where it lay in the first period with an answer; the interval is that of the
+    /// period's own mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub along: Option<Trend>,
 }
@@ -106,18 +107,29 @@ impl Explore {
                 .push((signifier.clone(), found.map_err(|error| named(error, "figure.signifier", &format!("drift[{at}]")))?));
         }
         let matching = view.rows.len() as u64;
+        let warnings = warnings(&view, &periods, asked);
         let (framework, change, fuzzy) = (view.framework, view.change, view.fuzzy);
-        Ok(TrendsAnswer {
-            framework,
-            matching,
-            change,
-            fuzzy,
-            by: asked.by,
-            warnings: patterns::warnings(matching),
-            trends,
-            drift,
-        })
+        Ok(TrendsAnswer { framework, matching, change, fuzzy, by: asked.by, warnings, trends, drift })
     }
+}
+
+/// What a reader should know of the stories and of how time was cut.
+fn warnings(view: &View, periods: &[Period], asked: &TrendsAsked) -> Vec<String> {
+    let mut warnings = patterns::warnings(view.rows.len() as u64);
+    let left_out = view.rows.len() - periods.iter().map(|period| period.rows.len()).sum::<usize>();
+    if left_out > 0 {
+        warnings.push(format!("{left_out} stories belong to no round, and are left out."));
+    }
+    let asked = asked.selection.received.unwrap_or_default();
+    let tomorrow = chrono::Utc::now().date_naive() + chrono::Days::new(1);
+    let to = asked.to.map_or(tomorrow, |to| to.min(tomorrow));
+    let cut: Vec<&str> =
+        periods.iter().filter(|period| period.is_cut(asked.from, Some(to))).map(|period| period.name.as_str()).collect();
+    if !cut.is_empty() {
+        let cut = cut.join(", ");
+        warnings.push(format!("Only a part of these periods was looked at, or they are not over yet: {cut}."));
+    }
+    warnings
 }
 
 fn follow(view: &View, periods: &[Period], figure: &Figure) -> Result<FigureTrend, ExploreError> {

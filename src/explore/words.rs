@@ -8,7 +8,7 @@ use super::work::Work;
 use super::{Explore, ExploreError};
 use crate::access::MayExplore;
 use crate::model::{Fault, Selection};
-use crate::patterns::{self, KeyTerm, KeynessOptions, Phrase, Rows, Watch, WordInZones};
+use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Rows, Watch, WordInZones};
 use crate::search::How;
 
 /// Words and phrases that are listed when nobody says how many.
@@ -207,6 +207,11 @@ fn warnings(selection: &TextsCounted, against: &TextsCounted, told: &Told) -> Ve
     for (side, of) in [(selection, "the selection"), (against, "what it is compared with")] {
         if side.counted == 0 {
             warnings.push(format!("There is no story of {of} that may be read: no word can tell the two apart."));
+        } else if side.counted < FEW_IN_GROUP {
+            let counted = side.counted;
+            warnings.push(format!(
+                "Of {of}, only {counted} stories can be read: take the words that tell the two apart with care."
+            ));
         } else if side.readable > MOST_TEXTS as u64 {
             let (counted, readable) = (side.counted, side.readable);
             warnings.push(format!("Of {of}, the words of {counted} stories were counted, drawn at random from {readable}."));

@@ -13,6 +13,9 @@ pub const FEW_FOR_THEORY: u64 = 50;
 /// Above this many stories nothing is resampled: theory and resampling no longer differ.
 const MANY: usize = 20_000;
 
+/// Fewer collections than these are not drawn as wholes unless that is asked for: they say too little of each other.
+const COLLECTIONS: usize = 10;
+
 /// How many points outline a region.
 const OUTLINE: usize = 72;
 
@@ -30,17 +33,24 @@ pub struct RegionOptions {
     pub resamples: u32,
     /// The same seed gives the same region.
     pub seed: u64,
-    /// Whether to draw whole collections instead of single stories.
-    pub by_collection: bool,
+    /// Whether to draw whole collections instead of single stories, which then is done however many stories there are. When
+    /// it is not said: whenever something is drawn, ten collections or more have told these stories, and some of them several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_collection: Option<bool>,
 }
 
 impl Default for RegionOptions {
     fn default() -> Self {
-        Self { bootstrap: false, resamples: 1_000, seed: 1, by_collection: false }
+        Self { bootstrap: false, resamples: 1_000, seed: 1, by_collection: None }
     }
 }
 
 impl RegionOptions {
+    /// Whether stories are drawn again when theory would do.
+    fn asks_to_draw(&self) -> bool {
+        self.bootstrap || self.by_collection == Some(true)
+    }
+
     /// Checks what was asked for.
     ///
     /// # Errors
@@ -86,7 +96,8 @@ pub enum RegionMethod {
     Bootstrap,
 }
 
-/// An ellipse in ilr coordinates: all μ with n·(z̄ − μ)ᵀ·S⁻¹·(z̄ − μ) ≤ k².
+/// An ellipse in ilr coordinates: all μ with (z̄ − μ)ᵀ·V⁻¹·(z̄ − μ) ≤ k². V is the covariance of the mean: S/n, with S the
+/// covariance of the stories; where whole collections are drawn, what these make it.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"k_squared": 6.2, "polygon": [[0.3, 0.44, 0.26], [0.34, 0.4, 0.26], [0.32, 0.4, 0.28]]}))]
 pub struct Region {
@@ -110,7 +121,7 @@ pub fn hotelling_k_squared(n: u64) -> Option<f64> {
 }
 
 /// The region of the centre of points with this mean and covariance [var z1, var z2, cov]; `points` is asked for when
-/// it is needed, with the ilr coordinates of each story and the block that is to be drawn as a whole.
+/// it is needed, with the ilr coordinates of each story and the collection that told it, 0 for none.
 pub(super) fn centre_region(
     n: u64,
     centre: [f64; 2],
@@ -124,15 +135,16 @@ pub(super) fn centre_region(
     let hotelling = hotelling_k_squared(n)
         .zip(mean_spread)
         .map(|(k_squared, v)| Region { k_squared, polygon: outline(centre, v, k_squared) });
-    let wanted = (few || options.bootstrap) && hotelling.is_some() && n as usize <= MANY;
-    let bootstrap = if wanted { resampled(&points(), options) } else { None };
+    let wanted = few || options.asks_to_draw();
+    let too_many = n as usize > MANY;
+    let drawn = (wanted && hotelling.is_some() && !too_many).then(|| Drawn::of(points(), options.by_collection));
+    let bootstrap = drawn.as_ref().and_then(|drawn| resampled(&drawn.blocks, options));
     let note = match (&hotelling, &bootstrap) {
         (None, _) if n < 3 => Some("A region needs three stories.".to_owned()),
         (None, _) => Some("The stories do not spread in two directions, so there is no region.".to_owned()),
-        (_, None) if few => {
-            Some("Too few stories differ for a region by resampling; Hotelling's rests on theory alone.".to_owned())
-        }
-        (_, None) if options.bootstrap => Some(format!("Above {MANY} stories nothing is resampled.")),
+        (_, None) if wanted && too_many => Some(format!("Above {MANY} stories nothing is resampled.")),
+        (_, None) if wanted => drawn.as_ref().map(Drawn::why_not),
+        (_, Some(_)) => drawn.as_ref().and_then(Drawn::note),
         _ => None,
     };
     let show = match (&hotelling, &bootstrap) {
@@ -162,6 +174,47 @@ fn outline(centre: [f64; 2], [first, second, both]: [f64; 3], k_squared: f64) ->
     (0..OUTLINE).map(point).collect()
 }
 
+/// What is drawn again: single stories or whole collections.
+struct Drawn {
+    blocks: Vec<BlockSums>,
+    whole_collections: bool,
+    /// How many collections told several of the stories, counted when these are drawn one by one.
+    left_apart: usize,
+}
+
+impl Drawn {
+    fn of(points: Vec<([f64; 2], u32)>, by_collection: Option<bool>) -> Self {
+        let collections = gather(&points);
+        let several = collections.iter().filter(|block| block.count > 1.0).count();
+        let whole = by_collection.unwrap_or(several > 0 && collections.len() >= COLLECTIONS);
+        if whole {
+            return Self { blocks: collections, whole_collections: true, left_apart: 0 };
+        }
+        let one = |(z, _): ([f64; 2], u32)| BlockSums { count: 1.0, sum: z };
+        let left_apart = if by_collection.is_none() { several } else { 0 };
+        Self { blocks: points.into_iter().map(one).collect(), whole_collections: false, left_apart }
+    }
+
+    fn note(&self) -> Option<String> {
+        match (self.whole_collections, self.left_apart) {
+            (true, _) => Some("Whole collections were drawn again.".to_owned()),
+            (_, 0) => None,
+            _ => Some(
+                "The stories come from too few collections to draw these again, so they count as independent of them."
+                    .to_owned(),
+            ),
+        }
+    }
+
+    fn why_not(&self) -> String {
+        if self.whole_collections {
+            return "The stories come from too few collections to draw these again; Hotelling's region takes them as independent."
+                .to_owned();
+        }
+        "Too few stories differ for a region by resampling; Hotelling's rests on theory alone.".to_owned()
+    }
+}
+
 /// Sums of a block of stories.
 #[derive(Clone, Copy, Default)]
 struct BlockSums {
@@ -175,9 +228,8 @@ struct BlockSums {
 /// V estimates the covariance of the mean from blocks: B/(B − 1)·Σ (s_b − n_b·z̄)(s_b − n_b·z̄)ᵀ/n²; for single stories
 /// this is S/n. A draw without spread counts as infinitely far, so that the region errs to the wide side; when more
 /// than 5 % of draws are so, there is none.
-fn resampled(points: &[([f64; 2], u32)], options: RegionOptions) -> Option<Region> {
-    let blocks = gather(points);
-    let (centre, spread) = mean_and_spread(&blocks)?;
+fn resampled(blocks: &[BlockSums], options: RegionOptions) -> Option<Region> {
+    let (centre, spread) = mean_and_spread(blocks)?;
     let mut random = Random::new(options.seed);
     let mut drawn = vec![BlockSums::default(); blocks.len()];
     let mut distances: Vec<f64> = (0..options.resamples)
@@ -193,10 +245,11 @@ fn resampled(points: &[([f64; 2], u32)], options: RegionOptions) -> Option<Regio
     k_squared.is_finite().then(|| Region { k_squared, polygon: outline(centre, spread, k_squared) })
 }
 
+/// The sums of each collection's stories; a story without a collection stands alone.
 fn gather(points: &[([f64; 2], u32)]) -> Vec<BlockSums> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_key(|&at| (points[at].1, at));
-    let same = |a: &usize, b: &usize| points[*a].1 == points[*b].1;
+    let same = |a: &usize, b: &usize| points[*a].1 > 0 && points[*a].1 == points[*b].1;
     let sums = |block: &[usize]| {
         block.iter().fold(BlockSums::default(), |sums, &at| {
             let [z1, z2] = points[at].0;
@@ -228,7 +281,7 @@ mod tests {
     fn cloud(n: usize, seed: u64) -> Vec<([f64; 2], u32)> {
         let mut random = Random::new(seed);
         let mut normal = || (0..12).map(|_| random.unit()).sum::<f64>() - 6.0;
-        (0..n as u32).map(|at| ([0.3 + normal(), 0.5 * normal() - 0.2], at)).collect()
+        (1..=n as u32).map(|at| ([0.3 + normal(), 0.5 * normal() - 0.2], at)).collect()
     }
 
     fn region(points: &[([f64; 2], u32)], options: RegionOptions) -> CentreRegion {
@@ -267,13 +320,28 @@ mod tests {
     #[test]
     fn stories_of_one_collection_count_as_less_than_as_many_strangers() {
         let by_fours: Vec<_> = cloud(40, 3).into_iter().flat_map(|(z, block)| [(z, block); 4]).collect();
-        let alone: Vec<_> = by_fours.iter().zip(0..).map(|((z, _), block)| (*z, block)).collect();
-        let asked = RegionOptions { bootstrap: true, ..RegionOptions::default() };
-        let reach = |points: &[([f64; 2], u32)]| {
-            let polygon = region(points, asked).bootstrap.unwrap().polygon;
+        let alone: Vec<_> = by_fours.iter().map(|(z, _)| (*z, 0)).collect();
+        let asked = |by_collection| RegionOptions { bootstrap: true, by_collection, ..RegionOptions::default() };
+        let reach = |points: &[([f64; 2], u32)], options| {
+            let polygon = region(points, options).bootstrap.unwrap().polygon;
             polygon.iter().map(|weights| weights[0]).fold(0.0, f64::max)
         };
-        assert!(reach(&by_fours) > reach(&alone) + 0.02);
+        let wide = reach(&by_fours, asked(None));
+        assert!(wide > reach(&alone, asked(None)) + 0.02);
+        assert_eq!(reach(&by_fours, asked(Some(false))), reach(&alone, asked(None)));
+        let whole = RegionOptions { by_collection: Some(true), ..RegionOptions::default() };
+        assert_eq!(reach(&by_fours, whole), wide, "to ask for whole collections is to ask that they be drawn");
+        assert!(region(&by_fours, whole).note.unwrap().contains("Whole collections"));
+    }
+
+    #[test]
+    fn too_few_collections_are_not_drawn_as_wholes_and_it_is_said() {
+        let points: Vec<_> = cloud(36, 3).into_iter().map(|(z, at)| (z, 1 + at % 3)).collect();
+        let usual = region(&points, RegionOptions::default());
+        assert!(usual.bootstrap.is_some() && usual.note.unwrap().contains("too few collections"));
+        let one: Vec<_> = points.iter().map(|(z, _)| (*z, 1)).collect();
+        let whole = region(&one, RegionOptions { by_collection: Some(true), ..RegionOptions::default() });
+        assert!(whole.bootstrap.is_none() && whole.note.unwrap().contains("too few collections"));
     }
 
     #[test]

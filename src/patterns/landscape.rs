@@ -11,6 +11,9 @@ use super::lattice::{AREA, LATTICE, NODES, index};
 /// A basin is named when it is deeper than this many standard errors.
 const DEPTH_IN_ERRORS: f64 = 2.0;
 
+/// A basin of fewer stories than these is said to be small.
+const FEW_IN_BASIN: u64 = 10;
+
 /// The landscape of a triad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Landscape {
@@ -18,8 +21,11 @@ pub struct Landscape {
     /// they gather; missing where the density is too small to be told from 0.
     #[schema(value_type = Vec<Option<f64>>)]
     pub values: Vec<Option<f64>>,
-    /// Basins deeper than two standard errors, the deepest first.
+    /// Basins deeper than two standard errors, the deepest first. Each is judged by itself, as though it were the only one:
+    /// even answers without any pattern mostly have one such basin, and a lone story can make one.
     pub basins: Vec<Basin>,
+    /// What a reader should know, as a sentence; missing when there is no basin.
+    pub note: Option<String>,
 }
 
 /// A basin of the landscape.
@@ -38,7 +44,8 @@ pub struct Basin {
     pub depth: f64,
     /// The standard error of that depth.
     pub standard_error: f64,
-    /// Stories on the nodes from which the steepest way down leads to this bottom.
+    /// Stories on the nodes from which the steepest way down leads to this bottom, or to that of a basin beside it that is
+    /// too shallow to be named.
     pub stories: u64,
     /// Their share of the stories that answered.
     pub share: f64,
@@ -61,7 +68,15 @@ pub fn landscape(counts: &[u32], values: &[f64], bandwidth: f64) -> Landscape {
     let mut flood = Flood::new(counts, values, bandwidth);
     order.iter().for_each(|&node| flood.take(node));
     let basins = flood.finish(&order);
-    Landscape { values: heights, basins }
+    let few = basins.iter().filter(|basin| basin.stories < FEW_IN_BASIN).count();
+    let note = (!basins.is_empty()).then(|| {
+        let small = if few > 0 { format!(" {few} of them rest on fewer than {FEW_IN_BASIN} stories.") } else { String::new() };
+        format!(
+            "Each basin is judged by itself, so that among several some may be chance: trust those that come back with \
+                 another bandwidth and in other stories.{small}"
+        )
+    });
+    Landscape { values: heights, basins, note }
 }
 
 const NONE: usize = usize::MAX;

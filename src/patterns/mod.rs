@@ -65,7 +65,7 @@ pub use fault::{Cancelled, PatternFault, SelectionFault, WorkFault};
 pub use groups::NamedRows;
 pub use hexagons::{ACROSS, HexagonCell, Hexagons};
 pub use landscape::{Basin, Landscape, landscape};
-pub use pattern::{DensityOptions, FEW_STORIES, HexagonOptions, Options, Pattern, pattern, patterns, warnings};
+pub use pattern::{DensityOptions, FEW_STORIES, HexagonOptions, Options, Pattern, pattern, patterns, warnings, warnings_of};
 pub use rows::Rows;
 pub use select::TextMatches;
 pub use share::{Ordered, Share, wilson};

@@ -128,6 +128,32 @@ pub fn warnings(n: u64) -> Vec<String> {
     if n < FEW_STORIES { vec![format!("Fewer than {FEW_STORIES} stories: read this pattern with care.")] } else { Vec::new() }
 }
 
+/// As [`warnings`], and which signifiers few of the stories answered, though they are many.
+pub fn warnings_of<'a>(n: u64, patterns: impl IntoIterator<Item = (&'a str, &'a Pattern)>) -> Vec<String> {
+    let mut warnings = warnings(n);
+    if warnings.is_empty() {
+        let few = patterns.into_iter().filter(|(_, pattern)| pattern.answered() < FEW_STORIES);
+        let few: Vec<String> = few.map(|(id, pattern)| format!("“{id}” ({})", pattern.answered())).collect();
+        if !few.is_empty() {
+            let few = few.join(", ");
+            warnings.push(format!("Fewer than {FEW_STORIES} stories answer these, so read them with care: {few}."));
+        }
+    }
+    warnings
+}
+
+impl Pattern {
+    /// Stories with an answer.
+    pub fn answered(&self) -> u64 {
+        match self {
+            Self::Triad(pattern) => pattern.answered,
+            Self::Dyad(pattern) => pattern.answered,
+            Self::Stones(pattern) => pattern.answered,
+            Self::Choice(pattern) => pattern.answered,
+        }
+    }
+}
+
 impl Columns {
     /// How many of the stories in `rows` chose each option, in the framework's order.
     ///

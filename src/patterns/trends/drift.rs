@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use crate::model::{Triad, TriadRegion, WHOLE, Zone};
+use crate::model::{TriadRegion, WHOLE};
 use crate::patterns::columns::Columns;
 use crate::patterns::composition::ilr_inverse;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::lattice::plane;
-use crate::patterns::polygon::Polygon;
 use crate::patterns::share::Z;
 use crate::patterns::sums::TriadSums;
 
 use super::figure::{Difference, Value, triad};
+use super::middle::middle;
 use super::period::Period;
 use super::{Trend, check};
 
@@ -47,8 +47,9 @@ pub struct PathPoint {
 pub struct MoreLikeThese {
     /// The share of stories in the first region less the share in the second.
     pub difference: Trend,
-    /// How far the mean of the weights has moved since the first period, along the direction; missing when the regions lie in
-    /// different triads, or about the same place.
+    /// Where the mean of the weights lies along the direction, in sides of the triangle; 0 is where it lay in the first period
+    /// with an answer, and the interval is that of the period's own mean. Missing when the regions lie in different triads, have
+    /// the same middle, or one has no area.
     pub drift: Option<Trend>,
     /// The unit vector in the plane from the middle of the second region to that of the first.
     #[schema(value_type = Option<Vec<f64>>)]
@@ -83,8 +84,10 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
 /// Whether stories move from one region towards another: the difference of the shares, and the drift of the centre.
 ///
 /// The direction runs from the middle (centre of area) of `fewer` to that of `more`. The drift of a period is
-/// (x̄ − x̄₀)·u, with x̄ the mean place in the plane and x̄₀ that of the first period with an answer; its interval is
-/// ± 1.96·s/√n with s the standard deviation of the places along u in that period.
+/// (x̄ − x̄₀)·u, with x̄ the mean place in the plane and x̄₀ that of the first period with an answer, which serves as the
+/// point from which is counted and is taken as given. The interval is ± 1.96·s/√n with s the standard deviation of the places
+/// along u in that period: how sure one may be of x̄·u. Whether two periods differ is for the limits and signals to say, or for
+/// a comparison.
 ///
 /// # Errors
 /// [`PatternFault`] on `figure.more…` or `figure.fewer…` for a region that cannot be, on `periods` for too many.
@@ -130,36 +133,6 @@ pub fn more_like_these(
         Trend::new(periods, values.collect(), true)
     });
     Ok(MoreLikeThese { difference: shares, drift, direction })
-}
-
-/// The centre of area of a region, from the 10,000 small triangles of a lattice of 100 steps whose middles lie in it.
-/// `None` when none does.
-fn middle(region: &TriadRegion, corners: [&str; 3]) -> Option<[f64; 2]> {
-    const STEPS: u16 = 100;
-    let zones: Vec<Zone> = region.zones.iter().filter_map(|name| Zone::named(name, corners)).collect();
-    let polygon = (!region.polygon.is_empty()).then(|| Polygon::new(&region.polygon));
-    let third = WHOLE / STEPS / 3;
-    let (mut sum, mut count) = ([0.0; 2], 0.0);
-    let mut add = |b: u16, c: u16| {
-        let Some(a) = WHOLE.checked_sub(b + c) else { return };
-        let Ok(triad) = Triad::try_from([a, b, c]) else { return };
-        if zones.contains(&Zone::of(triad)) || polygon.as_ref().is_some_and(|polygon| polygon.holds(b, c)) {
-            let [x, y] = plane([a, b, c].map(|part| f64::from(part) / f64::from(WHOLE)));
-            sum[0] += x;
-            sum[1] += y;
-            count += 1.0;
-        }
-    };
-    for i in 0..STEPS {
-        for j in 0..STEPS - i {
-            let (b, c) = (i * (WHOLE / STEPS), j * (WHOLE / STEPS));
-            add(b + third, c + third);
-            if i + j + 1 < STEPS {
-                add(b + 2 * third, c + 2 * third);
-            }
-        }
-    }
-    (count > 0.0).then(|| sum.map(|sum| sum / count))
 }
 
 fn apart(from: [f64; 3], to: [f64; 3]) -> f64 {

@@ -2,6 +2,7 @@
 
 mod drift;
 mod figure;
+mod middle;
 mod period;
 mod xmr;
 
@@ -20,6 +21,9 @@ use figure::{Ready, Value};
 
 /// How many periods one trend may have.
 pub const MOST_PERIODS: usize = 1_000;
+
+/// Limits drawn from fewer values than these are rough (Wheeler, 1993).
+const FEW_FOR_LIMITS: usize = 10;
 
 /// A figure over time.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -43,15 +47,16 @@ pub struct TrendPoint {
     pub of: u64,
     /// The figure; missing when there is nothing to take it from.
     pub value: Option<f64>,
-    /// Its interval, 95 %; see [`Figure`] for how each is found.
+    /// Its interval, 95 %: shares by Wilson's score; counts by the score interval of a Poisson mean; medians by order
+    /// statistics; the weight of a corner by the delta method on its logit, with 1.96 standard errors whatever the number of
+    /// stories; more-minus-fewer by Agresti & Min (2005).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
 }
 
 /// A figure in each of the periods.
 ///
-/// Intervals: shares by Wilson's score; counts by the score interval of a Poisson mean; medians by order statistics; the
-/// weight of a corner by the delta method on its logit; more-minus-fewer by Agresti & Min (2005).
+/// [`TrendPoint::interval`] says how each figure's interval is found.
 ///
 /// # Errors
 /// [`PatternFault`] on `figure.…` for a signifier, zone, option, corner or region that is not there, on `periods` for more than
@@ -75,11 +80,15 @@ impl Trend {
     fn new(periods: &[Period], values: Vec<Value>, sampled: bool) -> Self {
         let series: Vec<Option<f64>> = values.iter().map(|value| value.value).collect();
         let few = values.iter().filter(|value| value.of < FEW_IN_GROUP).count();
-        let warnings = if sampled && few > 0 {
-            vec![format!("{few} of {} periods rest on fewer than {FEW_IN_GROUP} stories: read those with care.", periods.len())]
-        } else {
-            Vec::new()
-        };
+        let mut warnings = Vec::new();
+        if sampled && few > 0 {
+            let all = periods.len();
+            warnings.push(format!("{few} of {all} periods rest on fewer than {FEW_IN_GROUP} stories: read those with care."));
+        }
+        let known = series.iter().flatten().count();
+        if (2..FEW_FOR_LIMITS).contains(&known) {
+            warnings.push(format!("The limits rest on {known} periods, and are rough below {FEW_FOR_LIMITS}."));
+        }
         let point = |(period, value): (&Period, Value)| TrendPoint {
             period: period.name.clone(),
             of: value.of,

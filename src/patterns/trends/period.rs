@@ -11,8 +11,17 @@ use crate::patterns::rows::Rows;
 pub struct Period {
     /// What to call it: the first day of a week, `2026-03`, `2026-Q1`, or a round's own name.
     pub name: String,
+    /// Its first day and the day after its last; a round has none.
+    pub days: Option<[NaiveDate; 2]>,
     /// Its stories.
     pub rows: Rows,
+}
+
+impl Period {
+    /// Whether only a part of it was looked at: from the first of these days on, up to the day before the second.
+    pub fn is_cut(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
+        self.days.is_some_and(|[first, end]| from.is_some_and(|from| from > first) || to.is_some_and(|to| to < end))
+    }
 }
 
 /// How to cut time.
@@ -50,6 +59,7 @@ pub fn periods(columns: &Columns, rows: &Rows, step: Step) -> Vec<Period> {
     }
     let of = |(start, places): (&NaiveDate, Vec<usize>)| Period {
         name: name(*start, step),
+        days: after(*start, step).map(|end| [*start, end]),
         rows: Rows::at(places, columns.numbers.len()),
     };
     starts.iter().zip(places).map(of).collect()
@@ -60,7 +70,7 @@ fn rounds(words: &Words, columns: &Columns, rows: &Rows) -> Vec<Period> {
         let code = words.find(name)?;
         let places: Vec<usize> = rows.places().filter(|&row| words.code[row] == code).collect();
         let first = places.iter().map(|&row| columns.received[row]).min()?;
-        Some((first, Period { name: name.to_owned(), rows: Rows::at(places, columns.numbers.len()) }))
+        Some((first, Period { name: name.to_owned(), days: None, rows: Rows::at(places, columns.numbers.len()) }))
     };
     let mut found: Vec<(i32, Period)> = words.known().into_iter().filter_map(one).collect();
     found.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));

@@ -51,6 +51,26 @@ fn time_is_cut_without_gaps_and_rounds_come_in_their_own_order() {
 }
 
 #[test]
+fn a_period_that_was_not_looked_at_as_a_whole_is_known() {
+    let columns = columns();
+    let day = |month: u32, day: u32| NaiveDate::from_ymd_opt(2026, month, day);
+    let months = periods(&columns, &columns.all(), Step::Month);
+    let cut =
+        |from, to| months.iter().filter(|month| month.is_cut(from, to)).map(|month| month.name.as_str()).collect::<Vec<_>>();
+    assert!(cut(None, None).is_empty() && cut(day(1, 1), day(11, 1)).is_empty());
+    assert_eq!(cut(day(1, 2), day(10, 31)), ["2026-01", "2026-10"]);
+    assert!(!periods(&columns, &columns.all(), Step::Round)[0].is_cut(day(1, 2), day(1, 3)), "a round has no days");
+}
+
+#[test]
+fn limits_from_few_periods_are_said_to_be_rough() {
+    let columns = columns();
+    let count = |step| trend(&columns, &periods(&columns, &columns.all(), step), &Figure::Count).unwrap();
+    assert!(count(Step::Month).warnings.is_empty());
+    assert_eq!(count(Step::Quarter).warnings, ["The limits rest on 4 periods, and are rough below 10."]);
+}
+
+#[test]
 fn a_change_of_corner_is_a_signal_and_steady_counts_are_none() {
     let columns = columns();
     let months = periods(&columns, &columns.all(), Step::Month);
@@ -75,7 +95,7 @@ fn a_change_of_corner_is_a_signal_and_steady_counts_are_none() {
 fn every_figure_holds_its_value_and_periods_of_nobody_have_none() {
     let columns = columns();
     let mut months = periods(&columns, &columns.all(), Step::Month);
-    months.push(Period { name: "later".to_owned(), rows: crate::patterns::Rows::default() });
+    months.push(Period { name: "later".to_owned(), days: None, rows: crate::patterns::Rows::default() });
     let figures = [
         json!({"figure": "count"}),
         json!({"figure": "zone_share", "signifier": "t", "zone": "a"}),

@@ -43,7 +43,8 @@ pub struct KeyTerm {
     pub selection: u64,
     /// How often in the rest.
     pub rest: u64,
-    /// The log-odds-ratio δ; above 0 the selection uses it more.
+    /// The log-odds-ratio δ; above 0 the selection uses it more. A prior as heavy as both sides' words together, spread over
+    /// terms as they use them together, draws it towards 0: read the order and z rather than the size.
     pub log_odds: f64,
     /// δ divided by its standard error.
     pub z: f64,
