@@ -73,7 +73,7 @@ bench: pages ## Measure, and write docs/PERFORMANCE.md
 	mkdir -p target/figures
 	cargo bench --locked --bench end_to_end > target/figures/1.md
 	cargo bench --locked --bench million > target/figures/2.md
-	cargo bench --locked --bench engine > target/figures/3.md
+	FIGURES=$(CURDIR)/target/figures/3.md cargo bench --locked --bench engine
 	awk 'FNR == 1 && NR > 1 { print "" } { print }' target/figures/[123].md > docs/PERFORMANCE.md
 
 calibrate: pages ## Check that the tests of the engine find nothing where there is nothing (ten minutes and more)

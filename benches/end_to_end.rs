@@ -82,8 +82,12 @@ async fn main() -> Outcome<()> {
         ),
     ];
     for (what, path, body) in measured {
-        let median = asks.median_post(path, &body).await?;
-        table.row(&what, median, "a route that answers a constant", constant);
+        // Patterns are asked for with another first day each time, so that none is answered from memory.
+        let took = match path {
+            "patterns" => median(asks.times_of(path, (0..REPEATS).map(|day| since(&body, day))).await?),
+            _ => asks.median_post(path, &body).await?,
+        };
+        table.row(&what, took, "a route that answers a constant", constant);
     }
     table.fact("resident memory of the server after all this", format!("{} MB", server.resident_kib()? / 1024));
     tell_waits(&mut table, "SQLite", &asks.waits().await?);
@@ -118,6 +122,13 @@ async fn main() -> Outcome<()> {
     );
     print!("{}", table.tables());
     Ok(())
+}
+
+/// The same request with all stories since a day of long ago.
+fn since(body: &Value, day: usize) -> Value {
+    let mut body = body.clone();
+    body["selection"]["received"] = json!({"from": chrono::Utc::now().date_naive() - chrono::Days::new(4_000 + day as u64)});
+    body
 }
 
 /// How long views took to show what had just been acknowledged, each time.

@@ -1,13 +1,17 @@
 //! Measures the pattern engine from inside: memory, patterns, selections, clusters, and how each grows.
 //!
-//! Every time stands beside a plain scan of the same bytes in the same run, where there is one, and is read as a ratio to
-//! it. `cargo bench --bench engine` prints the tables; `ENGINE_STORIES=100000` in the environment makes it smaller.
+//! Criterion takes the times. Every one stands beside a plain scan of the same bytes in the same run, where there is one, and
+//! is read as a ratio to it. `cargo bench --bench engine` prints the tables at the end, or writes them to the file that
+//! `FIGURES` in the environment names; `ENGINE_STORIES=100000` makes it smaller. What criterion kept of each measurement lies in
+//! `target/criterion`.
 
 use std::hint::black_box;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use criterion::Criterion;
 use sensing::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use sensing::patterns::{
     ClusterOptions, Columns, CompareOptions, DensityOptions, Group, Options, Row, SharedColumns, Snapshot, TextMatches, Watch,
@@ -15,71 +19,81 @@ use sensing::patterns::{
 };
 use serde_json::{Value, json};
 
+#[allow(dead_code)]
+mod support;
+
+use support::{Outcome, slope};
+
 const TRIADS: usize = 5;
 const DYADS: usize = 10;
 const STONES: usize = 5;
 const CHOICES: usize = 12;
 const OPTIONS: usize = 8;
-const REPEATS: usize = 21;
-
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
     let stories = std::env::var("ENGINE_STORIES").ok().map_or(Ok(1_000_000), |asked| asked.parse::<u64>())?;
-    println!("## The engine from inside\n\n{stories} stories answering 28 signifiers; medians of {REPEATS} runs.\n");
-    println!("| What | Time | Limit measured in the same run | Time | Ratio |\n|---|---|---|---|---|");
+    let mut bench = Bench::new(stories)?;
     let columns = columns(stories)?;
-    fact("bytes a story in memory", format!("{:.1}", columns.bytes() as f64 / columns.len().max(1) as f64));
+    bench.fact("bytes a story in memory", format!("{:.1}", bytes_each(&columns)));
     let shared = SharedColumns::new(columns);
-    one_triad(&shared.read())?;
-    all_signifiers(&shared.read())?;
-    comparison(&shared.read())?;
-    selections(&shared)?;
-    writing(&shared)?;
-    snapshot(shared.read())?;
+    one_triad(&shared, &mut bench)?;
+    all_signifiers(&shared.read(), &mut bench)?;
+    comparison(&shared.read(), &mut bench)?;
+    selections(&shared, &mut bench)?;
+    writing(&shared, &mut bench)?;
+    snapshot(shared.read(), &mut bench)?;
     drop(shared);
-    clustering(70_000)?;
-    growth(stories)
+    clustering(70_000, &mut bench)?;
+    growth(stories, &mut bench)?;
+    bench.finish()
 }
 
-fn one_triad(columns: &Columns) -> Outcome<()> {
+fn bytes_each(columns: &Columns) -> f64 {
+    columns.bytes() as f64 / columns.len().max(1) as f64
+}
+
+fn one_triad(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
+    let columns = &*shared.read();
     let selection = two_thirds()?;
     let rows = columns.resolve(&selection, TextMatches::default())?;
     let found = format!("{} of {} stories", rows.len(), columns.len());
     // What a triad's pattern and the selection read: 23 bytes of the triad, two choices and a day of 4 each.
     let bytes: Vec<u64> = vec![1; columns.len() * (23 + 12) / 8];
-    let scan = median(|| bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)));
+    let scan = bench.scan("scan of one triad", &bytes)?;
     let plain = Options::default();
     let full = Options { density: Some(DensityOptions::default()), ..Options::default() };
     let limit = "a plain scan of the same bytes, one thread";
     let one = |options: &Options| {
-        median(|| {
-            let rows = columns.resolve(&selection, TextMatches::default()).map_err(drop);
-            rows.and_then(|rows| pattern(columns, &rows, "t0", options).map_err(drop))
-        })
+        let rows = columns.resolve(&selection, TextMatches::default()).map_err(drop);
+        rows.and_then(|rows| pattern(columns, &rows, "t0", options).map_err(drop))
     };
-    row(&format!("one triad, filter on two choices and a date, {found}"), one(&plain), limit, scan);
-    row("the same with its density", one(&full), limit, scan);
-    let resolved = median(|| pattern(columns, &rows, "t0", &full));
-    row("the same, the selection known already", resolved, limit, scan);
+    let took = bench.median("one triad", || one(&plain))?;
+    bench.row(&format!("one triad, filter on two choices and a date, {found}"), took, limit, scan);
+    let took = bench.median("one triad with density", || one(&full))?;
+    bench.row("the same with its density", took, limit, scan);
+    let took = bench.median("one triad of known rows", || pattern(columns, &rows, "t0", &full))?;
+    bench.row("the same, the selection known already", took, limit, scan);
+    let rows = shared.resolve(columns, &selection, TextMatches::default())?;
+    let took = bench.median("one triad remembered", || shared.patterns(columns, &rows, &["t0".to_owned()], &full))?;
+    bench.row("the same, asked again before anything changed", took, limit, scan);
     Ok(())
 }
 
-fn all_signifiers(columns: &Columns) -> Outcome<()> {
+fn all_signifiers(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     let rows = columns.resolve(&two_thirds()?, TextMatches::default())?;
     let ids: Vec<String> = columns.signifiers().map(str::to_owned).collect();
-    let bytes: Vec<u64> = vec![1; columns.bytes() / 8];
-    let scan = median(|| bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)));
-    let all = median(|| patterns(columns, &rows, &ids, &Options::default()));
-    row(&format!("all {} signifiers, {} stories", ids.len(), rows.len()), all, "a plain scan of all columns, one thread", scan);
+    let scan = bench.scan("scan of all columns", &vec![1; columns.bytes() / 8])?;
+    let limit = "a plain scan of all columns, one thread";
+    let took = bench.median("all signifiers", || patterns(columns, &rows, &ids, &Options::default()))?;
+    bench.row(&format!("all {} signifiers, {} stories", ids.len(), rows.len()), took, limit, scan);
     let full = Options { density: Some(DensityOptions::default()), ..Options::default() };
-    let all = median(|| patterns(columns, &rows, &ids, &full));
-    row("the same with densities", all, "a plain scan of all columns, one thread", scan);
+    let took = bench.median("all signifiers with densities", || patterns(columns, &rows, &ids, &full))?;
+    bench.row("the same with densities", took, limit, scan);
     Ok(())
 }
 
 /// Three groups of all stories, by what they chose, on every signifier; 999 permutations.
-fn comparison(columns: &Columns) -> Outcome<()> {
+fn comparison(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     let third = |options: &[&str]| -> Outcome<_> {
         let chosen: Selection = serde_json::from_value(json!({"answers": {"c0": options}}))?;
         Ok(columns.resolve(&chosen, TextMatches::default())?)
@@ -88,32 +102,42 @@ fn comparison(columns: &Columns) -> Outcome<()> {
     let groups: Vec<Group<'_>> =
         ["first", "second", "third"].into_iter().zip(&rows).map(|(name, rows)| Group { name, rows }).collect();
     let options = CompareOptions::default();
-    let all = median_of(5, || compare(columns, &groups, None, &options, Watch::none()));
-    let bytes: Vec<u64> = vec![1; columns.bytes() / 8];
-    let scan = median(|| bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)));
+    let took = bench.median("comparison", || compare(columns, &groups, None, &options, Watch::none()))?;
+    let scan = bench.scan("scan of all columns again", &vec![1; columns.bytes() / 8])?;
     let signifiers = columns.signifiers().count();
     let what = format!("three groups compared on {signifiers} signifiers, {} permutations", options.permutations);
-    row(&what, all, "a plain scan of all columns, one thread", scan);
+    bench.row(&what, took, "a plain scan of all columns, one thread", scan);
     Ok(())
 }
 
-fn selections(shared: &SharedColumns) -> Outcome<()> {
+fn selections(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
     let columns = shared.read();
     let selection = two_thirds()?;
-    let fresh = median(|| columns.resolve(&selection, TextMatches::default()));
-    let known = median(|| shared.resolve(&columns, &selection, TextMatches::default()));
-    row("a selection resolved", fresh, "the same, remembered", known);
+    let limit = "the same, remembered";
+    let known = bench.median("selection remembered", || shared.resolve(&columns, &selection, TextMatches::default()))?;
+    let took = bench.median("selection", || columns.resolve(&selection, TextMatches::default()))?;
+    bench.row("a selection resolved, every condition anew", took, limit, known);
+    let mut from = 0;
+    let took = bench.median("selection by another day", || {
+        from += 1;
+        let day = NaiveDate::from_num_days_from_ce_opt(700_000 + from);
+        let mut other = selection.clone();
+        other.received = Some(sensing::model::DateRange { from: day, to: None });
+        shared.resolve(&columns, &other, TextMatches::default())
+    })?;
+    bench.row("the same with another first day, the choices remembered", took, limit, known);
     let polygon = json!([[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.1, 0.8], [0.5, 0.25, 0.25]]);
     let polygon: Selection = serde_json::from_value(json!({"triads": [{"signifier": "t1", "polygon": polygon}]}))?;
-    row("a polygon in a triad", median(|| columns.resolve(&polygon, TextMatches::default())), "the same, remembered", known);
+    let took = bench.median("polygon", || columns.resolve(&polygon, TextMatches::default()))?;
+    bench.row("a polygon in a triad", took, limit, known);
     let numbers: Vec<u64> = columns.numbers(&columns.all()).step_by(20).collect();
     let text = TextMatches { text: Some(&numbers), not_text: None };
-    let joined = median(|| columns.resolve(&Selection::default(), text));
-    row(&format!("{} matches of a text joined", numbers.len()), joined, "the same, remembered", known);
+    let took = bench.median("text joined", || columns.resolve(&Selection::default(), text))?;
+    bench.row(&format!("{} matches of a text joined", numbers.len()), took, limit, known);
     Ok(())
 }
 
-fn writing(shared: &SharedColumns) -> Outcome<()> {
+fn writing(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
     let newest = shared.read().numbers(&shared.read().all()).last().unwrap_or(0);
     let mut random = Lcg(7);
     let mut times = [Vec::new(), Vec::new()];
@@ -129,12 +153,12 @@ fn writing(shared: &SharedColumns) -> Outcome<()> {
     for (times, what) in times.iter_mut().zip(["a new story", "a correction in the middle"]) {
         times.sort();
         let (middle, worst) = (times[times.len() / 2], times[times.len() - 1]);
-        fact(&format!("{what}, until readers see it"), format!("{}, at worst {}", shown(middle), shown(worst)));
+        bench.fact(&format!("{what}, until readers see it"), format!("{}, at worst {}", shown(middle), shown(worst)));
     }
     Ok(())
 }
 
-fn snapshot(columns: Arc<Columns>) -> Outcome<()> {
+fn snapshot(columns: Arc<Columns>, bench: &mut Bench) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("columns");
     let stories = columns.len();
@@ -146,27 +170,27 @@ fn snapshot(columns: Arc<Columns>) -> Outcome<()> {
     let read = Snapshot::read(&file)?;
     let took = began.elapsed();
     let size = std::fs::metadata(&file)?.len();
-    row(&format!("columns read from a file of {} MB", size >> 20), took, "writing it", written);
+    bench.row(&format!("columns read from a file of {} MB", size >> 20), took, "writing it", written);
     assert_eq!(read.columns["bench"].len(), stories);
     Ok(())
 }
 
 /// Planted groups on two triads and four dyads: eight coordinates.
-fn clustering(n: u64) -> Outcome<()> {
+fn clustering(n: u64, bench: &mut Bench) -> Outcome<()> {
     let columns = planted(n)?;
     let signifiers = ["t0", "t1", "d0", "d1", "d2", "d3"].map(str::to_owned).to_vec();
     let options = ClusterOptions { signifiers, min_cluster_size: Some(500), ..ClusterOptions::default() };
-    let began = Instant::now();
     let found = clusters(&columns, &columns.all(), &options, &Watch::none())?;
-    let took = began.elapsed();
+    let took = bench.median("clusters", || clusters(&columns, &columns.all(), &options, &Watch::none()))?;
     let sizes: Vec<u64> = found.clusters.iter().map(|cluster| cluster.size).collect();
-    fact(&format!("clusters of {n} stories in 8 dimensions"), format!("{} ({sizes:?}, {} in none)", shown(took), found.noise));
+    let what = format!("clusters of {n} stories in 8 dimensions");
+    bench.fact(&what, format!("{} ({sizes:?}, {} in none)", shown(took), found.noise));
     Ok(())
 }
 
-/// Times from ten thousand stories up, and the exponent of their growth: the slope of ln time over ln stories.
-fn growth(most: u64) -> Outcome<()> {
-    let mut measured: Vec<(f64, [Duration; 3])> = Vec::new();
+/// Times and memory from ten thousand stories up, and the exponent of their growth: the slope of ln figure over ln stories.
+fn growth(most: u64, bench: &mut Bench) -> Outcome<()> {
+    let mut measured: Vec<(f64, [Duration; 3], f64)> = Vec::new();
     let mut n = 10_000;
     while n <= most {
         let columns = columns(n)?;
@@ -174,29 +198,78 @@ fn growth(most: u64) -> Outcome<()> {
         let rows = columns.resolve(&selection, TextMatches::default())?;
         let ids: Vec<String> = columns.signifiers().map(str::to_owned).collect();
         let times = [
-            median(|| columns.resolve(&selection, TextMatches::default())),
-            median(|| pattern(&columns, &rows, "t0", &Options::default())),
-            median(|| patterns(&columns, &rows, &ids, &Options::default())),
+            bench.median(&format!("selection of {n}"), || columns.resolve(&selection, TextMatches::default()))?,
+            bench.median(&format!("one triad of {n}"), || pattern(&columns, &rows, "t0", &Options::default()))?,
+            bench.median(&format!("all signifiers of {n}"), || patterns(&columns, &rows, &ids, &Options::default()))?,
         ];
-        measured.push((n as f64, times));
+        measured.push((n as f64, times, columns.bytes() as f64));
         n *= 10;
     }
     for (at, what) in ["a selection", "one triad", "all signifiers"].into_iter().enumerate() {
-        let times: Vec<String> = measured.iter().map(|(n, times)| format!("{n}: {}", shown(times[at]))).collect();
-        let points: Vec<[f64; 2]> = measured.iter().map(|(n, times)| [n.ln(), times[at].as_secs_f64().ln()]).collect();
-        fact(&format!("growth of {what}"), format!("{}; exponent {:.2}", times.join(", "), slope(&points)));
+        let times: Vec<String> = measured.iter().map(|(n, times, _)| format!("{n}: {}", shown(times[at]))).collect();
+        let points: Vec<[f64; 2]> = measured.iter().map(|(n, times, _)| [n.ln(), times[at].as_secs_f64().ln()]).collect();
+        bench.fact(&format!("growth of {what}"), format!("{}; exponent {:.2}", times.join(", "), slope(&points)));
     }
+    let sizes: Vec<String> = measured.iter().map(|(n, _, bytes)| format!("{n}: {:.1}", bytes / n)).collect();
+    let points: Vec<[f64; 2]> = measured.iter().map(|(n, _, bytes)| [n.ln(), bytes.ln()]).collect();
+    bench.fact("bytes a story as stories grow", format!("{}; exponent {:.2}", sizes.join(", "), slope(&points)));
     Ok(())
 }
 
-fn slope(points: &[[f64; 2]]) -> f64 {
-    let n = points.len() as f64;
-    let mean = |axis: usize| points.iter().map(|point| point[axis]).sum::<f64>() / n;
-    let (x, y) = (mean(0), mean(1));
-    let (up, along) = points
-        .iter()
-        .fold((0.0, 0.0), |(up, along), point| (up + (point[0] - x) * (point[1] - y), along + (point[0] - x) * (point[0] - x)));
-    if along > 0.0 { up / along } else { 0.0 }
+/// Criterion, and the tables of what it measured.
+struct Bench {
+    criterion: Criterion,
+    /// Where criterion keeps its figures.
+    kept: PathBuf,
+    tables: String,
+}
+
+impl Bench {
+    fn new(stories: u64) -> Outcome<Self> {
+        let kept = std::path::absolute("target/criterion")?;
+        let criterion = Criterion::default()
+            .output_directory(&kept)
+            .without_plots()
+            .sample_size(20)
+            .warm_up_time(Duration::from_millis(500))
+            .measurement_time(Duration::from_secs(2));
+        let tables = format!(
+            "## The engine from inside\n\n{stories} stories answering 28 signifiers; medians by criterion.\n\n\
+             | What | Time | Limit measured in the same run | Time | Ratio |\n|---|---|---|---|---|\n"
+        );
+        Ok(Self { criterion, kept, tables })
+    }
+
+    /// The median time that criterion finds, which it also keeps under this name.
+    fn median<T>(&mut self, name: &str, mut work: impl FnMut() -> T) -> Outcome<Duration> {
+        self.criterion.bench_function(name, |bencher| bencher.iter(|| black_box(work())));
+        let estimates = std::fs::read(self.kept.join(name).join("new/estimates.json"))?;
+        let estimates: Value = serde_json::from_slice(&estimates)?;
+        let nanoseconds = estimates["median"]["point_estimate"].as_f64().ok_or("criterion kept no median")?;
+        Ok(Duration::from_secs_f64(nanoseconds / 1e9))
+    }
+
+    /// How long it takes to go through these bytes once, on one thread.
+    fn scan(&mut self, name: &str, bytes: &[u64]) -> Outcome<Duration> {
+        self.median(name, || bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)))
+    }
+
+    fn row(&mut self, what: &str, took: Duration, limit: &str, least: Duration) {
+        let ratio = took.as_secs_f64() / least.as_secs_f64();
+        self.tables.push_str(&format!("| {what} | {} | {limit} | {} | {ratio:.1} |\n", shown(took), shown(least)));
+    }
+
+    fn fact(&mut self, what: &str, value: String) {
+        self.tables.push_str(&format!("| {what} | {value} | | | |\n"));
+    }
+
+    fn finish(self) -> Outcome<()> {
+        match std::env::var_os("FIGURES") {
+            Some(file) => std::fs::write(file, self.tables)?,
+            None => println!("{}", self.tables),
+        }
+        Ok(())
+    }
 }
 
 /// About two thirds of the stories: two choices and a day.
@@ -319,33 +392,6 @@ impl Lcg {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((u128::from(self.0) * u128::from(end)) >> 64) as u64
     }
-}
-
-/// The median time; the work is done once before, so that caches are warm.
-fn median<T>(work: impl FnMut() -> T) -> Duration {
-    median_of(REPEATS, work)
-}
-
-fn median_of<T>(repeats: usize, mut work: impl FnMut() -> T) -> Duration {
-    black_box(work());
-    let mut times: Vec<Duration> = (0..repeats)
-        .map(|_| {
-            let began = Instant::now();
-            black_box(work());
-            began.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[repeats / 2]
-}
-
-fn row(what: &str, took: Duration, limit: &str, least: Duration) {
-    let ratio = took.as_secs_f64() / least.as_secs_f64();
-    println!("| {what} | {} | {limit} | {} | {ratio:.1} |", shown(took), shown(least));
-}
-
-fn fact(what: &str, value: String) {
-    println!("| {what} | {value} | | | |");
 }
 
 fn shown(time: Duration) -> String {

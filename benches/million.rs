@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 #[allow(dead_code)]
 mod support;
 
-use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, time, token_for, until, write_stories};
+use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, slope, time, token_for, until, write_stories};
 
 const ANALYSTS: usize = 10;
 /// Questions of each.
@@ -40,7 +40,7 @@ async fn main() -> Outcome<()> {
     let import = time(|| run(&arguments))?;
     table.fact("stories imported a second", format!("{:.0}", stories as f64 / import.as_secs_f64()));
     std::fs::remove_file(&file)?;
-    starts(&data, &mut table).await?;
+    starts(&data, stories, folder.path(), &mut table).await?;
 
     let server = Server::start(&data).await?;
     let asks =
@@ -57,8 +57,8 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The first start, with everything to be built; then from the file of columns; then without it.
-async fn starts(data: &Path, table: &mut Table) -> Outcome<()> {
+/// The first start, with everything to be built; then from the file of columns; then without it, and how that grows.
+async fn starts(data: &Path, stories: u64, folder: &Path, table: &mut Table) -> Outcome<()> {
     let seconds = |server: &Server| format!("{:.2} s", server.ready_after.as_secs_f64());
     let first = Server::start(data).await?;
     table.fact("first start: columns and search index built", seconds(&first));
@@ -66,10 +66,29 @@ async fn starts(data: &Path, table: &mut Table) -> Outcome<()> {
     let kept = Server::start(data).await?;
     table.fact("start with the file of columns", seconds(&kept));
     drop(kept);
-    std::fs::remove_file(data.join("columns.snapshot"))?;
-    let cold = Server::start(data).await?;
-    table.fact("start without it: columns read from the store", seconds(&cold));
+    let took = cold_start(data).await?;
+    table.fact("start without it: columns read from the store", format!("{:.2} s", took.as_secs_f64()));
+    let mut measured = vec![(stories, took)];
+    for part in [10, 100] {
+        let (fewer, into) = (stories / part, folder.join(format!("part-{part}")));
+        let (file, framework) = (folder.join("part.jsonl"), folder.join("framework.json"));
+        write_stories(fewer, &file, &framework)?;
+        let [file, framework, store] = [&file, &framework, &into].map(|path| path.display().to_string());
+        run(&["import", "jsonl", "--framework", &framework, "--data", &file, "--into", &store, "--cleared"])?;
+        drop(Server::start(&into).await?);
+        measured.push((fewer, cold_start(&into).await?));
+    }
+    measured.reverse();
+    let points: Vec<[f64; 2]> = measured.iter().map(|(n, took)| [(*n as f64).ln(), took.as_secs_f64().ln()]).collect();
+    let times: Vec<String> = measured.iter().map(|(n, took)| format!("{n}: {}", shown(*took))).collect();
+    table.fact("growth of that", format!("{}; exponent {:.2}", times.join(", "), slope(&points)));
     Ok(())
+}
+
+/// A start for which all columns must be read from the store.
+async fn cold_start(data: &Path) -> Outcome<Duration> {
+    std::fs::remove_file(data.join("columns.snapshot"))?;
+    Ok(Server::start(data).await?.ready_after)
 }
 
 /// A selection by two choices and a day, which leaves about two thirds of all stories; `day` makes it another one.
@@ -81,26 +100,57 @@ fn two_thirds(day: usize) -> Value {
     })
 }
 
+/// Two choices and a day, each time others, that leave about two thirds of all stories.
+fn never_asked(time: usize) -> Value {
+    let mut asked = two_thirds(3_000 + time);
+    // Options may be named again: that makes another condition of the same stories.
+    let named = |options: &[&str]| options.iter().cycle().take(options.len() + time).map(|id| json!(id)).collect::<Vec<_>>();
+    asked["answers"]["audience"] = json!(named(&["family", "child"]));
+    asked["not"]["answers"]["how_common"] = json!(named(&["not_sure"]));
+    json!({"selection": asked, "signifiers": ["difference"], "density": {}})
+}
+
 async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outcome<()> {
     let one = json!({"selection": two_thirds(0), "signifiers": ["difference"], "density": {}});
     let answer = asks.post("patterns", &one).await?;
     let matching = &answer["matching"];
     let limit = "a route that answers a constant";
-    // Each request selects anew, so that none is answered from memory.
+    // Each request asks for something else in every condition, so that nothing is answered from memory.
+    let what = "a triad with its density, two thirds of all stories, no condition asked before";
+    let took = median(asks.times_of("patterns", (0..REPEATS).map(never_asked)).await?);
+    table.row(what, took, limit, constant);
     let fresh = |day: usize| json!({"selection": two_thirds(day), "signifiers": ["difference"], "density": {}});
     let took = median(asks.times_of("patterns", (1..=REPEATS).map(fresh)).await?);
-    table.row(&format!("one triad with its density, {matching} stories selected, never asked before"), took, limit, constant);
+    table.row(&format!("the same, {matching} stories, only the first day not asked before"), took, limit, constant);
     let took = asks.median_post("patterns", &one).await?;
     table.row("the same, asked again", took, limit, constant);
+    let all = |day: usize| json!({"selection": two_thirds(2_000 + day)});
+    let took = median(asks.times_of("patterns", (1..=REPEATS).map(all)).await?);
+    table.row("all 26 signifiers, a selection not asked before", took, limit, constant);
     let took = asks.median_post("patterns", &json!({"selection": two_thirds(0)})).await?;
-    table.row("all 26 signifiers of them", took, limit, constant);
+    table.row("all 26 signifiers, asked again", took, limit, constant);
     Ok(())
 }
 
-/// Ten who ask at once, each with selections of their own, against one who asks alone: first the hardest case, in which none
-/// of them ever looks at an answer, then people, who look at each for a quarter to three quarters of a second.
+/// How some analysts ask.
+#[derive(Clone, Copy, PartialEq)]
+enum Asks {
+    /// Something new each time, without a pause: the hardest case, in which none of them ever looks at an answer.
+    New,
+    /// The same as the others, again and again, without a pause.
+    Same,
+    /// As people do: something new each time, and a quarter to three quarters of a second to look at the answer.
+    Looks,
+}
+
+/// Ten who ask at once, against one who asks alone.
 async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
-    for (looks, how) in [(false, "who ask again without a pause"), (true, "who look at each answer for half a second")] {
+    let ways = [
+        (Asks::New, "who each ask something new without a pause"),
+        (Asks::Same, "who all ask the same without a pause"),
+        (Asks::Looks, "who each ask something new and look at the answer for half a second"),
+    ];
+    for (looks, how) in ways {
         let alone = median(analyst(asks, 0, looks).await?);
         let mut at_once = tokio::task::JoinSet::new();
         for who in 1..=ANALYSTS {
@@ -122,14 +172,18 @@ async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
 
 /// What one analyst waits for each of their answers. The first look comes before the first question, so that ten do not
 /// begin as one.
-async fn analyst(asks: &Client, who: usize, looks: bool) -> Outcome<Vec<Duration>> {
+async fn analyst(asks: &Client, who: usize, looks: Asks) -> Outcome<Vec<Duration>> {
     let mut random = StdRng::seed_from_u64(who as u64);
     let mut times = Vec::with_capacity(LOOKS);
     for k in 0..LOOKS {
-        if looks {
+        if looks == Asks::Looks {
             tokio::time::sleep(Duration::from_millis(random.random_range(250..750))).await;
         }
-        let day = LOOKS * (2 * who + usize::from(looks)) + k;
+        let day = match looks {
+            Asks::New => 2 * LOOKS * who + k,
+            Asks::Looks => LOOKS * (2 * who + 1) + k,
+            Asks::Same => 0,
+        };
         let asked = json!({"selection": two_thirds(REPEATS + 1 + day), "signifiers": ["difference"], "density": {}});
         times.extend(asks.times_of("patterns", [asked]).await?);
     }

@@ -218,3 +218,15 @@ pub fn shown(time: Duration) -> String {
     let seconds = time.as_secs_f64();
     if seconds >= 1.0 { format!("{seconds:.2} s") } else { format!("{:.2} ms", seconds * 1000.0) }
 }
+
+/// The slope of the straight line through some points with the least squares of its errors: of ln figure over ln stories it is
+/// the exponent of growth.
+pub fn slope(points: &[[f64; 2]]) -> f64 {
+    let n = points.len() as f64;
+    let mean = |axis: usize| points.iter().map(|point| point[axis]).sum::<f64>() / n;
+    let (x, y) = (mean(0), mean(1));
+    let (up, along) = points
+        .iter()
+        .fold((0.0, 0.0), |(up, along), point| (up + (point[0] - x) * (point[1] - y), along + (point[0] - x) * (point[0] - x)));
+    if along > 0.0 { up / along } else { 0.0 }
+}

@@ -29,12 +29,26 @@ pub fn logs(parts: [u16; 3]) -> [f64; 3] {
 }
 
 /// Isometric log-ratio coordinates: z1 = ln(a/b)/√2, z2 = ln(ab/c²)/√6.
+///
+/// ```
+/// use sensing::patterns::ilr;
+///
+/// let [z1, z2] = ilr([5_000, 2_500, 2_500]);
+/// assert!((z1 - 2f64.ln() / 2f64.sqrt()).abs() < 1e-12 && (z2 - 2f64.ln() / 6f64.sqrt()).abs() < 1e-12);
+/// ```
 pub fn ilr(parts: [u16; 3]) -> [f64; 2] {
     let [a, b, c] = logs(parts);
     [(a - b) / 2f64.sqrt(), (a + b - 2.0 * c) / 6f64.sqrt()]
 }
 
 /// The weights that have these coordinates; they sum to 1.
+///
+/// ```
+/// use sensing::patterns::{ilr, ilr_inverse};
+///
+/// let back = ilr_inverse(ilr([5_000, 2_500, 2_500]));
+/// assert!(back.iter().zip([0.5, 0.25, 0.25]).all(|(weight, was)| (weight - was).abs() < 1e-12));
+/// ```
 pub fn ilr_inverse(z: [f64; 2]) -> [f64; 3] {
     let (u, v) = (z[0] / 2f64.sqrt(), z[1] / 6f64.sqrt());
     let logs = [u + v, v - u, -2.0 * v];

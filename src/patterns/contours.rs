@@ -37,6 +37,15 @@ type Corner = (usize, usize);
 /// A region's level is the density of the last node that is needed when nodes are taken by descending density until
 /// their mass reaches the share. Its border is found by marching triangles: the density is linear in each small triangle
 /// of the lattice, and the region is where it is at or above the level.
+///
+/// ```
+/// use sensing::patterns::{contours, density, lattice};
+///
+/// let mut counts = vec![0; lattice::NODES];
+/// counts[lattice::index(20, 20, lattice::LATTICE)] = 40;
+/// let regions = contours(&density(&counts, 0.05).unwrap(), &[0.5, 0.95]);
+/// assert!(regions[0].level > regions[1].level && regions[1].holds >= 0.95);
+/// ```
 pub fn contours(values: &[f64], masses: &[f64]) -> Vec<Contour> {
     let node_mass: Vec<f64> = node_masses(values).collect();
     let mut order: Vec<usize> = (0..values.len()).collect();

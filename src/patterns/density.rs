@@ -84,6 +84,12 @@ pub(super) fn check_bandwidth(bandwidth: Option<f64>) -> Result<(), PatternFault
 
 /// Half of Scott's bandwidth for `n` points in two dimensions whose covariance has this trace (n − 1):
 /// √(trace/2)·n^(−1/6)/2, kept within [`BANDWIDTHS`]; 0.05 below two points.
+///
+/// ```
+/// use sensing::patterns::half_scott;
+///
+/// assert!((half_scott(Some(0.08), 64) - 0.05).abs() < 1e-12);
+/// ```
 pub fn half_scott(trace: Option<f64>, n: u64) -> f64 {
     match trace {
         Some(trace) => ((trace / 2.0).sqrt() * (n as f64).powf(-1.0 / 6.0) / 2.0).clamp(*BANDWIDTHS.start(), *BANDWIDTHS.end()),
@@ -97,6 +103,17 @@ pub fn half_scott(trace: Option<f64>, n: u64) -> f64 {
 /// The Gaussian is scaled so that its values on the whole lattice sum to one over a node's area: mass is exactly 1 for
 /// every bandwidth. From 0.016 (a lattice step) up, this is the continuous Gaussian to ten digits; below, the latter
 /// would no longer sum to 1.
+///
+/// ```
+/// use sensing::patterns::{density, lattice};
+///
+/// let mut counts = vec![0; lattice::NODES];
+/// counts[lattice::index(32, 16, lattice::LATTICE)] = 7;
+/// let values = density(&counts, 0.05).unwrap();
+/// // Far from the edges it is the Gaussian's own height, 1/(2π·0.05²).
+/// assert!((values[lattice::index(32, 16, lattice::LATTICE)] - 63.66).abs() < 0.01);
+/// assert_eq!(density(&vec![0; lattice::NODES], 0.05), None);
+/// ```
 pub fn density(counts: &[u32], bandwidth: f64) -> Option<Vec<f64>> {
     let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
     if total == 0 {

@@ -60,6 +60,16 @@ pub struct Basin {
 /// The standard error is that of ln f̂(bottom) − ln f̂(pass) by the delta method. With K the reflected kernel,
 /// f̂(p) = mean of K(p, xᵢ), so that its variance is (1/n²)·Σᵢ (K(p, xᵢ)/f̂(p) − K(s, xᵢ)/f̂(s))². It speaks of chance in
 /// who told a story; the bottom, the pass and the bandwidth are taken as given, and stories as independent.
+///
+/// ```
+/// use sensing::patterns::{density, landscape, lattice};
+///
+/// let mut counts = vec![0; lattice::NODES];
+/// counts[lattice::index(10, 10, lattice::LATTICE)] = 60;
+/// counts[lattice::index(10, 44, lattice::LATTICE)] = 40;
+/// let basins = landscape(&counts, &density(&counts, 0.05).unwrap(), 0.05).basins;
+/// assert_eq!((basins.len(), basins.iter().map(|basin| basin.stories).sum::<u64>()), (2, 100));
+/// ```
 pub fn landscape(counts: &[u32], values: &[f64], bandwidth: f64) -> Landscape {
     let height = |node: usize| (values[node] > f64::MIN_POSITIVE).then(|| -(values[node] * AREA).ln());
     let heights: Vec<Option<f64>> = (0..values.len()).map(height).collect();

@@ -28,6 +28,13 @@ pub fn index(i: usize, j: usize, n: usize) -> usize {
 /// Each weight is rounded to the lattice; when the three then miss the sum by one, the one that was rounded furthest
 /// gives way. This is exact for a triangular lattice. Of several nodes that are equally near, it is the one with the
 /// smallest first weight, then with the smallest second.
+///
+/// ```
+/// use sensing::patterns::lattice::{index, nearest};
+///
+/// let (i, j) = nearest([5_000, 2_500, 2_500], 64);
+/// assert_eq!((i, j, index(i, j, 64)), (16, 16, 936));
+/// ```
 pub fn nearest(parts: [u16; 3], n: usize) -> (usize, usize) {
     let whole = i64::from(WHOLE);
     let steps = n as i64;

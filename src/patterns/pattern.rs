@@ -80,6 +80,18 @@ pub enum Pattern {
 
 /// What the stories in `rows` look like on a signifier.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{Options, Pattern, pattern};
+///
+/// let columns = stories();
+/// let Pattern::Triad(found) = pattern(&columns, &columns.all(), "difference", &Options::default())? else { panic!() };
+/// assert_eq!(found.answered, 90);
+/// assert!((found.centres.arithmetic.unwrap().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+/// # Ok::<(), sensing::patterns::PatternFault>(())
+/// ```
+///
 /// # Errors
 /// [`PatternFault`] for an unknown signifier (`signifiers`), a bandwidth (`density.bandwidth`) or a number of hexagons
 /// (`hexagons.across`) out of range.

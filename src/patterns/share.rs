@@ -8,6 +8,14 @@ pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// The Wilson score interval, 95 %, for `count` out of `of` (E. B. Wilson, 1927, without continuity correction):
 /// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n). `None` when nobody answered.
+///
+/// ```
+/// use sensing::patterns::wilson;
+///
+/// let [low, high] = wilson(17, 100).unwrap();
+/// assert!((low - 0.1089).abs() < 1e-4 && (high - 0.2555).abs() < 1e-4);
+/// assert_eq!(wilson(0, 0), None);
+/// ```
 pub fn wilson(count: u64, of: u64) -> Option<[f64; 2]> {
     if of == 0 {
         return None;

@@ -16,6 +16,13 @@ pub(super) fn cell(position: u16, cells: usize) -> usize {
 ///
 /// The grid repeats mirrored on every side. The Gaussian's values on that endless grid are scaled to sum to 1 along
 /// each axis, so that uniform placement gives 1 everywhere, for every bandwidth.
+///
+/// ```
+/// use sensing::patterns::{GRID, square_density};
+///
+/// let even = square_density(&[3; GRID * GRID], 0.05).unwrap();
+/// assert!(even.iter().all(|value| (value - 1.0).abs() < 1e-12));
+/// ```
 pub fn square_density(counts: &[u32], bandwidth: f64) -> Option<Vec<f64>> {
     let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
     if total == 0 {

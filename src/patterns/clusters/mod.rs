@@ -163,6 +163,20 @@ struct Grouping {
 /// unit side and multiplied by its weight; or k-medoids by FasterPAM on the Gower distance. `watch` is told how much is
 /// done, now and then and not always in order, and may stop the work.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{ClusterOptions, Watch, clusters};
+///
+/// let columns = stories();
+/// let signifiers = vec!["difference".to_owned(), "timing".to_owned()];
+/// let options = ClusterOptions { signifiers, min_cluster_size: Some(20), ..ClusterOptions::default() };
+/// let found = clusters(&columns, &columns.all(), &options, &Watch::none())?;
+/// let in_clusters: u64 = found.clusters.iter().map(|cluster| cluster.size).sum();
+/// assert_eq!(in_clusters + found.noise, 90);
+/// # Ok::<(), sensing::patterns::WorkFault>(())
+/// ```
+///
 /// # Errors
 /// [`WorkFault::Faulty`] on `signifiers`, `weights.…`, `min_cluster_size`, `min_samples`, `sample`, `k`, `k_range` or
 /// `stability.resamples`; [`WorkFault::Cancelled`].

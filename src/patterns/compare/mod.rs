@@ -69,6 +69,21 @@ pub struct Group<'a> {
 /// Permutations follow the seed: the same groups and seed give the same answer on any machine. With `blocks`, stories of
 /// one storyteller or collection are permuted and resampled together.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{CompareOptions, Group, Watch, compare};
+///
+/// let columns = stories();
+/// let groups = columns.by_choice(&columns.all(), "audience", "by")?;
+/// let groups: Vec<Group<'_>> = groups.iter().map(|(name, rows)| Group { name, rows }).collect();
+/// let options = CompareOptions { signifiers: Some(vec!["timing".to_owned()]), ..CompareOptions::default() };
+/// let found = compare(&columns, &groups, None, &options, Watch::none())?;
+/// assert!(found.findings[0].p.unwrap() < 0.001);
+/// println!("{}", found.findings[0].sentence);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`WorkFault::Faulty`] on `groups` when they are fewer than 2, more than 8, of one name, or share a story; on `permutations`
 /// out of range; on `signifiers[…]` for one that is unknown. [`Cancelled`](super::Cancelled) when `watch` told it to stop.

@@ -58,6 +58,19 @@ pub struct MoreLikeThese {
 
 /// The path of a triad's centre.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{Step, drift, periods};
+///
+/// let columns = stories();
+/// let months = periods(&columns, &columns.all(), Step::Month);
+/// let found = drift(&columns, &months, "difference")?;
+/// assert_eq!(found.path.len(), 3);
+/// assert!(found.distance.unwrap() < 0.1);
+/// # Ok::<(), sensing::patterns::PatternFault>(())
+/// ```
+///
 /// # Errors
 /// [`PatternFault`] on `figure.signifier` for what is no triad, on `periods` for too many.
 pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<Drift, PatternFault> {
@@ -88,6 +101,21 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
 /// point from which is counted and is taken as given. The interval is ± 1.96·s/√n with s the standard deviation of the places
 /// along u in that period: how sure one may be of x̄·u. Whether two periods differ is for the limits and signals to say, or for
 /// a comparison.
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::model::TriadRegion;
+/// use sensing::patterns::{Step, more_like_these, periods};
+///
+/// let columns = stories();
+/// let months = periods(&columns, &columns.all(), Step::Month);
+/// let zone = |name: &str| TriadRegion { signifier: "difference".into(), zones: vec![name.into()], polygon: vec![] };
+/// let found = more_like_these(&columns, &months, &zone("together"), &zone("person"))?;
+/// let [x, y] = found.direction.unwrap();
+/// assert!((x - 1.0).abs() < 1e-9 && y.abs() < 1e-9);
+/// # Ok::<(), sensing::patterns::PatternFault>(())
+/// ```
 ///
 /// # Errors
 /// [`PatternFault`] on `figure.more…` or `figure.fewer…` for a region that cannot be, on `periods` for too many.

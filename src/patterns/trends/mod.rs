@@ -58,6 +58,18 @@ pub struct TrendPoint {
 ///
 /// [`TrendPoint::interval`] says how each figure's interval is found.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{Figure, Step, periods, trend};
+///
+/// let columns = stories();
+/// let months = periods(&columns, &columns.all(), Step::Month);
+/// let counts = trend(&columns, &months, &Figure::Count)?;
+/// assert_eq!(counts.points[0].value, Some(30.0));
+/// # Ok::<(), sensing::patterns::PatternFault>(())
+/// ```
+///
 /// # Errors
 /// [`PatternFault`] on `figure.…` for a signifier, zone, option, corner or region that is not there, on `periods` for more than
 /// [`MOST_PERIODS`].

@@ -40,6 +40,16 @@ pub enum Step {
 
 /// Cuts a set of stories into periods. Between the first and the last story no week, month or quarter is left out, even
 /// where nobody told a story.
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::{Step, periods};
+///
+/// let columns = stories();
+/// let months = periods(&columns, &columns.all(), Step::Month);
+/// assert_eq!(months.iter().map(|month| month.name.as_str()).collect::<Vec<_>>(), ["2026-01", "2026-02", "2026-03"]);
+/// ```
 pub fn periods(columns: &Columns, rows: &Rows, step: Step) -> Vec<Period> {
     if step == Step::Round {
         return rounds(&columns.round, columns, rows);

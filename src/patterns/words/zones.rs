@@ -46,6 +46,20 @@ pub struct WordInZone {
 
 /// How often stories in each zone have a word. `with_word` are the stories that have it, of whatever selection.
 ///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
+/// use example::stories;
+/// use sensing::patterns::word_in_zones;
+///
+/// let columns = stories();
+/// // The word stands in every story that a child told.
+/// let with_word = columns.with_numbers(&(0..90).filter(|number| number % 2 == 1).collect::<Vec<_>>());
+/// let found = word_in_zones(&columns, &columns.all(), &with_word, "difference")?;
+/// assert_eq!((found.answered, found.with_word), (90, 45));
+/// assert!(found.p.unwrap() < 0.001);
+/// # Ok::<(), sensing::patterns::PatternFault>(())
+/// ```
+///
 /// # Errors
 /// [`PatternFault`] on `signifier` for what is no triad.
 pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
