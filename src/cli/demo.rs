@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::Failure;
 use super::import::{How, Report, importer};
+use super::{Failure, print};
 use crate::accounts::{Accounts, AccountsError};
 use crate::app::Application;
 use crate::config::DataConfig;
@@ -42,13 +42,13 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let mut report = Report::begin(&how, Some(args.stories), "stories")?;
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
     report.bar.finish_and_clear();
-    println!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known);
+    print(format!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known))?;
     for (name, role) in STAFF {
         let password = sign_in(&application.services.accounts, name, role).await?;
-        println!("Sign in as {name} with the password {password}");
+        print(format!("Sign in as {name} with the password {password}"))?;
     }
     let collection = made_up_event(&application, &framework).await?;
-    println!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code);
+    print(format!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code))?;
     application.services.store.close().await;
     Ok(())
 }

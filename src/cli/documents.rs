@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, print};
 use crate::http;
 
 #[derive(Args, Debug)]
@@ -17,8 +17,7 @@ pub struct OpenapiArgs {
 pub fn openapi(args: &OpenapiArgs) -> Result<(), Failure> {
     let api = serde_json::to_string_pretty(&http::openapi())?;
     let Some(folder) = &args.into else {
-        println!("{api}");
-        return Ok(());
+        return print(api);
     };
     let schema = serde_json::to_string_pretty(&http::framework_schema()?)?;
     std::fs::create_dir_all(folder)?;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Failure;
+use super::{Failure, print};
 use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::{
@@ -282,11 +282,11 @@ impl Report {
         let Outcome { lines, new, known, excluded, rejected, collections } = outcome;
         let seconds = self.began.elapsed().as_secs_f64();
         let would = if dry_run { "Dry run, nothing was kept: " } else { "" };
-        println!(
+        print(format!(
             "{would}{lines} lines read in {seconds:.1} s: {new} stories new, {known} known already, {excluded} left out, {rejected} rejected."
-        );
+        ))?;
         if !collections.is_empty() {
-            println!("Collections made: {}", collections.join(", "));
+            print(format!("Collections made: {}", collections.join(", ")))?;
         }
         if *rejected > 0 {
             return Err(Failure::partly(format!("{rejected} of {lines} lines were rejected; everything else is in")));

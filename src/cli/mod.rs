@@ -6,6 +6,7 @@ mod import;
 mod serve;
 mod staff;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -86,6 +87,15 @@ impl Failure {
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         Self { words: error.to_string(), code: 1 }
+    }
+}
+
+/// Prints a line. Whoever reads it may have heard enough, as `head` does; that is no failure.
+fn print(words: impl std::fmt::Display) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{words}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => Ok(printed?),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::TcpListener;
 
-use super::Failure;
+use super::{Failure, print};
 use crate::app::Application;
 use crate::config::{DataConfig, ServeConfig};
 
@@ -29,7 +29,7 @@ pub async fn reindex(data: &DataConfig) -> Result<(), Failure> {
     let application = Application::open(data).await?;
     let built = application.services.projection.build(true).await?;
     application.services.projection.close().await?;
-    println!("Read in {} stories; the search index is built anew.", built.stories);
+    print(format!("Read in {} stories; the search index is built anew.", built.stories))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Read};
 
 use clap::{Args, Subcommand};
 
-use super::Failure;
+use super::{Failure, print};
 use crate::accounts::Accounts;
 use crate::app::Application;
 use crate::config::DataConfig;
@@ -82,28 +82,28 @@ async fn carry_out(accounts: &Accounts, command: Ready) -> Result<(), Failure> {
         Ready::Add { name, roles, password } => {
             accounts.add(&name, roles.clone(), password).await.map_err(Failure::misuse)?;
             let roles: Vec<&str> = roles.iter().map(|role| role.name()).collect();
-            println!("Made the account “{name}” ({}).", roles.join(", "));
+            print(format!("Made the account “{name}” ({}).", roles.join(", ")))?;
         }
         Ready::Password { name, password } => {
             accounts.set_password(&name, password).await.map_err(Failure::misuse)?;
-            println!("“{name}” has a new password.");
+            print(format!("“{name}” has a new password."))?;
         }
         Ready::Other(StaffCommand::Disable { name }) => {
             accounts.set_disabled(&name, true).await.map_err(Failure::misuse)?;
-            println!("“{name}” can no longer sign in.");
+            print(format!("“{name}” can no longer sign in."))?;
         }
         Ready::Other(StaffCommand::Enable { name }) => {
             accounts.set_disabled(&name, false).await.map_err(Failure::misuse)?;
-            println!("“{name}” can sign in again.");
+            print(format!("“{name}” can sign in again."))?;
         }
         Ready::Other(StaffCommand::Token { name, days }) => {
-            println!("{}", accounts.issue_token(&name, days).await.map_err(Failure::misuse)?);
+            print(accounts.issue_token(&name, days).await.map_err(Failure::misuse)?)?;
         }
         Ready::Other(_) => {
             for person in accounts.list().await? {
                 let roles: Vec<&str> = person.roles.iter().map(|role| role.name()).collect();
                 let disabled = if person.disabled { "  (disabled)" } else { "" };
-                println!("{}  {}{disabled}", person.name, roles.join(", "));
+                print(format!("{}  {}{disabled}", person.name, roles.join(", ")))?;
             }
         }
     }

@@ -19,20 +19,23 @@ pub struct ClustersAsked {
     pub method: ClusterMethod,
     /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. With k-medoids choices too. At least one.
     pub signifiers: Vec<String>,
-    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named.
+    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named. With HDBSCAN a weight multiplies the
+    /// signifier's coordinates, with k-medoids its term of Gower's distance.
     pub weights: BTreeMap<String, f64>,
     /// HDBSCAN: the fewest stories that make a cluster; a hundredth of the stories, at least 15, when missing.
     pub min_cluster_size: Option<usize>,
-    /// HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster.
+    /// HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster; the smaller
+    /// of `min_cluster_size` and 15 when missing.
     pub min_samples: Option<usize>,
     /// k-medoids: how many clusters, 2 to 50. When missing, only how well each number would fit is answered.
     pub k: Option<usize>,
     /// k-medoids: the numbers of clusters to try, from and to; 2 to 8 when this and `k` are missing.
     #[schema(value_type = Option<Vec<usize>>)]
     pub k_range: Option<[usize; 2]>,
-    /// Above this many stories a sample of this size is clustered; 10,000 when missing.
+    /// Above this many stories a sample of this size is clustered, and the other stories are assigned to it; 10,000 when
+    /// missing. k-medoids never clusters more than 5,000 at once, whatever is asked for.
     pub sample: Option<usize>,
-    /// Asks how stable each cluster is; one that is not is left out.
+    /// Asks how stable each cluster is. One that is not is not shown: its stories are in neither `clusters` nor `noise`.
     pub stability: Option<StabilityOptions>,
     /// The same seed gives the same answer.
     pub seed: u64,
@@ -63,7 +66,7 @@ pub struct ClustersAnswer {
     /// Stories that did not.
     #[schema(example = 62)]
     pub left_out: u64,
-    /// Complete stories in no cluster.
+    /// Complete stories in no group, shown or not; 0 with k-medoids, unless it made no groups.
     #[schema(example = 80)]
     pub noise: u64,
     /// HDBSCAN: the setting that was used.
@@ -74,14 +77,16 @@ pub struct ClustersAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 15)]
     pub min_samples: Option<u64>,
-    /// How many stories were clustered, when that was a sample; the others were given the cluster of the nearest one.
+    /// How many stories were clustered, when that was a sample. With HDBSCAN the others were given the cluster of the nearest
+    /// one, where they are as near and as dense as within it, and a cluster that had fewer stories than `min_cluster_size`
+    /// after that was made noise. With k-medoids they were given the nearest medoid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sampled: Option<u64>,
     /// k-medoids: how well each number of clusters fits, when asked without one, or with a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Suggestion>,
-    /// Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
-    /// asked for.
+    /// Groups that did not hold together in resamples, and so are not shown as clusters. Their stories are in neither
+    /// `clusters` nor `noise`, and their labels are null. Missing when stability was not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_shown: Option<Vec<Unstable>>,
     /// The last change that the answer takes into account.
@@ -92,7 +97,7 @@ pub struct ClustersAnswer {
     pub warnings: Vec<String>,
     /// The clusters.
     pub clusters: Vec<ClusterShown>,
-    /// Every complete story's cluster, when asked for; null is none.
+    /// Every complete story's cluster, when asked for; null for noise and for groups that are not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<Uuid, Option<u32>>>)]
     pub labels: Option<BTreeMap<Uuid, Option<u32>>>,

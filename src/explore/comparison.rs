@@ -32,15 +32,20 @@ pub struct ComparisonAsked {
     pub keep_together: KeepTogether,
 }
 
-/// Which stories are not independent of each other.
+/// Which stories are not independent of each other. `auto`: those of one collection, and those of one storyteller where these
+/// have no collection or one that is in several groups. Where collections make the groups, or so few can change places that a
+/// difference could hardly show (a warning then says so), only those of one storyteller. `collection`: the same, but
+/// collections are kept together even then. `storyteller`: those of one storyteller, as far as several are linked. `nothing`:
+/// none, every story stands for itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeepTogether {
-    /// Those of one storyteller; and those of one collection, where collections do not make the groups themselves and are
-    /// enough to change places.
+    /// Those of one collection; of those without a collection, and within a collection that is in several groups, those of
+    /// one storyteller. Those of one storyteller only, where collections make the groups themselves or are too few to change
+    /// places.
     #[default]
     Auto,
-    /// Those of one collection; of those without a collection, those of one storyteller.
+    /// As [`Self::Auto`], and collections are kept together even where they make the groups or are few.
     Collection,
     /// Those of one storyteller, as far as storytellers let several be linked.
     Storyteller,
@@ -74,7 +79,7 @@ pub struct ComparisonAnswer {
     /// The seed of the permutations.
     #[schema(example = 1)]
     pub seed: u64,
-    /// Whether stories of one collection were permuted and resampled together.
+    /// Whether stories of one storyteller or of one collection were permuted and resampled together.
     pub kept_together: bool,
     /// What a reader should know first.
     #[schema(example = json!(["Fewer than 30 stories in “child”: read what is said of this group with care."]))]

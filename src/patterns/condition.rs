@@ -11,7 +11,10 @@ use super::cells::{BLOCK, Cells};
 use super::column::{NO_POSITION, TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::columns::Columns;
 use super::region::Region;
-use super::rows::{Rows, WORDS, gathered};
+use super::rows::{WORDS, gathered};
+
+/// So many codes are compared one by one.
+const FEW_CODES: usize = 4;
 
 /// What a row is asked.
 pub(super) enum Test<'a> {
@@ -48,6 +51,10 @@ pub(super) enum Asked {
     Stone(StoneRegion),
 }
 
+/// A mark for each row that meets a test, in whole blocks of [`WORDS`]; emptied rows may be marked too.
+#[derive(Debug)]
+pub(super) struct Marks(pub Vec<u64>);
+
 /// A test and how it was asked for, or its opposite.
 pub(super) struct Condition<'a> {
     pub asked: Asked,
@@ -55,26 +62,40 @@ pub(super) struct Condition<'a> {
     pub negated: bool,
 }
 
-impl Test<'_> {
-    /// The rows that meet it, emptied ones perhaps among them.
-    pub fn rows(&self, columns: &Columns) -> Rows {
-        let mut words = vec![0; columns.rows().div_ceil(BLOCK) * WORDS];
-        words.par_chunks_mut(WORDS).enumerate().for_each(|(block, words)| {
-            let mut marks = [false; BLOCK];
-            let marked = self.mark(block, &mut marks);
-            pack(&marks[..marked], words);
+impl Marks {
+    /// The marks of several tests, in their order; every block is gone through once for all of them.
+    pub fn of(tests: &[&Test<'_>], columns: &Columns) -> Vec<Self> {
+        let blocks = columns.rows().div_ceil(BLOCK);
+        let mut by_block = vec![0; blocks * tests.len() * WORDS];
+        by_block.par_chunks_mut((tests.len() * WORDS).max(1)).enumerate().for_each(|(block, words)| {
+            let mut marks = [0; BLOCK];
+            for (test, words) in tests.iter().zip(words.chunks_mut(WORDS)) {
+                let rows = test.mark(block, &mut marks);
+                marks[rows..].fill(0);
+                pack(&marks, words);
+            }
         });
-        Rows::new(words)
+        let of_test = |at: usize| {
+            let mut words = Vec::with_capacity(blocks * WORDS);
+            by_block.chunks(WORDS).skip(at).step_by(tests.len()).for_each(|block| words.extend_from_slice(block));
+            Self(words)
+        };
+        (0..tests.len()).map(of_test).collect()
     }
 
-    /// Marks the rows of a block that meet it, and answers how many rows the block has.
-    fn mark(&self, block: usize, marks: &mut [bool; BLOCK]) -> usize {
+    /// The marks of one test.
+    pub fn of_one(test: &Test<'_>, columns: &Columns) -> Self {
+        let mut all = Self::of(&[test], columns);
+        all.pop().unwrap_or(Self(Vec::new()))
+    }
+}
+
+impl Test<'_> {
+    /// Marks the rows of a block that meet it with 1 and the others with 0, and answers how many rows the block has.
+    fn mark(&self, block: usize, marks: &mut [u8; BLOCK]) -> usize {
         match self {
             Self::True { cells } => each(marks, cells.block(block), |&cell| cell),
-            Self::Codes { codes, wanted } => match word(wanted) {
-                Some(word) => each(marks, codes.block(block), |&code| word >> code & 1 == 1),
-                None => each(marks, codes.block(block), |&code| wanted[code as usize]),
-            },
+            Self::Codes { codes, wanted } => one_of(marks, codes.block(block), wanted),
             Self::Zones { zones, wanted } => each(marks, zones.block(block), |&zone| wanted[usize::from(zone)]),
             Self::Region { triad, wanted, region } => {
                 let zones = triad.zone.block(block);
@@ -82,7 +103,7 @@ impl Test<'_> {
                 let nodes = triad.node.block(block).iter().zip(parts);
                 for ((mark, &zone), (&node, (&b, &c))) in marks.iter_mut().zip(zones).zip(nodes) {
                     let answered = zone < ZONE_NOT_APPLICABLE;
-                    *mark = wanted[usize::from(zone)] || (answered && region.holds(node, b, c));
+                    *mark = u8::from(wanted[usize::from(zone)] || (answered && region.holds(node, b, c)));
                 }
                 zones.len()
             }
@@ -92,7 +113,8 @@ impl Test<'_> {
             Self::Rectangle { x, y, low, high } => {
                 let (x, y) = (x.block(block), y.block(block));
                 for ((mark, x), y) in marks.iter_mut().zip(x).zip(y) {
-                    *mark = *x >= low[0] && *x <= high[0] && *y >= low[1] && *y <= high[1] && *x != NO_POSITION;
+                    let inside = *x >= low[0] && *x <= high[0] && *y >= low[1] && *y <= high[1] && *x != NO_POSITION;
+                    *mark = u8::from(inside);
                 }
                 x.len()
             }
@@ -107,19 +129,38 @@ fn word(marks: &[bool]) -> Option<u64> {
     (marks.len() <= 64).then(|| marks.iter().enumerate().map(place).sum())
 }
 
-fn each<T>(marks: &mut [bool; BLOCK], values: &[T], meets: impl Fn(&T) -> bool) -> usize {
+/// Marks the codes that are wanted. Where those that are, or those that are not, are few, they are compared one by one: that is
+/// done for several rows at once, while looking codes up is not.
+fn one_of(marks: &mut [u8; BLOCK], codes: &[u32], wanted: &[bool]) -> usize {
+    let few = |wish: bool| -> Option<[u32; FEW_CODES]> {
+        let mut those = wanted.iter().zip(0..).filter(|(wanted, _)| **wanted == wish).map(|(_, code)| code);
+        // Places that are left over hold a code that no row has.
+        let few = std::array::from_fn(|_| those.next().unwrap_or(u32::MAX));
+        those.next().is_none().then_some(few)
+    };
+    if let Some(few) = few(true) {
+        return each(marks, codes, |code| few.iter().fold(false, |found, own| found | (code == own)));
+    }
+    if let Some(few) = few(false) {
+        return each(marks, codes, |code| few.iter().fold(true, |kept, own| kept & (code != own)));
+    }
+    match word(wanted) {
+        Some(word) => each(marks, codes, |&code| word >> code & 1 == 1),
+        None => each(marks, codes, |&code| wanted[code as usize]),
+    }
+}
+
+fn each<T>(marks: &mut [u8; BLOCK], values: &[T], meets: impl Fn(&T) -> bool) -> usize {
     for (mark, value) in marks.iter_mut().zip(values) {
-        *mark = meets(value);
+        *mark = u8::from(meets(value));
     }
     values.len()
 }
 
-/// Packs marks, 64 to a word, the first in the lowest bit.
-pub(super) fn pack(marks: &[bool], words: &mut [u64]) {
-    for (marks, word) in marks.chunks(64).zip(words) {
-        let mut bytes = [0u8; 64];
-        bytes.iter_mut().zip(marks).for_each(|(byte, &mark)| *byte = u8::from(mark));
-        *word = gathered(&bytes);
+/// Packs marks, each 0 or 1, 64 to a word, the first in the lowest bit.
+fn pack(marks: &[u8; BLOCK], words: &mut [u64]) {
+    for (marks, word) in marks.as_chunks().0.iter().zip(words) {
+        *word = gathered(marks);
     }
 }
 
@@ -129,11 +170,25 @@ mod tests {
 
     #[test]
     fn marks_are_packed_with_the_first_in_the_lowest_bit() {
-        let marks: Vec<bool> = (0..100).map(|row| row % 3 == 0 || row == 64).collect();
-        let mut words = [u64::MAX; 2];
+        let marks: [u8; BLOCK] = std::array::from_fn(|row| u8::from(row % 3 == 0 || row == 64));
+        let mut words = [u64::MAX; WORDS];
         pack(&marks, &mut words);
-        for row in 0..128 {
-            assert_eq!(words[row / 64] >> (row % 64) & 1 == 1, marks.get(row) == Some(&true), "{row}");
+        for (row, mark) in marks.into_iter().enumerate() {
+            assert_eq!(words[row / 64] >> (row % 64) & 1, u64::from(mark), "{row}");
+        }
+    }
+
+    #[test]
+    fn few_codes_and_many_are_marked_alike() {
+        let codes: Vec<u32> = (0..BLOCK as u32 - 5).map(|row| row * 7 % 100).collect();
+        for of in [5, 9, 64, 100] {
+            for step in [1, 2, 3, 20] {
+                let wanted: Vec<bool> = (0..100).map(|code| code % step == 0 && code < of).collect();
+                let mut marks = [9; BLOCK];
+                assert_eq!(one_of(&mut marks, &codes, &wanted), codes.len());
+                let right = codes.iter().map(|&code| u8::from(wanted[code as usize]));
+                assert!(marks.iter().copied().zip(right).all(|(mark, right)| mark == right), "{of} {step}");
+            }
         }
     }
 }

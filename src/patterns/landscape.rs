@@ -25,6 +25,7 @@ pub struct Landscape {
     /// even answers without any pattern mostly have one such basin, and a lone story can make one.
     pub basins: Vec<Basin>,
     /// What a reader should know, as a sentence; missing when there is no basin.
+    #[schema(example = "Each basin is judged by itself, so that among several some may be chance.")]
     pub note: Option<String>,
 }
 

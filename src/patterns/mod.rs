@@ -41,6 +41,7 @@ mod sums;
 mod trends;
 mod triad;
 mod watch;
+mod wide;
 mod words;
 
 pub use bandwidth::{BandwidthRule, Lscv, lscv};
@@ -54,7 +55,7 @@ pub use columns::{Columns, LearnNote, Row};
 pub use compare::{
     Answered, BlockShape, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference,
     DyadDifference, DyadPair, Effect, EnergyPair, FEW_DEALS, FEW_IN_GROUP, Finding, GROUPS, Group, GroupSize, Measure,
-    OptionDifference, PERMUTATIONS, Source, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName,
+    OptionDifference, PERMUTATIONS, ReadFrom, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName,
     TriadDifference, compare,
 };
 pub use composition::{DELTA, ilr, ilr_inverse};

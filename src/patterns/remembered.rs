@@ -27,6 +27,12 @@ impl<Q: PartialEq, A> Remembered<Q, A> {
         }
         // Nobody waits meanwhile: two who ask the same at the same moment both do the work.
         let answer = Arc::new(work()?);
+        self.keep(state, question, Arc::clone(&answer));
+        Ok(answer)
+    }
+
+    /// Remembers an answer, unless it belongs to an earlier state than those that are known.
+    pub fn keep(&self, state: u64, question: Q, answer: Arc<A>) {
         let mut answers = self.hold();
         if answers.back().is_some_and(|(newest, ..)| *newest < state) {
             answers.clear();
@@ -35,12 +41,12 @@ impl<Q: PartialEq, A> Remembered<Q, A> {
             if answers.len() == self.most {
                 answers.pop_front();
             }
-            answers.push_back((state, question, Arc::clone(&answer)));
+            answers.push_back((state, question, answer));
         }
-        Ok(answer)
     }
 
-    fn known(&self, state: u64, question: &Q) -> Option<Arc<A>> {
+    /// The answer to a question about a state, if it is known.
+    pub fn known(&self, state: u64, question: &Q) -> Option<Arc<A>> {
         let mut answers = self.hold();
         let place = answers.iter().rposition(|(of, asked, _)| *of == state && asked == question)?;
         let found = answers.remove(place)?;

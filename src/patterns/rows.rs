@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cells::BLOCK;
 use super::columns::Columns;
-use super::condition::{Asked, Condition, Test};
+use super::condition::{Asked, Condition, Marks, Test};
 use super::random::Random;
 
 /// Words of 64 marks in a block of rows.
@@ -35,20 +35,24 @@ impl Rows {
         Self::new(words)
     }
 
-    /// The rows that are in all of these sets, or, where it is negated, not in it. The first is not negated.
-    pub(super) fn of_all(sets: &[(Arc<Self>, bool)]) -> Self {
-        let Some(((first, _), others)) = sets.split_first() else { return Self::default() };
-        let mut words = first.words.clone();
+    /// The rows that have all of these marks, or, where it is negated, have it not. The first is not negated.
+    pub(super) fn of_all(marks: &[(Arc<Marks>, bool)]) -> Self {
+        let Some(((first, _), others)) = marks.split_first() else { return Self::default() };
+        let mut words = first.0.clone();
         for (other, negated) in others {
             let flip = if *negated { u64::MAX } else { 0 };
-            words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other ^ flip);
+            words.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other ^ flip);
         }
         Self::new(words)
     }
 
-    /// How many rows two sets have in common.
-    pub(super) fn shared_with(&self, other: &Self) -> usize {
-        self.words.iter().zip(&other.words).map(|(own, other)| (own & other).count_ones() as usize).sum()
+    /// How many of the rows are marked.
+    pub(super) fn marked(&self, marks: &Marks) -> usize {
+        self.words.iter().zip(&marks.0).map(|(own, mark)| (own & mark).count_ones() as usize).sum()
+    }
+
+    pub(super) fn into_words(self) -> Vec<u64> {
+        self.words
     }
 
     /// How many stories it holds.
@@ -146,6 +150,7 @@ static SPREAD: [u64; 256] = {
 };
 
 /// The marks of a word, each as 0 or 1, the lowest first.
+#[inline(always)]
 pub(super) fn spread(word: u64) -> [u8; 64] {
     let mut marks = [0; 64];
     for (eight, byte) in marks.chunks_exact_mut(8).zip(word.to_le_bytes()) {
@@ -155,6 +160,7 @@ pub(super) fn spread(word: u64) -> [u8; 64] {
 }
 
 /// Marks, each 0 or 1, in one word, the first in the lowest bit.
+#[inline(always)]
 pub(super) fn gathered(marks: &[u8; 64]) -> u64 {
     let mut word = [0; 8];
     for (byte, eight) in word.iter_mut().zip(marks.as_chunks().0) {
@@ -165,6 +171,7 @@ pub(super) fn gathered(marks: &[u8; 64]) -> u64 {
 }
 
 /// The places of a word's marks, ascending.
+#[inline(always)]
 pub(super) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let place = word.trailing_zeros() as usize;
@@ -188,7 +195,7 @@ impl Columns {
 
     /// How many of the stories may be read.
     pub fn readable(&self, rows: &Rows) -> usize {
-        rows.shared_with(&self.readable_ones().test.rows(self))
+        rows.marked(&Marks::of_one(&self.readable_ones().test, self))
     }
 
     /// The numbers of the stories that may be read, ascending.
@@ -199,7 +206,7 @@ impl Columns {
     /// Those of the stories that may be read.
     #[must_use]
     pub fn readable_rows(&self, rows: &Rows) -> Rows {
-        rows.and(&self.readable_ones().test.rows(self))
+        rows.and(&Rows::new(Marks::of_one(&self.readable_ones().test, self).0))
     }
 
     /// The numbers of at most `most` of the stories that may be read, ascending; of more, a sample in which each set is

@@ -11,7 +11,7 @@ use super::cells::BLOCK;
 use super::checks::{bound, check_polygon, unknown};
 use super::column::{CHOICE_FIRST_SET, ZONE_STATES};
 use super::columns::{Columns, Words};
-use super::condition::{Asked, Condition, Test};
+use super::condition::{Asked, Condition, Marks, Test};
 use super::fault::SelectionFault;
 use super::region::Region;
 use super::rows::Rows;
@@ -52,15 +52,18 @@ impl Columns {
     /// the wrong kind, numbers that are not finite or out of range, ranges upside down, and polygons that are none.
     /// Collections and rounds that are unknown match nothing.
     pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
-        self.resolve_with(selection, matches, |condition| Arc::new(condition.test.rows(self)))
+        self.resolve_with(selection, matches, |conditions| {
+            let tests: Vec<&Test<'_>> = conditions.iter().map(|condition| &condition.test).collect();
+            Marks::of(&tests, self).into_iter().map(Arc::new).collect()
+        })
     }
 
-    /// As [`resolve`](Self::resolve), with the marks of each condition from `marks_of`, which may know them already.
+    /// As [`resolve`](Self::resolve), with the marks of all conditions from `marks_of`, which may know some already.
     pub(super) fn resolve_with(
         &self,
         selection: &Selection,
         matches: TextMatches<'_>,
-        marks_of: impl Fn(&Condition<'_>) -> Arc<Rows>,
+        marks_of: impl FnOnce(&[Condition<'_>]) -> Vec<Arc<Marks>>,
     ) -> Result<Rows, SelectionFault> {
         let mut conditions = vec![self.live_ones()];
         self.conditions(&Parts::of(selection), &mut conditions)?;
@@ -70,17 +73,17 @@ impl Columns {
         let not_text = selection.not.as_ref().and_then(|not| not.text.as_ref());
         looked_up(selection.text.as_ref(), matches.text, "selection.text")?;
         looked_up(not_text, matches.not_text, "selection.not.text")?;
-        let mut marked: Vec<(Arc<Rows>, bool)> =
-            conditions.iter().map(|condition| (marks_of(condition), condition.negated)).collect();
+        let negated: Vec<bool> = conditions.iter().map(|condition| condition.negated).collect();
+        let mut marked: Vec<(Arc<Marks>, bool)> = marks_of(&conditions).into_iter().zip(negated).collect();
         for (numbers, negated) in [(matches.text, false), (matches.not_text, true)] {
-            marked.extend(numbers.map(|numbers| (Arc::new(self.marks(numbers)), negated)));
+            marked.extend(numbers.map(|numbers| (Arc::new(Marks(self.marks(numbers).into_words())), negated)));
         }
         Ok(Rows::of_all(&marked))
     }
 
     /// Every story.
     pub fn all(&self) -> Rows {
-        self.live_ones().test.rows(self)
+        Rows::new(Marks::of_one(&self.live_ones().test, self).0)
     }
 
     /// The stories with these numbers, as far as they are here. Numbers in any order.

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use crate::model::Selection;
 
 use super::columns::Columns;
-use super::condition::{Asked, Condition};
+use super::condition::{Asked, Condition, Marks, Test};
 use super::fault::{PatternFault, SelectionFault};
 use super::pattern::{Options, Pattern, pattern_of_each};
 use super::remembered::Remembered;
@@ -31,7 +31,7 @@ const PATTERNS: usize = 512;
 pub struct SharedColumns {
     current: RwLock<Arc<Columns>>,
     writing: Mutex<()>,
-    conditions: Remembered<Asked, Rows>,
+    conditions: Remembered<Asked, Marks>,
     selections: Remembered<(Selection, u64), Rows>,
     patterns: Remembered<(String, Options, Known), Pattern>,
 }
@@ -90,20 +90,27 @@ impl SharedColumns {
     ) -> Result<Arc<Rows>, SelectionFault> {
         let asked = (selection.clone(), digest(matches));
         self.selections.find(columns.version(), asked, || {
-            columns.resolve_with(selection, matches, |condition| self.marks_of(columns, condition))
+            columns.resolve_with(selection, matches, |conditions| self.marks_of(columns, conditions))
         })
     }
 
-    fn marks_of(&self, columns: &Columns, condition: &Condition<'_>) -> Arc<Rows> {
-        let Ok(marks) = self.conditions.find(columns.version(), condition.asked.clone(), || {
-            Ok::<_, std::convert::Infallible>(condition.test.rows(columns))
-        });
-        marks
+    /// The marks of some conditions; those that are not known are found together.
+    fn marks_of(&self, columns: &Columns, conditions: &[Condition<'_>]) -> Vec<Arc<Marks>> {
+        let known = |condition: &Condition<'_>| self.conditions.known(columns.version(), &condition.asked);
+        let mut marks: Vec<Option<Arc<Marks>>> = conditions.iter().map(known).collect();
+        let unknown: Vec<usize> = (0..marks.len()).filter(|&at| marks[at].is_none()).collect();
+        let tests: Vec<&Test<'_>> = unknown.iter().map(|&at| &conditions[at].test).collect();
+        for (at, found) in unknown.into_iter().zip(Marks::of(&tests, columns)) {
+            let found = Arc::new(found);
+            self.conditions.keep(columns.version(), conditions[at].asked.clone(), Arc::clone(&found));
+            marks[at] = Some(found);
+        }
+        marks.into_iter().flatten().collect()
     }
 
     /// As [`Columns::readable`], remembering.
     pub fn readable(&self, columns: &Columns, rows: &Rows) -> usize {
-        rows.shared_with(&self.marks_of(columns, &columns.readable_ones()))
+        self.marks_of(columns, &[columns.readable_ones()]).iter().map(|marks| rows.marked(marks)).sum()
     }
 
     /// As [`patterns`](super::patterns), remembering. The rows are those of [`resolve`](Self::resolve).

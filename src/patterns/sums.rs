@@ -6,6 +6,7 @@ use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::composition::{IlrSums, SMALLEST};
 use super::lattice::NODES;
 use super::rows::{Rows, gathered, ones, spread};
+use super::wide::{Work, wide};
 use crate::model::WHOLE;
 
 /// Blocks that one task takes. Tasks are cut in the same way on every machine and added up in order, so that the sums are
@@ -17,7 +18,7 @@ const LANES: usize = 64;
 
 /// Neighbouring rows' log-ratios are summed apart, so that one addition need not wait for the other. The number is fixed, so
 /// that the sums are the same on every machine.
-const APART: usize = 4;
+const APART: usize = 8;
 
 /// What the pass gathers. Parts are summed as integers, so that means and variances in the plane are exact.
 pub(super) struct TriadSums {
@@ -45,7 +46,7 @@ impl TriadSums {
         let task = |from: usize| {
             let mut sums = Self::empty(origin, nodes);
             for block in from..(from + TASK).min(rows.blocks()) {
-                sums.add_block(column, block, rows.block(block));
+                wide(AddBlock { sums: &mut sums, column, block, marks: rows.block(block) });
             }
             sums
         };
@@ -56,6 +57,7 @@ impl TriadSums {
 
     /// Adds a block's marked rows, 64 at a time. All 64 are worked on side by side, marked or not, and what is not marked
     /// adds nothing: that is faster than going from mark to mark.
+    #[inline(always)]
     fn add_block(&mut self, column: &TriadColumn, block: usize, marks: &[u64]) {
         let (zones, nodes) = (column.zone.block(block), column.node.block(block));
         let (b, c) = (column.b.block(block), column.c.block(block));
@@ -81,6 +83,7 @@ impl TriadSums {
     }
 
     /// Counts the zones of the marked, and answers which of them lie in the triangle.
+    #[inline(always)]
     fn add_zones(&mut self, zones: &[u8; LANES], marked: &[u8; LANES]) -> [u8; LANES] {
         for (zone, count) in (0u8..).zip(&mut self.zones) {
             let mut found = 0u8;
@@ -92,6 +95,7 @@ impl TriadSums {
         std::array::from_fn(|row| u8::from(zones[row] < ZONE_NOT_APPLICABLE) & marked[row])
     }
 
+    #[inline(always)]
     fn add_parts(&mut self, b: &[u16; LANES], c: &[u16; LANES], answered: &[u8; LANES]) {
         // In eight sums side by side. Parts are at most 10,000 and b² + bc + c² at most 10⁸: eight of them fit 31 bits.
         let [mut sums_b, mut sums_c, mut squares] = [[0i32; 8]; 3];
@@ -153,6 +157,23 @@ impl TriadSums {
     }
 }
 
+/// A block that is to be added.
+struct AddBlock<'a> {
+    sums: &'a mut TriadSums,
+    column: &'a TriadColumn,
+    block: usize,
+    marks: &'a [u64],
+}
+
+impl Work for AddBlock<'_> {
+    type Outcome = ();
+
+    #[inline(always)]
+    fn done(self) {
+        self.sums.add_block(self.column, self.block, self.marks);
+    }
+}
+
 /// Sums of log-ratios about an origin, and of their squares and products.
 struct LogSums {
     origin: [f64; 2],
@@ -166,14 +187,16 @@ impl LogSums {
         Self { origin, count: 0, sums: [[0.0; APART]; 5] }
     }
 
+    #[inline(always)]
     fn add(&mut self, z1: &[f64; LANES], z2: &[f64; LANES], marked: u64) {
         let [mut us, mut vs, mut uus, mut vvs, mut uvs] = self.sums;
         let mut left = marked;
         for (z1, z2) in z1.as_chunks::<APART>().0.iter().zip(z2.as_chunks::<APART>().0) {
-            let counts = &FOUR[(left & 15) as usize];
-            left >>= 4;
+            let counts = [&FOUR[(left & 15) as usize], &FOUR[(left >> 4 & 15) as usize]];
+            left >>= APART;
             for k in 0..APART {
-                let (u, v) = ((z1[k] - self.origin[0]) * counts[k], (z2[k] - self.origin[1]) * counts[k]);
+                let count = counts[k / 4][k % 4];
+                let (u, v) = ((z1[k] - self.origin[0]) * count, (z2[k] - self.origin[1]) * count);
                 us[k] += u;
                 vs[k] += v;
                 uus[k] += u * u;
@@ -192,11 +215,11 @@ impl LogSums {
 }
 
 /// For each four marks: the same as numbers, the lowest first.
-const FOUR: [[f64; APART]; 1 << APART] = {
-    let (mut four, mut marks) = ([[0.0; APART]; 1 << APART], 0);
-    while marks < 1 << APART {
+const FOUR: [[f64; 4]; 16] = {
+    let (mut four, mut marks) = ([[0.0; 4]; 16], 0);
+    while marks < 16 {
         let mut bit = 0;
-        while bit < APART {
+        while bit < 4 {
             four[marks][bit] = (marks >> bit & 1) as f64;
             bit += 1;
         }
@@ -206,6 +229,7 @@ const FOUR: [[f64; APART]; 1 << APART] = {
 };
 
 /// The cells from `at` on; where fewer are left, a copy of them in `spare`, which holds something else beyond.
+#[inline(always)]
 fn lanes<'a, T: Copy>(cells: &'a [T], at: usize, spare: &'a mut [T; LANES]) -> &'a [T; LANES] {
     let cells = cells.get(at..).unwrap_or_default();
     cells.first_chunk().unwrap_or_else(|| {

@@ -1,6 +1,8 @@
 //! The API's description: true, complete, and as it stands in `api-spec/`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Stdio;
 
 use sensing::model::Role;
 
@@ -80,6 +82,24 @@ fn every_reference_leads_somewhere_and_every_schema_is_used() {
     for name in api["components"]["schemas"].as_object().unwrap().keys() {
         assert!(used.contains(&format!("#/components/schemas/{name}")), "{name} is used nowhere");
     }
+}
+
+#[test]
+fn a_test_says_where_its_p_is_from_and_a_story_by_which_way_it_came() {
+    let api = api();
+    let words =
+        |schema: &str, field: &str| resolved(&api, &api["components"]["schemas"][schema]["properties"][field])["enum"].clone();
+    assert_eq!(words("Test", "p_from"), json!(["permutation", "theory"]));
+    assert_eq!(words("QueuedStory", "source"), json!(["told", "paper", "imported", "synthetic"]));
+}
+
+#[test]
+fn whoever_reads_the_description_may_stop_before_its_end() {
+    let mut command = sensing(Path::new("."), None);
+    let mut process = command.arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(process.stdout.take());
+    let ended = process.wait_with_output().unwrap();
+    assert!(ended.status.success() && ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
 }
 
 #[test]

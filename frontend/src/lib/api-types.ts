@@ -816,7 +816,8 @@ export interface components {
             readonly standard_error: number;
             /**
              * Format: int64
-             * @description Stories on the nodes from which the steepest way down leads to this bottom.
+             * @description Stories on the nodes from which the steepest way down leads to this bottom, or to that of a basin beside it that is
+             *     too shallow to be named.
              */
             readonly stories: number;
             /**
@@ -1092,7 +1093,9 @@ export interface components {
             };
         };
         /**
-         * @description How clusters are found.
+         * @description How clusters are found. `hdbscan`: dense regions, as many as there are, and noise between them; complete stories only.
+         *     `k_medoids`: as many groups as asked for, around typical stories, by Gower's distance; what was not answered is left out
+         *     pair by pair, and two stories that answered nothing in common are 1 apart, as far as can be.
          * @enum {string}
          */
         readonly ClusterMethod: "hdbscan" | "k_medoids";
@@ -1202,7 +1205,7 @@ export interface components {
             readonly left_out: number;
             /**
              * Format: int64
-             * @description Complete stories in no cluster.
+             * @description Complete stories in no group, shown or not; 0 with k-medoids, unless it made no groups.
              * @example 80
              */
             readonly noise: number;
@@ -1220,13 +1223,15 @@ export interface components {
             readonly min_samples?: number | null;
             /**
              * Format: int64
-             * @description How many stories were clustered, when that was a sample; the others were given the cluster of the nearest one.
+             * @description How many stories were clustered, when that was a sample. With HDBSCAN the others were given the cluster of the nearest
+             *     one, where they are as near and as dense as within it, and a cluster that had fewer stories than `min_cluster_size`
+             *     after that was made noise. With k-medoids they were given the nearest medoid.
              */
             readonly sampled?: number | null;
             readonly suggestion?: components["schemas"]["Suggestion"] | null;
             /**
-             * @description Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
-             *     asked for.
+             * @description Groups that did not hold together in resamples, and so are not shown as clusters. Their stories are in neither
+             *     `clusters` nor `noise`, and their labels are null. Missing when stability was not asked for.
              */
             readonly not_shown?: readonly components["schemas"]["Unstable"][] | null;
             /**
@@ -1240,7 +1245,7 @@ export interface components {
             readonly warnings: readonly string[];
             /** @description The clusters. */
             readonly clusters: readonly components["schemas"]["ClusterShown"][];
-            /** @description Every complete story's cluster, when asked for; null is none. */
+            /** @description Every complete story's cluster, when asked for; null for noise and for groups that are not shown. */
             readonly labels?: {
                 readonly [key: string]: number | null;
             } | null;
@@ -1276,7 +1281,8 @@ export interface components {
              */
             readonly signifiers?: readonly string[];
             /**
-             * @description How much signifiers count, 0.001 to 1,000; 1 for those that are not named.
+             * @description How much signifiers count, 0.001 to 1,000; 1 for those that are not named. With HDBSCAN a weight multiplies the
+             *     signifier's coordinates, with k-medoids its term of Gower's distance.
              * @default {}
              */
             readonly weights?: {
@@ -1288,7 +1294,8 @@ export interface components {
              */
             readonly min_cluster_size?: number | null;
             /**
-             * @description HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster.
+             * @description HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster; the smaller
+             *     of `min_cluster_size` and 15 when missing.
              * @default null
              */
             readonly min_samples?: number | null;
@@ -1303,7 +1310,8 @@ export interface components {
              */
             readonly k_range?: readonly number[] | null;
             /**
-             * @description Above this many stories a sample of this size is clustered; 10,000 when missing.
+             * @description Above this many stories a sample of this size is clustered, and the other stories are assigned to it; 10,000 when
+             *     missing. k-medoids never clusters more than 5,000 at once, whatever is asked for.
              * @default null
              */
             readonly sample?: number | null;
@@ -1428,7 +1436,7 @@ export interface components {
              * @example 1
              */
             readonly seed: number;
-            /** @description Whether stories of one collection were permuted and resampled together. */
+            /** @description Whether stories of one storyteller or of one collection were permuted and resampled together. */
             readonly kept_together: boolean;
             /**
              * @description What a reader should know first.
@@ -2499,7 +2507,11 @@ export interface components {
             readonly open: boolean;
         };
         /**
-         * @description Which stories are not independent of each other.
+         * @description Which stories are not independent of each other. `auto`: those of one collection, and those of one storyteller where these
+         *     have no collection or one that is in several groups. Where collections make the groups, or so few can change places that a
+         *     difference could hardly show (a warning then says so), only those of one storyteller. `collection`: the same, but
+         *     collections are kept together even then. `storyteller`: those of one storyteller, as far as several are linked. `nothing`:
+         *     none, every story stands for itself.
          * @enum {string}
          */
         readonly KeepTogether: "auto" | "collection" | "storyteller" | "nothing";
@@ -2553,7 +2565,8 @@ export interface components {
             readonly rest: number;
             /**
              * Format: double
-             * @description The log-odds-ratio δ; above 0 the selection uses it more.
+             * @description The log-odds-ratio δ; above 0 the selection uses it more. A prior as heavy as both sides' words together, spread over
+             *     terms as they use them together, draws it towards 0: read the order and z rather than the size.
              */
             readonly log_odds: number;
             /**
@@ -2591,8 +2604,16 @@ export interface components {
              *     they gather; missing where the density is too small to be told from 0.
              */
             readonly values: readonly (number | null)[];
-            /** @description Basins deeper than two standard errors, the deepest first. */
+            /**
+             * @description Basins deeper than two standard errors, the deepest first. Each is judged by itself, as though it were the only one:
+             *     even answers without any pattern mostly have one such basin, and a lone story can make one.
+             */
             readonly basins: readonly components["schemas"]["Basin"][];
+            /**
+             * @description What a reader should know, as a sentence; missing when there is no basin.
+             * @example Each basin is judged by itself, so that among several some may be chance.
+             */
+            readonly note?: string | null;
         };
         /**
          * @description A language tag with an optional variant: `en`, `en-x-easy`, `en-x-child`, `ur`, `zh-Hans`.
@@ -2613,7 +2634,9 @@ export interface components {
             readonly roles: readonly components["schemas"]["Role"][];
         };
         /**
-         * @description How a difference is measured. For a small shift each is about half of Cohen's d.
+         * @description How a difference is measured. For a small shift Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
+         *     about half of it on a line, but 0.35 to 0.37 of it in the plane, where triads and stones lie: beside a dyad's or a choice's
+         *     effect theirs looks smaller than it is.
          * @enum {string}
          */
         readonly Measure: "energy" | "cliffs_delta" | "cramers_v";
@@ -3274,6 +3297,11 @@ export interface components {
             readonly attachments: readonly components["schemas"]["Attachment"][];
         };
         /**
+         * @description Where a p-value comes from.
+         * @enum {string}
+         */
+        readonly ReadFrom: "permutation" | "theory";
+        /**
          * @description A receipt.
          * @example {
          *       "receipt": "0A1B2-C3D4E-5F6G7-H8J9K-0M1N2-P"
@@ -3284,7 +3312,8 @@ export interface components {
             readonly receipt: string;
         };
         /**
-         * @description An ellipse in ilr coordinates: all μ with n·(z̄ − μ)ᵀ·S⁻¹·(z̄ − μ) ≤ k².
+         * @description An ellipse in ilr coordinates: all μ with (z̄ − μ)ᵀ·V⁻¹·(z̄ − μ) ≤ k². V is the covariance of the mean: S/n, with S the
+         *     covariance of the stories; where whole collections are drawn, what these make it.
          * @example {
          *       "k_squared": 6.2,
          *       "polygon": [
@@ -3348,10 +3377,11 @@ export interface components {
              */
             readonly seed?: number;
             /**
-             * @description Whether to draw whole collections instead of single stories.
-             * @default false
+             * @description Whether to draw whole collections instead of single stories, which then is done however many stories there are. When
+             *     it is not said: whenever something is drawn, ten collections or more have told these stories, and some of them several.
+             * @default null
              */
-            readonly by_collection?: boolean;
+            readonly by_collection?: boolean | null;
         };
         /**
          * @description A role of a member of staff. Rights follow from roles in one place: `access`.
@@ -3739,7 +3769,10 @@ export interface components {
          */
         readonly Source: "told" | "paper" | "imported" | "synthetic";
         /**
-         * @description How to find out whether clusters are stable.
+         * @description How to find out whether clusters are stable (Hennig, 2007). For each resample as many stories are drawn with replacement
+         *     as were clustered, at most 4,000; those drawn more than once count once. They are clustered again, with HDBSCAN's settings
+         *     scaled down to how many they are, and each cluster is compared with the new one that is most like it. Where a sample was
+         *     clustered, its stories are drawn from.
          * @example {
          *       "resamples": 100
          *     }
@@ -4178,7 +4211,7 @@ export interface components {
              * @description Where the p-value comes from. The rule is fixed beforehand: permutation where there is no theory, where stories come
              *     in blocks, and in tables where a count below 5 is expected.
              */
-            readonly p_from: components["schemas"]["Source"];
+            readonly p_from: components["schemas"]["ReadFrom"];
             /**
              * Format: double
              * @description The p-value by theory, where there is one.
@@ -4274,7 +4307,11 @@ export interface components {
              * @description The figure; missing when there is nothing to take it from.
              */
             readonly value?: number | null;
-            /** @description Its interval, 95 %; see [`Figure`] for how each is found. */
+            /**
+             * @description Its interval, 95 %: shares by Wilson's score; counts by the score interval of a Poisson mean; medians by order
+             *     statistics; the weight of a corner by the delta method on its logit, with 1.96 standard errors whatever the number of
+             *     stories; more-minus-fewer by Agresti & Min (2005).
+             */
             readonly interval?: readonly number[] | null;
         };
         /**
@@ -4402,7 +4439,8 @@ export interface components {
             readonly lattice: number;
             /**
              * Format: double
-             * @description The Gaussian's standard deviation, in sides of the triangle.
+             * @description The Gaussian's standard deviation, in sides of the triangle. A rule chooses from 0.005 to 0.5, cross-validation from
+             *     1/64 to 0.5; a value at either end says that the rule would have gone further. Of a single story it is 0.05.
              * @example 0.05
              */
             readonly bandwidth: number;

@@ -11,7 +11,7 @@ use crate::patterns::lattice::plane;
 use crate::patterns::rows::Rows;
 
 /// The place of what was not answered. It never leaves this file.
-const MISSING: f32 = f32::NAN;
+const MISSING: f64 = f64::NAN;
 
 /// Stories with what is needed to compare them.
 pub(super) struct Gower {
@@ -22,17 +22,17 @@ pub(super) struct Gower {
 
 /// One part of the distance.
 struct Term {
-    weight: f32,
+    weight: f64,
     values: Values,
 }
 
 enum Values {
-    Line(Vec<f32>),
-    Plane(Vec<[f32; 2]>),
+    Line(Vec<f64>),
+    Plane(Vec<[f64; 2]>),
     /// Which set each story chose, and how far the sets are from each other.
     Sets {
         code: Vec<u32>,
-        apart: Vec<f32>,
+        apart: Vec<f64>,
         sets: usize,
     },
 }
@@ -43,11 +43,11 @@ impl Gower {
         let mut terms: Vec<Term> = Vec::new();
         let all: Vec<usize> = rows.places().collect();
         for one in chosen {
-            let weight = one.weight as f32;
+            let weight = one.weight;
             match &one.source {
                 Source::Triad(column) => {
                     let place = |&row: &usize| match column.is_answered(row) {
-                        true => plane(column.parts(row).map(unit)).map(|at| at as f32),
+                        true => plane(column.parts(row).map(unit)),
                         false => [MISSING; 2],
                     };
                     terms.push(Term { weight, values: Values::Plane(all.iter().map(place).collect()) });
@@ -57,7 +57,7 @@ impl Gower {
                     terms.push(Term { weight, values: Values::Line(all.iter().map(position).collect()) });
                 }
                 Source::Stones(stones) => {
-                    let weight = weight / stones.len() as f32;
+                    let weight = weight / stones.len() as f64;
                     terms.extend(stones.iter().map(|stone| Term { weight, values: places(stone, &all) }));
                 }
                 Source::Choice(column) => terms.push(Term { weight, values: sets(column, &all) }),
@@ -75,7 +75,7 @@ impl Gower {
     }
 
     /// From 0 to 1.
-    pub fn distance(&self, first: usize, second: usize) -> f32 {
+    pub fn distance(&self, first: usize, second: usize) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
         for term in &self.terms {
             let apart = term.values.apart(first, second);
@@ -90,7 +90,7 @@ impl Gower {
 
 impl Values {
     /// How far two stories are apart, unless one of them did not answer.
-    fn apart(&self, first: usize, second: usize) -> f32 {
+    fn apart(&self, first: usize, second: usize) -> f64 {
         match self {
             Self::Line(at) => (at[first] - at[second]).abs(),
             Self::Plane(at) => {
@@ -114,13 +114,13 @@ impl Values {
     }
 }
 
-fn position(parts: u16) -> f32 {
-    if parts <= crate::model::WHOLE { unit(parts) as f32 } else { MISSING }
+fn position(parts: u16) -> f64 {
+    if parts <= crate::model::WHOLE { unit(parts) } else { MISSING }
 }
 
 /// Places in the square, scaled so that its diagonal is 1.
 fn places(stone: &StoneColumn, rows: &[usize]) -> Values {
-    let scaled = |parts: u16| if parts == NO_POSITION { MISSING } else { position(parts) / 2f32.sqrt() };
+    let scaled = |parts: u16| if parts == NO_POSITION { MISSING } else { position(parts) / std::f64::consts::SQRT_2 };
     Values::Plane(rows.iter().map(|&row| [scaled(stone.x[row]), scaled(stone.y[row])]).collect())
 }
 
@@ -146,7 +146,7 @@ fn sets(column: &ChoiceColumn, rows: &[usize]) -> Values {
             let shared = shared + usize::from(first.write_in && second.write_in);
             let size = |set: &super::OptionSet| set.options.len() + usize::from(set.write_in);
             let union = size(first) + size(second) - shared;
-            apart[(i + 1) * sets + j + 1] = if union == 0 { 0.0 } else { 1.0 - shared as f32 / union as f32 };
+            apart[(i + 1) * sets + j + 1] = if union == 0 { 0.0 } else { 1.0 - shared as f64 / union as f64 };
         }
     }
     Values::Sets { code, apart, sets }

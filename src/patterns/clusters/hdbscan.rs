@@ -57,7 +57,8 @@ fn run(cloud: &Cloud, settings: Settings, watch: &Watch<'_>) -> Result<(Vec<Labe
 /// In HDBSCAN a point belongs to a cluster when its core distance (to its `min_samples`-th neighbour) and its distance to
 /// a core point of the cluster are both within the distance at which the cluster forms. So here: the nearest clustered
 /// point of the sample names the cluster; the point joins it when both its core distance in the sample and its distance
-/// to that point are at most the largest core distance among the cluster's sampled members; else it is noise.
+/// to that point are at most the largest core distance among the cluster's sampled members; else it is noise. A cluster
+/// that is smaller in the end than what was asked for is noise too: in the sample it was asked for in proportion only.
 pub(super) fn label_by_sample(
     cloud: &Cloud,
     settings: Settings,
@@ -84,7 +85,15 @@ pub(super) fn label_by_sample(
     for (&point, &label) in sample.iter().zip(&clusters.labels) {
         labels[point] = label;
     }
+    dissolve_small(&mut labels, settings.min_cluster_size);
     Ok(labels)
+}
+
+/// Makes noise of clusters of fewer than `least` points.
+fn dissolve_small(labels: &mut [Label], least: usize) {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    labels.iter().flatten().for_each(|&label| *sizes.entry(label).or_default() += 1);
+    labels.iter_mut().for_each(|own| *own = own.filter(|label| sizes[label] >= least));
 }
 
 /// The clusters of a sample, ready to take further points. Distances are squared.

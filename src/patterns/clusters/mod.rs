@@ -36,7 +36,7 @@ pub use self::describe::{Description, OptionShare, Position, Profile, Quarter};
 pub use self::options::{ClusterMethod, ClusterOptions, StabilityOptions};
 pub use self::stability::{DOUBTFUL, STABLE};
 
-/// The clusters of a selection, the largest first. Sizes + noise + stories of clusters that are not shown + left out =
+/// The clusters of a selection, the largest first. Sizes + noise + stories of groups that are not shown + left out =
 /// stories in the selection.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Clusters {
@@ -46,7 +46,7 @@ pub struct Clusters {
     pub complete: u64,
     /// Stories that did not, and are left out.
     pub left_out: u64,
-    /// Complete stories in no cluster; 0 with k-medoids, where each is in one.
+    /// Complete stories in no group, shown or not; 0 with k-medoids, unless it made no groups.
     pub noise: u64,
     /// The setting that was used; missing with k-medoids.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,18 +56,19 @@ pub struct Clusters {
     pub min_samples: Option<u64>,
     /// How many stories were clustered when there were more than the sample. With HDBSCAN every other story was given the
     /// cluster of the nearest clustered story, where that is as near, and the stories around it as dense, as within the
-    /// cluster; else none; both settings were scaled down to the sample. With k-medoids it was given the nearest medoid.
+    /// cluster; else none; both settings were scaled down to the sample. A cluster that had fewer stories than
+    /// `min_cluster_size` after that was made noise. With k-medoids every other story was given the nearest medoid.
     pub sampled: Option<u64>,
     /// How well each number of clusters fits, when k-medoids was asked without one, or with a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Suggestion>,
     /// The clusters. None with k-medoids while nobody has said how many.
     pub clusters: Vec<Cluster>,
-    /// Groups that did not hold together in resamples, and so are not shown as clusters; missing when stability was not
-    /// asked for.
+    /// Groups that did not hold together in resamples, and so are not shown as clusters. Their stories are in neither
+    /// `clusters` nor `noise`, and have no cluster among the labels. Missing when stability was not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_shown: Option<Vec<Unstable>>,
-    /// Every complete story's cluster, when asked for.
+    /// Every complete story's cluster, when asked for; missing for noise and for groups that are not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<StoryLabel>>,
 }
@@ -141,7 +142,7 @@ pub struct Silhouette {
 pub struct StoryLabel {
     /// The story's number.
     pub story: u64,
-    /// Its cluster; missing for noise.
+    /// Its cluster; missing for noise and for groups that are not shown.
     pub cluster: Option<u32>,
 }
 
@@ -160,8 +161,8 @@ struct Grouping {
 /// The clusters of the stories in `rows`. The same request gives the same answer.
 ///
 /// HDBSCAN with Euclidean distance and excess of mass on the plane coordinates of the chosen signifiers, each scaled to
-/// unit side and multiplied by its weight; or k-medoids by FasterPAM on the Gower distance. `watch` is told how much is
-/// done, now and then and not always in order, and may stop the work.
+/// unit side and multiplied by its weight; or k-medoids by FasterPAM on Gower's distance, whose terms are multiplied by
+/// the weights. `watch` is told how much is done, now and then and not always in order, and may stop the work.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
@@ -194,7 +195,7 @@ pub fn clusters(columns: &Columns, rows: &Rows, options: &ClusterOptions, watch:
         ClusterMethod::KMedoids => {
             let gower = Gower::new(&chosen, rows);
             let found = request.by_medoids(&gower, watch)?;
-            Ok(request.answer(found, &|first, second| f64::from(gower.distance(first, second))))
+            Ok(request.answer(found, &|first, second| gower.distance(first, second)))
         }
     }
 }

@@ -13,7 +13,7 @@ const LARGEST_SAMPLE: usize = 20_000;
 /// The most stories that may be asked to be near.
 const LARGEST_NEIGHBOURHOOD: usize = 1_000;
 
-/// Stories whose distances k-medoids keeps, all with all: four bytes for each pair.
+/// Stories whose distances k-medoids keeps, all with all: eight bytes for each pair.
 const LARGEST_MATRIX: usize = 5_000;
 
 /// The numbers of clusters that k-medoids may be asked for.
@@ -25,14 +25,16 @@ const USUAL_KS: [usize; 2] = [2, 8];
 /// How many resamples may be asked for.
 const RESAMPLES: std::ops::RangeInclusive<usize> = 10..=1_000;
 
-/// How clusters are found.
+/// How clusters are found. `hdbscan`: dense regions, as many as there are, and noise between them; complete stories only.
+/// `k_medoids`: as many groups as asked for, around typical stories, by Gower's distance; what was not answered is left out
+/// pair by pair, and two stories that answered nothing in common are 1 apart, as far as can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClusterMethod {
-    /// Dense regions, as many as there are, and noise between them; complete stories only.
+    /// Dense regions, as many as there are.
     #[default]
     Hdbscan,
-    /// As many groups as asked for, around typical stories; what was not answered is left out pair by pair.
+    /// As many groups as asked for, around typical stories.
     KMedoids,
 }
 
@@ -45,7 +47,8 @@ pub struct ClusterOptions {
     pub method: ClusterMethod,
     /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. With k-medoids choices too.
     pub signifiers: Vec<String>,
-    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named.
+    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named. With HDBSCAN a weight multiplies the
+    /// signifier's coordinates, with k-medoids its term of Gower's distance.
     pub weights: BTreeMap<String, f64>,
     /// HDBSCAN: the fewest stories that make a cluster, 2 or more. When left out: a hundredth of the stories, at least 15.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,10 +65,10 @@ pub struct ClusterOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<usize>>)]
     pub k_range: Option<[usize; 2]>,
-    /// Above this many stories a sample of this size is clustered, and the other stories are assigned to it. For k-medoids
-    /// at most 5,000.
+    /// Above this many stories a sample of this size is clustered, and the other stories are assigned to it; 10,000 when
+    /// left out. k-medoids never clusters more than 5,000 at once, whatever is asked for.
     pub sample: usize,
-    /// Asks how stable each cluster is; one that is not is left out.
+    /// Asks how stable each cluster is. One that is not is not shown: its stories are in neither `clusters` nor `noise`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stability: Option<StabilityOptions>,
     /// The same seed gives the same answer.
@@ -78,7 +81,10 @@ pub struct ClusterOptions {
     pub readable_medoids: bool,
 }
 
-/// How to find out whether clusters are stable.
+/// How to find out whether clusters are stable (Hennig, 2007). For each resample as many stories are drawn with replacement
+/// as were clustered, at most 4,000; those drawn more than once count once. They are clustered again, with HDBSCAN's settings
+/// scaled down to how many they are, and each cluster is compared with the new one that is most like it. Where a sample was
+/// clustered, its stories are drawn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"resamples": 100}))]

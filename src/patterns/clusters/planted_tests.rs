@@ -133,6 +133,26 @@ fn a_sample_finds_planted_groups_as_well_as_all_stories_do() {
     assert!(part >= whole - 0.02, "{part} against {whole}");
 }
 
+#[test]
+fn no_cluster_of_a_sample_is_smaller_in_the_end_than_was_asked_for() {
+    // Two large heaps and one of 55 stories: in a sample of 300 that one is now and then as large as a cluster of 60 would be.
+    let mut columns = empty();
+    for number in 0..1_000i64 {
+        let heap = if number < 55 { 5_000 } else { 1_000 + number % 2 * 8_000 };
+        put(&mut columns, number as u64, vec![("d0", dyad(heap + number * 37 % 400))]);
+    }
+    let found = |least: usize, seed: u64| {
+        let options =
+            ClusterOptions { min_cluster_size: Some(least), min_samples: Some(5), sample: 300, seed, ..asked(&["d0"]) };
+        let found = run(&columns, &options);
+        assert!(found.clusters.iter().all(|cluster| cluster.size >= least as u64), "{least} {seed}");
+        assert_eq!(found.clusters.iter().map(|cluster| cluster.size).sum::<u64>() + found.noise, 1_000);
+        found.clusters.iter().any(|cluster| cluster.size == 55)
+    };
+    assert!((0..10).all(|seed| !found(60, seed)));
+    assert!((0..10).any(|seed| found(50, seed)));
+}
+
 fn few(case: &Value) -> Columns {
     let mut columns = empty();
     for (number, case) in case["cases"].as_array().unwrap().iter().enumerate() {
@@ -159,8 +179,8 @@ fn gower_distances_and_medoids_agree_with_a_full_search() {
         let gower = Gower::new(&chosen, &columns.all());
         for (i, line) in case["distances"].as_array().into_iter().flatten().enumerate() {
             for (j, distance) in line.as_array().unwrap().iter().enumerate() {
-                let ours = f64::from(gower.distance(i, j));
-                assert!((ours - distance.as_f64().unwrap()).abs() < 1e-6, "{i} {j}: {ours}, golden {distance}");
+                let ours = gower.distance(i, j);
+                assert!((ours - distance.as_f64().unwrap()).abs() < 1e-9, "{i} {j}: {ours}, golden {distance}");
             }
         }
         let matrix = Matrix::new(gower.len(), |i, j| gower.distance(i, j), &Watch::none()).unwrap();
@@ -168,11 +188,11 @@ fn gower_distances_and_medoids_agree_with_a_full_search() {
             let k = best["k"].as_u64().unwrap() as usize;
             let found = faster_pam(&matrix, build(&matrix, k), &Watch::none()).unwrap();
             let reached = loss(&matrix, &found.medoids);
-            assert!((reached - best["loss"].as_f64().unwrap()).abs() < 1e-4, "{best}: {reached}");
+            assert!((reached - best["loss"].as_f64().unwrap()).abs() < 1e-9, "{best}: {reached}");
         }
         if let Some(score) = case["silhouette"].as_f64() {
             let nearest: Vec<u32> = (0..gower.len()).map(|i| u32::from(gower.distance(i, 1) < gower.distance(i, 0))).collect();
-            assert!((silhouette(&matrix, &nearest, 2) - score).abs() < 1e-5);
+            assert!((silhouette(&matrix, &nearest, 2) - score).abs() < 1e-9);
         }
     }
 }

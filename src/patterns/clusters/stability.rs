@@ -2,7 +2,8 @@
 //!
 //! Hennig (2007), as `clusterboot` does it: `n` stories are drawn with replacement, those drawn more than once count once,
 //! they are clustered again, and each cluster is compared with the new one that is most like it (Jaccard: shared by
-//! either, among the stories drawn). The figure is the mean over the resamples. Of many stories only [`DRAWN`] are drawn.
+//! either, among the stories drawn). The figure is the mean over the resamples. Of many stories only [`DRAWN`] are drawn;
+//! whoever clusters them again scales the settings down to what was drawn.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +50,7 @@ pub(super) fn stability(
 
 /// The different places among `n` that are drawn, ascending.
 fn draw(n: usize, seed: u64, resample: u64) -> Vec<usize> {
-    let mut random = Random::new(seed ^ (resample + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mut random = Random::new(seed).stream(resample);
     let mut drawn: Vec<usize> = (0..n.min(DRAWN)).map(|_| random.below(n)).collect();
     drawn.sort_unstable();
     drawn.dedup();
@@ -93,5 +94,17 @@ mod tests {
         assert_eq!(drawn, draw(1_000, 3, 5));
         assert_ne!(drawn, draw(1_000, 3, 6));
         assert!(draw(100_000, 3, 6).len() <= DRAWN && draw(0, 1, 1).is_empty());
+    }
+
+    #[test]
+    fn resamples_share_no_more_than_independent_ones_do_and_together_leave_hardly_a_story_out() {
+        let n = 1_000;
+        for (seed, first, second) in [(0, 0, 1), (3, 5, 6), (3, 0, 19), (9, 98, 99), (9, 1, 999), (1 << 40, 7, 512)] {
+            let (one, other) = (draw(n, seed, first), draw(n, seed, second));
+            let shared = one.iter().filter(|place| other.binary_search(place).is_ok()).count() as f64 / one.len() as f64;
+            assert!((0.58..0.68).contains(&shared), "{seed}: {first} and {second} share {shared}");
+        }
+        let touched: std::collections::BTreeSet<usize> = (0..20).flat_map(|resample| draw(n, 3, resample)).collect();
+        assert!(touched.len() >= n - 3, "{}", touched.len());
     }
 }

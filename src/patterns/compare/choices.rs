@@ -3,7 +3,7 @@
 use crate::patterns::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, ChoiceColumn, State};
 
 use super::result::{ChoiceDifference, Effect, Finding, Measure, OptionDifference, TableDifference, Test, TestName};
-use super::{Context, TABLE_SAMPLES, adjust, interval, tables};
+use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, interval, tables};
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
@@ -32,39 +32,56 @@ impl Context<'_> {
         };
         let mut options: Vec<OptionDifference> =
             (0..sets.options).map(|option| self.option(&against(&tally.groups, option))).collect();
+        let known: Vec<usize> = (0..sets.options).filter(|&option| options[option].cramers_v.is_some()).collect();
+        let each_option = |deal: &[Vec<u32>]| -> Vec<f64> {
+            (0..sets.options).map(|option| tables::chi_squared(&against(deal, option))).collect()
+        };
+        let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| each_option(deal)).collect();
+        let wanted = (several || tally.is_blocked()) && !known.is_empty();
+        let dealt: Vec<Vec<f64>> =
+            if wanted { tally.permuted(self.draws(self.permutations, self.seed(1)), of_all) } else { Vec::new() };
+        let mut inflation = vec![1.0; sets.options];
+        if tally.is_blocked() {
+            // Theory takes stories as independent, and so does the correction of V.
+            for &option in &known {
+                let of_option: Vec<f64> = dealt.iter().map(|dealt| dealt[option]).collect();
+                let table = against(&tally.groups, option);
+                inflation[option] = tables::inflation(&table, &of_option);
+                let threshold = super::deal::at_least(tables::chi_squared(&table));
+                let reached = of_option.iter().filter(|dealt| **dealt >= threshold).count() as u32;
+                let OptionDifference { test, cramers_v } = &mut options[option];
+                *test = test.clone().read_by(reached, self.permutations);
+                *cramers_v = Some(tables::corrected_v(&table, inflation[option]));
+            }
+        }
         adjust(options.iter_mut().map(|option| &mut option.test).collect());
 
         let table = chosen(&tally.groups);
         let of: Vec<u64> = answered.iter().map(|group| group.answered).collect();
         let (test, cramers_v, interval) = if several {
-            let statistic =
-                |deal: &[Vec<u32>]| (0..sets.options).map(|option| tables::chi_squared(&against(deal, option))).sum::<f64>();
-            let observed = statistic(&tally.groups);
-            let test = if observed > 0.0 || options.iter().any(|option| option.test.p.is_some()) {
-                let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| statistic(deal)).collect();
-                let reached = tally.at_least(observed, self.draws(self.permutations, self.seed(1)), of_all);
-                Test::permuted(TestName::Options, observed, reached, self.permutations)
-            } else {
+            let observed = each_option(&tally.groups).iter().sum::<f64>();
+            let test = if known.is_empty() {
                 Test::none(TestName::Options)
+            } else {
+                let threshold = super::deal::at_least(observed);
+                let reached = dealt.iter().filter(|dealt| dealt.iter().sum::<f64>() >= threshold).count() as u32;
+                Test::permuted(TestName::Options, observed, reached, self.permutations)
             };
             let root = |squares: Vec<f64>| (squares.iter().map(|v| v * v).sum::<f64>() / squares.len() as f64).sqrt();
             let own: Vec<f64> = options.iter().filter_map(|option| option.cramers_v).collect();
             let drawn = |deal: &[Vec<u32>]| {
-                root(
-                    (0..sets.options)
-                        .filter(|&o| options[o].cramers_v.is_some())
-                        .map(|o| tables::resampled_v(&against(deal, o)))
-                        .collect(),
-                )
+                root(known.iter().map(|&option| tables::resampled_v(&against(deal, option), inflation[option])).collect())
             };
             let found = !own.is_empty();
+            let drawn_again = found && all_can_be_drawn(&tally);
             let each = |samples: &[Vec<Vec<u32>>]| samples.iter().map(|sample| drawn(sample)).collect();
-            let interval = if found { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
+            let interval =
+                if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
             (test, found.then(|| root(own)), interval)
         } else {
             let single = if tally.is_blocked() {
                 let items = self.single(column, &rows);
-                super::deal::Tally::blocked(table.len(), sets.options, items)
+                super::deal::Tally::blocked(table.len(), sets.options, &items)
             } else {
                 super::deal::Tally::free(table.clone())
             };
@@ -100,9 +117,8 @@ impl Context<'_> {
     fn single(&self, column: &ChoiceColumn, rows: &[Vec<u32>]) -> Vec<super::deal::Item> {
         let Some(blocks) = self.blocks else { return Vec::new() };
         let item = |group: u8, row: usize| super::deal::Item {
-            group,
+            member: blocks.member(group, row),
             cell: column.sets[(column.code[row] - CHOICE_FIRST_SET) as usize].options[0],
-            block: blocks.of(row),
         };
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row)));
         all.map(|(group, row)| item(group, row as usize)).collect()

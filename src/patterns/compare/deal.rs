@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::patterns::random::Random;
 use crate::patterns::watch::Watch;
 
+use super::arrangement::{Arrangement, Member, Unit};
 use super::splitter::{MANY_CELLS, Splitter};
 
 /// Up to this many answers labels are shuffled one by one.
@@ -35,24 +36,35 @@ pub(super) struct Tally {
     blocks: Option<Blocked>,
 }
 
-/// One answer: its group, its cell, its block.
+/// One answer: who gave it, and its cell.
 #[derive(Clone, Copy)]
 pub(super) struct Item {
-    pub group: u8,
+    pub member: Member,
     pub cell: u16,
-    pub block: u32,
 }
 
-/// Blocks of answers.
+/// Answers in blocks.
 struct Blocked {
-    /// The labels of the blocks whose answers are all in one group.
+    /// The first holds the blocks that are all in one group.
+    strata: Vec<Stratum>,
+    /// For each block that spans groups: where its own stratum stands, and those of people whose own stories span groups.
+    spanning: Vec<(usize, Vec<usize>)>,
+    /// Whether blocks that span groups are drawn again as wholes.
+    draws_spanning: bool,
+    /// For each group: whether anything is learned from drawing again.
+    can_be_drawn: Vec<bool>,
+    /// What is drawn together: groups, cells and counts.
+    drawn: Vec<Vec<(u8, u16, u32)>>,
+}
+
+/// Units of answers among which labels change places.
+#[derive(Default)]
+struct Stratum {
     labels: Vec<u8>,
-    /// Where each such block ends in `entries`.
+    /// Where each unit ends in `entries`.
     ends: Vec<usize>,
     /// Cells and counts.
     entries: Vec<(u16, u32)>,
-    /// Blocks that span groups: labels and cells.
-    mixed: Vec<(Vec<u8>, Vec<u16>)>,
 }
 
 impl Tally {
@@ -69,23 +81,31 @@ impl Tally {
     }
 
     /// Counts of answers that come in blocks.
-    pub fn blocked(groups: usize, cells: usize, mut items: Vec<Item>) -> Self {
+    pub fn blocked(groups: usize, cells: usize, items: &[Item]) -> Self {
         let mut counts = vec![vec![0; cells]; groups];
-        items.iter().for_each(|item| counts[usize::from(item.group)][usize::from(item.cell)] += 1);
-        items.sort_by_key(|item| (item.block, item.group, item.cell));
-        let mut blocked = Blocked { labels: Vec::new(), ends: Vec::new(), entries: Vec::new(), mixed: Vec::new() };
-        for block in items.chunk_by(|a, b| a.block == b.block) {
-            if block[0].group == block[block.len() - 1].group {
-                for cell in block.chunk_by(|a, b| a.cell == b.cell) {
-                    blocked.entries.push((cell[0].cell, cell.len() as u32));
-                }
-                blocked.labels.push(block[0].group);
-                blocked.ends.push(blocked.entries.len());
-            } else {
-                blocked.mixed.push(block.iter().map(|item| (item.group, item.cell)).unzip());
-            }
+        items.iter().for_each(|item| counts[usize::from(item.member.group)][usize::from(item.cell)] += 1);
+        let members: Vec<Member> = items.iter().map(|item| item.member).collect();
+        let found = Arrangement::of(&members);
+        let stratum = |units: &[Unit]| Stratum::of(units, |place| items[found.order[place]].cell);
+        let mut strata = vec![stratum(&found.whole)];
+        let mut spanning = Vec::with_capacity(found.spanning.len());
+        for block in &found.spanning {
+            strata.push(stratum(&block.units));
+            let own = strata.len() - 1;
+            strata.extend(block.people.iter().map(|person| stratum(person)));
+            spanning.push((own, (own + 1..strata.len()).collect()));
         }
-        Self::new(counts, Some(blocked))
+        let can_be_drawn = found.can_be_drawn(&members, groups);
+        let drawn = drawn_together(&found, items);
+        Self::new(
+            counts,
+            Some(Blocked { strata, spanning, draws_spanning: found.draws_spanning_blocks(), can_be_drawn, drawn }),
+        )
+    }
+
+    /// Whether something is learned of a group's chance by drawing its answers again. Nothing is of one collection alone.
+    pub fn can_be_drawn(&self, group: usize) -> bool {
+        self.blocks.as_ref().is_none_or(|blocked| blocked.can_be_drawn[group])
     }
 
     pub fn cells(&self) -> usize {
@@ -110,16 +130,38 @@ impl Tally {
     /// to [`TASK`] deals at once. The answer depends on the seed only, not on how many threads there are.
     pub fn at_least(&self, observed: f64, draws: Draws<'_>, statistic: impl Fn(&[Vec<Vec<u32>>]) -> Vec<f64> + Sync) -> u32 {
         let threshold = at_least(observed);
-        let splitter = (self.blocks.is_none() && self.total() > FEW).then(|| Splitter::new(&self.pool, &self.sizes));
-        self.each_task(draws, |deck, random, count| {
-            let deals: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
-            statistic(&deals).into_iter().filter(|drawn| *drawn >= threshold).count() as u32
-        })
-        .into_iter()
-        .sum()
+        self.permuted(draws, statistic).into_iter().filter(|drawn| *drawn >= threshold).count() as u32
     }
 
-    /// The statistics of bootstrap samples: blocks (or single answers) are drawn with replacement within their group;
+    /// For each group and pair of groups, the pairs of answers that are drawn together: how many they are, and the sum of
+    /// `distance` over their cells. `None` when answers are independent of each other.
+    pub fn together(&self, distance: impl Fn(usize, usize) -> f64) -> Option<Vec<Vec<[f64; 2]>>> {
+        let blocked = self.blocks.as_ref()?;
+        let mut pairs = vec![vec![[0.0; 2]; self.groups.len()]; self.groups.len()];
+        for unit in &blocked.drawn {
+            for &(g, first, some) in unit {
+                for &(h, second, others) in unit {
+                    let times = f64::from(some) * f64::from(others);
+                    let [number, sum] = &mut pairs[usize::from(g)][usize::from(h)];
+                    *number += times;
+                    *sum += times * distance(usize::from(first), usize::from(second));
+                }
+            }
+        }
+        Some(pairs)
+    }
+
+    /// The statistics of random deals. `statistics` is given up to [`TASK`] deals at once.
+    pub fn permuted<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+        let splitter = (self.blocks.is_none() && self.total() > FEW).then(|| Splitter::new(&self.pool, &self.sizes));
+        let dealt = self.each_task(draws, |deck, random, count| {
+            let deals: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
+            statistics(&deals)
+        });
+        dealt.into_iter().flatten().collect()
+    }
+
+    /// The statistics of bootstrap samples: units (or single answers) are drawn with replacement within their group; ten or more
     /// blocks that span groups among themselves. `statistics` is given up to [`TASK`] samples at once.
     pub fn bootstrap<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
         let drawn = self.each_task(draws, |_, random, count| {
@@ -167,9 +209,19 @@ impl Tally {
     }
 }
 
-/// A statistic that equals the observed one up to rounding counts as at least as large.
+/// A statistic that equals the observed one up to rounding counts as at least as large. Statistics are of the order of 1 where
+/// labels mean nothing, so that what is much smaller is rounding.
 pub(super) fn at_least(observed: f64) -> f64 {
-    observed - 1e-9 * observed.abs()
+    observed - 1e-9 * (observed.abs() + 1.0)
+}
+
+fn drawn_together(found: &Arrangement, items: &[Item]) -> Vec<Vec<(u8, u16, u32)>> {
+    let mut by_unit: Vec<(u32, u8, u16)> =
+        found.drawn_with().into_iter().zip(items).map(|(unit, item)| (unit, item.member.group, item.cell)).collect();
+    by_unit.sort_unstable();
+    let counted =
+        |unit: &[(u32, u8, u16)]| unit.chunk_by(|a, b| a == b).map(|same| (same[0].1, same[0].2, same.len() as u32)).collect();
+    by_unit.chunk_by(|a, b| a.0 == b.0).map(counted).collect()
 }
 
 fn cards(pool: &[u32]) -> Vec<u16> {
@@ -186,32 +238,60 @@ pub(super) fn shuffle<T>(cards: &mut [T], random: &mut Random) {
 impl Blocked {
     fn deal(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
         let mut counts = vec![vec![0; cells]; groups];
-        let mut labels = self.labels.clone();
-        shuffle(&mut labels, random);
-        for (at, &label) in labels.iter().enumerate() {
-            self.put(at, label, &mut counts);
-        }
-        for (labels, block) in &self.mixed {
-            let mut labels = labels.clone();
+        for stratum in &self.strata {
+            let mut labels = stratum.labels.clone();
             shuffle(&mut labels, random);
-            labels.iter().zip(block).for_each(|(&label, &cell)| counts[usize::from(label)][usize::from(cell)] += 1);
+            labels.iter().enumerate().for_each(|(at, &label)| stratum.put(at, label, &mut counts));
         }
         counts
     }
 
     fn resample(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
         let mut counts = vec![vec![0; cells]; groups];
+        let Some(whole) = self.strata.first() else { return counts };
+        whole.resample(groups, random, &mut counts);
+        if self.draws_spanning {
+            for _ in 0..self.spanning.len() {
+                let (own, people) = &self.spanning[random.below(self.spanning.len())];
+                std::iter::once(own).chain(people).for_each(|&at| self.strata[at].put_all(&mut counts));
+            }
+            return counts;
+        }
+        for (own, people) in &self.spanning {
+            self.strata[*own].resample(groups, random, &mut counts);
+            for _ in 0..people.len() {
+                self.strata[people[random.below(people.len())]].put_all(&mut counts);
+            }
+        }
+        counts
+    }
+}
+
+impl Stratum {
+    fn of(units: &[Unit], cell: impl Fn(usize) -> u16) -> Self {
+        let mut stratum = Self::default();
+        for unit in units {
+            let mut cells: Vec<u16> = unit.members.clone().map(&cell).collect();
+            cells.sort_unstable();
+            stratum.entries.extend(cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)));
+            stratum.labels.push(unit.label);
+            stratum.ends.push(stratum.entries.len());
+        }
+        stratum
+    }
+
+    /// Units drawn with replacement within their group.
+    fn resample(&self, groups: usize, random: &mut Random, counts: &mut [Vec<u32>]) {
         for group in 0..groups {
             let own: Vec<usize> = (0..self.labels.len()).filter(|&at| usize::from(self.labels[at]) == group).collect();
             for _ in 0..own.len() {
-                self.put(own[random.below(own.len())], group as u8, &mut counts);
+                self.put(own[random.below(own.len())], group as u8, counts);
             }
         }
-        for _ in 0..self.mixed.len() {
-            let (labels, block) = &self.mixed[random.below(self.mixed.len())];
-            labels.iter().zip(block).for_each(|(&label, &cell)| counts[usize::from(label)][usize::from(cell)] += 1);
-        }
-        counts
+    }
+
+    fn put_all(&self, counts: &mut [Vec<u32>]) {
+        self.labels.iter().enumerate().for_each(|(at, &label)| self.put(at, label, counts));
     }
 
     fn put(&self, at: usize, label: u8, counts: &mut [Vec<u32>]) {
@@ -315,9 +395,9 @@ mod tests {
 
     #[test]
     fn a_block_keeps_together_and_a_block_that_spans_groups_keeps_its_numbers() {
-        let item = |group, cell, block| Item { group, cell, block };
-        let items = vec![item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(0, 3, 3), item(1, 4, 3), item(1, 5, 4)];
-        let tally = Tally::blocked(2, 6, items);
+        let item = |group, cell, block| Item { member: Member { group, block, within: u32::from(cell) }, cell };
+        let items = [item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(0, 3, 3), item(1, 4, 3), item(1, 5, 4)];
+        let tally = Tally::blocked(2, 6, &items);
         let mut random = Random::new(1);
         let mut moved = [false; 2];
         for _ in 0..100 {
@@ -330,6 +410,31 @@ mod tests {
             assert!((5..=7).contains(&whole), "{whole}");
         }
         assert_eq!(moved, [true, true]);
+    }
+
+    #[test]
+    fn within_a_block_that_spans_groups_the_stories_of_one_person_keep_together() {
+        let item = |group, cell, within| Item { member: Member { group, block: 1, within }, cell };
+        let items = [item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(1, 3, 2), item(0, 4, 3), item(1, 5, 3)];
+        let tally = Tally::blocked(2, 6, &items);
+        let mut random = Random::new(1);
+        let mut moved = [false; 2];
+        for _ in 0..100 {
+            let dealt = tally.deal(None, &mut [], &mut random);
+            assert_eq!((dealt[0][0], dealt[0][2]), (dealt[0][1], dealt[0][3]), "one person, one label");
+            assert_eq!(dealt[0][0] + dealt[0][2], 1, "the two change places");
+            assert_eq!(dealt[0][4] + dealt[0][5], 1, "within a person whose stories span groups one stays in each");
+            moved[0] |= dealt[1][0] == 1;
+            moved[1] |= dealt[0][5] == 1;
+        }
+        assert_eq!(moved, [true, true]);
+        assert!(!tally.can_be_drawn(0) || tally.can_be_drawn(1));
+    }
+
+    #[test]
+    fn what_is_only_rounding_counts_as_equal() {
+        assert!(at_least(3e-17) < 0.0 && at_least(0.0) < 0.0);
+        assert!(at_least(0.2) > 0.199_999 && at_least(0.2) < 0.2);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::patterns::Quantiles;
 use crate::patterns::column::{DYAD_NOT_APPLICABLE, DyadColumn, State};
 use crate::patterns::histogram::Histogram;
 
+use super::arrangement::Arrangement;
 use super::ranks::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
 use super::result::{DyadDifference, DyadPair, Effect, Finding, Measure, Test, TestName};
 use super::spread::Values;
@@ -63,22 +64,26 @@ impl Context<'_> {
             },
             None => Test::none(TestName::MannWhitney),
         };
-        let clustered = self.clustered(column, rows, counts, g, h);
-        let found = cliff(first, second, clustered);
+        let chance = self.clustered(column, rows, counts, g, h);
+        let variance = match chance {
+            Chance::OfUnits(variance) => Some(variance),
+            Chance::OfStories | Chance::Unknown => None,
+        };
+        let found = cliff(first, second, variance);
         DyadPair {
             between: self.names(g, h),
             test,
             cliffs_delta: found.map(|found| found.delta),
-            interval: found.and_then(|found| found.interval),
+            interval: found.and_then(|found| found.interval).filter(|_| !matches!(chance, Chance::Unknown)),
         }
     }
 
     /// The same test by permutation of the ranks, when stories come in blocks.
     fn by_blocks(&self, test: Test, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], seed: u64) -> Test {
-        let Some(blocks) = self.blocks_of(rows) else { return test };
+        let Some(members) = self.members(rows) else { return test };
         let (ranks, _) = mid_ranks(counts);
         let rank = |&row: &u32| [ranks[usize::from(column.position[row as usize])]];
-        let values = Values::new(rows.iter().map(|rows| rows.iter().map(rank).collect()).collect(), Some(&blocks));
+        let values = Values::new(rows.iter().map(|rows| rows.iter().map(rank).collect()).collect(), Some(&members));
         match values.observed() {
             Some(found) => {
                 test.read_by(values.at_least(&found, self.draws(self.permutations, self.seed(seed))), self.permutations)
@@ -87,23 +92,36 @@ impl Context<'_> {
         }
     }
 
-    /// The variance of Cliff's δ, when stories come in blocks.
-    fn clustered(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], g: usize, h: usize) -> Option<f64> {
-        let blocks = self.blocks?;
-        let mut parts = Vec::new();
+    /// What is known of the chance in Cliff's δ, when stories come in blocks.
+    fn clustered(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], g: usize, h: usize) -> Chance {
+        let Some(members) = self.members(&[rows[g].clone(), rows[h].clone()]) else { return Chance::OfStories };
+        let found = Arrangement::of(&members);
+        if found.can_be_drawn(&members, 2) != [true, true] {
+            return Chance::Unknown;
+        }
+        let mut units = found.drawn_with().into_iter();
+        let mut parts = Vec::with_capacity(members.len());
         for (own, other) in [(g, h), (h, g)] {
             let n = size(&counts[own]);
-            if n == 0.0 || size(&counts[other]) == 0.0 {
-                return None;
-            }
             let d = dominance(&counts[other]);
             let mean = counts[own].iter().zip(&d).map(|(&count, d)| f64::from(count) * d).sum::<f64>() / n;
             let sign = if own == g { 1.0 } else { -1.0 };
             let part = |row: usize| sign * (d[usize::from(column.position[row])] - mean) / n;
-            parts.extend(rows[own].iter().map(|&row| (blocks.of(row as usize), part(row as usize))));
+            parts.extend(rows[own].iter().zip(units.by_ref()).map(|(&row, unit)| (unit, part(row as usize))));
         }
-        clustered_variance(&mut parts)
+        clustered_variance(&mut parts).map_or(Chance::Unknown, Chance::OfUnits)
     }
+}
+
+/// What a figure's chance is taken from.
+#[derive(Clone, Copy)]
+enum Chance {
+    /// Stories that are independent of each other.
+    OfStories,
+    /// The variance over what is independent.
+    OfUnits(f64),
+    /// Too little is independent to tell.
+    Unknown,
 }
 
 /// The pair whose δ is furthest from 0.

@@ -87,6 +87,8 @@ pub(super) struct Energies {
     /// Mean distances between groups.
     across: Vec<Vec<f64>>,
     sizes: Vec<f64>,
+    /// Pairs of answers that are not independent of each other; see [`Tally::together`](super::deal::Tally::together).
+    together: Option<Vec<Vec<[f64; 2]>>>,
 }
 
 impl Energies {
@@ -95,32 +97,57 @@ impl Energies {
         (2.0 * self.across[g][h] - self.within[g] - self.within[h]).max(0.0)
     }
 
+    /// The largest mean distance between two groups, or within one.
+    pub fn widest(&self) -> f64 {
+        self.across.iter().flatten().copied().fold(0.0, f64::max)
+    }
+
     /// ℰ without the share that chance alone gives: means within groups are over pairs of different answers.
     fn unbiased(&self, g: usize, h: usize) -> f64 {
-        let without_self = |g: usize| self.within[g] * self.sizes[g] / (self.sizes[g] - 1.0);
-        2.0 * self.across[g][h] - without_self(g) - without_self(h)
+        let Some(together) = &self.together else {
+            let without_self = |g: usize| self.within[g] * self.sizes[g] / (self.sizes[g] - 1.0);
+            return 2.0 * self.across[g][h] - without_self(g) - without_self(h);
+        };
+        // Where answers are not independent, means are over pairs of answers that are.
+        let apart = |mean: f64, g: usize, h: usize| {
+            let ([number, sum], all) = (together[g][h], self.sizes[g] * self.sizes[h]);
+            if all > number { (mean * all - sum) / (all - number) } else { mean }
+        };
+        2.0 * apart(self.across[g][h], g, h) - apart(self.within[g], g, g) - apart(self.within[h], h, h)
+    }
+
+    /// Notes which answers are not independent of each other.
+    pub fn with(mut self, together: Option<Vec<Vec<[f64; 2]>>>) -> Self {
+        self.together = together;
+        self
+    }
+
+    /// The effect of a bootstrap sample of these energies' groups. Resampling raises ℰ by as much again as chance raised it, which
+    /// is taken off.
+    pub fn effect_of_sample(&self, sample: &Self, g: usize, h: usize) -> Option<f64> {
+        let bias = self.pair(g, h) - self.unbiased(g, h);
+        if self.together.is_none() {
+            return sample.effect_less(g, h, bias);
+        }
+        let distance = 2.0 * sample.across[g][h];
+        Some(if distance > 0.0 { ((sample.pair(g, h) - 2.0 * bias) / distance).max(0.0).sqrt() } else { 0.0 })
     }
 
     /// √(ℰ / 2E|X − Y|), from 0 for groups that lie alike to 1 for groups each at a place of its own, with ℰ unbiased and
-    /// not below 0. For a small shift this is about half of Cohen's d, as are Cliff's δ and Cramér's V, so that effects on
-    /// different signifiers can be set in order.
+    /// not below 0. For a small shift it is about half of Cohen's d along a line, as are Cliff's δ and Cramér's V, and a third and a
+    /// bit more of it in the plane: effects on different kinds of signifiers can be set in order roughly.
     pub fn effect(&self, g: usize, h: usize) -> Option<f64> {
         self.effect_less(g, h, 0.0)
     }
 
     /// The same with `less` taken off ℰ.
-    pub fn effect_less(&self, g: usize, h: usize, less: f64) -> Option<f64> {
+    fn effect_less(&self, g: usize, h: usize, less: f64) -> Option<f64> {
         let (distance, enough) = (2.0 * self.across[g][h], self.sizes[g].min(self.sizes[h]) > 1.0);
         if !enough {
             return None;
         }
         let excess = self.unbiased(g, h) - less;
         Some(if distance > 0.0 { (excess / distance).max(0.0).sqrt() } else { 0.0 })
-    }
-
-    /// By how much ℰ exceeds its unbiased value, which is by how much resampling raises it again.
-    pub fn bias(&self, g: usize, h: usize) -> f64 {
-        self.pair(g, h) - self.unbiased(g, h)
     }
 }
 
@@ -287,7 +314,12 @@ impl Geometry {
         } else {
             0.0
         };
-        Energies { between, within, across, sizes }
+        Energies { between, within, across, sizes, together: None }
+    }
+
+    /// The distance between two nodes.
+    pub fn between_nodes(&self, first: usize, second: usize) -> f64 {
+        distance(self.places[first], self.places[second])
     }
 
     fn features(&self, group: &[u32], size: f64) -> Vec<f64> {

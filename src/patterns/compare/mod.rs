@@ -6,6 +6,7 @@
 //! family of its own.
 
 mod adjust;
+mod arrangement;
 mod blocks;
 mod choices;
 mod deal;
@@ -35,6 +36,7 @@ use super::rows::Rows;
 use super::share::{Ordered, quantile};
 use super::watch::Watch;
 
+use arrangement::Member;
 use deal::Draws;
 pub(super) use tables::{adjusted_residuals, independence};
 
@@ -42,7 +44,7 @@ pub use blocks::{BlockShape, Blocks, FEW_DEALS};
 pub use energy::{COMPARE_GRID, COMPARE_LATTICE};
 pub use result::{
     Answered, ChoiceDifference, CompareOptions, Comparison, Difference, DyadDifference, DyadPair, Effect, EnergyPair, Finding,
-    GroupSize, Measure, OptionDifference, Source, StoneDifference, StonesDifference, TableCell, TableDifference, Test,
+    GroupSize, Measure, OptionDifference, ReadFrom, StoneDifference, StonesDifference, TableCell, TableDifference, Test,
     TestName, TriadDifference,
 };
 
@@ -301,15 +303,17 @@ impl Context<'_> {
             };
             return deal::Tally::free(rows.par_iter().map(count).collect());
         };
-        let item = |group: u8, row: u32| deal::Item { group, cell: cell(row as usize), block: blocks.of(row as usize) };
-        let items = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row)));
-        deal::Tally::blocked(rows.len(), cells, items.map(|(group, row)| item(group, row)).collect())
+        let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
+        let items: Vec<deal::Item> =
+            all.map(|(group, row)| deal::Item { member: blocks.member(group, row), cell: cell(row) }).collect();
+        deal::Tally::blocked(rows.len(), cells, &items)
     }
 
-    /// The rows' blocks, when stories come in blocks.
-    fn blocks_of(&self, rows: &[Vec<u32>]) -> Option<Vec<Vec<u32>>> {
+    /// The rows' stories, group by group, when stories come in blocks.
+    fn members(&self, rows: &[Vec<u32>]) -> Option<Vec<Member>> {
         let blocks = self.blocks?;
-        Some(rows.iter().map(|rows| rows.iter().map(|&row| blocks.of(row as usize)).collect()).collect())
+        let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
+        Some(all.map(|(group, row)| blocks.member(group, row)).collect())
     }
 
     fn by_group<T>(&self, values: impl IntoIterator<Item = T>) -> Ordered<T> {
@@ -334,15 +338,28 @@ impl Context<'_> {
     fn table(&self, name: TestName, tally: &deal::Tally, seed: u64) -> (Test, Option<f64>, Option<[f64; 2]>) {
         let Some(found) = independence(&tally.groups) else { return (Test::none(name), None, None) };
         let mut test = Test::by_theory(name, found.chi_squared, Some(found.degrees), found.p);
+        let (mut cramers_v, mut inflation) = (found.cramers_v, 1.0);
         if tally.is_blocked() || found.least_expected < 5.0 {
             let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| tables::chi_squared(deal)).collect();
-            test =
-                test.read_by(tally.at_least(found.chi_squared, self.draws(self.permutations, seed), of_all), self.permutations);
+            let dealt: Vec<f64> = tally.permuted(self.draws(self.permutations, seed), of_all);
+            let threshold = deal::at_least(found.chi_squared);
+            test = test.read_by(dealt.iter().filter(|dealt| **dealt >= threshold).count() as u32, self.permutations);
+            if tally.is_blocked() {
+                inflation = tables::inflation(&tally.groups, &dealt);
+                cramers_v = tables::corrected_v(&tally.groups, inflation);
+            }
         }
-        let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table)).collect();
-        let drawn = tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each);
-        (test, Some(found.cramers_v), interval(drawn))
+        let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table, inflation)).collect();
+        let can_be_drawn = all_can_be_drawn(tally);
+        let drawn = if can_be_drawn { tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each) } else { Vec::new() };
+        (test, Some(cramers_v), interval(drawn).filter(|_| can_be_drawn))
     }
+}
+
+/// Whether something is learned from drawing again in every group that has answers.
+fn all_can_be_drawn(tally: &deal::Tally) -> bool {
+    let filled = |group: &Vec<u32>| group.iter().any(|&count| count > 0);
+    tally.groups.iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
 }
 
 /// Bootstrap samples of a table.

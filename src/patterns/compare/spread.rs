@@ -7,21 +7,27 @@ use rayon::prelude::*;
 
 use crate::patterns::random::Random;
 
-use super::deal::{Draws, TASK, at_least, shuffle};
+use super::arrangement::{Arrangement, Member, Unit};
+use super::deal::{Draws, TASK, shuffle};
 
 /// Up to this many answers labels are shuffled one by one.
 const FEW: usize = 8_192;
 
+/// What varies by less than this share of its own squares does not vary.
+const ROUNDING: f64 = 1e-24;
+
 /// Beyond [`FEW`] answers, groups up to this size are still drawn one by one.
 const SMALL_GROUP: usize = 2_000;
 
-/// Answers' values by group, and the block of each where they come in blocks.
+/// Answers' values by group, and how they are arranged where they come in blocks.
 pub(super) struct Values<const D: usize> {
     /// Values less the mean of all.
     groups: Vec<Vec<[f64; D]>>,
     blocks: Option<Blocks<D>>,
-    /// Σ |value|².
+    /// Σ |value|² less the mean of all.
     total: f64,
+    /// Σ |value|² as it was: what is far smaller is rounding.
+    scale: f64,
     /// The covariance of all (divided by n), as the lower triangle of its Cholesky factor.
     factor: [[f64; D]; D],
 }
@@ -32,10 +38,9 @@ struct Sum<const D: usize> {
     sum: [f64; D],
 }
 
+/// Strata of units, each with its label and sum; see [`Arrangement`].
 struct Blocks<const D: usize> {
-    labels: Vec<u8>,
-    whole: Vec<Sum<D>>,
-    mixed: Vec<(Vec<u8>, Vec<[f64; D]>)>,
+    strata: Vec<(Vec<u8>, Vec<Sum<D>>)>,
 }
 
 /// What an analysis of variance found.
@@ -49,8 +54,9 @@ pub(super) struct Variance {
 }
 
 impl<const D: usize> Values<D> {
-    /// `blocks` holds a block for each value, group by group.
-    pub fn new(mut groups: Vec<Vec<[f64; D]>>, blocks: Option<&[Vec<u32>]>) -> Self {
+    /// `members` holds a story for each value, group by group.
+    pub fn new(mut groups: Vec<Vec<[f64; D]>>, members: Option<&[Member]>) -> Self {
+        let scale = groups.iter().flatten().flatten().map(|part| part * part).sum();
         let n = groups.iter().map(Vec::len).sum::<usize>().max(1) as f64;
         // About the first value, so that equal values have just that mean.
         let first = groups.iter().flatten().next().copied().unwrap_or([0.0; D]);
@@ -68,16 +74,16 @@ impl<const D: usize> Values<D> {
             }
         }
         let total = (0..D).map(|k| spread[k][k]).sum();
-        let blocks = blocks.map(|blocks| Blocks::new(&groups, blocks));
-        Self { groups, blocks, total, factor: cholesky(spread.map(|row| row.map(|entry| entry / n))) }
+        let blocks = members.map(|members| Blocks::new(&groups, members));
+        Self { groups, blocks, total, scale, factor: cholesky(spread.map(|row| row.map(|entry| entry / n))) }
     }
 
     /// The analysis of the groups as they are. `None` below two groups with answers, or without a degree of freedom within.
     pub fn observed(&self) -> Option<Variance> {
-        let sums: Vec<Sum<D>> = self.groups.iter().map(|group| summed(group)).collect();
+        let sums: Vec<Sum<D>> = self.groups.iter().map(|group| summed(group.iter())).collect();
         let filled = self.groups.iter().filter(|group| !group.is_empty()).count();
         let n = self.groups.iter().map(Vec::len).sum::<usize>();
-        if filled < 2 || n <= filled || self.total <= 0.0 {
+        if filled < 2 || n <= filled || self.total <= ROUNDING * self.scale {
             return None;
         }
         let between = between(&sums);
@@ -94,7 +100,7 @@ impl<const D: usize> Values<D> {
     /// replacement, and sums of larger ones from the normal law with the mean and covariance of such draws: their own law
     /// differs from it by far less than the error of counting some thousand permutations.
     pub fn at_least(&self, observed: &Variance, draws: Draws<'_>) -> u32 {
-        let threshold = at_least(observed.between);
+        let threshold = observed.between * (1.0 - 1e-9) - 1e-12 * self.total;
         let seeds = Random::new(draws.seed);
         let n: usize = self.groups.iter().map(Vec::len).sum();
         let listed = n <= FEW || self.groups.iter().any(|group| group.len() <= SMALL_GROUP);
@@ -156,48 +162,43 @@ impl<const D: usize> Values<D> {
 }
 
 impl<const D: usize> Blocks<D> {
-    fn new(groups: &[Vec<[f64; D]>], blocks: &[Vec<u32>]) -> Self {
-        let mut items: Vec<(u32, u8, [f64; D])> = Vec::new();
-        for (group, (values, blocks)) in (0u8..).zip(groups.iter().zip(blocks)) {
-            items.extend(values.iter().zip(blocks).map(|(value, &block)| (block, group, *value)));
+    fn new(groups: &[Vec<[f64; D]>], members: &[Member]) -> Self {
+        let values: Vec<&[f64; D]> = groups.iter().flatten().collect();
+        let found = Arrangement::of(members);
+        let stratum = |units: &[Unit]| {
+            let sum = |unit: &Unit| summed(found.order[unit.members.clone()].iter().map(|&at| values[at]));
+            units.iter().map(|unit| (unit.label, sum(unit))).unzip()
+        };
+        let mut strata = vec![stratum(&found.whole)];
+        for block in &found.spanning {
+            strata.push(stratum(&block.units));
+            strata.extend(block.people.iter().map(|person| stratum(person)));
         }
-        items.sort_by_key(|item| (item.0, item.1));
-        let mut found = Self { labels: Vec::new(), whole: Vec::new(), mixed: Vec::new() };
-        for block in items.chunk_by(|a, b| a.0 == b.0) {
-            let values: Vec<[f64; D]> = block.iter().map(|item| item.2).collect();
-            if block[0].1 == block[block.len() - 1].1 {
-                found.labels.push(block[0].1);
-                found.whole.push(summed(&values));
-            } else {
-                found.mixed.push((block.iter().map(|item| item.1).collect(), values));
-            }
-        }
-        found
+        Self { strata }
     }
 
     fn deal(&self, groups: usize, random: &mut Random) -> Vec<Sum<D>> {
         let mut sums = vec![Sum { size: 0.0, sum: [0.0; D] }; groups];
-        let mut put = |label: u8, more: &Sum<D>| {
-            let own = &mut sums[usize::from(label)];
-            own.size += more.size;
-            (0..D).for_each(|k| own.sum[k] += more.sum[k]);
-        };
-        let mut labels = self.labels.clone();
-        shuffle(&mut labels, random);
-        labels.iter().zip(&self.whole).for_each(|(&label, block)| put(label, block));
-        for (labels, values) in &self.mixed {
+        for (labels, units) in &self.strata {
             let mut labels = labels.clone();
             shuffle(&mut labels, random);
-            labels.iter().zip(values).for_each(|(&label, &sum)| put(label, &Sum { size: 1.0, sum }));
+            for (&label, unit) in labels.iter().zip(units) {
+                let own = &mut sums[usize::from(label)];
+                own.size += unit.size;
+                (0..D).for_each(|k| own.sum[k] += unit.sum[k]);
+            }
         }
         sums
     }
 }
 
-fn summed<const D: usize>(values: &[[f64; D]]) -> Sum<D> {
-    let mut sum = [0.0; D];
-    values.iter().for_each(|value| (0..D).for_each(|k| sum[k] += value[k]));
-    Sum { size: values.len() as f64, sum }
+fn summed<'a, const D: usize>(values: impl Iterator<Item = &'a [f64; D]>) -> Sum<D> {
+    let mut all = Sum { size: 0.0, sum: [0.0; D] };
+    values.for_each(|value| {
+        all.size += 1.0;
+        (0..D).for_each(|k| all.sum[k] += value[k]);
+    });
+    all
 }
 
 /// The sum of squares between groups, of values whose mean is 0.
@@ -254,7 +255,7 @@ mod tests {
         let many = groups(&[2_500, 6_000], 0.012, 9);
         let fast = Values::new(many.clone(), None);
         let observed = fast.observed().unwrap();
-        let alone: Vec<Vec<u32>> = vec![(0..2_500).collect(), (2_500..8_500).collect()];
+        let alone: Vec<Member> = (0..8_500).map(|at| Member { group: u8::from(at >= 2_500), block: at, within: at }).collect();
         let slow = Values::new(many, Some(&alone));
         let [fast, slow] = [fast, slow].map(|values| f64::from(values.at_least(&observed, draws(1_999))) / 1_999.0);
         assert!((fast - slow).abs() < 4.0 * (2.0 * slow * (1.0 - slow) / 1_999.0).sqrt(), "{fast} {slow}");
@@ -264,6 +265,9 @@ mod tests {
     fn groups_without_spread_have_no_f() {
         assert_eq!(Values::new(vec![vec![[1.0]], vec![[1.0]]], None).observed(), None);
         assert_eq!(Values::new(vec![vec![[1.0], [1.0]], vec![]], None).observed(), None);
+        let same = 0.1f64.sqrt();
+        let dust: Vec<[f64; 1]> = (0..30).map(|at| [same * (1.0 + f64::from(at % 3) * f64::EPSILON)]).collect();
+        assert_eq!(Values::new(vec![dust[..10].to_vec(), dust[10..].to_vec()], None).observed(), None, "only rounding varies");
         let apart = Values::new(vec![vec![[1.0], [1.0]], vec![[2.0], [2.0]]], None).observed().unwrap();
         assert_eq!((apart.f, apart.r_squared), (None, 1.0));
     }

@@ -41,9 +41,23 @@ pub(super) fn chi_squared(table: &[Vec<u32>]) -> f64 {
 }
 
 /// V of a bootstrap sample. Sampling raises χ² once more by what it was raised already, so that the correction is taken
-/// twice.
-pub(super) fn resampled_v(table: &[Vec<u32>]) -> f64 {
-    Margins::of(table).map_or(0.0, |margins| margins.cramers_v(margins.chi_squared(table), 2.0))
+/// twice. `inflation` is that of [`inflation`].
+pub(super) fn resampled_v(table: &[Vec<u32>], inflation: f64) -> f64 {
+    corrected_v(table, 2.0 * inflation)
+}
+
+/// V with Bergsma's correction taken so many times.
+pub(super) fn corrected_v(table: &[Vec<u32>], times: f64) -> f64 {
+    Margins::of(table).map_or(0.0, |margins| margins.cramers_v(margins.chi_squared(table), times))
+}
+
+/// By how much χ² is larger than stories that are independent of each other would make it: its mean over deals in which groups
+/// mean nothing, over (r − 1)(k − 1)·n/(n − 1). Bergsma's correction takes off what chance gives, and blocks of stories give
+/// more.
+pub(super) fn inflation(table: &[Vec<u32>], dealt: &[f64]) -> f64 {
+    let usual = Margins::of(table).map_or(0.0, |margins| f64::from(margins.degrees()) * margins.n / (margins.n - 1.0));
+    let mean = dealt.iter().sum::<f64>() / dealt.len() as f64;
+    if usual > 0.0 && mean.is_finite() { (mean / usual).max(1.0) } else { 1.0 }
 }
 
 /// Adjusted residuals (Haberman, 1973): (O − E)/√(E·(1 − row/n)·(1 − column/n)); about standard normal without a

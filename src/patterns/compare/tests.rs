@@ -251,3 +251,103 @@ fn ten_copies_by_one_teller_are_no_evidence_when_permuted_together() {
     let (alone, together) = (p(None), p(Some(&blocks)));
     assert!(together.0 > alone.0 && together.1 > 1.5 * alone.1, "{alone:?} {together:?}");
 }
+
+/// Every storyteller tells `each` stories that hardly differ; storytellers belong to a group, and groups mean nothing. All
+/// stories are of one collection, or of none.
+fn by_tellers(tellers: u64, each: u64, seed: u64, collection: Option<&str>) -> (Columns, [Rows; 2]) {
+    let framework = framework(1, 1, 0, 1);
+    let middle = |teller: u64| Random::new(seed).stream(teller).unit() * 6.0 - 3.0;
+    let collection = collection.map(str::to_owned);
+    let columns = stories_of(&framework, tellers * each, seed, |number| middle(number / each), |_| collection.clone());
+    let rows = [0, 1].map(|group| those(&columns, |number| number / each % 2 == group));
+    (columns, rows)
+}
+
+#[test]
+fn a_storyteller_s_stories_keep_together_within_a_collection_that_spans_groups() {
+    let (mut alone, mut together) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
+    const RUNS: u64 = 10;
+    for seed in 0..RUNS {
+        let (columns, rows) = by_tellers(12, 12, seed, Some("open"));
+        let blocks = Blocks::by_collection_or(&columns, |number| Some(number / 12));
+        assert!(blocks.shape(&named(&rows)).several);
+        for (blocks, found) in [(None, &mut alone), (Some(&blocks), &mut together)] {
+            for finding in compare(&columns, &named(&rows), blocks, &quick(), Watch::none()).unwrap().findings {
+                *found.entry(finding.signifier).or_default() += u32::from(finding.p.is_some_and(|p| p <= 0.05));
+            }
+        }
+    }
+    for (signifier, seen) in together {
+        // One in twenty, and not much more often than that.
+        assert!(seen <= 3, "{signifier}: {seen} of {RUNS} with storytellers kept together, {} without", alone[&signifier]);
+    }
+    assert!(alone.values().sum::<u32>() >= 8, "{alone:?}");
+}
+
+#[test]
+fn effects_are_rid_of_what_stories_told_by_the_same_people_add() {
+    let mean = |blocked: bool| {
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        for seed in 0..8 {
+            let (columns, rows) = by_tellers(16, 6, 50 + seed, None);
+            let blocks = Blocks::by_number(&columns, |number| Some(number / 6));
+            let found = compare(&columns, &named(&rows), blocked.then_some(&blocks), &quick(), Watch::none()).unwrap();
+            for finding in found.findings {
+                *sums.entry(finding.signifier).or_default() += finding.effect.size.unwrap_or_default() / 8.0;
+            }
+        }
+        sums
+    };
+    let (together, alone) = (mean(true), mean(false));
+    assert!(together["t0"] < 0.7 * alone["t0"] && together["k0"] < alone["k0"], "{together:?} {alone:?}");
+}
+
+#[test]
+fn answers_that_are_all_at_one_place_are_no_difference() {
+    let framework = framework(1, 0, 0, 0);
+    let third = Answer::Triad(Triad::try_from([3_333, 3_333, 3_334]).unwrap());
+    let mut columns = Columns::new();
+    assert!(columns.learn(&framework).is_empty());
+    for number in 0..27 {
+        put_answer(&mut columns, number, "t0", third.clone());
+    }
+    let rows = [those(&columns, |number| number < 12), those(&columns, |number| number >= 12)];
+    let found = compare(&columns, &named(&rows), None, &quick(), Watch::none()).unwrap();
+    assert_eq!(found.findings[0].p, None);
+    assert!(found.findings[0].sentence.contains("cannot be compared"), "{}", found.findings[0].sentence);
+}
+
+#[test]
+fn groups_of_the_same_answers_are_as_alike_as_can_be() {
+    let framework = framework(1, 0, 0, 0);
+    let mut columns = Columns::new();
+    assert!(columns.learn(&framework).is_empty());
+    let places = [[6_000, 3_000, 1_000], [1_500, 7_000, 1_500], [2_000, 2_500, 5_500]];
+    for number in 0..60 {
+        let answer = Answer::Triad(Triad::try_from(places[number as usize % 3]).unwrap());
+        put_answer(&mut columns, number, "t0", answer);
+    }
+    let rows = [those(&columns, |number| number < 21), those(&columns, |number| number >= 21)];
+    let found = compare(&columns, &named(&rows), None, &quick(), Watch::none()).unwrap();
+    let Some(Difference::Triad(triad)) = found.signifiers.get("t0") else { panic!() };
+    assert_eq!((triad.energy.p, triad.permanova.p), (Some(1.0), Some(1.0)));
+}
+
+#[test]
+fn of_one_collection_in_each_group_no_interval_is_told() {
+    let framework = framework(1, 1, 1, 1);
+    let columns = stories_of(&framework, 80, 3, |_| 0.0, |number| Some(if number < 40 { "one" } else { "other" }.to_owned()));
+    let rows = [those(&columns, |number| number < 40), those(&columns, |number| number >= 40)];
+    let blocks = Blocks::by_collection(&columns);
+    let found = compare(&columns, &named(&rows), Some(&blocks), &quick(), Watch::none()).unwrap();
+    assert!(found.findings.iter().all(|finding| finding.effect.interval.is_none()), "{:?}", found.findings);
+    let free = compare(&columns, &named(&rows), None, &quick(), Watch::none()).unwrap();
+    assert!(free.findings.iter().all(|finding| finding.effect.interval.is_some()));
+}
+
+fn put_answer(columns: &mut Columns, number: u64, id: &str, answer: Answer) {
+    let answers = Answers { given: [(id.to_owned(), answer)].into(), ..Answers::default() };
+    let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
+    let (collection, round) = (None, None);
+    columns.put(&Row { number, received, collection, round, prompt: "moment", readable: true, answers: &answers });
+}

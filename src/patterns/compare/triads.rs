@@ -76,11 +76,15 @@ impl Context<'_> {
         test: u64,
         place: impl Fn(u32) -> [f64; 2],
     ) -> (Test, Vec<EnergyPair>) {
-        let found = geometry.energies(&tally.groups);
+        let together = tally.together(|first, second| geometry.between_nodes(first, second));
+        let found = geometry.energies(&tally.groups).with(together);
         let filled = rows.iter().filter(|rows| !rows.is_empty()).count();
         let all: usize = rows.iter().map(Vec::len).sum();
         let test_result = if filled < 2 || all < 3 {
             Test::none(name)
+        } else if found.widest() <= 1e-9 {
+            // Of answers that are all at one place nothing can be told.
+            Test { statistic: Some(0.0), ..Test::none(name) }
         } else {
             // Deals are computed to seven digits; what differs by less than 10⁻⁵ counts as equal.
             let reached =
@@ -108,16 +112,16 @@ impl Context<'_> {
         (test_result, pairs.collect())
     }
 
-    /// Intervals of the pairs' effects. Resampling raises ℰ by as much again as chance raised it, which is taken off.
+    /// Intervals of the pairs' effects.
     fn energy_intervals(&self, geometry: &Geometry, tally: &Tally, found: &Energies, seed: u64) -> Vec<Option<[f64; 2]>> {
         let pairs: Vec<(usize, usize)> = self.pairs().collect();
         let of_all = |samples: &[Vec<Vec<u32>>]| {
-            let effects = |drawn: Energies| pairs.iter().map(|&(g, h)| drawn.effect_less(g, h, found.bias(g, h))).collect();
+            let effects = |drawn: Energies| pairs.iter().map(|&(g, h)| found.effect_of_sample(&drawn, g, h)).collect();
             geometry.quick_energies(samples).into_iter().map(effects).collect()
         };
         let drawn: Vec<Vec<Option<f64>>> = tally.bootstrap(self.draws(ENERGY_SAMPLES, seed), of_all);
         let of = |(at, &(g, h)): (usize, &(usize, usize))| {
-            found.effect(g, h)?;
+            found.effect(g, h).filter(|_| tally.can_be_drawn(g) && tally.can_be_drawn(h))?;
             interval(drawn.iter().filter_map(|effects| effects[at]).collect())
         };
         pairs.iter().enumerate().map(of).collect()
@@ -130,8 +134,8 @@ impl Context<'_> {
         name: TestName,
         test: u64,
     ) -> (Test, Option<f64>) {
-        let blocks = self.blocks_of(rows);
-        let values = Values::new(groups, blocks.as_deref());
+        let members = self.members(rows);
+        let values = Values::new(groups, members.as_deref());
         let Some(found) = values.observed() else { return (Test::none(name), None) };
         let Some(f) = found.f else { return (Test::none(name), Some(found.r_squared)) };
         let reached = values.at_least(&found, self.draws(self.permutations, self.seed(test)));
