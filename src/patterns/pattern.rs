@@ -20,6 +20,9 @@ use super::triad::{TriadPattern, triad_pattern};
 /// Below this many stories a pattern carries a warning.
 pub const FEW_STORIES: u64 = 100;
 
+/// Of signifiers that few answered, so many are named in a warning.
+const NAMED: usize = 5;
+
 /// What is wanted beside counts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -146,9 +149,11 @@ pub fn warnings_of<'a>(n: u64, patterns: impl IntoIterator<Item = (&'a str, &'a 
     if warnings.is_empty() {
         let few = patterns.into_iter().filter(|(_, pattern)| pattern.answered() < FEW_STORIES);
         let few: Vec<String> = few.map(|(id, pattern)| format!("“{id}” ({})", pattern.answered())).collect();
-        if !few.is_empty() {
-            let few = few.join(", ");
-            warnings.push(format!("Fewer than {FEW_STORIES} stories answer these, so read them with care: {few}."));
+        let (named, others) = few.split_at(few.len().min(NAMED));
+        let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        if !named.is_empty() {
+            let named = named.join(", ");
+            warnings.push(format!("Fewer than {FEW_STORIES} stories answer these, so read them with care: {named}{others}."));
         }
     }
     warnings
@@ -189,5 +194,30 @@ impl Options {
         check_bandwidth(self.density.and_then(|asked| asked.bandwidth))?;
         self.region.map_or(Ok(()), |asked| asked.check())?;
         self.hexagons.map_or(Ok(()), |asked| check_across(asked.across))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signifiers_that_few_answered_are_named_when_the_stories_are_many() {
+        let answered = |answered: u64| {
+            Pattern::Choice(ChoicePattern {
+                answered,
+                not_applicable: 0,
+                unanswered: 0,
+                options: Ordered(Vec::new()),
+                write_ins: 0,
+            })
+        };
+        let patterns = [("a", answered(99)), ("b", answered(100)), ("c", answered(0))];
+        let named = |n: u64, patterns: &[(&str, Pattern)]| warnings_of(n, patterns.iter().map(|(id, pattern)| (*id, pattern)));
+        assert_eq!(named(120, &patterns), ["Fewer than 100 stories answer these, so read them with care: “a” (99), “c” (0)."]);
+        assert_eq!(named(99, &patterns), warnings(99), "one warning is enough where it holds for all");
+        assert!(named(120, &patterns[1..2]).is_empty());
+        let many: Vec<(&str, Pattern)> = ["a", "b", "c", "d", "e", "f", "g"].map(|id| (id, answered(1))).into();
+        assert!(named(120, &many)[0].ends_with("“e” (1) and 2 more."), "{:?}", named(120, &many));
     }
 }

@@ -70,6 +70,18 @@ on_both! {
         }
     }
 
+    async fn stories_without_a_round_periods_that_are_cut_and_rough_limits_are_told_of(app: App) {
+        has_rounds(&app).await;
+        app.has_cleared(&[a_story(), a_story()]).await;
+        let ask = async |asked: Value| app.trends(asked).await.is(200);
+        let answer = ask(json!({"by": "round", "figures": [{"figure": "count"}]})).await;
+        assert!(answer["warnings"].to_string().contains("2 stories belong to no round"), "{}", answer["warnings"]);
+        assert!(answer["trends"][0]["warnings"].to_string().contains("rest on 2 periods"), "{}", answer["trends"][0]);
+        let today = chrono::Utc::now().date_naive();
+        let answer = ask(json!({"by": "quarter", "figures": [{"figure": "count"}], "selection": {"received": {"from": today}}})).await;
+        assert!(answer["warnings"].to_string().contains("not over yet"), "{}", answer["warnings"]);
+    }
+
     async fn what_is_wrong_with_a_trend_is_named(app: App) {
         let figure = |figure: Value| json!({"by": "month", "figures": [{"figure": "count"}, figure]});
         let many: Vec<Value> = (0..51).map(|_| json!({"figure": "count"})).collect();

@@ -69,6 +69,16 @@ on_both! {
         assert_eq!(app.words(json!({"zones": zones})).await.is(200)["zones"][0]["with_word"], 0);
     }
 
+    async fn a_side_of_few_stories_is_told_of(app: App) {
+        app.has_cleared(&told()).await;
+        let answer = app.words(json!({"selection": {"answers": {"audience": ["family"]}}})).await.is(200);
+        for side in ["selection", "against"] {
+            assert!(answer[side]["counted"].as_u64().is_some_and(|counted| (1..30).contains(&counted)), "{answer}");
+        }
+        let warnings = answer["warnings"].to_string();
+        assert!(warnings.contains("Of the selection, only") && warnings.contains("Of what it is compared with, only"), "{warnings}");
+    }
+
     async fn a_side_without_stories_tells_nothing_and_says_so(app: App) {
         app.has_cleared(&told()[..2]).await;
         for asked in [json!({}), json!({"selection": {"text": "xyzzy"}})] {

@@ -9,22 +9,36 @@ use super::*;
 const RUNS: u64 = 1_600;
 const STORIES: u64 = 400;
 
+/// Which stories are not independent of each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Together {
+    Nothing,
+    /// Four of a collection.
+    Collections,
+    /// Four of a storyteller, and all of one collection, which spans groups.
+    Storytellers,
+}
+
 /// How many of the runs each test called, and how many runs had a finding after adjustment.
-fn calls(groups: usize, with_blocks: bool) -> (BTreeMap<String, u64>, u64) {
+fn calls(groups: usize, together: Together) -> (BTreeMap<String, u64>, u64) {
     let framework = framework(2, 3, 1, 3);
     let mut called: BTreeMap<String, u64> = BTreeMap::new();
     let mut any = 0;
     for run in 0..RUNS {
+        let with_blocks = together != Together::Nothing;
         // Blocks of four stories that lean the same way.
         let lean = |block: u64| if with_blocks { Random::new(run * 1_000 + block).unit() * 2.0 } else { 0.0 };
-        let columns =
-            stories_of(&framework, STORIES, run + 1, |number| lean(number / 4), |number| Some((number / 4).to_string()));
+        let collection = |number: u64| match together {
+            Together::Storytellers => "open".to_owned(),
+            _ => (number / 4).to_string(),
+        };
+        let columns = stories_of(&framework, STORIES, run + 1, |number| lean(number / 4), |number| Some(collection(number)));
         let group_of = |number: u64| {
             let unit = if with_blocks { number / 4 } else { number };
             Random::new(run * 77 + 1).stream(unit).below(groups)
         };
         let rows: Vec<Rows> = (0..groups).map(|group| those(&columns, |number| group_of(number) == group)).collect();
-        let blocks = Blocks::by_collection(&columns);
+        let blocks = Blocks::by_collection_or(&columns, |number| Some(number / 4));
         let options = CompareOptions { permutations: 499, seed: run, ..CompareOptions::default() };
         let found = compare(&columns, &named(&rows), with_blocks.then_some(&blocks), &options, Watch::none()).unwrap();
         let mut note = |name: String, test: &Test| {
@@ -49,10 +63,10 @@ fn calls(groups: usize, with_blocks: bool) -> (BTreeMap<String, u64>, u64) {
     (called, any)
 }
 
-fn check(groups: usize, with_blocks: bool) {
-    let (called, any) = calls(groups, with_blocks);
+fn check(groups: usize, together: Together) {
+    let (called, any) = calls(groups, together);
     let share = |count: u64| 100.0 * count as f64 / RUNS as f64;
-    println!("{groups} groups{}", if with_blocks { ", blocks of four" } else { "" });
+    println!("{groups} groups, together: {together:?}");
     for (name, &count) in &called {
         println!("  {name}: p ≤ 0.05 in {:.1} %", share(count));
     }
@@ -66,17 +80,23 @@ fn check(groups: usize, with_blocks: bool) {
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
 fn without_a_difference_two_groups_differ_in_five_of_a_hundred_runs() {
-    check(2, false);
+    check(2, Together::Nothing);
 }
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
 fn without_a_difference_three_groups_differ_in_five_of_a_hundred_runs() {
-    check(3, false);
+    check(3, Together::Nothing);
 }
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
 fn stories_in_blocks_differ_in_five_of_a_hundred_runs_when_blocks_are_kept_together() {
-    check(2, true);
+    check(2, Together::Collections);
+}
+
+#[test]
+#[ignore = "takes minutes: run by `make calibrate`"]
+fn stories_of_one_storyteller_differ_in_five_of_a_hundred_runs_when_they_keep_together_within_a_collection() {
+    check(2, Together::Storytellers);
 }
