@@ -110,9 +110,12 @@ mod tests {
         };
         let two = columns(|number| if number > 6 { ("PARK", "later") } else { ("WEB", "first") });
         assert_eq!(shape(&two, &two.by_round(&two.all())), (true, true));
-        // Within a collection that spans both rounds, stories can change places.
-        let across = columns(|number| ("WEB", if number > 6 { "later" } else { "first" }));
+        // Within collections that span both rounds, stories can change places; one alone makes no difference.
+        let round = |number: u64| if number > 6 { "later" } else { "first" };
+        let across = columns(|number| (if number % 2 == 0 { "WEB" } else { "PARK" }, round(number)));
         assert_eq!(shape(&across, &across.by_round(&across.all())), (true, false));
+        let alone = columns(|number| ("WEB", round(number)));
+        assert_eq!(shape(&alone, &alone.by_round(&alone.all())), (false, false));
         const NAMES: [&str; 13] = ["", "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
         let many = columns(|number| (NAMES[number as usize], if number > 6 { "later" } else { "first" }));
         assert_eq!(shape(&many, &many.by_round(&many.all())), (false, false));

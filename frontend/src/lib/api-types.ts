@@ -2724,7 +2724,7 @@ export interface components {
             readonly test: components["schemas"]["Test"];
             /**
              * Format: double
-             * @description Cramér's V, corrected for bias.
+             * @description Cramér's V, corrected for bias, as for the table.
              */
             readonly cramers_v?: number | null;
         };
@@ -4145,7 +4145,8 @@ export interface components {
             readonly test: components["schemas"]["Test"];
             /**
              * Format: double
-             * @description Cramér's V, corrected for bias (Bergsma, 2013).
+             * @description Cramér's V, corrected for bias (Bergsma, 2013). Where stories are kept together, what chance gives is taken from the
+             *     permutations, so that V moves a little with their seed and number; it is missing where a group is one block only.
              */
             readonly cramers_v?: number | null;
             /** @description Its interval, 95 %, by bootstrap (499 samples, bias taken off). */

@@ -3,7 +3,7 @@
 use crate::patterns::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, ChoiceColumn, State};
 
 use super::result::{ChoiceDifference, Effect, Finding, Measure, OptionDifference, TableDifference, Test, TestName};
-use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, interval, tables};
+use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, holds, interval, tables};
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
@@ -77,7 +77,8 @@ impl Context<'_> {
             let each = |samples: &[Vec<Vec<u32>>]| samples.iter().map(|sample| drawn(sample)).collect();
             let interval =
                 if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
-            (test, found.then(|| root(own)), interval)
+            let size = drawn_again.then(|| root(own));
+            (test, size, interval.filter(|found| !tally.is_blocked() || size.is_some_and(|size| holds(*found, size))))
         } else {
             let single = if tally.is_blocked() {
                 let items = self.single(column, &rows);

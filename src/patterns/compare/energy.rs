@@ -111,7 +111,7 @@ impl Energies {
         // Where answers are not independent, means are over pairs of answers that are.
         let apart = |mean: f64, g: usize, h: usize| {
             let ([number, sum], all) = (together[g][h], self.sizes[g] * self.sizes[h]);
-            if all > number { (mean * all - sum) / (all - number) } else { mean }
+            (mean * all - sum) / (all - number)
         };
         2.0 * apart(self.across[g][h], g, h) - apart(self.within[g], g, g) - apart(self.within[h], h, h)
     }
@@ -143,7 +143,10 @@ impl Energies {
     /// The same with `less` taken off ℰ.
     fn effect_less(&self, g: usize, h: usize, less: f64) -> Option<f64> {
         let (distance, enough) = (2.0 * self.across[g][h], self.sizes[g].min(self.sizes[h]) > 1.0);
-        if !enough {
+        let independent = |together: &Vec<Vec<[f64; 2]>>| {
+            [(g, g), (h, h), (g, h)].iter().all(|&(g, h)| together[g][h][0] < self.sizes[g] * self.sizes[h])
+        };
+        if !enough || !self.together.as_ref().is_none_or(independent) {
             return None;
         }
         let excess = self.unbiased(g, h) - less;

@@ -352,8 +352,15 @@ impl Context<'_> {
         let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table, inflation)).collect();
         let can_be_drawn = all_can_be_drawn(tally);
         let drawn = if can_be_drawn { tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each) } else { Vec::new() };
-        (test, Some(cramers_v), interval(drawn).filter(|_| can_be_drawn))
+        let interval = interval(drawn).filter(|found| can_be_drawn && (!tally.is_blocked() || holds(*found, cramers_v)));
+        (test, can_be_drawn.then_some(cramers_v), interval)
     }
+}
+
+/// Whether an interval holds the figure that it belongs to. Where few blocks make groups, drawing them again can miss it, and then
+/// says nothing.
+fn holds([low, high]: [f64; 2], figure: f64) -> bool {
+    (low..=high).contains(&figure)
 }
 
 /// Whether something is learned from drawing again in every group that has answers.

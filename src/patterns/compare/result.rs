@@ -277,7 +277,8 @@ pub struct EnergyPair {
 pub struct TableDifference {
     /// The test of independence.
     pub test: Test,
-    /// Cramér's V, corrected for bias (Bergsma, 2013).
+    /// Cramér's V, corrected for bias (Bergsma, 2013). Where stories are kept together, what chance gives is taken from the
+    /// permutations, so that V moves a little with their seed and number; it is missing where a group is one block only.
     pub cramers_v: Option<f64>,
     /// Its interval, 95 %, by bootstrap (499 samples, bias taken off).
     #[schema(value_type = Option<Vec<f64>>)]
@@ -374,6 +375,6 @@ pub struct ChoiceDifference {
 pub struct OptionDifference {
     /// χ² of chosen or not.
     pub test: Test,
-    /// Cramér's V, corrected for bias.
+    /// Cramér's V, corrected for bias, as for the table.
     pub cramers_v: Option<f64>,
 }

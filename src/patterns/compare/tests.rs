@@ -334,13 +334,16 @@ fn groups_of_the_same_answers_are_as_alike_as_can_be() {
 }
 
 #[test]
-fn of_one_collection_in_each_group_no_interval_is_told() {
+fn of_one_collection_in_each_group_neither_interval_nor_effect_is_told() {
     let framework = framework(1, 1, 1, 1);
     let columns = stories_of(&framework, 80, 3, |_| 0.0, |number| Some(if number < 40 { "one" } else { "other" }.to_owned()));
     let rows = [those(&columns, |number| number < 40), those(&columns, |number| number >= 40)];
     let blocks = Blocks::by_collection(&columns);
     let found = compare(&columns, &named(&rows), Some(&blocks), &quick(), Watch::none()).unwrap();
     assert!(found.findings.iter().all(|finding| finding.effect.interval.is_none()), "{:?}", found.findings);
+    for finding in found.findings.iter().filter(|finding| finding.signifier != "d0") {
+        assert_eq!(finding.effect.size, None, "{}: of one collection each nobody knows what chance gives", finding.signifier);
+    }
     let free = compare(&columns, &named(&rows), None, &quick(), Watch::none()).unwrap();
     assert!(free.findings.iter().all(|finding| finding.effect.interval.is_some()));
 }

@@ -14,7 +14,7 @@ use super::result::{
     Answered, Effect, EnergyPair, Finding, Measure, TableCell, TableDifference, Test, TestName, TriadDifference,
 };
 use super::spread::Values;
-use super::{Context, interval, tables};
+use super::{Context, holds, interval, tables};
 
 /// Bootstrap samples of an energy distance.
 const ENERGY_SAMPLES: u32 = 199;
@@ -121,8 +121,9 @@ impl Context<'_> {
         };
         let drawn: Vec<Vec<Option<f64>>> = tally.bootstrap(self.draws(ENERGY_SAMPLES, seed), of_all);
         let of = |(at, &(g, h)): (usize, &(usize, usize))| {
-            found.effect(g, h).filter(|_| tally.can_be_drawn(g) && tally.can_be_drawn(h))?;
-            interval(drawn.iter().filter_map(|effects| effects[at]).collect())
+            let effect = found.effect(g, h).filter(|_| tally.can_be_drawn(g) && tally.can_be_drawn(h))?;
+            let found = interval(drawn.iter().filter_map(|effects| effects[at]).collect());
+            found.filter(|found| !tally.is_blocked() || holds(*found, effect))
         };
         pairs.iter().enumerate().map(of).collect()
     }
