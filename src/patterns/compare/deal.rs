@@ -428,7 +428,7 @@ mod tests {
             moved[1] |= dealt[0][5] == 1;
         }
         assert_eq!(moved, [true, true]);
-        assert!(!tally.can_be_drawn(0) || tally.can_be_drawn(1));
+        assert!(tally.can_be_drawn(0) && tally.can_be_drawn(1), "each has a person of its own, and the one in both");
     }
 
     #[test]
