@@ -1,4 +1,4 @@
-# What this project does from the command line. `make help` lists it.
+# The tasks of this project. `make help` lists them.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -9,10 +9,10 @@ DEMO_DATA ?= ./demo-data
 BIND ?= 127.0.0.1:8080
 STORIES ?= 500
 
-# What the pages are made of; when none of it changed, they are not built again.
+# Sources of the pages, which are built again only when one of these changes.
 PAGES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
 
-.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny bench calibrate api system-packages clean
+.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny drills interop bench calibrate api system-packages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -20,7 +20,7 @@ help: ## List the targets
 run: build ## Build what is needed and start the service on $(BIND), with its data in $(DATA)
 	target/release/sensing serve --bind $(BIND) --data $(DATA)
 
-demo: build ## The same with synthetic stories, in a data folder of its own; prints sign-ins and a join code
+demo: build ## Build and start the service with synthetic stories, in a separate data folder; prints sign-ins and a join code
 	target/release/sensing demo --stories $(STORIES) --seed 1 --data $(DEMO_DATA)
 	target/release/sensing serve --bind $(BIND) --data $(DEMO_DATA)
 
@@ -41,14 +41,14 @@ api: ## Write api-spec/ and the types that the pages use
 	target/debug/sensing openapi --into api-spec
 	cd frontend && npm run types
 
-test: system-packages pages lint test-rust test-frontend test-browser deny ## Everything that must be green
+test: system-packages pages lint test-rust test-frontend test-browser deny ## Run all checks
 
 lint: pages ## Formatting and lints of Rust
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
-# `cargo test` builds the binary too, with the features that tests need; building it by itself would compile everything again.
-test-rust: pages ## Rust tests, on SQLite and on a throw-away PostgreSQL
+# `cargo test` also builds the binary, with the features that tests need; building it separately would compile everything again.
+test-rust: pages ## Rust tests, on SQLite and on a temporary PostgreSQL
 	cargo test --workspace --locked
 	target/debug/sensing openapi --into target/api-spec
 	diff -u api-spec/openapi.json target/api-spec/openapi.json || { echo "api-spec/ is stale: run make api"; exit 1; }
@@ -56,30 +56,39 @@ test-rust: pages ## Rust tests, on SQLite and on a throw-away PostgreSQL
 
 test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit tests of the pages
 	cd frontend && npm run lint && npm run format:check && npm run check && npm test
-	mkdir -p target && cp frontend/src/lib/api-types.ts target/api-types.ts && cd frontend && npm run types
-	diff -u target/api-types.ts frontend/src/lib/api-types.ts || { echo "the pages' types are stale: run make api"; exit 1; }
+	mkdir -p target && cp frontend/src/api/api-types.ts target/api-types.ts && cd frontend && npm run types
+	diff -u target/api-types.ts frontend/src/api/api-types.ts || { echo "the pages' types are stale: run make api"; exit 1; }
 	cd frontend && npm run size
 
 test-browser: pages ## The pages in a real Chromium, against the real binary
 	cargo test --workspace --locked --no-run
 	cd frontend && npm run test:browser
 
-deny: ## Licences, bans and sources of what the binary is made of
+deny: ## Licences, bans and sources of all dependencies
 	command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
 	cargo deny --all-features check licenses bans sources
 
-# The parts are written aside first, so that one that breaks off leaves the old page.
+# Run as root, because some drills mount small disks. Takes half an hour; `--only NAME` and `--short` make it shorter.
+drills: build system-packages ## Failure drills: full disks, kills, locks, a lost PostgreSQL; nothing acknowledged is lost
+	python3 tests/drills/run.py --binary target/release/sensing
+
+interop: build ## Generate a Python and a TypeScript client from api-spec/, and let them use the service; needs a network
+	python3 tests/interop/run.py --binary target/release/sensing
+
+# The parts are written to other files first, so that a failure leaves the old page unchanged.
 bench: pages ## Measure, and write docs/PERFORMANCE.md
 	mkdir -p target/figures
 	cargo bench --locked --bench end_to_end > target/figures/1.md
 	cargo bench --locked --bench million > target/figures/2.md
 	FIGURES=$(CURDIR)/target/figures/3.md cargo bench --locked --bench engine
-	awk 'FNR == 1 && NR > 1 { print "" } { print }' target/figures/[123].md > docs/PERFORMANCE.md
+	cargo build --release --locked
+	benches/stories/run.sh target/release/sensing > target/figures/4.md
+	awk 'FNR == 1 && NR > 1 { print "" } { print }' target/figures/[1234].md > docs/PERFORMANCE.md
 
-calibrate: pages ## Check that the tests of the engine find nothing where there is nothing (ten minutes and more)
+calibrate: pages ## Check that the statistical tests of the engine keep their false-positive rates (ten minutes and more)
 	cargo test --release --locked --lib -- --ignored --nocapture calibration
 
-# Debian's Chromium for the browser tests, and PostgreSQL's server for the store tests, where they are missing.
+# Installs Chromium for the browser tests and the PostgreSQL server for the store tests, where they are missing (Debian).
 system-packages:
 	@need=""; \
 	command -v chromium >/dev/null || need="$$need chromium"; \

@@ -1,7 +1,7 @@
 //! Measures the real binary from outside: importing, starting, patterns and search over HTTP, memory.
 //!
-//! Every figure stands beside a limit measured in the same run, and is read as a ratio to it: machines differ, ratios
-//! less so. `make bench` writes what it prints to `docs/PERFORMANCE.md`.
+//! Every figure is shown beside a limit measured in the same run, and is read as a ratio to it: machines differ, ratios less
+//! so. `make bench` writes the output to `docs/PERFORMANCE.md`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -82,7 +82,7 @@ async fn main() -> Outcome<()> {
         ),
     ];
     for (what, path, body) in measured {
-        // Patterns are asked for with another first day each time, so that none is answered from memory.
+        // Each request for patterns has another first day, so that none is answered from the cache.
         let took = match path {
             "patterns" => median(asks.times_of(path, (0..REPEATS).map(|day| since(&body, day))).await?),
             _ => asks.median_post(path, &body).await?,
@@ -124,14 +124,14 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The same request with all stories since a day of long ago.
+/// The same request with all stories since a day long ago.
 fn since(body: &Value, day: usize) -> Value {
     let mut body = body.clone();
     body["selection"]["received"] = json!({"from": chrono::Utc::now().date_naive() - chrono::Days::new(4_000 + day as u64)});
     body
 }
 
-/// How long views took to show what had just been acknowledged, each time.
+/// How long views took to show what had just been acknowledged, for each story.
 #[derive(Default)]
 struct Waits {
     told_to_map: Vec<Duration>,
@@ -140,7 +140,7 @@ struct Waits {
 }
 
 impl Client {
-    /// Tells, clears and withdraws stories one after the other, asking after each answer until the views agree.
+    /// Sends, clears and withdraws stories one after the other, and polls after each answer until the views agree.
     async fn waits(&self) -> Outcome<Waits> {
         let mut waits = Waits::default();
         for round in 0..REPEATS {
@@ -153,7 +153,8 @@ impl Client {
             });
             let id = self.post("stories", &told).await?["id"].as_str().ok_or("no id")?.to_owned();
             waits.told_to_map.push(until(async || Ok(self.on_map().await? == on_map + 1)).await?);
-            self.send(&format!("moderation/stories/{id}/clear"), &json!({})).await?;
+            let read = self.get(&format!("moderation/stories/{id}")).await?;
+            self.send(&format!("moderation/stories/{id}/clear"), &json!({"revision": read["revision"]})).await?;
             waits.cleared_to_search.push(until(async || Ok(self.found(&word).await? == 1)).await?);
             self.send("receipts/withdraw", &json!({"receipt": receipt})).await?;
             let gone = until(async || Ok(self.found(&word).await? == 0 && self.on_map().await? == on_map)).await?;
@@ -169,7 +170,7 @@ impl Client {
     }
 
     async fn found(&self, word: &str) -> Outcome<u64> {
-        // In quotation marks nothing that is only spelt alike is found.
+        // Quotation marks prevent similar spellings from being found.
         let answer = self.post("search", &json!({"selection": {"text": format!("\"{word}\"")}})).await?;
         Ok(answer["matching"].as_u64().ok_or("no count")?)
     }

@@ -1,8 +1,8 @@
 //! Measures the pattern engine from inside: memory, patterns, selections, clusters, and how each grows.
 //!
-//! Criterion takes the times. Every one stands beside a plain scan of the same bytes in the same run, where there is one, and
-//! is read as a ratio to it. `cargo bench --bench engine` prints the tables at the end, or writes them to the file that
-//! `FIGURES` in the environment names; `ENGINE_STORIES=100000` makes it smaller. What criterion kept of each measurement lies in
+//! Criterion measures the times. Each is shown beside a plain scan of the same bytes in the same run, where there is one, and
+//! is read as a ratio to it. `cargo bench --bench engine` prints the tables at the end, or writes them to the file named by the
+//! environment variable `FIGURES`; `ENGINE_STORIES=100000` makes the run smaller. The data of each measurement are in
 //! `target/criterion`.
 
 use std::hint::black_box;
@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use criterion::Criterion;
 use sensing::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use sensing::patterns::{
-    ClusterOptions, Columns, CompareOptions, DensityOptions, Group, Options, Row, SharedColumns, Snapshot, TextMatches, Watch,
-    clusters, compare, pattern, patterns,
+    ClusterOptions, Columns, CompareOptions, DensityOptions, Group, Options, Progress, Row, Snapshot, TextMatches,
+    VersionedColumns, clusters, compare, pattern, patterns,
 };
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn main() -> Outcome<()> {
     let mut bench = Bench::new(stories)?;
     let columns = columns(stories)?;
     bench.fact("bytes a story in memory", format!("{:.1}", bytes_each(&columns)));
-    let shared = SharedColumns::new(columns);
+    let shared = VersionedColumns::new(columns);
     one_triad(&shared, &mut bench)?;
     all_signifiers(&shared.read(), &mut bench)?;
     comparison(&shared.read(), &mut bench)?;
@@ -52,12 +52,12 @@ fn bytes_each(columns: &Columns) -> f64 {
     columns.bytes() as f64 / columns.len().max(1) as f64
 }
 
-fn one_triad(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
+fn one_triad(shared: &VersionedColumns, bench: &mut Bench) -> Outcome<()> {
     let columns = &*shared.read();
     let selection = two_thirds()?;
     let rows = columns.resolve(&selection, TextMatches::default())?;
     let found = format!("{} of {} stories", rows.len(), columns.len());
-    // What a triad's pattern and the selection read: 23 bytes of the triad, two choices and a day of 4 each.
+    // What a triad's pattern and the selection read: 23 bytes for the triad, and 4 for each of two choices and a day.
     let bytes: Vec<u64> = vec![1; columns.len() * (23 + 12) / 8];
     let scan = bench.scan("scan of one triad", &bytes)?;
     let plain = Options::default();
@@ -92,7 +92,7 @@ fn all_signifiers(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     Ok(())
 }
 
-/// Three groups of all stories, by what they chose, on every signifier; 999 permutations.
+/// Three groups of all stories, by a choice, compared on every signifier; 999 permutations.
 fn comparison(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     let third = |options: &[&str]| -> Outcome<_> {
         let chosen: Selection = serde_json::from_value(json!({"answers": {"c0": options}}))?;
@@ -102,7 +102,7 @@ fn comparison(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     let groups: Vec<Group<'_>> =
         ["first", "second", "third"].into_iter().zip(&rows).map(|(name, rows)| Group { name, rows }).collect();
     let options = CompareOptions::default();
-    let took = bench.median("comparison", || compare(columns, &groups, None, &options, Watch::none()))?;
+    let took = bench.median("comparison", || compare(columns, &groups, None, &options, Progress::none()))?;
     let scan = bench.scan("scan of all columns again", &vec![1; columns.bytes() / 8])?;
     let signifiers = columns.signifiers().count();
     let what = format!("three groups compared on {signifiers} signifiers, {} permutations", options.permutations);
@@ -110,7 +110,7 @@ fn comparison(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     Ok(())
 }
 
-fn selections(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
+fn selections(shared: &VersionedColumns, bench: &mut Bench) -> Outcome<()> {
     let columns = shared.read();
     let selection = two_thirds()?;
     let limit = "the same, remembered";
@@ -137,7 +137,7 @@ fn selections(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
     Ok(())
 }
 
-fn writing(shared: &SharedColumns, bench: &mut Bench) -> Outcome<()> {
+fn writing(shared: &VersionedColumns, bench: &mut Bench) -> Outcome<()> {
     let newest = shared.read().numbers(&shared.read().all()).last().unwrap_or(0);
     let mut random = Lcg(7);
     let mut times = [Vec::new(), Vec::new()];
@@ -180,8 +180,8 @@ fn clustering(n: u64, bench: &mut Bench) -> Outcome<()> {
     let columns = planted(n)?;
     let signifiers = ["t0", "t1", "d0", "d1", "d2", "d3"].map(str::to_owned).to_vec();
     let options = ClusterOptions { signifiers, min_cluster_size: Some(500), ..ClusterOptions::default() };
-    let found = clusters(&columns, &columns.all(), &options, &Watch::none())?;
-    let took = bench.median("clusters", || clusters(&columns, &columns.all(), &options, &Watch::none()))?;
+    let found = clusters(&columns, &columns.all(), &options, &Progress::none())?;
+    let took = bench.median("clusters", || clusters(&columns, &columns.all(), &options, &Progress::none()))?;
     let sizes: Vec<u64> = found.clusters.iter().map(|cluster| cluster.size).collect();
     let what = format!("clusters of {n} stories in 8 dimensions");
     bench.fact(&what, format!("{} ({sizes:?}, {} in none)", shown(took), found.noise));
@@ -219,7 +219,7 @@ fn growth(most: u64, bench: &mut Bench) -> Outcome<()> {
 /// Criterion, and the tables of what it measured.
 struct Bench {
     criterion: Criterion,
-    /// Where criterion keeps its figures.
+    /// Where criterion stores its figures.
     kept: PathBuf,
     tables: String,
 }
@@ -240,7 +240,7 @@ impl Bench {
         Ok(Self { criterion, kept, tables })
     }
 
-    /// The median time that criterion finds, which it also keeps under this name.
+    /// The median time that criterion measures, which it also stores under this name.
     fn median<T>(&mut self, name: &str, mut work: impl FnMut() -> T) -> Outcome<Duration> {
         self.criterion.bench_function(name, |bencher| bencher.iter(|| black_box(work())));
         let estimates = std::fs::read(self.kept.join(name).join("new/estimates.json"))?;
@@ -249,7 +249,7 @@ impl Bench {
         Ok(Duration::from_secs_f64(nanoseconds / 1e9))
     }
 
-    /// How long it takes to go through these bytes once, on one thread.
+    /// The time needed to read these bytes once, on one thread.
     fn scan(&mut self, name: &str, bytes: &[u64]) -> Outcome<Duration> {
         self.median(name, || bytes.iter().fold(0u64, |sum, word| sum.wrapping_add(*word)))
     }
@@ -272,7 +272,7 @@ impl Bench {
     }
 }
 
-/// About two thirds of the stories: two choices and a day.
+/// A selection of about two thirds of the stories: two choices and a day.
 fn two_thirds() -> Outcome<Selection> {
     Ok(serde_json::from_value(json!({
         "answers": {"c0": ["o0", "o1", "o2", "o3", "o4", "o5", "o6"], "c1": ["o1", "o2", "o3", "o4", "o5", "o6", "o7"]},
@@ -319,10 +319,10 @@ fn columns(stories: u64) -> Outcome<Columns> {
 
 fn row_of(number: u64, answers: &Answers) -> Row<'_> {
     let received = NaiveDate::from_ymd_opt(2026, 1, 1 + (number % 28) as u32).unwrap_or_default();
-    Row { number, received, collection: Some("WEB"), round: None, prompt: "moment", readable: true, answers }
+    Row { number, received, collection: Some("WEB"), round: None, prompt: "moment", storyteller: None, readable: true, answers }
 }
 
-/// Answers to everything, one in twenty left out.
+/// Answers to everything; one in twenty is left out.
 fn story(random: &mut Lcg) -> Outcome<Answers> {
     let mut answers = Answers::default();
     let mut give = |id: String, answer: Answer, random: &mut Lcg| match random.below(40) {
@@ -351,7 +351,7 @@ fn story(random: &mut Lcg) -> Outcome<Answers> {
     Ok(answers)
 }
 
-/// Eight groups in two triads and four dyads, and a fifth of the stories anywhere.
+/// Eight groups in two triads and four dyads; a fifth of the stories are placed at random.
 fn planted(stories: u64) -> Outcome<Columns> {
     let mut columns = Columns::new();
     columns.learn(&framework()?);

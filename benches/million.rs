@@ -1,5 +1,5 @@
-//! Measures the real binary with a million stories: starting, patterns, comparison, ten analysts at once, and how soon a
-//! new story counts while two hundred a second come in.
+//! Measures the real binary with a million stories: starting, patterns, comparison, ten analysts at once, and how soon a new
+//! story counts while two hundred a second are submitted.
 //!
 //! `cargo bench --bench million` prints the table; `MILLION=100000` in the environment makes it smaller.
 
@@ -19,9 +19,9 @@ mod support;
 use support::{Client, Outcome, REPEATS, Server, Table, median, run, shown, slope, time, token_for, until, write_stories};
 
 const ANALYSTS: usize = 10;
-/// Questions of each.
+/// Questions of each analyst.
 const LOOKS: usize = 100;
-/// Stories that come in each second while others are told and looked for.
+/// Stories submitted each second while others are sent and looked for.
 const ARRIVING: u64 = 200;
 const PROBES: usize = 41;
 
@@ -57,7 +57,7 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The first start, with everything to be built; then from the file of columns; then without it, and how that grows.
+/// The first start, which builds everything; then a start with the file of columns; then without it, and how that grows.
 async fn starts(data: &Path, stories: u64, folder: &Path, table: &mut Table) -> Outcome<()> {
     let seconds = |server: &Server| format!("{:.2} s", server.ready_after.as_secs_f64());
     let first = Server::start(data).await?;
@@ -85,13 +85,13 @@ async fn starts(data: &Path, stories: u64, folder: &Path, table: &mut Table) -> 
     Ok(())
 }
 
-/// A start for which all columns must be read from the store.
+/// A start that must read all columns from the store.
 async fn cold_start(data: &Path) -> Outcome<Duration> {
     std::fs::remove_file(data.join("columns.snapshot"))?;
     Ok(Server::start(data).await?.ready_after)
 }
 
-/// A selection by two choices and a day, which leaves about two thirds of all stories; `day` makes it another one.
+/// A selection by two choices and a day, which leaves about two thirds of all stories; each `day` makes a different one.
 fn two_thirds(day: usize) -> Value {
     let from = chrono::Utc::now().date_naive() - chrono::Days::new(4_000 + day as u64);
     json!({
@@ -100,10 +100,10 @@ fn two_thirds(day: usize) -> Value {
     })
 }
 
-/// Two choices and a day, each time others, that leave about two thirds of all stories.
+/// Two choices and a day, different each time, that leave about two thirds of all stories.
 fn never_asked(time: usize) -> Value {
     let mut asked = two_thirds(3_000 + time);
-    // Options may be named again: that makes another condition of the same stories.
+    // Options may be repeated: that makes another condition of the same stories.
     let named = |options: &[&str]| options.iter().cycle().take(options.len() + time).map(|id| json!(id)).collect::<Vec<_>>();
     asked["answers"]["audience"] = json!(named(&["family", "child"]));
     asked["not"]["answers"]["how_common"] = json!(named(&["not_sure"]));
@@ -115,7 +115,7 @@ async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outco
     let answer = asks.post("patterns", &one).await?;
     let matching = &answer["matching"];
     let limit = "a route that answers a constant";
-    // Each request asks for something else in every condition, so that nothing is answered from memory.
+    // Every condition is new in each request, so that nothing is answered from the cache.
     let what = "a triad with its density, two thirds of all stories, no condition asked before";
     let took = median(asks.times_of("patterns", (0..REPEATS).map(never_asked)).await?);
     table.row(what, took, limit, constant);
@@ -132,10 +132,10 @@ async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outco
     Ok(())
 }
 
-/// How some analysts ask.
+/// How analysts make requests.
 #[derive(Clone, Copy, PartialEq)]
 enum Asks {
-    /// Something new each time, without a pause: the hardest case, in which none of them ever looks at an answer.
+    /// Something new each time, without a pause: the hardest case, in which no analyst ever looks at an answer.
     New,
     /// The same as the others, again and again, without a pause.
     Same,
@@ -143,7 +143,7 @@ enum Asks {
     Looks,
 }
 
-/// Ten who ask at once, against one who asks alone.
+/// Ten analysts at once, compared with one alone.
 async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
     let ways = [
         (Asks::New, "who each ask something new without a pause"),
@@ -170,8 +170,8 @@ async fn analysts(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-/// What one analyst waits for each of their answers. The first look comes before the first question, so that ten do not
-/// begin as one.
+/// The times that one analyst waits for each answer. The first pause comes before the first question, so that ten analysts do
+/// not start in step.
 async fn analyst(asks: &Client, who: usize, looks: Asks) -> Outcome<Vec<Duration>> {
     let mut random = StdRng::seed_from_u64(who as u64);
     let mut times = Vec::with_capacity(LOOKS);
@@ -190,7 +190,7 @@ async fn analyst(asks: &Client, who: usize, looks: Asks) -> Outcome<Vec<Duration
     Ok(times)
 }
 
-/// Tells stories that answer one triad among others that do not, and asks until each is counted.
+/// Sends stories that answer one triad among others that do not, and polls until each is counted.
 async fn arriving(asks: &Arc<Client>, table: &mut Table) -> Outcome<()> {
     let came = Arc::new(AtomicU64::new(0));
     let others = {

@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'src/lib/api-types.ts'] },
+  { ignores: ['dist', 'node_modules', 'src/api/api-types.ts'] },
   js.configs.recommended,
   ts.configs.strict,
   svelte.configs.recommended,

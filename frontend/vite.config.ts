@@ -7,14 +7,19 @@ import { defineConfig, type UserConfig } from 'vite';
 import { buildList } from './scripts/build-list.mjs';
 import { wordsInOrder } from './scripts/words-in-order.ts';
 import { en } from './src/lib/i18n/en.ts';
-import { en as offlineEnglish } from './src/offline/words/en.ts';
+import { en as offlineEnglish } from './src/lib/i18n/offline/en.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
 
 /** The service that answers /api during `npm run dev`. */
 const service = process.env.SENSING_URL ?? 'http://127.0.0.1:8080';
 
-const STORYTELLER = { capture: page('index'), receipt: page('receipt'), kiosk: page('kiosk') };
+const STORYTELLER = {
+  capture: page('index'),
+  receipt: page('receipt'),
+  kiosk: page('kiosk'),
+  'not-found': page('not-found'),
+};
 /** What works without a network, by address. */
 const WITHOUT_NETWORK = { '/': 'index.html', '/receipt': 'receipt.html', '/kiosk': 'kiosk.html' };
 const STAFF = {
@@ -36,7 +41,7 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
     svelte(),
     wordsInOrder([
       [/\/lib\/i18n\/(receipt\/)?(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
-      [/\/offline\/words\/[\w-]+-words\.ts$/, offlineEnglish],
+      [/\/lib\/i18n\/offline\/(?!en\.)[\w-]+\.ts$/, offlineEnglish],
     ]),
   ],
   css: {
@@ -67,7 +72,7 @@ const worker = (): UserConfig => ({
     emptyOutDir: false,
     copyPublicDir: false,
     rolldownOptions: {
-      input: { sw: fileURLToPath(new URL('./src/sw.ts', import.meta.url)) },
+      input: { sw: fileURLToPath(new URL('./src/storyteller/worker/sw.ts', import.meta.url)) },
       output: { entryFileNames: '[name].js' },
     },
   },

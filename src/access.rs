@@ -4,9 +4,9 @@
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::model::Role;
+use crate::model::{Actor, Role};
 
-/// Whoever makes a request.
+/// Who makes a request.
 #[derive(Clone, Debug, Default)]
 pub enum Viewer {
     /// Anybody.
@@ -14,6 +14,9 @@ pub enum Viewer {
     Public,
     /// A member of staff who has signed in.
     Staff(Staff),
+    /// A person at the command line of the service, who holds the database in their hands already. No request over HTTP
+    /// is ever theirs.
+    Operator,
 }
 
 /// A member of staff who has signed in.
@@ -33,7 +36,7 @@ pub enum Denied {
     /// Nobody has signed in.
     #[error("sign in first")]
     SignInFirst,
-    /// Whoever signed in is there for something else.
+    /// The person who signed in has another role.
     #[error("this needs one of these roles: {0}")]
     NotYours(String),
 }
@@ -44,30 +47,85 @@ pub struct Scope {
     viewer: Viewer,
 }
 
-/// The right to see patterns, search, and read cleared stories as redacted.
-#[derive(Clone, Copy, Debug)]
-pub struct MayExplore(());
+/// A right that a scope may hold. It says who holds it, so that what is done with it can be audited.
+pub trait Right: Copy {
+    /// The right, if the scope holds it.
+    ///
+    /// # Errors
+    /// [`Denied`].
+    fn of(scope: &Scope) -> Result<Self, Denied>;
 
-/// The right to read held stories, redact, clear and withhold.
-#[derive(Clone, Copy, Debug)]
-pub struct MayModerate(());
+    /// Who holds it.
+    fn actor(&self) -> Actor;
+}
 
-/// The right to make collections and see their counts.
-#[derive(Clone, Copy, Debug)]
-pub struct MayCollect(());
+/// Makes a type for each right that only this file can build, and the method of [`Scope`] that gives it to these roles. An
+/// operator holds them all.
+macro_rules! rights {
+    ($($(#[$doc:meta])* $right:ident, $method:ident: $($role:ident),+;)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $right {
+                actor: Actor,
+            }
 
-/// The right to type in stories that were told on paper.
-#[derive(Clone, Copy, Debug)]
-pub struct MayTranscribe(());
+            impl Right for $right {
+                fn of(scope: &Scope) -> Result<Self, Denied> {
+                    scope.$method()
+                }
 
-/// The right to look after frameworks.
-#[derive(Clone, Copy, Debug)]
-pub struct MayAdminister(());
+                fn actor(&self) -> Actor {
+                    self.actor
+                }
+            }
+        )+
+
+        impl Scope {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// [`Denied`].
+                pub fn $method(&self) -> Result<$right, Denied> {
+                    self.one_of(&[$(Role::$role),+]).map(|actor| $right { actor })
+                }
+            )+
+        }
+    };
+}
+
+rights! {
+    /// The right to see patterns, search, and read cleared stories as redacted.
+    MayAnalyse, may_analyse: Analyst, Moderator, SafeguardingLead;
+    /// The right to read held stories, redact, clear and withhold.
+    MayModerate, may_moderate: Moderator, SafeguardingLead;
+    /// The right to read what stands behind a redaction. Every view is audited.
+    MayReadOriginals, may_read_originals: SafeguardingLead;
+    /// The right to make collections and see their counts.
+    MayCollect, may_collect: Facilitator, Administrator;
+    /// The right to type in stories that were told on paper. The facilitator has the form in their hands; no other story is
+    /// shown to them.
+    MayTranscribe, may_transcribe: Facilitator, Administrator;
+    /// The right to look after frameworks.
+    MayAdminister, may_administer: Administrator;
+    /// The right to make and change accounts.
+    MayManageStaff, may_manage_staff: Administrator;
+    /// The right to import stories.
+    MayImport, may_import: Administrator;
+    /// The right to read the audit log.
+    MayAudit, may_audit: Administrator;
+}
 
 impl Scope {
     /// What this viewer may see and do.
     pub fn of(viewer: Viewer) -> Self {
         Self { viewer }
+    }
+
+    /// What a person at the command line of the service may see and do: everything.
+    pub fn of_operator() -> Self {
+        Self::of(Viewer::Operator)
     }
 
     /// The member of staff, if one has signed in.
@@ -76,55 +134,18 @@ impl Scope {
     /// [`Denied::SignInFirst`].
     pub fn staff(&self) -> Result<&Staff, Denied> {
         match &self.viewer {
-            Viewer::Public => Err(Denied::SignInFirst),
+            Viewer::Public | Viewer::Operator => Err(Denied::SignInFirst),
             Viewer::Staff(staff) => Ok(staff),
         }
     }
 
-    /// Search, maps, cleared stories: analysts, moderators, safeguarding leads.
-    ///
-    /// # Errors
-    /// [`Denied`].
-    pub fn may_explore(&self) -> Result<MayExplore, Denied> {
-        self.one_of(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead]).map(|()| MayExplore(()))
-    }
-
-    /// The moderation queue: moderators, safeguarding leads.
-    ///
-    /// # Errors
-    /// [`Denied`].
-    pub fn may_moderate(&self) -> Result<MayModerate, Denied> {
-        self.one_of(&[Role::Moderator, Role::SafeguardingLead]).map(|()| MayModerate(()))
-    }
-
-    /// Collections: facilitators, administrators.
-    ///
-    /// # Errors
-    /// [`Denied`].
-    pub fn may_collect(&self) -> Result<MayCollect, Denied> {
-        self.one_of(&[Role::Facilitator, Role::Administrator]).map(|()| MayCollect(()))
-    }
-
-    /// Paper forms: facilitators, administrators. Whoever types a form in has it in their hands; no other story is shown.
-    ///
-    /// # Errors
-    /// [`Denied`].
-    pub fn may_transcribe(&self) -> Result<MayTranscribe, Denied> {
-        self.one_of(&[Role::Facilitator, Role::Administrator]).map(|()| MayTranscribe(()))
-    }
-
-    /// Frameworks: administrators.
-    ///
-    /// # Errors
-    /// [`Denied`].
-    pub fn may_administer(&self) -> Result<MayAdminister, Denied> {
-        self.one_of(&[Role::Administrator]).map(|()| MayAdminister(()))
-    }
-
-    fn one_of(&self, roles: &[Role]) -> Result<(), Denied> {
+    fn one_of(&self, roles: &[Role]) -> Result<Actor, Denied> {
+        if matches!(self.viewer, Viewer::Operator) {
+            return Ok(Actor::Operator);
+        }
         let staff = self.staff()?;
         if staff.roles.iter().any(|role| roles.contains(role)) {
-            return Ok(());
+            return Ok(Actor::Staff(staff.id));
         }
         Err(Denied::NotYours(roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")))
     }
@@ -141,11 +162,15 @@ mod tests {
     #[test]
     fn the_public_may_do_nothing_that_is_not_public() {
         let public = Scope::of(Viewer::Public);
-        assert_eq!(public.may_explore().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_analyse().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_moderate().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_collect().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_transcribe().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_administer().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_read_originals().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_manage_staff().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_import().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_audit().unwrap_err(), Denied::SignInFirst);
     }
 
     #[test]
@@ -154,19 +179,28 @@ mod tests {
             let scope = scope(role);
             [
                 scope.may_collect().is_ok(),
-                scope.may_explore().is_ok(),
+                scope.may_analyse().is_ok(),
                 scope.may_moderate().is_ok(),
                 scope.may_administer().is_ok(),
                 scope.may_transcribe().is_ok(),
+                scope.may_read_originals().is_ok(),
+                scope.may_audit().is_ok() && scope.may_manage_staff().is_ok() && scope.may_import().is_ok(),
             ]
         });
         let expected = [
-            [true, false, false, false, true],  // facilitator
-            [false, true, false, false, false], // analyst
-            [false, true, true, false, false],  // moderator
-            [false, true, true, false, false],  // safeguarding lead
-            [true, false, false, true, true],   // administrator: no stories
+            [true, false, false, false, true, false, false],  // facilitator
+            [false, true, false, false, false, false, false], // analyst
+            [false, true, true, false, false, false, false],  // moderator
+            [false, true, true, false, false, true, false],   // safeguarding lead
+            [true, false, false, true, true, false, true],    // administrator: no stories
         ];
         assert_eq!(rights, expected);
+    }
+
+    #[test]
+    fn a_right_says_who_holds_it() {
+        let staff = scope(Role::Moderator).may_moderate().unwrap();
+        assert_eq!(staff.actor(), Actor::Staff(Uuid::nil()));
+        assert_eq!(Scope::of_operator().may_manage_staff().unwrap().actor(), Actor::Operator);
     }
 }

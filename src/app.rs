@@ -1,5 +1,6 @@
-//! Puts the rooms together: the only place that knows them all.
+//! Puts the modules together. This is the only module that knows all of them.
 
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
@@ -11,43 +12,82 @@ use thiserror::Error;
 use tokio::task::JoinHandle;
 
 use crate::accounts::Accounts;
+use crate::analysis::Analysis;
+use crate::audit::Audit;
 use crate::capture::{Capture, Keys};
+use crate::collections::Collections;
 use crate::config::DataConfig;
-use crate::explore::Explore;
-use crate::frameworks::Shelf;
-use crate::http::{self, FormRoom, Services};
+use crate::data_folder::{self, Lock};
+use crate::frameworks::{Drafts, FrameworkRegistry};
+use crate::http::{self, BodyLimits, Services};
+use crate::limits::{Limits, TrustedProxies};
+use crate::model::Clock;
 use crate::moderation::Moderation;
 use crate::projection::Projection;
+use crate::readiness::Readiness;
 use crate::store::{Store, StoreError};
 
-/// Seconds that requests under way get to finish when the service stops.
+/// Seconds that running requests get to finish when the service stops.
 const GRACE: u64 = 30;
 
 /// Why the service could not start.
 #[derive(Debug, Error)]
 pub enum StartError {
-    /// The data folder cannot be made or written.
+    /// The data folder cannot be created or written.
     #[error("the data folder {0} cannot be used: {1}")]
     Folder(String, std::io::Error),
+    /// Another service uses the data folder.
+    #[error("the data folder {0} is in use by another sensing; stop that one, or name another folder with --data")]
+    InUse(String),
+    /// The disk has no room for a new database.
+    #[error("there is no room left on the disk of the data folder {0}; free some and start again")]
+    NoRoom(String),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The address cannot be listened on.
+    /// The service cannot listen on the address.
     #[error("cannot listen: {0}")]
     Listen(#[from] std::io::Error),
 }
 
-/// The service, put together.
+impl StartError {
+    fn folder(folder: &Path, error: std::io::Error) -> Self {
+        let name = folder.display().to_string();
+        match error.kind() {
+            ErrorKind::StorageFull => Self::NoRoom(name),
+            ErrorKind::WouldBlock => Self::InUse(name),
+            _ => Self::Folder(name, error),
+        }
+    }
+
+    fn of_store(folder: &Path, error: StoreError) -> Self {
+        if error == StoreError::Full { Self::NoRoom(folder.display().to_string()) } else { Self::Store(error) }
+    }
+}
+
+/// Locks a data folder for this process, until the lock is dropped or the process ends.
+///
+/// # Errors
+/// [`StartError::InUse`] when another process has it.
+pub fn lock(config: &DataConfig) -> Result<Lock, StartError> {
+    data_folder::make(&config.data)
+        .and_then(|()| data_folder::lock(&config.data))
+        .map_err(|error| StartError::folder(&config.data, error))
+}
+
+/// The service, put together but not running.
 pub struct Application {
-    /// What handlers call on.
+    /// The store, for the command line.
+    pub store: Store,
+    /// The services that handlers use.
     pub services: Services,
-    /// The key of this store, for imports.
+    /// The keys of this store, for imports.
     pub keys: Keys,
 }
 
-/// The service while it answers requests.
+/// The running service.
 pub struct Running {
-    /// Where it listens.
+    /// The address on which it listens.
     pub address: std::net::SocketAddr,
     server: Server,
     projection: Projection,
@@ -56,34 +96,61 @@ pub struct Running {
 }
 
 impl Application {
-    /// Opens the store and puts the services together. Nothing runs yet.
+    /// Opens the store and puts the services together, with the clock of this machine. Nothing runs yet.
     ///
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: &DataConfig) -> Result<Self, StartError> {
-        make_folder(&config.data)?;
-        let store = Store::open(&config.database()).await?;
-        let keys = Keys::of(&store).await?;
-        let shelf = Shelf::open(store.clone()).await?;
-        let projection = Projection::new(store.clone(), shelf.clone(), config.index_folder());
-        let capture = Capture::new(store.clone(), keys.clone(), shelf.clone(), projection.clone());
-        let moderation = Moderation::new(store.clone(), projection.clone());
-        let accounts = Accounts::new(store.clone());
-        let explore = Explore::new(store.clone(), shelf.clone(), projection.clone());
-        let forms = FormRoom::default();
-        let services = Services { store, shelf, capture, moderation, accounts, explore, projection, forms };
-        Ok(Self { services, keys })
+        Self::open_at(config, Clock::of_this_machine(config.time_zone)).await
     }
 
-    /// Starts answering on a listener, and following the change log.
+    /// Like [`Application::open`], with a clock that says which day it is.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn open_at(config: &DataConfig, clock: Clock) -> Result<Self, StartError> {
+        data_folder::make(&config.data).map_err(|error| StartError::folder(&config.data, error))?;
+        let no_room = |error| StartError::of_store(&config.data, error);
+        let store = Store::open(&config.database()).await.map_err(no_room)?;
+        let keys = Keys::of(&store).await.map_err(no_room)?;
+        let registry = FrameworkRegistry::open(store.clone()).await.map_err(no_room)?;
+        let projection = Projection::new(store.clone(), registry.clone(), config.index_folder());
+        let capture = Capture::new(store.clone(), keys.clone(), registry.clone(), projection.clone(), clock.clone());
+        let moderation = Moderation::new(store.clone(), projection.clone());
+        let (audit, accounts) = (Audit::new(store.clone()), Accounts::new(store.clone()));
+        let analysis = Analysis::new(store.clone(), registry.clone(), projection.clone(), clock.clone());
+        let (bodies, limits, proxies) = (BodyLimits::default(), Limits::default(), TrustedProxies::default());
+        let readiness = Readiness::new(store.clone(), projection.clone());
+        let drafts = Drafts::new(store.clone());
+        let collections = Collections::new(store.clone(), registry.clone(), clock.clone());
+        let services = Services {
+            readiness,
+            registry,
+            drafts,
+            collections,
+            capture,
+            moderation,
+            audit,
+            accounts,
+            analysis,
+            projection,
+            bodies,
+            limits,
+            proxies,
+            hsts: false,
+            clock,
+        };
+        Ok(Self { store, services, keys })
+    }
+
+    /// Starts to answer requests on a listener, and to follow the change log.
     ///
     /// # Errors
     /// [`StartError::Listen`].
     pub fn serve(self, listener: TcpListener, workers: Option<u16>) -> Result<Running, StartError> {
         let address = listener.local_addr()?;
-        let services = self.services;
+        let Self { services, store, .. } = self;
         let projection = services.projection.clone();
-        let store = services.store.clone();
         let tail = tokio::spawn({
             let projection = projection.clone();
             async move { projection.start().await }
@@ -94,12 +161,16 @@ impl Application {
                 .wrap(Compress::default())
                 .wrap(from_fn(http::carry_through))
                 .wrap(from_fn(http::finish))
+                .wrap(from_fn(http::limit_bodies))
                 .configure(|config| http::routes(config, services))
         })
-        // Whoever closes the connection waits for nothing any more, and the work for them stops.
+        // When a client closes the connection, it no longer waits for an answer, and work for it stops.
         .h1_allow_half_closed(false)
         .shutdown_timeout(GRACE)
-        .client_request_timeout(Duration::from_secs(30))
+        // A connection that sends no request, or sends its head byte by byte, ends soon; until then it takes about 20 kB.
+        .client_request_timeout(Duration::from_secs(15))
+        // How long the rest of a rejected body is read and discarded, so that the client can read the answer.
+        .client_disconnect_timeout(Duration::from_secs(5))
         .keep_alive(Duration::from_secs(30));
         if let Some(workers) = workers {
             server = server.workers(usize::from(workers));
@@ -110,38 +181,24 @@ impl Application {
 }
 
 impl Running {
-    /// Stops the service from elsewhere.
+    /// A handle that stops the service from elsewhere.
     pub fn handle(&self) -> ServerHandle {
         self.server.handle()
     }
 
-    /// Answers until a signal (SIGTERM, SIGINT) or the handle stops it; finishes what was accepted before it returns.
+    /// Answers requests until a signal (SIGTERM, SIGINT) or the handle stops the service. Finishes accepted requests before it
+    /// returns.
     ///
     /// # Errors
-    /// What the server reports.
+    /// Errors of the server.
     pub async fn until_stopped(self) -> std::io::Result<()> {
         let result = self.server.await;
         if let Err(error) = self.projection.close().await {
-            // No harm: the next start goes through the changes again.
-            tracing::warn!(%error, "how far the index has come could not be noted");
+            // This is harmless: the next start reads the changes again.
+            tracing::warn!(%error, "the position of the index could not be saved");
         }
         self.tail.abort();
         self.store.close().await;
         result
     }
-}
-
-fn make_folder(folder: &Path) -> Result<(), StartError> {
-    let failed = |error| StartError::Folder(folder.display().to_string(), error);
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Only the service's own user may look in.
-        let private = std::fs::Permissions::from_mode(0o700);
-        if let Err(error) = std::fs::set_permissions(folder, private) {
-            tracing::warn!(%error, "the data folder could not be closed to other users");
-        }
-    }
-    Ok(())
 }

@@ -1,13 +1,15 @@
-//! What the operator decides: where data lies, and where the service listens.
+//! The operator's settings: where the data is, and where the service listens.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::limits::{Limits, Network, TrustedProxies};
+use crate::model::TimeZone;
 use crate::store::Database;
 
-/// Where the data is. Stands after any command.
+/// Where the data is, and in which time zone days are. Can be given with any command.
 #[derive(Args, Clone, Debug)]
 pub struct DataConfig {
     /// The folder for the database, the search index and columns.snapshot, which holds answers: keep it private. Only the
@@ -18,26 +20,76 @@ pub struct DataConfig {
     /// The search index and columns.snapshot, which holds answers, stay in the data folder; both can be built again.
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// The time zone in which days begin and end: for the first and last days of collections, and for the day on which a
+    /// story was received. A name of the tz database. Days that are stored already stay as they are.
+    #[arg(long, env = "SENSING_TIME_ZONE", default_value_t, value_name = "NAME", global = true)]
+    pub time_zone: TimeZone,
 }
 
-/// How the service is offered.
+/// The settings of the running service.
 #[derive(Args, Clone, Debug)]
 pub struct ServeConfig {
     /// The address and port to listen on.
     #[arg(long, env = "SENSING_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub bind: SocketAddr,
-    /// How many threads answer requests; as many as there are processors when missing.
+    /// The number of threads that answer requests; by default the number of processors.
     #[arg(long, env = "SENSING_WORKERS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
+    /// The reverse proxy in front of the service, as an address or a network. Rate limits then apply to the clients that it
+    /// names in X-Forwarded-For or Forwarded, instead of the proxy itself. The proxy must set one of these headers. Can be
+    /// given several times, or with commas. No proxy is trusted by default.
+    #[arg(long = "trusted-proxy", env = "SENSING_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
+    /// Tell browsers to use nothing but HTTPS for this host name for a year (Strict-Transport-Security). It is sent only with
+    /// answers to requests of which a --trusted-proxy says in X-Forwarded-Proto or Forwarded that they came over HTTPS.
+    #[arg(long, env = "SENSING_HSTS", value_parser = clap::builder::BoolishValueParser::new())]
+    pub hsts: bool,
+    /// Switch rate limits off for benchmarks on this machine; allowed only if --bind is a loopback address.
+    #[arg(long, env = "SENSING_NO_LIMITS", value_parser = clap::builder::BoolishValueParser::new())]
+    pub no_limits: bool,
+    /// Megabytes reserved beside the SQLite database, in the file “reserve”. When the disk is full, new stories are refused,
+    /// and this space is used for withdrawals and moderators' decisions. 0 reserves nothing.
+    #[arg(long, env = "SENSING_RESERVE", default_value_t = 16, value_name = "MB", value_parser = clap::value_parser!(u64).range(0..=1024))]
+    pub reserve: u64,
+}
+
+impl ServeConfig {
+    /// The rate limits.
+    ///
+    /// # Errors
+    /// A sentence for the operator, when the options must not be combined.
+    pub fn limits(&self) -> Result<Limits, String> {
+        match self.no_limits {
+            false => Ok(Limits::default()),
+            true if !self.trusted_proxies.is_empty() => {
+                Err("--no-limits is for benchmarks on this machine, and --trusted-proxy for a service behind a proxy; leave one of them out".to_owned())
+            }
+            true if self.bind.ip().is_loopback() => Ok(Limits::off()),
+            true => Err(format!(
+                "--no-limits is for benchmarks on this machine and needs a loopback address, and --bind is {}; leave it out, or bind to 127.0.0.1",
+                self.bind
+            )),
+        }
+    }
+
+    /// The reverse proxies that are trusted.
+    pub fn proxies(&self) -> TrustedProxies {
+        TrustedProxies::new(self.trusted_proxies.clone())
+    }
 }
 
 impl DataConfig {
-    /// Which database keeps the stories.
+    /// The database that stores the stories.
     pub fn database(&self) -> Database {
         Database::at(self.database_url.as_deref(), &self.data)
     }
 
-    /// Where the search index lies.
+    /// The file that reserves space on the disk of the database; `None` when the database is elsewhere.
+    pub fn reserve_file(&self) -> Option<PathBuf> {
+        self.database_url.is_none().then(|| self.data.join("reserve"))
+    }
+
+    /// The folder of the search index.
     pub fn index_folder(&self) -> PathBuf {
         self.data.join("index")
     }

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-/// Reading stories in means millions of small pieces of memory, taken by one thread and given back by another. The system's
-/// allocator takes a tenth more of the processors' time over it. SQLite's own pieces come from here too.
+/// Reading stories allocates millions of small pieces of memory on one thread and frees them on another. The system's allocator
+/// needs a tenth more processor time for this. SQLite's own memory comes from here too.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    sensing::make_private();
     sensing::cli::run()
 }

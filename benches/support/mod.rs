@@ -1,4 +1,4 @@
-//! What the measurements from outside share: the running service, one who asks it, and the table of figures.
+//! Code that the measurements from outside share: the running service, a client, and the table of figures.
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -55,7 +55,7 @@ pub fn write_stories(stories: u64, file: &Path, framework: &Path) -> Outcome<()>
 /// The service, running.
 pub struct Server {
     child: Child,
-    /// Kept, so that what the service says has somewhere to go.
+    /// Kept open, so that the service can write its output.
     _said: BufReader<ChildStdout>,
     pub base: String,
     pub ready_after: Duration,
@@ -73,6 +73,7 @@ impl Server {
             .arg(data)
             .args(more)
             .env("SENSING_LOG", "warn")
+            .env("SENSING_NO_LIMITS", "true")
             .stdout(Stdio::piped())
             .spawn()?;
         let mut first = String::new();
@@ -99,7 +100,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Ends as an operator would end it, so that the next start finds the index where it was left.
+        // Ended as an operator would end it, so that the next start finds the index as it was left.
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         if !asked.is_ok_and(|status| status.success()) {
             drop(self.child.kill());
@@ -120,13 +121,18 @@ impl Client {
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
+    pub async fn get(&self, path: &str) -> Outcome<Value> {
+        let request = self.http.get(format!("{}/api/v1/{path}", self.base)).bearer_auth(&self.token);
+        Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
     pub async fn send(&self, path: &str, body: &Value) -> Outcome<()> {
         let request = self.http.post(format!("{}/api/v1/{path}", self.base)).bearer_auth(&self.token).json(body);
         request.send().await?.error_for_status()?;
         Ok(())
     }
 
-    /// How long each of some requests took.
+    /// The time that each of some requests took.
     pub async fn times_of(&self, path: &str, bodies: impl IntoIterator<Item = Value>) -> Outcome<Vec<Duration>> {
         let mut times = Vec::new();
         for body in bodies {
@@ -153,7 +159,7 @@ impl Client {
     }
 }
 
-/// How long it takes until that is so, asking without a pause.
+/// The time until `so` holds, polled without a pause.
 pub async fn until(so: impl AsyncFn() -> Outcome<bool>) -> Outcome<Duration> {
     let began = Instant::now();
     while !so().await? {
@@ -192,7 +198,7 @@ impl Table {
         self.facts.push('\n');
     }
 
-    /// Both kinds of figures, as tables of Markdown.
+    /// Both kinds of figures, as Markdown tables.
     pub fn tables(&self) -> String {
         let (ratios, facts) = (&self.ratios, &self.facts);
         format!("{RATIOS}{ratios}\n| What | Value |\n|---|---|\n{facts}")
@@ -219,8 +225,7 @@ pub fn shown(time: Duration) -> String {
     if seconds >= 1.0 { format!("{seconds:.2} s") } else { format!("{:.2} ms", seconds * 1000.0) }
 }
 
-/// The slope of the straight line through some points with the least squares of its errors: of ln figure over ln stories it is
-/// the exponent of growth.
+/// The slope of the least-squares line through some points. Of ln figure over ln stories it is the exponent of growth.
 pub fn slope(points: &[[f64; 2]]) -> f64 {
     let n = points.len() as f64;
     let mean = |axis: usize| points.iter().map(|point| point[axis]).sum::<f64>() / n;

@@ -37,6 +37,7 @@ pub fn stories() -> sensing::patterns::Columns {
             collection: None,
             round: None,
             prompt: "moment",
+            storyteller: None,
             readable: true,
             answers: &Answers { given: given.into(), ..Answers::default() },
         });

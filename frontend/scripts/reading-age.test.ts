@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../src/lib/i18n/en';
 import { form, offline } from '../src/lib/i18n/en-x-child';
 import { laidOver } from '../src/lib/i18n/translation';
-import { en as offlineEnglish } from '../src/offline/words/en';
+import { en as offlineEnglish } from '../src/lib/i18n/offline/en';
 import { readingAge, syllablesOf, wordsOf } from './reading-age';
 
 /** The oldest that a reader of the child wording has to be. */

@@ -1,6 +1,6 @@
-//! The store's schema, one file a migration, for SQLite and PostgreSQL.
+//! The schema of the store, with one file for each migration, for SQLite and PostgreSQL.
 //!
-//! Names stand as strings and no entity is imported: a migration must go on meaning what it meant on the day it was written.
+//! Names are strings and no entity is imported: a migration must always mean what it meant on the day it was written.
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -15,6 +15,8 @@ mod m0007_attachments;
 mod m0008_events;
 mod m0009_marks;
 mod m0010_tellers;
+mod m0011_audit;
+mod m0012_no_teller_index;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_events::Migration),
             Box::new(m0009_marks::Migration),
             Box::new(m0010_tellers::Migration),
+            Box::new(m0011_audit::Migration),
+            Box::new(m0012_no_teller_index::Migration),
         ]
     }
 }

@@ -1,7 +1,8 @@
-//! What the service needs to know of itself, such as the key under which receipts are kept.
+//! Settings of the service itself, such as the key under which receipts are stored.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

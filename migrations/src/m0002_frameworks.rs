@@ -1,7 +1,8 @@
-//! Frameworks: one row a version, the document whole.
+//! Frameworks: one row for each version, with the whole document.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

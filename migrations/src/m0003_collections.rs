@@ -2,6 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

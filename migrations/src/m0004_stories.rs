@@ -1,11 +1,12 @@
-//! Stories, and the list of those that were erased.
+//! Stories, and the list of erased stories.
 //!
-//! `number` orders stories and names them in the projections; it is never given twice. A day is all that is kept of
-//! the time. `original_*` stand behind a redaction. An erasure keeps no more than is needed to refuse the receipt
-//! and to erase the story again after an old backup was restored.
+//! `number` orders stories and names them in the projections; it is never reused. Of the time, only the day is stored.
+//! `original_*` hold what a redaction replaced. An erasure stores only what is needed to refuse the receipt, and to erase the
+//! story again after an old backup was restored.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -1,11 +1,12 @@
 //! The change log that every projection follows.
 //!
-//! On PostgreSQL sequence numbers become visible out of order, so a change also carries the number of the transaction
-//! that wrote it; readers go by (transaction, sequence) and only as far as no transaction is still running. On SQLite,
-//! where there is one writer at a time, the transaction is always 0. No time is kept.
+//! On PostgreSQL, sequence numbers become visible out of order, so a change also has the number of the transaction that wrote
+//! it. Readers go by (transaction, sequence), and only as far as no transaction is still running. On SQLite, which has one
+//! writer at a time, the transaction is always 0. No time is stored.
 
 use sea_orm_migration::{prelude::*, sea_orm};
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

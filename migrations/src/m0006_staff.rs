@@ -1,7 +1,8 @@
-//! Members of staff, their sessions and the tokens of their scripts. Secrets stand hashed.
+//! Members of staff, their sessions and the tokens of their scripts. Only hashes of secrets are stored.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

@@ -1,19 +1,20 @@
-//! Voices and pictures that come with stories, storytellers' worries about somebody's safety, and which stories one
-//! person told.
+//! Voices and pictures that come with stories, worries of storytellers about a person's safety, and which stories one person
+//! told.
 //!
-//! The bytes stand in the database, so that a story and what came with it are kept, backed up and erased together. They
-//! stand last in the row: what is asked about an attachment is read without them. `teller_mac` is made of a random key
-//! that the client shares between the stories of one person; the key itself is not kept.
+//! The bytes are in the database, so that a story and its attachments are stored, backed up and erased together. They are last
+//! in the row, so that queries about an attachment do not read them. `teller_mac` is the HMAC of a random key that the client
+//! shares between the stories of one person; the key itself is not stored.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // One column a statement: SQLite adds no more at once.
+        // One column for each statement, because SQLite cannot add several at once.
         for mut column in [
             ColumnDef::new("worried").boolean().not_null().default(false).to_owned(),
             ColumnDef::new("teller_mac").blob().null().to_owned(),

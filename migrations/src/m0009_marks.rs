@@ -1,8 +1,9 @@
-//! A random mark on every line of the change log: a store that was restored from a backup gives the same numbers to
-//! other changes, and the mark tells them apart. Without one, a node of an earlier version wrote the line.
+//! A random mark on every row of the change log. A store that was restored from a backup gives the same numbers to other
+//! changes, and the mark distinguishes them. A row without a mark was written by a node of an earlier version.
 
 use sea_orm_migration::{prelude::*, sea_orm};
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

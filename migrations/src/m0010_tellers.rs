@@ -1,7 +1,8 @@
-//! Stories by their teller, where tellers let several be linked: a comparison keeps those together.
+//! An index of stories by teller, where tellers let several be linked: a comparison keeps those together.
 
 use sea_orm_migration::prelude::*;
 
+/// The migration that this file describes.
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

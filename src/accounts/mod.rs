@@ -1,9 +1,11 @@
-//! Staff: their accounts, signing in and out, tokens for scripts.
+//! The accounts of staff: signing in and out, and tokens for scripts.
 //!
-//! "Here is a name and a password: who is it?" "Here is a cookie or a token: who is it?"
+//! The module answers who a person is: by name and password, by session cookie, or by token.
 
+mod error;
 mod passwords;
 mod secrets;
 mod sign_in;
 
-pub use sign_in::{Accounts, AccountsError, SESSION_HOURS};
+pub use error::AccountsError;
+pub use sign_in::{Accounts, SESSION_HOURS};

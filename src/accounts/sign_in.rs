@@ -1,113 +1,82 @@
-//! Making accounts, signing in and out, and telling from a cookie or a token who it is.
-
-use std::num::NonZeroU32;
-use std::sync::Arc;
+//! Creates accounts, signs people in and out, and finds out who a cookie or a token belongs to.
 
 use chrono::{Duration, Utc};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use thiserror::Error;
 use uuid::Uuid;
 
-use super::{passwords, secrets};
-use crate::access::{Staff, Viewer};
+use super::error::AccountsError;
+use super::passwords::{self, Hasher};
+use super::secrets;
+use crate::access::{MayManageStaff, Right, Staff, Viewer};
 use crate::model::Role;
 use crate::store::{StaffRecord, Store, StoreError};
 
-/// Minutes after which an unused session ends.
+/// Minutes without use after which a session ends.
 const IDLE_MINUTES: i64 = 15;
 /// Hours after which a session ends in any case.
 pub const SESSION_HOURS: i64 = 8;
-/// Attempts to sign in that a name has each minute.
-const ATTEMPTS_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
-
-/// Why an account could not be made or somebody could not sign in.
-#[derive(Debug, Error)]
-pub enum AccountsError {
-    /// The name or the password is wrong; which of them is not said.
-    #[error("the name or the password is not right")]
-    WrongCredentials,
-    /// Too many attempts for this name.
-    #[error("too many attempts to sign in with this name; wait a minute and try again")]
-    TooManyAttempts,
-    /// The password is too short or too long.
-    #[error("a password needs at least 10 letters, better 15 or more, and at most 1,000; this one has {letters}")]
-    Password {
-        /// How many it has.
-        letters: usize,
-    },
-    /// The name is empty or odd.
-    #[error("a name is 1 to 64 letters, digits, dots, dashes, underscores or @, without spaces")]
-    Name,
-    /// Nobody has this name.
-    #[error("there is nobody called “{0}”")]
-    Unknown(String),
-    /// The name is taken.
-    #[error("there is somebody called “{0}” already")]
-    NameTaken(String),
-    /// The password could not be hashed.
-    #[error("the password could not be worked on")]
-    Hashing,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// The accounts of this store.
 #[derive(Clone)]
 pub struct Accounts {
     store: Store,
-    attempts: Arc<DefaultKeyedRateLimiter<String>>,
+    hasher: Hasher,
 }
 
 impl Accounts {
     /// The accounts of this store.
     pub fn new(store: Store) -> Self {
-        Self { store, attempts: Arc::new(RateLimiter::keyed(Quota::per_minute(ATTEMPTS_A_MINUTE))) }
+        Self { store, hasher: Hasher::default() }
     }
 
-    /// Makes an account.
+    /// Creates an account.
     ///
     /// # Errors
     /// [`AccountsError`].
-    pub async fn add(&self, name: &str, roles: Vec<Role>, password: String) -> Result<(), AccountsError> {
+    pub async fn add(
+        &self,
+        right: MayManageStaff,
+        name: &str,
+        roles: Vec<Role>,
+        password: String,
+    ) -> Result<(), AccountsError> {
         let name = canonical(name)?;
         let record = StaffRecord {
             id: Uuid::now_v7(),
             name: name.clone(),
-            password_hash: passwords::hash(password).await?,
+            password_hash: self.hasher.hash(password).await?,
             roles,
             disabled: false,
         };
-        self.store.add_staff(&record).await.map_err(|error| match error {
+        self.store.add_staff(right.actor(), &record).await.map_err(|error| match error {
             StoreError::Conflict => AccountsError::NameTaken(name),
             other => other.into(),
         })
     }
 
-    /// Gives somebody a new password, and ends their sessions.
+    /// Sets a new password and ends the sessions of the account.
     ///
     /// # Errors
     /// [`AccountsError`].
-    pub async fn set_password(&self, name: &str, password: String) -> Result<(), AccountsError> {
+    pub async fn set_password(&self, right: MayManageStaff, name: &str, password: String) -> Result<(), AccountsError> {
         let record = self.named(name).await?;
-        let password_hash = passwords::hash(password).await?;
-        Ok(self.store.update_staff(&StaffRecord { password_hash, ..record }).await?)
+        let password_hash = self.hasher.hash(password).await?;
+        Ok(self.store.update_staff(right.actor(), &StaffRecord { password_hash, ..record }).await?)
     }
 
-    /// Lets somebody in no longer (or again), and ends their sessions.
+    /// Disables or enables an account, and ends its sessions.
     ///
     /// # Errors
     /// [`AccountsError`].
-    pub async fn set_disabled(&self, name: &str, disabled: bool) -> Result<(), AccountsError> {
+    pub async fn set_disabled(&self, right: MayManageStaff, name: &str, disabled: bool) -> Result<(), AccountsError> {
         let record = self.named(name).await?;
-        Ok(self.store.update_staff(&StaffRecord { disabled, ..record }).await?)
+        Ok(self.store.update_staff(right.actor(), &StaffRecord { disabled, ..record }).await?)
     }
 
-    /// Everyone, by name.
+    /// All accounts, by name.
     ///
     /// # Errors
     /// [`AccountsError`].
-    pub async fn list(&self) -> Result<Vec<StaffRecord>, AccountsError> {
+    pub async fn list(&self, _right: MayManageStaff) -> Result<Vec<StaffRecord>, AccountsError> {
         Ok(self.store.staff().await?)
     }
 
@@ -119,38 +88,35 @@ impl Accounts {
         Ok(self.store.staff_count().await? > 0)
     }
 
-    /// A token for scripts, which ends after so many days. It is shown this once.
+    /// A token for scripts that expires after `days` days. It can be shown only once.
     ///
     /// # Errors
     /// [`AccountsError`].
-    pub async fn issue_token(&self, name: &str, days: u32) -> Result<String, AccountsError> {
+    pub async fn issue_token(&self, right: MayManageStaff, name: &str, days: u32) -> Result<String, AccountsError> {
         let record = self.named(name).await?;
         let secret = secrets::fresh();
         let ends = Utc::now() + Duration::days(i64::from(days));
-        self.store.add_token(secrets::hash(&secret), record.id, ends).await?;
+        self.store.add_token(right.actor(), secrets::hash(&secret), record.id, ends).await?;
         Ok(secret)
     }
 
-    /// Signs somebody in. Returns who it is, and the secret of a new session.
+    /// Signs a person in. Returns the person and the secret of a new session. The caller must limit how often this can be
+    /// tried.
     ///
     /// # Errors
-    /// [`AccountsError::WrongCredentials`], alike for wrong names and wrong passwords;
-    /// [`AccountsError::TooManyAttempts`].
+    /// [`AccountsError::WrongCredentials`], the same for wrong names and wrong passwords; [`AccountsError::Busy`].
     pub async fn sign_in(&self, name: &str, password: String) -> Result<(Staff, String), AccountsError> {
         let name = canonical(name).map_err(|_| AccountsError::WrongCredentials)?;
-        if self.attempts.check_key(&name).is_err() {
-            return Err(AccountsError::TooManyAttempts);
-        }
         if password.chars().count() > passwords::LONGEST {
             return Err(AccountsError::WrongCredentials);
         }
         let record = self.store.staff_by_name(&name).await?.filter(|record| !record.disabled);
         let hash = record.as_ref().map(|record| record.password_hash.clone());
-        let right = passwords::matches(password, hash).await?;
+        let right = self.hasher.matches(password, hash).await?;
         let record = record.filter(|_| right).ok_or(AccountsError::WrongCredentials)?;
         let secret = secrets::fresh();
         let now = Utc::now();
-        self.store.forget_ended(now - Duration::minutes(IDLE_MINUTES), now - Duration::hours(SESSION_HOURS), now).await?;
+        self.store.forget_ended(now - Duration::minutes(IDLE_MINUTES), now - Duration::hours(SESSION_HOURS), now);
         self.store.begin_session(secrets::hash(&secret), record.id, now).await?;
         Ok((staff(record), secret))
     }
@@ -163,7 +129,7 @@ impl Accounts {
         Ok(self.store.end_session(&secrets::hash(secret)).await?)
     }
 
-    /// Whose session this is: the public's when it has ended or never was.
+    /// The person whose session this is; the public viewer when the session has ended or never existed.
     ///
     /// # Errors
     /// [`AccountsError::Store`].
@@ -177,12 +143,12 @@ impl Accounts {
             return Ok(Viewer::Public);
         }
         if idle > Duration::seconds(30) {
-            self.store.touch_session(&hash, now).await?;
+            self.store.touch_session(&hash, now);
         }
         Ok(Viewer::Staff(staff(session.staff)))
     }
 
-    /// Whose token this is: the public's when it has ended or never was.
+    /// The person whose token this is; the public viewer when the token has expired or never existed.
     ///
     /// # Errors
     /// [`AccountsError::Store`].

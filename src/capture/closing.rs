@@ -1,38 +1,39 @@
-//! Whether a collection takes a story: by today, its days, and the day on which the story was told.
+//! Whether a collection accepts a story: by today's date, its days, and the day on which the story was told.
 //!
-//! A tablet that had no signal sends its stories when the collection may have closed already. So what counts is the day
-//! on which a story was finished, on the storyteller's own clock. Clocks are wrong now and then: one that runs ahead
-//! counts as today's, and one that lags behind harms nobody.
+//! A tablet without a signal may send its stories after the collection has closed. So what counts is the day on which a story
+//! was finished, by the storyteller's own clock. Clocks are sometimes wrong: a story dated in the future counts as today's, and
+//! a slow clock does no harm.
 
 use chrono::NaiveDate;
 use thiserror::Error;
 
-/// Why a collection does not take a story. Said to the storyteller, who can send it without the join code.
+/// Why a collection does not accept a story. The storyteller sees the message, and can send the story without the join code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Closed {
     /// It has not begun.
     #[error("this group takes stories from {0}. Your story is not lost: you can send it then, or now without the code")]
     NotYet(NaiveDate),
-    /// It is over, and the story was told after its last day.
+    /// It has ended, and the story was told after its last day.
     #[error("this group took stories until {0}. Your story is not lost: you can still send it without the code")]
     Over(NaiveDate),
 }
 
-/// When a collection takes stories.
+/// When a collection accepts stories.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Days {
     /// The first day.
     pub opens: Option<NaiveDate>,
     /// The last day.
     pub closes: Option<NaiveDate>,
-    /// Whether somebody closed it by hand, on the last day.
+    /// Whether a person closed it by hand, on the last day.
     pub closed: bool,
 }
 
-/// Whether a collection takes a story that comes in `today` and was told on `told`; just now when that is not said.
+/// Checks whether a collection accepts a story that is received `today` and was told on `told`, or today when that is not
+/// known.
 ///
 /// # Errors
-/// [`Closed`] when it does not.
+/// [`Closed`] when it does not accept the story.
 pub fn takes(days: Days, today: NaiveDate, told: Option<NaiveDate>) -> Result<(), Closed> {
     if let Some(opens) = days.opens.filter(|&opens| today < opens) {
         return Err(Closed::NotYet(opens));
@@ -72,19 +73,19 @@ mod tests {
     }
 
     #[test]
-    fn a_story_that_was_told_before_the_closing_is_taken_after_it() {
+    fn a_story_told_before_the_closing_is_accepted_after_it() {
         let told = |told| takes(days(Some(day(5)), Some(day(9))), day(20), Some(day(told)));
         assert_eq!([told(8), told(9), told(10)], [Ok(()), Ok(()), Err(Closed::Over(day(9)))]);
     }
 
     #[test]
-    fn a_clock_that_runs_ahead_counts_as_todays() {
+    fn a_date_in_the_future_counts_as_today() {
         assert_eq!(takes(days(None, Some(day(9))), day(9), Some(day(28))), Ok(()));
         assert_eq!(takes(days(None, Some(day(9))), day(10), Some(day(28))), Err(Closed::Over(day(9))));
     }
 
     #[test]
-    fn a_clock_that_lags_behind_loses_no_story() {
+    fn a_slow_clock_loses_no_story() {
         let long_ago = NaiveDate::from_ymd_opt(1970, 1, 1);
         assert_eq!(takes(days(Some(day(5)), Some(day(9))), day(9), long_ago), Ok(()));
         assert_eq!(takes(days(Some(day(5)), Some(day(9))), day(20), long_ago), Ok(()));
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_by_hand_stops_what_is_begun_after_it_on_the_same_day() {
+    fn closing_by_hand_stops_stories_that_are_begun_later() {
         let closed = Days { opens: None, closes: Some(day(9)), closed: true };
         assert_eq!(takes(closed, day(9), Some(day(9))), Ok(()), "it was told that day, and may have been told before");
         assert_eq!(takes(closed, day(9), None), Err(Closed::Over(day(9))));

@@ -1,32 +1,37 @@
-//! A story's way in, and back out: submitting, opening by receipt, correcting, withdrawing.
+//! The life of a submission: submitting, opening by receipt, correcting, withdrawing.
 
-use chrono::{NaiveDate, Utc};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::NaiveDate;
 use thiserror::Error;
 use uuid::Uuid;
 
 use super::closing::{self, Closed, Days};
-use super::files::{Darkroom, Files, WrongPicture};
 use super::keys::Keys;
+use super::media::{Files, PictureDecoder, WrongPicture};
+use super::story_id::story_id;
 use super::submission::{self, Arrival, Checked, Submission};
-use crate::access::MayTranscribe;
-use crate::frameworks::Shelf;
-use crate::model::{Fault, Framework, JoinCode, ModerationState, Receipt, Source};
+use crate::access::{MayTranscribe, Right};
+use crate::frameworks::FrameworkRegistry;
+use crate::model::{Actor, Clock, Fault, Framework, JoinCode, Language, ModerationState, Receipt, Source};
 use crate::projection::Projection;
-use crate::store::{AttachmentFile, Collection, Revision, Store, StoreError, StoredStory, Submitted, WithAttachments};
+use crate::store::{AttachmentFile, Collection, Correction, Store, StoreError, StoredStory, Submitted, WithAttachments};
 
-/// Why a story could not be taken, found, corrected or withdrawn.
+/// Why a story could not be submitted, found, corrected or withdrawn.
 #[derive(Debug, Error)]
 pub enum CaptureError {
-    /// Something in it is not right.
+    /// Parts of the submission are wrong.
     #[error("{}", crate::model::faults_in_words(.0))]
     Faulty(Vec<Fault>),
-    /// The collection takes no stories, or none that were told so late.
+    /// The collection accepts no stories, or none that were told so late.
     #[error(transparent)]
     Closed(#[from] Closed),
-    /// Another story stands under this receipt.
+    /// Another story has this receipt.
     #[error("another story was sent under this receipt")]
     ReceiptTaken,
-    /// No story stands under this receipt: it never did, or it was withdrawn.
+    /// No story has this receipt: none ever did, or it was withdrawn.
     #[error("there is no story under this receipt")]
     UnknownReceipt,
     /// The story under this receipt has no such attachment.
@@ -35,58 +40,77 @@ pub enum CaptureError {
     /// A moderator has read the story, so it can no longer be corrected.
     #[error("this story has been read by a moderator and can no longer be corrected; it can still be withdrawn")]
     AlreadyRead,
+    /// Too many pictures are being decoded.
+    #[error("{}", WrongPicture::Busy)]
+    Busy,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What a storyteller gets back.
+/// The acknowledgement that a storyteller gets.
 pub struct Acknowledged {
     /// The story's id.
     pub id: Uuid,
     /// The receipt.
     pub receipt: Receipt,
-    /// How far moderation has come.
+    /// Its moderation state.
     pub state: ModerationState,
     /// The day it came in.
     pub received: NaiveDate,
+    /// The language in which the framework was read: the one that was sent, or the one it fell back to.
+    pub language: Language,
 }
 
-/// Takes stories in.
+/// A storyteller's own story, opened by its receipt.
+pub struct Own {
+    /// The receipt as it was read. The answer repeats it, so that a client can recognise that it comes from this service.
+    pub receipt: Receipt,
+    /// The story and its attachments.
+    pub story: WithAttachments,
+}
+
+/// Receives stories.
 #[derive(Clone)]
 pub struct Capture {
     store: Store,
     keys: Keys,
-    shelf: Shelf,
+    registry: FrameworkRegistry,
     projection: Projection,
-    darkroom: Darkroom,
+    decoder: PictureDecoder,
+    clock: Clock,
+    /// Collections as last read, by join code.
+    joined: Arc<Mutex<HashMap<String, Collection>>>,
 }
 
+/// How long a request to join a collection waits for the store.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 impl Capture {
-    /// The intake of this store.
-    pub fn new(store: Store, keys: Keys, shelf: Shelf, projection: Projection) -> Self {
-        Self { store, keys, shelf, projection, darkroom: Darkroom::default() }
+    /// Receives stories for this store.
+    pub fn new(store: Store, keys: Keys, registry: FrameworkRegistry, projection: Projection, clock: Clock) -> Self {
+        Self { store, keys, registry, projection, clock, decoder: PictureDecoder::default(), joined: Arc::default() }
     }
 
-    /// Checks a story and keeps it with what came with it. When this returns, the story is on disk.
+    /// Checks a story and stores it with its attachments. When this returns, the story is on disk.
     ///
     /// # Errors
-    /// [`CaptureError`]; then nothing was kept.
+    /// [`CaptureError`]; nothing was stored then.
     pub async fn submit(&self, submission: &Submission, files: Files) -> Result<Acknowledged, CaptureError> {
         let receipt = match &submission.receipt {
-            Some(typed) => typed.parse().map_err(|e| faulty("receipt", e))?,
+            Some(typed) => parsed(typed)?,
             None => Receipt::from_bits(rand::random()),
         };
-        self.take(submission, files, receipt, Source::Told).await
+        self.take(Actor::Storyteller, submission, files, receipt, Source::Told).await
     }
 
-    /// As [`Capture::submit`], for a story that was told on paper under the receipt that is printed on the form.
+    /// Like [`Capture::submit`], for a story on paper with the receipt that is printed on the form.
     ///
     /// # Errors
-    /// [`CaptureError`]; then nothing was kept.
+    /// [`CaptureError`]; nothing was stored then.
     pub async fn transcribe(
         &self,
-        _right: MayTranscribe,
+        right: MayTranscribe,
         submission: &Submission,
         files: Files,
     ) -> Result<Acknowledged, CaptureError> {
@@ -96,12 +120,13 @@ impl Capture {
                 "type in the receipt that is printed on the form; its storyteller holds the other half",
             ));
         };
-        let receipt = typed.parse().map_err(|e| faulty("receipt", e))?;
-        self.take(submission, files, receipt, Source::Paper).await
+        let receipt = parsed(typed)?;
+        self.take(right.actor(), submission, files, receipt, Source::Paper).await
     }
 
     async fn take(
         &self,
+        actor: Actor,
         submission: &Submission,
         files: Files,
         receipt: Receipt,
@@ -109,15 +134,17 @@ impl Capture {
     ) -> Result<Acknowledged, CaptureError> {
         let framework = self.framework(submission).await?;
         let checked = submission::check_beside(submission, &framework, !files.is_empty()).map_err(CaptureError::Faulty)?;
+        checked.chooses_only_what_is_offered(&framework).map_err(CaptureError::Faulty)?;
         let joined = self.collection(submission.collection.as_deref(), &framework).await?;
-        let received = Utc::now().date_naive();
+        let received = self.clock.today();
+        let language = checked.language.clone();
         let told = checked.told.map(NaiveDate::from);
         let taken = joined.as_ref().map_or(Ok(()), |(_, collection)| closing::takes(days(collection), received, told));
         let collection = joined.map(|(join_code, _)| join_code);
         let arrival = Arrival { receipt: receipt.clone(), collection, received, state: ModerationState::Held, source };
         let new = checked.into_story(&framework, arrival, &files, &self.keys);
         let new = new.map_err(|error| StoreError::Unreadable(error.to_string()))?;
-        // A repeat gets its answer even when the collection has closed since, and its picture is not drawn again.
+        // A repeat gets its answer even when the collection has closed since, and its picture is not decoded again.
         let known =
             if taken.is_err() || !files.is_empty() { self.store.known(&new.receipt_mac, &new.body_mac).await? } else { None };
         let id = new.id;
@@ -125,48 +152,72 @@ impl Capture {
             Some(known) => known,
             None => {
                 taken?;
-                let attachments = self.darkroom.develop(files, || story_id(received)).await?;
-                self.store.submit(new, attachments).await?
+                let attachments = self.decoder.develop(files, || story_id(received)).await?;
+                self.store.submit(actor, new, attachments).await?
             }
         };
         match submitted {
             Submitted::Kept => {
                 self.projection.nudge();
-                Ok(Acknowledged { id, receipt, state: ModerationState::Held, received })
+                Ok(Acknowledged { id, receipt, state: ModerationState::Held, received, language })
             }
-            Submitted::Repeated { id, received, state } => Ok(Acknowledged { id, receipt, state, received }),
+            Submitted::Repeated { id, received, state } => Ok(Acknowledged { id, receipt, state, received, language }),
             Submitted::Different | Submitted::Withdrawn => Err(CaptureError::ReceiptTaken),
         }
     }
 
-    /// The story under a receipt, and what came with it.
+    /// The collection with this join code. While the store cannot be reached, the last version that was read is returned, so
+    /// that people can start a story.
     ///
     /// # Errors
-    /// [`CaptureError::UnknownReceipt`], alike for receipts that never were and for withdrawn ones.
-    pub async fn open(&self, typed: &str) -> Result<WithAttachments, CaptureError> {
-        let mac = self.mac_of(typed)?;
-        self.under(&mac).await
+    /// [`StoreError`].
+    pub async fn joined(&self, code: &JoinCode) -> Result<Option<Collection>, StoreError> {
+        let read = tokio::time::timeout(PATIENCE, self.store.collection(code.as_str())).await;
+        let read = read.unwrap_or_else(|_| Err(StoreError::Unavailable("it is slow".to_owned())));
+        let mut joined = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
+        match read {
+            Ok(Some(collection)) => {
+                joined.insert(code.as_str().to_owned(), collection.clone());
+                Ok(Some(collection))
+            }
+            Ok(None) => {
+                joined.remove(code.as_str());
+                Ok(None)
+            }
+            Err(error) => joined.get(code.as_str()).cloned().map(Some).ok_or(error),
+        }
     }
 
-    /// A file that came with the story under a receipt.
+    /// The story with this receipt, and its attachments.
+    ///
+    /// # Errors
+    /// [`CaptureError::UnknownReceipt`], the same for receipts that never existed and for withdrawn stories.
+    pub async fn open(&self, typed: &str) -> Result<Own, CaptureError> {
+        let receipt = parsed(typed)?;
+        let story = self.under(&self.keys.receipt(&receipt)).await?;
+        Ok(Own { receipt, story })
+    }
+
+    /// An attachment of the story with this receipt.
     ///
     /// # Errors
     /// [`CaptureError::UnknownReceipt`] and [`CaptureError::UnknownAttachment`].
     pub async fn attachment(&self, typed: &str, id: Uuid) -> Result<AttachmentFile, CaptureError> {
-        let mac = self.mac_of(typed)?;
+        let mac = self.keys.receipt(&parsed(typed)?);
         let story = self.store.story_by_receipt(&mac).await?.ok_or(CaptureError::UnknownReceipt)?;
         self.store.attachment(story.number, id).await?.ok_or(CaptureError::UnknownAttachment)
     }
 
-    /// Replaces a held story by its storyteller's correction; returns once the projections show it.
+    /// Replaces a held story with its storyteller's correction; returns once the projections show it.
     ///
     /// # Errors
     /// [`CaptureError`].
-    pub async fn correct(&self, submission: &Submission) -> Result<WithAttachments, CaptureError> {
+    pub async fn correct(&self, submission: &Submission) -> Result<Own, CaptureError> {
         let Some(typed) = &submission.receipt else {
             return Err(faulty("receipt", "send the receipt of the story that is to be corrected"));
         };
-        let mac = self.mac_of(typed)?;
+        let receipt = parsed(typed)?;
+        let mac = self.keys.receipt(&receipt);
         let WithAttachments { story: before, attachments } = self.under(&mac).await?;
         if submission.framework != before.framework || submission.version != before.version {
             let (slug, version) = (&before.framework, before.version);
@@ -175,21 +226,28 @@ impl Capture {
         let framework = self.framework(submission).await?;
         let Checked { language, prompt, title, text, answers, consent, worried, .. } =
             submission::check_beside(submission, &framework, !attachments.is_empty()).map_err(CaptureError::Faulty)?;
-        let revision = Revision { language, prompt, title, text, answers, consent, worried };
-        let number = self.store.correct(&mac, revision).await?.ok_or(CaptureError::AlreadyRead)?;
+        let correction = Correction { language, prompt, title, text, answers, consent, worried };
+        let number = self
+            .store
+            .correct(Actor::Storyteller, &mac, correction, self.clock.today())
+            .await?
+            .ok_or(CaptureError::AlreadyRead)?;
         self.projection.show(number).await?;
-        self.under(&mac).await
+        let story = self.under(&mac).await?;
+        Ok(Own { receipt, story })
     }
 
-    /// Erases a story; returns once no view of this node shows it.
+    /// Erases a story; returns its receipt once no view of this node shows it.
     ///
     /// # Errors
     /// [`CaptureError`].
-    pub async fn withdraw(&self, typed: &str) -> Result<(), CaptureError> {
-        let mac = self.mac_of(typed)?;
-        let gone = self.store.withdraw(&mac, Utc::now().date_naive()).await?.ok_or(CaptureError::UnknownReceipt)?;
+    pub async fn withdraw(&self, typed: &str) -> Result<Receipt, CaptureError> {
+        let receipt = parsed(typed)?;
+        let mac = self.keys.receipt(&receipt);
+        let gone =
+            self.store.withdraw(Actor::Storyteller, &mac, self.clock.today()).await?.ok_or(CaptureError::UnknownReceipt)?;
         self.projection.show(gone.number).await?;
-        Ok(())
+        Ok(receipt)
     }
 
     async fn under(&self, mac: &[u8; 32]) -> Result<WithAttachments, CaptureError> {
@@ -197,17 +255,12 @@ impl Capture {
         self.store.with_attachments(story).await?.pop().ok_or(CaptureError::UnknownReceipt)
     }
 
-    fn mac_of(&self, typed: &str) -> Result<[u8; 32], CaptureError> {
-        let receipt: Receipt = typed.parse().map_err(|e| faulty("receipt", e))?;
-        Ok(self.keys.receipt(&receipt))
-    }
-
-    async fn framework(&self, submission: &Submission) -> Result<std::sync::Arc<Framework>, CaptureError> {
+    async fn framework(&self, submission: &Submission) -> Result<Arc<Framework>, CaptureError> {
         let (slug, version) = (&submission.framework, submission.version);
-        if let Some(found) = self.shelf.version(slug, version).await? {
+        if let Some(found) = self.registry.version(slug, version).await? {
             return Ok(found);
         }
-        Err(match self.shelf.newest_of(slug) {
+        Err(match self.registry.newest_of(slug) {
             Some(newest) => {
                 faulty("version", format!("“{slug}” has no published version {version}; the newest is {}", newest.version))
             }
@@ -231,20 +284,21 @@ impl Capture {
     }
 }
 
-/// A time-ordered id that knows the day and no more: an exact time could point at a person.
-pub fn story_id(day: NaiveDate) -> Uuid {
-    let seconds = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp().max(0) as u64;
-    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
-}
-
 fn days(collection: &Collection) -> Days {
     Days { opens: collection.opens, closes: collection.closes, closed: collection.closed }
 }
 
 impl From<WrongPicture> for CaptureError {
     fn from(wrong: WrongPicture) -> Self {
-        faulty("picture", wrong)
+        match wrong {
+            WrongPicture::Busy => Self::Busy,
+            WrongPicture::TooLarge | WrongPicture::Damaged | WrongPicture::Colours => faulty("picture", wrong),
+        }
     }
+}
+
+fn parsed(typed: &str) -> Result<Receipt, CaptureError> {
+    typed.parse().map_err(|error| faulty("receipt", error))
 }
 
 fn faulty(field: &str, message: impl std::fmt::Display) -> CaptureError {

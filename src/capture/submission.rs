@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::answers::{self, AnswerInput};
-use super::intake::story_id;
+use super::answers;
+use super::story_id::story_id;
 use super::{Files, Keys};
 use crate::model::{
-    Answers, Consent, Day, Fault, Framework, JoinCode, Language, ModerationState, NoDay, Receipt, Source, StoryText, TextFault,
-    Title,
+    Answer, AnswerBody, AnswerInput, Answers, Consent, Day, Fault, Framework, JoinCode, Language, ModerationState, NoDay,
+    Receipt, Shape, Source, StoryText, TextFault, Title, in_any_case, unique_keys,
 };
 use crate::store::NewStory;
 
@@ -29,10 +29,12 @@ pub struct Submission {
     pub framework: String,
     /// The framework's version.
     pub version: u32,
-    /// The language and variant in which the form was read.
+    /// The language and variant of the form. The case of letters does not matter. A language in which the framework is not
+    /// worded falls back to the one that contains it: `pt-BR` to `pt`. The answer says which one it is.
+    #[serde(deserialize_with = "in_any_case")]
     pub language: Language,
-    /// 26 letters made at random by the client; the server makes one when it is missing. It is also what makes sending
-    /// twice safe.
+    /// 26 characters made at random by the client; the server makes them when they are missing. They also make it safe to send
+    /// a story twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     /// The id of the prompt that the story answers.
@@ -40,13 +42,13 @@ pub struct Submission {
     /// A title, if the storyteller gave one: one line, at most 200 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// The story: at most 5,000 characters. It may be empty only when a voice or a picture comes with it.
+    /// The text of the story: at most 5,000 characters. It may be empty only when a voice or a picture comes with it.
     pub text: String,
-    /// Answers by signifier id. What is left out is unanswered.
-    #[serde(default)]
+    /// Answers by signifier id. Signifiers that are left out are unanswered.
+    #[serde(default, deserialize_with = "unique_keys")]
     #[schema(value_type = BTreeMap<String, AnswerInput>)]
     pub answers: BTreeMap<String, Option<AnswerInput>>,
-    /// What the storyteller allows; nothing that is not said.
+    /// What the storyteller allows; what is missing is not allowed.
     #[serde(default)]
     pub consent: Consent,
     /// The join code of a collection.
@@ -56,34 +58,34 @@ pub struct Submission {
     /// stories that were told up to its last day even when they come in later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<String>,
-    /// Whether the storyteller is worried about somebody's safety. Moderators see such stories first.
+    /// Whether the storyteller is worried about a person's safety. Moderators see such stories first.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub worried: bool,
-    /// 26 letters made at random by the client, shared by the stories of one person who told another, and nothing else.
-    /// They are not kept; it is only kept which stories came with the same ones.
+    /// 26 characters made at random by the client, shared only by stories that one person told one after another. They are not
+    /// stored; only which stories came with the same ones is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teller: Option<String>,
 }
 
-/// The parts of a story that have been found right.
+/// The parts of a story that passed the checks.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Checked {
-    /// The language and variant in which the form was read.
+    /// The language and variant of the form.
     pub language: Language,
     /// The prompt's id.
     pub prompt: String,
     /// The title; may be empty.
     pub title: String,
-    /// The story.
+    /// The text of the story.
     pub text: String,
     /// The answers.
     pub answers: Answers,
     /// What the storyteller allows.
     pub consent: Consent,
-    /// The day on which it was told. It decides about collections and is not kept.
+    /// The day on which it was told. It is checked against the collection and not stored.
     #[serde(skip)]
     pub told: Option<Day>,
-    /// Whether the storyteller is worried about somebody's safety.
+    /// Whether the storyteller is worried about a person's safety.
     #[serde(skip)]
     pub worried: bool,
     /// The key that the stories of one person share.
@@ -95,18 +97,36 @@ pub struct Checked {
 pub struct Arrival {
     /// Its receipt.
     pub receipt: Receipt,
-    /// The collection that it came in by.
+    /// The join code of its collection.
     pub collection: Option<JoinCode>,
     /// The day.
     pub received: NaiveDate,
-    /// How far moderation has come.
+    /// Its moderation state.
     pub state: ModerationState,
-    /// By which way.
+    /// Its source.
     pub source: Source,
 }
 
 impl Checked {
-    /// The story as it is kept, with a fresh id.
+    /// Whether every option that was chosen is still offered. Imports take retired options, new stories do not.
+    ///
+    /// # Errors
+    /// The answers with an option that is retired.
+    pub fn chooses_only_what_is_offered(&self, framework: &Framework) -> Result<(), Vec<Fault>> {
+        let mut faults = Vec::new();
+        for (id, answer) in &self.answers.given {
+            let Answer::Choice { options, .. } = answer else { continue };
+            let Some(Shape::Choice(choice)) = framework.signifier(id).map(|signifier| &signifier.shape) else { continue };
+            let retired = choice.options.iter().find(|option| option.retired && options.contains(&option.id));
+            if let Some(retired) = retired {
+                let message = format!("“{}” is no longer offered; choose another option", retired.id);
+                faults.push(Fault::new(format!("answers.{id}.choice"), message));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// The story as it is stored, with a new id.
     ///
     /// # Errors
     /// As [`Checked::mark`].
@@ -141,11 +161,11 @@ impl Checked {
         })
     }
 
-    /// What tells this story from another under the same receipt. A story that uses nothing newer than words and answers
-    /// has the mark that it always had: one that waited in a queue through an upgrade is recognised.
+    /// The digest that distinguishes this story from another with the same receipt. The digest of a story without newer fields
+    /// never changes, so that a story that waited in a queue through an upgrade is recognised.
     ///
     /// # Errors
-    /// None in practice: all that is written are plain values.
+    /// None in practice: all serialised values are plain.
     pub fn mark(
         &self,
         framework: &Framework,
@@ -166,15 +186,15 @@ impl Checked {
 /// Checks a submission without files against the version of the framework that it names.
 ///
 /// # Errors
-/// Every [`Fault`] that was found, not only the first.
+/// All [`Fault`]s, not only the first.
 pub fn check(submission: &Submission, framework: &Framework) -> Result<Checked, Vec<Fault>> {
     check_beside(submission, framework, false)
 }
 
-/// Checks a submission against the version of the framework that it names. Beside a file the text may be empty.
+/// Checks a submission against the version of the framework that it names. With a file, the text may be empty.
 ///
 /// # Errors
-/// Every [`Fault`] that was found, not only the first.
+/// All [`Fault`]s, not only the first.
 pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool) -> Result<Checked, Vec<Fault>> {
     let mut faults = Vec::new();
     let title = Title::parse(&submission.title).map_err(|e| faults.push(Fault::new("title", e)));
@@ -194,9 +214,10 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
         let known: Vec<&str> = framework.prompts.iter().map(|prompt| prompt.id.as_str()).collect();
         faults.push(Fault::new("prompt", format!("there is no such prompt; the prompts are {}", known.join(", "))));
     }
-    if !framework.languages.iter().any(|language| language.base() == submission.language.base()) {
+    let language = submission.language.offered_in(&framework.languages);
+    if language.is_none() {
         let known: Vec<&str> = framework.languages.iter().map(Language::as_str).collect();
-        faults.push(Fault::new("language", format!("this framework is worded in {}", known.join(", "))));
+        faults.push(Fault::new("language", format!("this framework is worded in {}; send one of these", known.join(", "))));
     }
     let mut answers = Answers::default();
     for (id, given) in &submission.answers {
@@ -204,7 +225,7 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
         match check_answer(framework, id, given) {
             Ok(Some(answer)) => {
                 answers.given.insert(id.clone(), answer);
-                if let AnswerInput::Given(answers::Given { input: Some(mode), .. }) = given {
+                if let AnswerInput::Answered(AnswerBody { input: Some(mode), .. }) = given {
                     answers.inputs.insert(id.clone(), *mode);
                 }
             }
@@ -212,9 +233,9 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
             Err(fault) => faults.push(fault),
         }
     }
-    match (title, text, faults.is_empty()) {
-        (Ok(title), Ok(text), true) => Ok(Checked {
-            language: submission.language.clone(),
+    match (title, text, language, faults.is_empty()) {
+        (Ok(title), Ok(text), Some(language), true) => Ok(Checked {
+            language,
             prompt: submission.prompt.clone(),
             title: title.into_inner(),
             text,
@@ -233,20 +254,11 @@ fn teller(written: &str) -> Result<Receipt, Fault> {
     written.parse().map_err(|_| Fault::new("teller", message))
 }
 
-fn check_answer(framework: &Framework, id: &str, given: &AnswerInput) -> Result<Option<crate::model::Answer>, Fault> {
+fn check_answer(framework: &Framework, id: &str, given: &AnswerInput) -> Result<Option<Answer>, Fault> {
     let path = format!("answers.{id}");
     let Some(signifier) = framework.signifier(id) else {
         let (slug, version) = (&framework.slug, framework.version);
         return Err(Fault::new(path, format!("version {version} of “{slug}” has no signifier of this name")));
     };
     answers::check(signifier, given, &path)
-}
-
-/// Answers as they are shown: in decimals, in the same form in which they are sent.
-pub fn answers_given(answers: &Answers) -> BTreeMap<String, AnswerInput> {
-    answers
-        .given
-        .iter()
-        .map(|(id, answer)| (id.clone(), AnswerInput::from((answer, answers.inputs.get(id).copied()))))
-        .collect()
 }

@@ -1,9 +1,10 @@
-//! `sensing demo`: made-up stories, an event to tell more at, and accounts to look at them with.
+//! `sensing demo`: synthetic stories, an event that takes more, and accounts to explore them.
 
 use clap::Args;
 
 use super::import::{How, Report, importer};
-use super::{Failure, print};
+use super::output::{Failure, print};
+use crate::access::{Right, Scope};
 use crate::accounts::{Accounts, AccountsError};
 use crate::app::Application;
 use crate::config::DataConfig;
@@ -12,9 +13,10 @@ use crate::frameworks::translated_framework;
 use crate::model::{Framework, FrameworkState, Receipt, Role, Source};
 use crate::store::Collection;
 
+/// Options of `sensing demo`.
 #[derive(Args, Debug)]
 pub struct DemoArgs {
-    /// How many stories to make up
+    /// The number of synthetic stories
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     stories: u64,
     /// The same seed makes the same stories
@@ -22,6 +24,7 @@ pub struct DemoArgs {
     seed: u64,
 }
 
+/// The demo accounts and their roles.
 const STAFF: [(&str, Role); 4] = [
     ("demo-analyst", Role::Analyst),
     ("demo-moderator", Role::Moderator),
@@ -29,15 +32,16 @@ const STAFF: [(&str, Role); 4] = [
     ("demo-administrator", Role::Administrator),
 ];
 
+/// Runs `sensing demo`.
 pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let application = Application::open(data).await?;
-    if application.services.store.holds_told_stories().await? {
+    if application.store.holds_told_stories().await? {
         return Err(told_stories(data));
     }
     let how = How { cleared: true, dry_run: false, report: None, round: None };
-    let importer = importer(&application, &how, Source::Synthetic);
+    let importer = importer(&application, &how, Source::Synthetic)?;
     let framework = framework_with_translations(&application).await?;
-    let today = chrono::Utc::now().date_naive();
+    let today = importer.clock.today();
     let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
     let mut report = Report::begin(&how, Some(args.stories), "stories")?;
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
@@ -49,42 +53,42 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     }
     let collection = made_up_event(&application, &framework).await?;
     print(format!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code))?;
-    application.services.store.close().await;
+    application.store.close().await;
     Ok(())
 }
 
-/// Made-up stories would stand among those that people told, and the accounts' passwords would open them to whoever reads
-/// this terminal.
+/// The error for a store with real stories. Synthetic stories would be mixed with them, and the passwords of the demo accounts
+/// would give everyone who sees this terminal access to them.
 fn told_stories(data: &DataConfig) -> Failure {
     let place = match data.database_url {
         Some(_) => "this database".to_owned(),
         None => format!("the data folder {}", data.data.display()),
     };
     Failure::misuse(format!(
-        "{place} holds stories that people told, so nothing was made up there; name another place, such as --data ./demo-data"
+        "{place} holds stories that people told, so no synthetic stories were added; choose another place, such as --data ./demo-data"
     ))
 }
 
-/// The newest version that takes stories, after publishing the shipped translations as they are: nobody's real stories are
-/// at stake here. A second version of somebody's own is left alone.
+/// The newest version that takes stories, after publishing the unchecked translations. That is acceptable here because no real
+/// stories are involved. A second version that a person made is not changed.
 async fn framework_with_translations(application: &Application) -> Result<Framework, Failure> {
-    let (store, shelf) = (&application.services.store, &application.services.shelf);
+    let (store, registry) = (&application.store, &application.services.registry);
     let translated = translated_framework()?;
     let kept = store.framework(&translated.slug, translated.version).await?;
     if kept.is_some_and(|kept| kept.document == translated) {
-        store.replace_draft(&translated, FrameworkState::Published).await?;
-        shelf.reload().await?;
+        store.replace_draft(Scope::of_operator().may_administer()?.actor(), &translated, FrameworkState::Published).await?;
+        registry.reload().await?;
     }
-    let newest = shelf.newest_of(&translated.slug);
+    let newest = registry.newest_of(&translated.slug);
     newest.map(|newest| (*newest).clone()).ok_or_else(|| Failure::partly("the default framework is not published"))
 }
 
-/// The join code of the made-up event, always the same so that there is one.
+/// The join code of the demo event, always the same so that there is only one.
 const JOIN_CODE: &str = "TEST-2345";
-/// What is asked there, as far as the framework has it.
+/// The signifiers that are asked there, as far as the framework has them.
 const ASKED: [&str; 4] = ["difference", "timing", "listened_to", "feelings"];
 
-/// An event with shared tablets to try telling with.
+/// A demo event with shared tablets.
 async fn made_up_event(application: &Application, framework: &Framework) -> Result<Collection, Failure> {
     let own = |ids: &[&str], has: &dyn Fn(&str) -> bool| -> Vec<String> {
         ids.iter().filter(|id| has(id)).map(|id| (*id).to_owned()).collect()
@@ -102,16 +106,17 @@ async fn made_up_event(application: &Application, framework: &Framework) -> Resu
         signifiers: asked,
         ..Collection::default()
     };
-    application.services.store.add_collection(&collection).await?;
+    application.store.add_collection(Scope::of_operator().may_collect()?.actor(), &collection).await?;
     Ok(collection)
 }
 
-/// An account with a fresh password, which is returned.
+/// Creates an account or resets its password; returns the new password.
 async fn sign_in(accounts: &Accounts, name: &str, role: Role) -> Result<String, Failure> {
     let password = a_password();
-    match accounts.add(name, vec![role], password.clone()).await {
+    let right = Scope::of_operator().may_manage_staff()?;
+    match accounts.add(right, name, vec![role], password.clone()).await {
         Ok(()) => {}
-        Err(AccountsError::NameTaken(_)) => accounts.set_password(name, password.clone()).await?,
+        Err(AccountsError::NameTaken(_)) => accounts.set_password(right, name, password.clone()).await?,
         Err(error) => return Err(error.into()),
     }
     Ok(password)

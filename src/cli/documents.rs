@@ -4,16 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, print};
+use super::output::{Failure, print};
 use crate::http;
 
+/// Options of `sensing openapi`.
 #[derive(Args, Debug)]
 pub struct OpenapiArgs {
-    /// Write openapi.json and framework.schema.json into this folder instead of printing the former
+    /// Write openapi.json and framework.schema.json into this folder, instead of printing openapi.json
     #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
 }
 
+/// Runs `sensing openapi`.
 pub fn openapi(args: &OpenapiArgs) -> Result<(), Failure> {
     let api = serde_json::to_string_pretty(&http::openapi())?;
     let Some(folder) = &args.into else {

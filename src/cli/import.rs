@@ -7,21 +7,26 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
 
-use super::{Failure, print};
+use super::output::{Failure, print};
+use super::remarks::{Remarks, Why};
+use crate::access::Scope;
 use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::{
-    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, SenseMakerRows, TitleColumn,
+    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, Remark, SenseMakerExport, Table,
+    TitleColumn, Wishes,
 };
-use crate::model::{Framework, Source, faults_in_words};
+use crate::model::{Framework, Source, TimeZone, faults_in_words, read_json};
 
+/// Subcommands of `sensing import`.
 #[derive(Subcommand, Debug)]
 pub enum ImportCommand {
-    /// Bring in JSON Lines: a line is a story as the API takes it, optionally with "received" and "state"
+    /// Import JSON Lines: each line is a story as the API accepts it, optionally with "received" and "state"
     #[command(after_help = JSONL_HELP)]
     Jsonl {
-        /// The framework document that the stories answer; published if it is not yet
+        /// The framework document that the stories answer; published if it is not yet published
         #[arg(long, value_name = "F.json")]
         framework: PathBuf,
         #[command(flatten)]
@@ -29,7 +34,7 @@ pub enum ImportCommand {
         #[command(flatten)]
         how: How,
     },
-    /// Bring in an export of SenseMaker: its definition and its CSV file
+    /// Import a SenseMaker export: its definition, and its stories as CSV or a workbook
     #[command(after_help = SENSEMAKER_HELP)]
     Sensemaker {
         /// The definition
@@ -37,13 +42,23 @@ pub enum ImportCommand {
         definition: PathBuf,
         #[command(flatten)]
         place: Place,
-        /// The slug that the framework gets here
+        /// The slug for the framework
         #[arg(long = "as", value_name = "SLUG")]
         slug: String,
-        /// Leave out rows whose COLUMN holds VALUE (ids or titles); may be repeated
+        /// Exclude rows whose COLUMN has this VALUE (ids or titles, in any case); may be repeated
         #[arg(long, value_name = "COLUMN=VALUE", value_parser = exclusion)]
         exclude: Vec<Exclusion>,
-        /// The free text that becomes the title (id or title); the first one of a single line when missing
+        /// This question (its id, title or heading) counts from 0 to 100, whatever its values look like; may be repeated
+        #[arg(long, value_name = "COLUMN")]
+        percent: Vec<String>,
+        /// Reject a row with an answer that cannot be taken, instead of leaving that answer out
+        #[arg(long)]
+        strict: bool,
+        /// The free text that is the story (id or title); may be repeated: the first one that a row has filled in is its story. By
+        /// default the long free text that the definition marks as a story, in each linked framework the one of its own
+        #[arg(long, value_name = "COLUMN")]
+        story: Vec<String>,
+        /// The free text that becomes the title (id or title); by default the first one of a single line
         #[arg(long, value_name = "COLUMN")]
         title: Option<String>,
         #[command(flatten)]
@@ -52,19 +67,43 @@ pub enum ImportCommand {
 }
 
 const JSONL_HELP: &str = "\
-An import is safe to run twice: a story with a receipt is known by it, one without by its line. Stories already kept
-are counted as known and left alone. Unless --cleared or \"state\" says otherwise, texts are held until a moderator
-clears them; answers count at once.";
+An import is safe to run twice: a story with a receipt is identified by it, one without by its line. Stories that are
+already stored are counted as known and not changed; those that are stored with another content are named. Unless --cleared
+or \"state\" says otherwise, texts are held until a moderator clears them; answers count at once.";
 
 const SENSEMAKER_HELP: &str = "\
-Storytellers' wishes bind: leave out rows that only the provider may read, for example
-  --exclude \"Access Control=If you prefer that only the provider has access, please check this box.\"
-Importing the same export again changes nothing.";
+Try it with --dry-run first: it reports everything and stores nothing.
 
-/// Where stories come from, and where they go.
+Respect the wishes of storytellers: exclude rows that only the provider may read. In the vendor's
+public example that is
+  --exclude \"Access Control=0e83e44d-e9f2-4b50-8b04-55946d1c95cd\"
+The option's label does as well as its id. A value that neither the definition nor a row has stops
+the import and lists the values that there are.
+
+The table may be a workbook (.xlsx, .xls, .ods) or CSV: UTF-8 or UTF-16; commas, semicolons, tabs or
+what a first line sep=X says; decimal points or commas. A heading that occurs twice stops the
+import, and a row with too few or too many cells is rejected.
+
+A question counts from 0 to 1 or to 100, as most of its sums say (three weights, two ends); where
+there are none, to 100 if a value is above 1; --percent overrides. A value up to 0.01 (1 of 100)
+outside is moved to the edge.
+An answer that cannot be taken is left out and named, and its story is imported; with --strict the
+row is rejected. Options that the definition lacks are kept as retired options. Rows that were
+uploaded before 2000 or after today are rejected.
+
+A definition has its questions in one list, or in sections and linked frameworks; headings are those
+of an export (id, …_percentX) or of the Workbench (FragmentID, …X, …XRight). Which free text becomes
+the story, and which parts of the definition are not imported, is said at the beginning.
+
+Importing the same export again changes nothing. A story that is stored already with another
+content, or under another id, is named as known but different, and what is stored stays as it is.
+Exit code: 0 if everything was taken; 1 if rows were rejected or known but different, answers left
+out or units doubtful, as the report lists; 2 if nothing was imported.";
+
+/// Where stories come from, and where they are stored.
 #[derive(Args, Debug)]
 pub struct Place {
-    /// The file with the stories; - reads standard input. Given a second time, the service's data folder, as --into
+    /// The file with the stories; - reads standard input. If given twice, the second is the service's data folder, as with --into
     #[arg(long, value_name = "FILE", required = true, num_args = 1)]
     data: Vec<PathBuf>,
     /// The service's data folder
@@ -73,65 +112,73 @@ pub struct Place {
     /// A PostgreSQL database, postgres://user:password@host/name, instead of the SQLite file in the data folder
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     database_url: Option<String>,
+    /// The time zone in which days begin and end, as a name of the tz database
+    #[arg(long, env = "SENSING_TIME_ZONE", default_value_t, value_name = "NAME")]
+    time_zone: TimeZone,
 }
 
 impl Place {
-    /// The file, and the service's own data. `--data` means the folder with every other command, so here it may stand
-    /// twice: what is a folder, or stands second, is the folder.
+    /// The file, and the service's own data. With all other commands `--data` is the data folder, so it can be given twice
+    /// here: a value that is a folder, or comes second, is the data folder.
     fn tell_apart(self) -> Result<(PathBuf, DataConfig), Failure> {
         let mut given = self.data.into_iter();
         let (file, folder) = match (given.next(), given.next(), given.next()) {
             (Some(first), Some(second), None) if first.is_dir() => (second, first),
             (Some(first), Some(second), None) => (first, second),
             (Some(first), None, None) => (first, self.into),
-            _ => return Err(Failure::misuse("--data names the file, and at most once more the data folder")),
+            _ => return Err(Failure::misuse("give --data once for the file, and at most once more for the data folder")),
         };
-        Ok((file, DataConfig { data: folder, database_url: self.database_url }))
+        Ok((file, DataConfig { data: folder, database_url: self.database_url, time_zone: self.time_zone }))
     }
 }
 
+/// Options that both kinds of import share.
 #[derive(Args, Debug)]
 pub struct How {
-    /// People have reviewed the texts already: clear them at once
+    /// Clear the texts at once, because people have already reviewed them
     #[arg(long)]
     pub(super) cleared: bool,
-    /// Check every line and report, but keep nothing
+    /// Check every line and report, but store nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Write every rejected line with its reasons to this file, as JSON Lines
+    /// Write every line that was not imported with its reasons, and all else that is reported about lines, to this file as JSON
+    /// Lines
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-    /// The round (such as baseline) of collections that are made because lines name them
+    /// The round (such as baseline) of collections that are created because lines name them
     #[arg(long, value_name = "NAME")]
     pub(super) round: Option<String>,
 }
 
-/// Rejected lines that are shown; all of them go to --report.
+/// Rejected lines that are shown; all of them are written to --report.
 const SHOWN: u64 = 20;
 
+/// Runs `sensing import`.
 pub async fn run(command: ImportCommand) -> Result<(), Failure> {
     match command {
         ImportCommand::Jsonl { framework, place, how } => {
             let (file, data) = place.tell_apart()?;
             jsonl(&data, &framework, &file, how).await
         }
-        ImportCommand::Sensemaker { definition, place, slug, exclude, title, how } => {
+        ImportCommand::Sensemaker { definition, place, slug, exclude, percent, strict, story, title, how } => {
             let (file, data) = place.tell_apart()?;
             let title = title.map_or(TitleColumn::Guess, TitleColumn::Named);
-            sensemaker(&data, &definition, &file, &slug, (&title, &exclude), how).await
+            let wishes = Wishes { story, title, exclusions: exclude, percent, strict };
+            sensemaker(&data, &definition, &file, &slug, &wishes, how).await
         }
     }
 }
 
 async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, how: How) -> Result<(), Failure> {
-    let document = serde_json::from_str(&read(framework)?).map_err(|error| unusable(framework, &error))?;
+    let document = read(framework)?;
+    let document = read_json(document.trim_start_matches('\u{feff}')).map_err(|error| unusable(framework, &error))?;
     let (reader, size) = open(file)?;
     let application = Application::open(data).await?;
-    let importer = importer(&application, &how, Source::Imported);
+    let importer = importer(&application, &how, Source::Imported)?;
     let framework = importer.publish(&framework.display().to_string(), &document).await.map_err(misuse_or_failure)?;
     let mut report = Report::begin(&how, size, "bytes")?;
     let outcome = importer.run(JsonLines::new(reader), &framework, |progress| report.hear(progress)).await?;
-    application.services.store.close().await;
+    application.store.close().await;
     report.end(&outcome, how.dry_run)
 }
 
@@ -140,28 +187,43 @@ async fn sensemaker(
     definition: &Path,
     file: &Path,
     slug: &str,
-    (title, exclude): (&TitleColumn, &[Exclusion]),
+    wishes: &Wishes,
     how: How,
 ) -> Result<(), Failure> {
     let project = Definition::read(&read(definition)?).map_err(|error| unusable(definition, &error))?;
+    let explained = project.explained(&wishes.story, &wishes.title).map_err(|fault| unusable(definition, &fault))?;
     let (reader, size) = open(file)?;
+    let table = Table::read(reader).map_err(misuse_or_failure)?;
+    let export = SenseMakerExport::read(table, &project, wishes).map_err(misuse_or_failure)?;
     let application = Application::open(data).await?;
-    let importer = importer(&application, &how, Source::Imported);
-    let framework = publish(&importer, &project, slug, definition).await?;
-    let rows = SenseMakerRows::new(reader, &project, &framework, title, exclude).map_err(misuse_or_failure)?;
-    for question in project.left_out(title) {
-        eprintln!("Not brought in, since there is no signifier like it: {question}");
+    let importer = importer(&application, &how, Source::Imported)?;
+    let framework = publish(&importer, &project, &export, slug, definition).await?;
+    for sentence in explained {
+        eprintln!("{sentence}");
     }
     let mut report = Report::begin(&how, size, "bytes")?;
+    report.about_the_table(&export);
+    let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;
-    application.services.store.close().await;
+    application.store.close().await;
     report.end(&outcome, how.dry_run)
 }
 
-/// Publishes the project as the first version that is free or the same.
-async fn publish(importer: &Importer, project: &Definition, slug: &str, file: &Path) -> Result<Framework, Failure> {
+/// Publishes the project under the first version number that is free, unless a version serves already.
+async fn publish(
+    importer: &Importer,
+    project: &Definition,
+    export: &SenseMakerExport,
+    slug: &str,
+    file: &Path,
+) -> Result<Framework, Failure> {
     for version in 1.. {
-        match importer.publish(&file.display().to_string(), &project.framework(slug, version)).await {
+        let published = importer.registry.version(slug, version).await?;
+        if let Some(published) = published.filter(|published| export.is_served_by(published, project)) {
+            return Ok((*published).clone());
+        }
+        let document = export.framework(project, slug, version).map_err(|fault| unusable(file, &fault))?;
+        match importer.publish(&file.display().to_string(), &document).await {
             Err(ExchangeError::FrameworkDiffers { .. }) => {}
             done => return done.map_err(misuse_or_failure),
         }
@@ -169,16 +231,19 @@ async fn publish(importer: &Importer, project: &Definition, slug: &str, file: &P
     Err(Failure::misuse("no version number is left"))
 }
 
-pub(super) fn importer(application: &Application, how: &How, source: Source) -> Importer {
-    Importer {
-        store: application.services.store.clone(),
+pub(super) fn importer(application: &Application, how: &How, source: Source) -> Result<Importer, Failure> {
+    let right = Scope::of_operator().may_import()?;
+    Ok(Importer {
+        right,
+        store: application.store.clone(),
         keys: application.keys.clone(),
-        shelf: application.services.shelf.clone(),
+        registry: application.services.registry.clone(),
         cleared: how.cleared,
         dry_run: how.dry_run,
         round: how.round.clone(),
         source,
-    }
+        clock: application.services.clock.clone(),
+    })
 }
 
 fn exclusion(text: &str) -> Result<Exclusion, String> {
@@ -193,7 +258,7 @@ fn misuse_or_failure(error: ExchangeError) -> Failure {
     }
 }
 
-fn unusable(file: &Path, error: &serde_json::Error) -> Failure {
+fn unusable(file: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::misuse(format!("{} cannot be used: {error}", file.display()))
 }
 
@@ -203,7 +268,7 @@ fn read(file: &Path) -> Result<String, Failure> {
 
 type Input = (Box<dyn BufRead + Send>, Option<u64>);
 
-/// Opens a file, or standard input for `-`; with its size where that is known.
+/// Opens a file, or standard input for `-`; returns its size if that is known.
 fn open(file: &Path) -> Result<Input, Failure> {
     if file.as_os_str() == "-" {
         return Ok((Box::new(BufReader::new(std::io::stdin())), None));
@@ -217,7 +282,7 @@ fn open(file: &Path) -> Result<Input, Failure> {
     Ok((Box::new(BufReader::with_capacity(1 << 16, opened)), Some(size.len())))
 }
 
-/// Shows how far an import has come: a bar on a terminal, plain lines elsewhere.
+/// Shows the progress of an import: a bar on a terminal, plain lines elsewhere.
 pub(super) struct Report {
     pub(super) bar: ProgressBar,
     plain: bool,
@@ -225,6 +290,8 @@ pub(super) struct Report {
     began: Instant,
     shown: u64,
     file: Option<File>,
+    table: Option<String>,
+    remarks: Remarks,
 }
 
 impl Report {
@@ -244,14 +311,30 @@ impl Report {
             File::create(path).map_err(|error| Failure::misuse(format!("{} cannot be written: {error}", path.display())))
         });
         let now = Instant::now();
-        Ok(Self { bar, plain, last: now, began: now, shown: 0, file: file.transpose()? })
+        let (file, remarks) = (file.transpose()?, Remarks::default());
+        Ok(Self { bar, plain, last: now, began: now, shown: 0, file, table: None, remarks })
+    }
+
+    /// What was found before the rows are read one by one.
+    fn about_the_table(&mut self, export: &SenseMakerExport) {
+        self.table = Some(export.described());
+        for remark in &export.remarks {
+            self.remark(remark);
+        }
     }
 
     pub(super) fn hear(&mut self, progress: &Progress) {
         self.bar.set_position(progress.bytes);
         self.bar.set_message(format!("{} stories", progress.new + progress.known));
-        for rejected in &progress.rejections {
-            self.reject(rejected);
+        let rejected = progress.rejections.iter().map(|line| (Why::Rejected, line));
+        let mut lines: Vec<(Why, &Rejected)> =
+            rejected.chain(progress.differences.iter().map(|line| (Why::Different, line))).collect();
+        lines.sort_by_key(|(_, rejected)| rejected.line);
+        for (why, rejected) in lines {
+            self.reject(why, rejected);
+        }
+        for remark in &progress.remarks {
+            self.remark(remark);
         }
         if self.plain && self.last.elapsed() >= Duration::from_secs(1) {
             self.last = Instant::now();
@@ -262,35 +345,51 @@ impl Report {
         }
     }
 
-    fn reject(&mut self, rejected: &Rejected) {
+    fn remark(&mut self, remark: &Remark) {
+        self.write(remark);
+        self.remarks.hear(remark);
+    }
+
+    fn write(&mut self, entry: &impl Serialize) {
         if let Some(file) = &mut self.file
-            && let Ok(line) = serde_json::to_string(rejected)
+            && let Ok(line) = serde_json::to_string(entry)
             && let Err(error) = writeln!(file, "{line}")
         {
             self.bar.suspend(|| eprintln!("the report cannot be written: {error}"));
         }
+    }
+
+    fn reject(&mut self, why: Why, rejected: &Rejected) {
+        self.write(rejected);
+        self.remarks.reject(why, rejected);
         self.shown += 1;
+        // On a terminal, the report at the end lists them.
+        if std::io::stdout().is_terminal() {
+            return;
+        }
         if self.shown <= SHOWN {
             self.bar.suspend(|| eprintln!("line {}: {}", rejected.line, faults_in_words(&rejected.faults)));
         } else if self.shown == SHOWN + 1 {
-            self.bar.suspend(|| eprintln!("… more lines are rejected; --report FILE keeps them all"));
+            self.bar.suspend(|| eprintln!("… more lines were not imported; --report FILE lists them all"));
         }
     }
 
     fn end(self, outcome: &Outcome, dry_run: bool) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        let Outcome { lines, new, known, excluded, rejected, collections } = outcome;
+        let Outcome { lines, new, known, different, excluded, rejected, collections } = outcome;
         let seconds = self.began.elapsed().as_secs_f64();
-        let would = if dry_run { "Dry run, nothing was kept: " } else { "" };
+        let would = if dry_run { "Dry run, nothing was stored: " } else { "" };
+        let but_different = if *different > 0 { format!(", {different} known but different") } else { String::new() };
         print(format!(
-            "{would}{lines} lines read in {seconds:.1} s: {new} stories new, {known} known already, {excluded} left out, {rejected} rejected."
+            "{would}{lines} lines read in {seconds:.1} s: {new} stories new, {known} known already{but_different}, {excluded} left out, {rejected} rejected."
         ))?;
         if !collections.is_empty() {
             print(format!("Collections made: {}", collections.join(", ")))?;
         }
-        if *rejected > 0 {
-            return Err(Failure::partly(format!("{rejected} of {lines} lines were rejected; everything else is in")));
+        if let Some(table) = &self.table {
+            print(table)?;
         }
-        Ok(())
+        self.remarks.print()?;
+        self.remarks.end(*lines, *rejected, *different)
     }
 }

@@ -3,14 +3,16 @@
 mod demo;
 mod documents;
 mod import;
+mod output;
+mod remarks;
 mod serve;
 mod staff;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::output::Failure;
 use crate::config::{DataConfig, ServeConfig};
 
 /// Sensing & Shaping: collects stories of experience, lets the people who tell them say what they mean, finds them,
@@ -27,9 +29,9 @@ First steps:
   sensing serve                                  start the service on http://127.0.0.1:8080
   sensing staff add ada --role analyst           make an account (asks for the password)
   sensing demo --stories 500 --seed 1 --data ./demo-data
-                                                 try it with made-up stories, apart from real ones
+                                                 try it with synthetic stories, apart from real ones
 
-Every option can also be given in the environment, as SENSING_ and its name: SENSING_DATA=/srv/sensing.";
+Options of serve, and --data and --database-url everywhere, can also be given in the environment: SENSING_DATA=/srv/sensing.";
 
 #[derive(Subcommand, Debug)]
 enum Command {
@@ -40,63 +42,30 @@ enum Command {
         #[command(flatten)]
         data: DataConfig,
     },
-    /// Make and change the accounts of staff
+    /// Create and change the accounts of staff
     Staff {
         #[command(subcommand)]
         command: staff::StaffCommand,
         #[command(flatten)]
         data: DataConfig,
     },
-    /// Bring in stories from files
+    /// Import stories from files
     #[command(subcommand)]
     Import(import::ImportCommand),
-    /// Make up synthetic stories, labelled as such, and accounts to look at them with
+    /// Create synthetic stories, labelled as such, and accounts to explore them
     Demo {
         #[command(flatten)]
         args: demo::DemoArgs,
         #[command(flatten)]
         data: DataConfig,
     },
-    /// Build the search index anew from the database (the service must be stopped; it does so by itself when needed)
+    /// Rebuild the search index from the database (stop the service first; it also rebuilds the index by itself when needed)
     Reindex {
         #[command(flatten)]
         data: DataConfig,
     },
-    /// Write the API's description, as OpenAPI 3.1
+    /// Write the description of the API, as OpenAPI 3.1
     Openapi(documents::OpenapiArgs),
-}
-
-/// A failure, in one line, with the exit code that says whose it is: 1 ours or the world's, 2 the caller's.
-pub(crate) struct Failure {
-    words: String,
-    code: u8,
-}
-
-impl Failure {
-    /// What was asked makes no sense.
-    pub fn misuse(words: impl std::fmt::Display) -> Self {
-        Self { words: words.to_string(), code: 2 }
-    }
-
-    /// Some of it was done, and some could not be.
-    pub fn partly(words: impl std::fmt::Display) -> Self {
-        Self { words: words.to_string(), code: 1 }
-    }
-}
-
-impl<E: std::error::Error> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self { words: error.to_string(), code: 1 }
-    }
-}
-
-/// Prints a line. Whoever reads it may have heard enough, as `head` does; that is no failure.
-fn print(words: impl std::fmt::Display) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match writeln!(out, "{words}").and_then(|()| out.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        printed => Ok(printed?),
-    }
 }
 
 /// Runs the command that was given.
@@ -128,5 +97,17 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Demo { args, data } => demo::run(&data, &args).await,
         Command::Reindex { data } => serve::reindex(&data).await,
         Command::Openapi(args) => documents::openapi(&args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn every_command_can_be_parsed() {
+        Cli::command().debug_assert();
     }
 }

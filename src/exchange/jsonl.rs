@@ -1,4 +1,4 @@
-//! JSON Lines: a line is a submission as the API takes it, optionally with `received` and `state`.
+//! JSON Lines: each line is a submission as the API accepts it, optionally with `received` and `state`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
@@ -9,47 +9,72 @@ use sha2::{Digest, Sha256};
 
 use super::lines::{self, Line};
 use super::pipeline::{Draft, Drafter, Lines};
-use crate::capture::{AnswerInput, Submission};
-use crate::model::{Consent, Day, Fault, Language, ModerationState};
+use crate::capture::Submission;
+use crate::model::{AnswerInput, Consent, Day, Fault, Language, ModerationState, WrongJson, read_json, unique_keys};
 
 /// A file of JSON Lines.
 pub struct JsonLines<R> {
     reader: R,
     line: u64,
     bytes: u64,
-    /// How often each content has come, so that two equal lines are two stories and the same file twice is not.
-    seen: HashMap<[u8; 16], u32>,
+    /// How often each content has occurred, so that two equal lines are two stories, while importing the same file twice adds
+    /// none.
+    seen: Seen,
+    /// The same with the white space around lines, as earlier versions named them.
+    seen_whole: Seen,
+}
+
+type Seen = HashMap<[u8; 16], u32>;
+
+/// A line and its names.
+pub struct NamedLine {
+    line: Vec<u8>,
+    name: Vec<u8>,
+    former: Option<Vec<u8>>,
 }
 
 impl<R: BufRead + Send + 'static> JsonLines<R> {
-    /// Reads from there.
+    /// Reads from `reader`.
     pub fn new(reader: R) -> Self {
-        Self { reader, line: 0, bytes: 0, seen: HashMap::new() }
+        Self { reader, line: 0, bytes: 0, seen: Seen::new(), seen_whole: Seen::new() }
     }
 
-    fn name(&mut self, line: &[u8]) -> Vec<u8> {
-        let mut short = [0; 16];
-        short.copy_from_slice(&Sha256::digest(line)[..16]);
-        let times = self.seen.entry(short).or_default();
-        *times += 1;
-        [&short[..], &times.to_be_bytes()].concat()
+    /// A line is named by its content without a byte order mark and the white space around it, so that a file which an editor
+    /// has saved again is the same file.
+    fn named(&mut self, line: &[u8]) -> NamedLine {
+        let line = line.strip_prefix(UTF8_MARK).unwrap_or(line);
+        let bare = line.trim_ascii();
+        let name = name_of(&mut self.seen, bare);
+        let former = (bare.len() < line.len()).then(|| name_of(&mut self.seen_whole, line));
+        NamedLine { line: bare.to_vec(), name, former }
     }
 }
 
+fn name_of(seen: &mut Seen, line: &[u8]) -> Vec<u8> {
+    let mut short = [0; 16];
+    short.copy_from_slice(&Sha256::digest(line)[..16]);
+    let times = seen.entry(short).or_default();
+    *times += 1;
+    [&short[..], &times.to_be_bytes()].concat()
+}
+
+/// The byte order mark that some editors write before UTF-8. It also stands within files that were put together.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
 impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
-    /// The line and its name; nothing when it is too long.
-    type Raw = Option<(Vec<u8>, Vec<u8>)>;
+    /// `None` when the line is too long.
+    type Raw = Option<NamedLine>;
 
     fn next(&mut self) -> std::io::Result<Option<(u64, Self::Raw)>> {
         loop {
             let Some(line) = lines::next(&mut self.reader, &mut self.bytes)? else { return Ok(None) };
             self.line += 1;
             match line {
-                Line::Whole(line) if line.iter().all(u8::is_ascii_whitespace) => {}
-                Line::Whole(line) => {
-                    let name = self.name(&line);
-                    return Ok(Some((self.line, Some((line, name)))));
+                Line::Whole(line) if self.line == 1 && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) => {
+                    return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is UTF-16; save it as UTF-8"));
                 }
+                Line::Whole(line) if line.strip_prefix(UTF8_MARK).unwrap_or(&line).trim_ascii().is_empty() => {}
+                Line::Whole(line) => return Ok(Some((self.line, Some(self.named(&line))))),
                 Line::TooLong => return Ok(Some((self.line, None))),
             }
         }
@@ -61,14 +86,14 @@ impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
 
     fn drafter(&self) -> Drafter<Self::Raw> {
         Arc::new(|raw| match raw {
-            Some((line, name)) => draft(&line, name).map(Some),
+            Some(line) => draft(line).map(Some),
             None => Err(vec![Fault::new("", format!("the line is longer than {} KiB", lines::LONGEST / 1024))]),
         })
     }
 }
 
-/// A line: a submission's own fields, and two that only an import may set. They stand here once more because a reader
-/// that refuses unknown fields cannot be made of two structs.
+/// A line: the fields of a submission, and two that only an import may set. The fields are repeated here because serde cannot
+/// reject unknown fields in flattened structs.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoryLine {
@@ -80,7 +105,7 @@ struct StoryLine {
     #[serde(default)]
     title: String,
     text: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique_keys")]
     answers: BTreeMap<String, Option<AnswerInput>>,
     #[serde(default)]
     consent: Consent,
@@ -93,9 +118,9 @@ struct StoryLine {
     state: Option<ModerationState>,
 }
 
-fn draft(line: &[u8], name: Vec<u8>) -> Result<Draft, Vec<Fault>> {
-    // Lines are right as a rule: where a wrong one is wrong is only looked for when it is.
-    let line: StoryLine = serde_json::from_slice(line).map_err(|_| vec![what_is_wrong(line)])?;
+fn draft(NamedLine { line, name, former }: NamedLine) -> Result<Draft, Vec<Fault>> {
+    // Most lines are valid, so the cause of an error is only looked for when there is one.
+    let line: StoryLine = serde_json::from_slice(&line).map_err(|error| vec![what_is_wrong(&line, &error)])?;
     let submission = Submission {
         framework: line.framework,
         version: line.version,
@@ -111,17 +136,19 @@ fn draft(line: &[u8], name: Vec<u8>) -> Result<Draft, Vec<Fault>> {
         worried: line.worried,
         teller: line.teller,
     };
-    Ok(Draft { submission, name, received: line.received, state: line.state })
+    let (received, state) = (line.received, line.state);
+    Ok(Draft { submission, name, former, received, state, language: None, remarks: Vec::new() })
 }
 
-fn what_is_wrong(line: &[u8]) -> Fault {
-    let mut reader = serde_json::Deserializer::from_slice(line);
-    match serde_path_to_error::deserialize::<_, StoryLine>(&mut reader) {
-        Err(error) if error.inner().is_data() => {
-            let path = error.path().to_string();
-            Fault::new(if path == "." { "" } else { &path }, error.inner())
+fn what_is_wrong(line: &[u8], error: &serde_json::Error) -> Fault {
+    let Ok(text) = std::str::from_utf8(line) else {
+        return Fault::new("", "this is not UTF-8; save the file as UTF-8");
+    };
+    match read_json::<StoryLine>(text) {
+        Err(WrongJson::Faulty(fault)) => fault,
+        Err(WrongJson::Malformed { message, column, .. }) => {
+            Fault::new("", format!("not valid JSON, column {column}: {message}"))
         }
-        Err(error) => Fault::new("", format!("this is not a JSON object: {}", error.inner())),
-        Ok(_) => Fault::new("", "something follows the JSON object on the same line"),
+        Ok(_) => Fault::new("", error),
     }
 }

@@ -1,11 +1,11 @@
-//! Reading a text file line by line without trusting it: a line without end fills no memory.
+//! Reads a text file line by line with bounded memory, even if a line never ends.
 
 use std::io::{self, BufRead, Read};
 
-/// Bytes that a line may have.
+/// The longest line, in bytes.
 pub const LONGEST: u64 = 256 * 1024;
 
-/// A line as it was read.
+/// A line of the file.
 pub enum Line {
     /// Its bytes, without the line end.
     Whole(Vec<u8>),
@@ -13,10 +13,10 @@ pub enum Line {
     TooLong,
 }
 
-/// Reads the next line; nothing at the end. Adds what was read to `bytes`.
+/// Reads the next line, `None` at the end. Adds the number of bytes read to `bytes`.
 ///
 /// # Errors
-/// What the file reports.
+/// Errors of the reader.
 pub fn next(reader: &mut impl BufRead, bytes: &mut u64) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let read = reader.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line)? as u64;
@@ -38,7 +38,7 @@ pub fn next(reader: &mut impl BufRead, bytes: &mut u64) -> io::Result<Option<Lin
     Ok(Some(Line::TooLong))
 }
 
-/// Reads on to the end of the line, keeping nothing.
+/// Reads to the end of the line and discards it.
 fn skip(reader: &mut impl BufRead) -> io::Result<u64> {
     let mut skipped = 0;
     loop {
@@ -71,12 +71,12 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_as_they_do_on_every_system() {
+    fn line_ends_of_all_systems_are_recognised() {
         assert_eq!(all(b"a\r\nbb\n\nccc"), (vec![Some(1), Some(2), Some(0), Some(3)], 10));
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_passed_over_and_the_next_one_read() {
+    fn a_line_that_is_too_long_is_skipped_and_the_next_one_read() {
         let mut text = vec![b'x'; LONGEST as usize + 7];
         text.extend(b"\nok\n");
         assert_eq!(all(&text), (vec![None, Some(2)], text.len() as u64));

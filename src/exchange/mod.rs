@@ -1,15 +1,22 @@
-//! Stories from elsewhere: files in JSON Lines, exports of SenseMaker, and made-up ones to try the service with.
+//! Imports stories: from JSON Lines, from SenseMaker exports, and synthetic stories for trying the service.
 //!
-//! "Here is a file: bring it in, and say what you could not take." An import streams: nothing is held in memory but a
-//! few batches. A batch is kept whole or not at all, and importing the same file again changes nothing.
+//! Each import reports the lines that it rejects, and what it changed or left out. JSON Lines stream: only a few batches are
+//! in memory at a time; a table is read as a whole. A batch is stored as a whole or not at all, and importing the same file again
+//! changes nothing.
 
 mod jsonl;
 mod lines;
 mod pipeline;
+mod recognise;
+mod remark;
 mod sensemaker;
 mod synthetic;
+mod table;
 
 pub use jsonl::JsonLines;
-pub use pipeline::{Draft, ExchangeError, Importer, Lines, Outcome, Progress, Rejected};
-pub use sensemaker::{Definition, Exclusion, SenseMakerRows, TitleColumn};
+pub use pipeline::{Draft, ExchangeError, Importer, Lines, Outcome, Progress};
+pub use recognise::Rejected;
+pub use remark::{Remark, RemarkKind};
+pub use sensemaker::{Definition, Exclusion, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
 pub use synthetic::Synthetic;
+pub use table::{Table, counted};

@@ -1,31 +1,34 @@
-//! The way of every import: read and check on one thread (many lines at a time on all processors), write on another.
+//! The pipeline of every import: one thread reads, all processors check many lines at a time, and another thread writes.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use rayon::prelude::*;
-use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
+use super::recognise::{Recognisable, Recognised, Recogniser, Rejected, about_others};
+use super::remark::Remark;
+use crate::access::{MayImport, Right};
 use crate::capture::{Arrival, Files, Keys, Submission, check_submission};
-use crate::frameworks::{Shelf, check as check_framework, unchecked_languages};
+use crate::frameworks::{FrameworkRegistry, check as check_framework, unchecked_languages};
 use crate::model::{
-    Day, Fault, Framework, FrameworkState, JoinCode, MalformedJoinCode, ModerationState, Source, faults_in_words,
+    Clock, Day, Fault, Framework, FrameworkState, JoinCode, Language, MalformedJoinCode, ModerationState, Source,
+    faults_in_words,
 };
-use crate::store::{BatchMaker, Collection, ImportBatch, NewStory, Store, StoreError};
+use crate::store::{BatchMaker, Collection, EarlierImports, ImportBatch, NewStory, Store, StoreError};
 
 /// Stories that are written in one transaction.
 const BATCH: usize = 5_000;
 
-/// Why an import could not go on.
+/// Why an import stopped.
 #[derive(Debug, Error)]
 pub enum ExchangeError {
     /// The file cannot be read.
     #[error("the file cannot be read: {0}")]
     Read(#[from] std::io::Error),
-    /// The framework or definition makes no sense.
+    /// The framework or definition is invalid.
     #[error("{what} cannot be used: {}", faults_in_words(.faults))]
     Faulty {
         /// Which document.
@@ -33,7 +36,7 @@ pub enum ExchangeError {
         /// What is wrong with it.
         faults: Vec<Fault>,
     },
-    /// Another version of this number is published.
+    /// This version is published already, with other content.
     #[error(
         "version {version} of “{slug}” is published already and differs from this one; give the new one a new version number"
     )]
@@ -46,127 +49,143 @@ pub enum ExchangeError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The thread that reads the file stopped.
-    #[error("reading the file was broken off")]
+    /// The thread that reads the file ended unexpectedly.
+    #[error("reading the file stopped unexpectedly; import it again")]
     BrokenOff,
 }
 
-/// One line of a source as it comes to the checks.
+/// One line of a source, before the checks.
 pub struct Draft {
-    /// What somebody told.
+    /// The story as it was submitted.
     pub submission: Submission,
-    /// Under which name the source knows it: the same name twice is the same story.
+    /// The source's name for the story: the same name twice is the same story.
     pub name: Vec<u8>,
-    /// The day it came in; today when missing.
+    /// The name that an earlier version of the service gave to the story, if that was another one.
+    pub former: Option<Vec<u8>>,
+    /// The day on which it was received; today when `None`.
     pub received: Option<Day>,
-    /// How far moderation has come; as the importer says when missing.
+    /// Its moderation state; the importer's default when `None`.
     pub state: Option<ModerationState>,
+    /// The story's own language, where the framework is not worded in it.
+    pub language: Option<Language>,
+    /// What is to be said about it if it is taken.
+    pub remarks: Vec<Remark>,
 }
 
-/// Makes a draft of a raw line: nothing when the line is to be left out on purpose.
+/// Turns a raw line into a draft; `None` when the line is excluded on purpose.
 pub type Drafter<Raw> = Arc<dyn Fn(Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync>;
 
 /// A line after the checks.
-type Checked = (u64, Result<Option<NewStory>, Vec<Fault>>);
+type Checked = (u64, Result<Option<(Recognisable, Vec<Remark>)>, Vec<Fault>>);
 
-/// A source of stories: it reads raw lines one after the other, and can make drafts of them on any thread.
+/// A source of stories. It reads raw lines one after the other, and its drafter turns them into drafts on any thread.
 pub trait Lines: Send + 'static {
     /// A line as it was read.
     type Raw: Send;
 
-    /// The next line with its number, counted from 1; nothing at the end.
+    /// The next line with its number, counted from 1; `None` at the end.
     ///
     /// # Errors
-    /// What the file reports.
+    /// Errors of the file.
     fn next(&mut self) -> std::io::Result<Option<(u64, Self::Raw)>>;
 
     /// Bytes read so far.
     fn bytes(&self) -> u64;
 
-    /// What makes drafts, on any thread.
+    /// The function that makes drafts, on any thread.
     fn drafter(&self) -> Drafter<Self::Raw>;
+
+    /// Whether the names of stories are ids that the source gave them, and that reports may show.
+    fn names_are_ids(&self) -> bool {
+        false
+    }
 }
 
-/// A line that could not be taken, and why.
-#[derive(Clone, Debug, Serialize)]
-pub struct Rejected {
-    /// The line, counted from 1.
-    pub line: u64,
-    /// What is wrong with it.
-    pub faults: Vec<Fault>,
-}
-
-/// How far an import has come. What it counts as new is on disk.
+/// How far an import has come. Stories counted as new are on disk.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
-    /// Bytes of the source that have been dealt with.
+    /// Bytes of the source that were processed.
     pub bytes: u64,
-    /// Lines that have been dealt with.
+    /// Lines that were processed.
     pub lines: u64,
-    /// Stories that are kept and were not before.
+    /// Stories that are stored now and were not before.
     pub new: u64,
-    /// Stories that had been kept before.
+    /// Stories that were stored before with the same content.
     pub known: u64,
-    /// Lines left out on purpose.
+    /// Stories that are known, but not as the source has them now: nothing of theirs was stored.
+    pub different: u64,
+    /// Lines excluded on purpose.
     pub excluded: u64,
     /// Lines rejected so far.
     pub rejected: u64,
     /// The lines rejected since the last report.
     pub rejections: Vec<Rejected>,
+    /// The lines since the last report whose stories are known but different.
+    pub differences: Vec<Rejected>,
+    /// The remarks about lines since the last report whose stories are new, or known with the same content.
+    pub remarks: Vec<Remark>,
 }
 
-/// What an import came to.
+/// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Lines read.
     pub lines: u64,
-    /// Stories that are kept and were not before (would be, on a dry run).
+    /// Stories that are stored now and were not before; on a dry run, stories that would be stored.
     pub new: u64,
-    /// Stories that had been kept before.
+    /// Stories that were stored before with the same content.
     pub known: u64,
-    /// Lines left out on purpose.
+    /// Stories that are known, but not as the source has them now.
+    pub different: u64,
+    /// Lines excluded on purpose.
     pub excluded: u64,
     /// Lines rejected.
     pub rejected: u64,
-    /// Collections that were made because lines named them.
+    /// Collections that were created because lines named them.
     pub collections: Vec<String>,
 }
 
-/// Brings stories in.
+/// Imports stories.
 pub struct Importer {
-    /// Where to.
+    /// The right of the person who imports.
+    pub right: MayImport,
+    /// The store to write to.
     pub store: Store,
-    /// The store's key.
+    /// The keys of the store.
     pub keys: Keys,
     /// The frameworks.
-    pub shelf: Shelf,
-    /// Whether people have reviewed the texts already.
+    pub registry: FrameworkRegistry,
+    /// Whether people have already reviewed the texts.
     pub cleared: bool,
-    /// Whether to check only, and keep nothing.
+    /// Whether to check only, and store nothing.
     pub dry_run: bool,
-    /// The round of collections that are made because lines name them.
+    /// The round of collections that are created because lines name them.
     pub round: Option<String>,
-    /// What the stories are kept as.
+    /// The source that is recorded with the stories.
     pub source: Source,
+    /// Which day it is.
+    pub clock: Clock,
 }
 
 struct Batch {
     stories: ImportBatch,
+    recognised: Recognised,
     rejected: Vec<Rejected>,
+    remarks: Vec<Remark>,
     excluded: u64,
     lines: u64,
     bytes: u64,
 }
 
 impl Importer {
-    /// Publishes the framework that lines refer to, unless that very version is published already.
+    /// Publishes the framework that lines refer to, unless this version is already published.
     ///
     /// # Errors
     /// [`ExchangeError`].
     pub async fn publish(&self, what: &str, document: &serde_json::Value) -> Result<Framework, ExchangeError> {
         let framework = check_framework(document).map_err(|faults| ExchangeError::Faulty { what: what.to_owned(), faults })?;
         let (slug, version) = (framework.slug.clone(), framework.version);
-        let kept = self.shelf.version(&slug, version).await?;
+        let kept = self.registry.version(&slug, version).await?;
         match kept {
             Some(kept) if *kept == framework => {}
             Some(_) => return Err(ExchangeError::FrameworkDiffers { slug, version }),
@@ -176,17 +195,17 @@ impl Importer {
             }
             None if self.dry_run => {}
             None => {
-                self.store.add_framework(&framework, FrameworkState::Published).await?;
-                self.shelf.reload().await?;
+                self.store.add_framework(self.right.actor(), &framework, FrameworkState::Published).await?;
+                self.registry.reload().await?;
             }
         }
         Ok(framework)
     }
 
-    /// Brings in every line. `report` hears after each batch; what it hears of as new is on disk.
+    /// Imports every line. Calls `report` after each batch; stories reported as new are on disk.
     ///
     /// # Errors
-    /// [`ExchangeError`]; what was reported before stays.
+    /// [`ExchangeError`]; stories that were reported before stay in the store.
     pub async fn run<L: Lines>(
         &self,
         lines: L,
@@ -196,41 +215,65 @@ impl Importer {
         let mut known: HashSet<String> =
             self.store.collections().await?.into_iter().map(|collection| collection.join_code).collect();
         let checks = self.checks(framework);
+        let earlier = match lines.names_are_ids() {
+            true => self.store.earlier_imports(&framework.slug).await?,
+            false => EarlierImports::default(),
+        };
+        let recogniser = Recogniser::new(earlier, lines.names_are_ids());
         let maker = self.store.batch_maker();
         let (sender, mut batches) = mpsc::channel(2);
-        let reader = tokio::task::spawn_blocking(move || read(lines, &checks, maker, &sender));
+        let reader = tokio::task::spawn_blocking(move || read(lines, &checks, recogniser, maker, &sender));
         let mut progress = Progress::default();
         let mut made = Vec::new();
         while let Some(batch) = batches.recv().await {
-            let Batch { stories, rejected, excluded, lines, bytes } = batch;
+            let Batch { stories, recognised, rejected, remarks, excluded, lines, bytes } = batch;
+            let stories = self.under_former_names(stories, &recognised).await?;
             self.make_collections(stories.stories(), &mut known, &mut made).await?;
-            if self.dry_run {
-                progress.new += stories.len() as u64;
+            let imported = if self.dry_run {
+                self.store.import_on_trial(&stories).await?
             } else {
-                let imported = self.store.import(stories).await?;
-                progress.new += imported.new;
-                progress.known += imported.known;
-            }
+                self.store.import(self.right.actor(), stories).await?
+            };
+            let different = recognised.differing(&imported.different);
+            progress.new += imported.new;
+            progress.known += imported.known + recognised.repeated;
+            progress.different += different.len() as u64;
             progress.lines += lines;
             progress.bytes = bytes;
             progress.excluded += excluded;
             progress.rejected += rejected.len() as u64;
             progress.rejections = rejected;
+            progress.remarks = about_others(remarks, &different);
+            progress.differences = different;
             report(&progress);
         }
         reader.await.map_err(|_| ExchangeError::BrokenOff)??;
-        let Progress { lines, new, known, excluded, rejected, .. } = progress;
-        Ok(Outcome { lines, new, known, excluded, rejected, collections: made })
+        let Progress { lines, new, known, different, excluded, rejected, .. } = progress;
+        Ok(Outcome { lines, new, known, different, excluded, rejected, collections: made })
+    }
+
+    /// Stories that an earlier version of the service stored under another name keep that name.
+    async fn under_former_names(&self, stories: ImportBatch, recognised: &Recognised) -> Result<ImportBatch, ExchangeError> {
+        let former: Vec<[u8; 32]> = recognised.former.iter().map(|(_, receipt)| *receipt).collect();
+        let stored = self.store.stored_receipts(&former).await?;
+        if stored.is_empty() {
+            return Ok(stories);
+        }
+        let mut stories = stories.into_stories();
+        for (place, receipt) in recognised.former.iter().filter(|(_, receipt)| stored.contains(&receipt[..])) {
+            stories[*place].receipt_mac = *receipt;
+        }
+        Ok(self.store.batch_maker().batch(stories)?)
     }
 
     fn checks(&self, framework: &Framework) -> Checks {
         let mut frameworks: HashMap<(String, u32), Arc<Framework>> = HashMap::new();
-        for known in self.shelf.all() {
+        for known in self.registry.all() {
             frameworks.insert((known.slug.clone(), known.version), known);
         }
         frameworks.insert((framework.slug.clone(), framework.version), Arc::new(framework.clone()));
         let state = if self.cleared { ModerationState::Cleared } else { ModerationState::Held };
-        Checks { frameworks, keys: self.keys.clone(), state, source: self.source, today: Utc::now().date_naive() }
+        Checks { frameworks, keys: self.keys.clone(), state, source: self.source, today: self.clock.today() }
     }
 
     async fn make_collections(
@@ -253,7 +296,7 @@ impl Importer {
                 round: self.round.clone(),
                 ..Collection::default()
             };
-            self.store.add_collection(&collection).await?;
+            self.store.add_collection(self.right.actor(), &collection).await?;
         }
         Ok(())
     }
@@ -268,7 +311,13 @@ struct Checks {
     today: NaiveDate,
 }
 
-fn read<L: Lines>(mut lines: L, checks: &Checks, maker: BatchMaker, sender: &mpsc::Sender<Batch>) -> Result<(), ExchangeError> {
+fn read<L: Lines>(
+    mut lines: L,
+    checks: &Checks,
+    mut recogniser: Recogniser,
+    maker: BatchMaker,
+    sender: &mpsc::Sender<Batch>,
+) -> Result<(), ExchangeError> {
     let drafter = lines.drafter();
     loop {
         let mut raw = Vec::with_capacity(BATCH);
@@ -287,15 +336,21 @@ fn read<L: Lines>(mut lines: L, checks: &Checks, maker: BatchMaker, sender: &mps
             .map(|(line, raw)| (line, drafter(raw).and_then(|draft| draft.map(|draft| checks.story(draft)).transpose())))
             .collect();
         let (mut stories, mut rejected, mut excluded) = (Vec::with_capacity(checked.len()), Vec::new(), 0);
+        let mut remarks = Vec::new();
         for (line, checked) in checked {
             match checked {
-                Ok(Some(story)) => stories.push(story),
+                Ok(Some((story, said))) => {
+                    stories.push((line, story));
+                    remarks.extend(said);
+                }
                 Ok(None) => excluded += 1,
                 Err(faults) => rejected.push(Rejected { line, faults }),
             }
         }
-        let batch = Batch { stories: maker.batch(stories)?, rejected, excluded, lines: count, bytes: lines.bytes() };
-        // The one who writes has failed and gone: there is nobody to read for.
+        let (stories, recognised) = recogniser.sort(stories);
+        let stories = maker.batch(stories)?;
+        let batch = Batch { stories, recognised, rejected, remarks, excluded, lines: count, bytes: lines.bytes() };
+        // The writer failed and has stopped, so there is no reason to read on.
         if sender.blocking_send(batch).is_err() {
             return Ok(());
         }
@@ -303,8 +358,8 @@ fn read<L: Lines>(mut lines: L, checks: &Checks, maker: BatchMaker, sender: &mps
 }
 
 impl Checks {
-    fn story(&self, draft: Draft) -> Result<NewStory, Vec<Fault>> {
-        let Draft { submission, name, received, state } = draft;
+    fn story(&self, draft: Draft) -> Result<(Recognisable, Vec<Remark>), Vec<Fault>> {
+        let Draft { submission, name, former, received, state, language, remarks } = draft;
         let one = |field: &str, message: String| vec![Fault::new(field, message)];
         let (slug, version) = (&submission.framework, submission.version);
         let framework = self
@@ -317,7 +372,7 @@ impl Checks {
         };
         let received = received.map_or(self.today, NaiveDate::from);
         if received > self.today {
-            return Err(one("received", format!("{received} lies in the future")));
+            return Err(one("received", format!("{received} is in the future")));
         }
         let collection: Option<JoinCode> = submission
             .collection
@@ -325,10 +380,17 @@ impl Checks {
             .map(str::parse)
             .transpose()
             .map_err(|error: MalformedJoinCode| vec![Fault::new("collection", error)])?;
-        let checked = check_submission(&submission, framework)?;
-        // Whatever was reviewed together: a story that somebody is worried about is read by a person by itself.
+        let mut checked = check_submission(&submission, framework)?;
+        if let Some(own) = language {
+            checked.language = own;
+        }
+        // A person must read a story whose teller is worried about a person, even if its file was reviewed as a whole.
         let usual = if checked.worried { ModerationState::Held } else { self.state };
         let arrival = Arrival { receipt, collection, received, state: state.unwrap_or(usual), source: self.source };
-        checked.into_story(framework, arrival, &Files::default(), &self.keys).map_err(|error| one("", error.to_string()))
+        let story = checked.into_story(framework, arrival, &Files::default(), &self.keys);
+        let story = story.map_err(|error| one("", error.to_string()))?;
+        let has_receipt = submission.receipt.is_some();
+        let former = former.filter(|_| !has_receipt).map(|name| self.keys.receipt(&self.keys.imported(slug, &name)));
+        Ok((Recognisable { story, name, former, has_receipt }, remarks))
     }
 }

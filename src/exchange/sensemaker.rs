@@ -1,11 +1,28 @@
-//! SenseMaker exports: a definition (JSON) and the stories (CSV).
+//! SenseMaker exports: a definition (JSON) and the stories (a table).
 //!
-//! The definition becomes a framework whose ids are the export's own, so that importing again finds everything in its
-//! place. A triad's corners keep the definition's order: top, left, right.
+//! The definition becomes a framework whose ids are those of the export, so that importing again finds everything. A triad's
+//! corners keep the definition's order: top, left, right.
+//!
+//! There are two layouts of each. A definition has all questions in one list, or in sections and linked frameworks, each of which can
+//! have a story text of its own. An export has the columns `id`, `…_percentX` and so on, or those of the Workbench (`columns`).
 
+mod cells;
+mod columns;
 mod definition;
+mod definition_file;
+mod exclusion;
+mod layout;
 mod markup;
+mod options;
+mod question;
 mod rows;
+mod story_texts;
+mod survey;
+#[cfg(test)]
+mod tests;
 
 pub use definition::{Definition, TitleColumn};
-pub use rows::{Exclusion, SenseMakerRows};
+pub use exclusion::Exclusion;
+pub use layout::Wishes;
+pub use rows::SenseMakerRows;
+pub use survey::SenseMakerExport;

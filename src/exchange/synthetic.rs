@@ -1,7 +1,7 @@
-//! Made-up stories to try the service with. Nobody told them, and every one of them says so.
+//! Synthetic stories for trying the service. Nobody told them, and every one of them says so.
 //!
-//! Four kinds of experience, each with its own way of being told and signified, so that maps, search and clusters have
-//! something to show. The same seed makes the same stories.
+//! There are four kinds of experience, each with its own texts and answers, so that maps, search and clusters have something to
+//! show. The same seed makes the same stories.
 
 mod words;
 
@@ -13,11 +13,11 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use super::pipeline::{Draft, Drafter, Lines};
-use crate::capture::{AnswerInput, Given, Submission};
-use crate::model::{Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
+use crate::capture::Submission;
+use crate::model::{AnswerBody, AnswerInput, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
 use words::{KINDS, Kind};
 
-/// Made-up stories for a framework.
+/// A source of synthetic stories for a framework.
 pub struct Synthetic {
     framework: Framework,
     rng: StdRng,
@@ -28,7 +28,7 @@ pub struct Synthetic {
 }
 
 impl Synthetic {
-    /// So many stories, the same ones for the same seed, told over the year before `today`.
+    /// `stories` stories, the same ones for the same seed, received over the year before `today`.
     pub fn new(framework: Framework, stories: u64, seed: u64, today: NaiveDate) -> Self {
         Self { framework, rng: StdRng::seed_from_u64(seed), seed, left: stories, made: 0, today }
     }
@@ -62,15 +62,18 @@ impl Synthetic {
             worried: false,
             teller: None,
         };
-        // In the order in which they would have come in.
+        // In order of arrival.
         let days_ago = 364 * self.left / (self.left + self.made).max(1);
-        // A few are left for a moderator to look at.
+        // A few are held for a moderator.
         let held = self.rng.random_bool(0.04);
         Some(Draft {
             submission,
             name: format!("synthetic {} {}", self.seed, self.made).into_bytes(),
+            former: None,
             received: self.today.checked_sub_days(Days::new(days_ago)).and_then(|day| Day::try_from(day).ok()),
             state: Some(if held { ModerationState::Held } else { ModerationState::Cleared }),
+            language: None,
+            remarks: Vec::new(),
         })
     }
 
@@ -94,10 +97,10 @@ impl Synthetic {
         }
         let lean = kind.lean(&signifier.id);
         let given = match &signifier.shape {
-            Shape::Triad { .. } => Given { triad: Some(self.triad(lean)), ..Given::default() },
+            Shape::Triad { .. } => AnswerBody { triad: Some(self.triad(lean)), ..AnswerBody::default() },
             Shape::Dyad(dyad) => {
                 let towards = if dyad.confidence { kind.confidence } else { lean };
-                Given { dyad: Some(self.around(towards, 0.16)), ..Given::default() }
+                AnswerBody { dyad: Some(self.around(towards, 0.16)), ..AnswerBody::default() }
             }
             Shape::Stones { stones, .. } => {
                 let mut placed = BTreeMap::new();
@@ -107,23 +110,23 @@ impl Synthetic {
                         placed.insert(stone.id.clone(), place);
                     }
                 }
-                Given { stones: Some(placed), ..Given::default() }
+                AnswerBody { stones: Some(placed), ..AnswerBody::default() }
             }
             Shape::Choice(choice) => {
                 let chosen = if signifier.id == "audience" { vec![audience.to_owned()] } else { self.choose(choice, lean) };
-                Given { choice: Some(chosen), ..Given::default() }
+                AnswerBody { choice: Some(chosen), ..AnswerBody::default() }
             }
         };
-        Some(AnswerInput::Given(given))
+        Some(AnswerInput::Answered(given))
     }
 
-    /// A point that leans to one corner: 0, ½ and 1 are the first, second and third.
+    /// A point that leans to one corner: a `lean` of 0, ½ or 1 is the first, second or third.
     fn triad(&mut self, lean: f64) -> [f64; 3] {
         let corner = (lean * 2.0).round() as usize;
         let mut weights = [0.0; 3];
         for (place, weight) in weights.iter_mut().enumerate() {
             let pull = if place == corner { 3.0 } else { 1.0 };
-            // An exponential variate; a Dirichlet is made of them.
+            // An exponential variate; normalised, three of them make a Dirichlet variate.
             *weight = -(1.0 - self.rng.random::<f64>()).ln() * pull + 0.02;
         }
         let sum: f64 = weights.iter().sum();

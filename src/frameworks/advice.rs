@@ -1,21 +1,21 @@
-//! What makes a sound framework a good one: advice to its author, in kind sentences. Nothing here keeps a framework from
-//! being published.
+//! Advice to the author of a framework, in friendly sentences. Advice does not prevent a framework from being published.
 
 use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::reading::reading_ages;
-use crate::model::{About, Fault, Framework, Labelled, Language, Shape, Signifier, Text};
+use super::texts::SEARCHED_OPTIONS;
+use crate::model::{About, Choice, Fault, Framework, Labelled, Language, Shape, Signifier, Text};
 
-/// How many signifiers somebody answers with care: 3 at a kiosk, 15 when they are committed.
+/// How many signifiers people answer with care: 3 at a kiosk, 15 when they are committed.
 const ASKED: std::ops::RangeInclusive<usize> = 3..=15;
-/// Words in a question that can still be taken in at once.
+/// The longest question, in words, that people can take in at once.
 const QUESTION: usize = 20;
-/// The same for a prompt, which sets a scene first.
+/// The same for a prompt, which first sets a scene.
 const PROMPT: usize = 35;
 
-/// Advice on a framework, each with the field that it is about.
+/// Advice on a framework. Each piece names the field that it is about.
 pub fn advice(framework: &Framework) -> Vec<Fault> {
     let mut said = Vec::new();
     if !framework.machine_drafts.is_empty() {
@@ -38,7 +38,7 @@ pub fn advice(framework: &Framework) -> Vec<Fault> {
     said
 }
 
-/// The age for which a wording is meant: 9 for children and in easy read, 13 in plain words.
+/// The intended reading age of a wording: 9 for children and in easy read, 13 in plain words.
 pub fn target_age(language: &Language) -> f64 {
     match language.variant() {
         Some("child" | "easy") => 9.0,
@@ -66,7 +66,7 @@ fn how_many_are_asked(framework: &Framework) -> Vec<Fault> {
     let message = |count: usize, whom: &[&str]| {
         let whom = whom.join(", ");
         if count > *ASKED.end() {
-            format!("{whom}: {count} questions about one story are many; with 3 to 15 people still answer each with care")
+            format!("{whom}: {count} questions are too many for one story; people answer each with care when there are 3 to 15")
         } else {
             format!("{whom}: {count} questions about a story show little of what it means; ask between 3 and 15")
         }
@@ -74,7 +74,7 @@ fn how_many_are_asked(framework: &Framework) -> Vec<Fault> {
     wrong.map(|(count, whom)| Fault::new("signifiers", message(count, &whom))).collect()
 }
 
-/// Who is telling is asked apart from what the story means.
+/// Whether a signifier is about the story. A choice about the storyteller does not count.
 fn about_the_story(signifier: &Signifier) -> bool {
     !matches!(&signifier.shape, Shape::Choice(choice) if choice.about == About::Storyteller)
 }
@@ -94,7 +94,7 @@ fn on_signifier(framework: &Framework, field: &str, signifier: &Signifier) -> Ve
             if !languages.is_empty() {
                 let languages = listed(languages.iter());
                 let message = format!(
-                    "the longest corner has more than twice the words of the shortest in {languages}; corners of like length draw nobody to one of them"
+                    "the longest corner has more than twice the words of the shortest in {languages}; use corners of similar length, so that none attracts people more than the others"
                 );
                 said.push(Fault::new(format!("{field}.corners"), message));
             }
@@ -104,13 +104,16 @@ fn on_signifier(framework: &Framework, field: &str, signifier: &Signifier) -> Ve
             if !languages.is_empty() {
                 let languages = listed(languages.iter());
                 let message = format!(
-                    "one end has more than twice the words of the other in {languages}; ends of like length leave the choice to the storyteller"
+                    "one end has more than twice the words of the other in {languages}; use ends of similar length, so that neither attracts people more"
                 );
                 said.push(Fault::new(format!("{field}.right.label"), message));
             }
         }
         Shape::Stones { .. } => {}
-        Shape::Choice(_) => return said,
+        Shape::Choice(choice) => {
+            said.extend(on_long_choice(field, signifier, choice));
+            return said;
+        }
     }
     if !signifier.not_applicable {
         let message =
@@ -120,14 +123,21 @@ fn on_signifier(framework: &Framework, field: &str, signifier: &Signifier) -> Ve
     said
 }
 
+/// Advice on a choice that people search by typing: not everyone finds theirs.
+fn on_long_choice(field: &str, signifier: &Signifier, choice: &Choice) -> Option<Fault> {
+    let way_out = signifier.not_applicable || choice.write_in || choice.options.iter().any(|option| option.exclusive);
+    let message = "people search this list by typing, and some do not find theirs; let them write it in their own words, or say that the question does not fit";
+    (choice.options.len() >= SEARCHED_OPTIONS && !way_out).then(|| Fault::new(format!("{field}.write_in"), message))
+}
+
 fn uneven(texts: &[&str]) -> bool {
     let words = texts.iter().map(|text| text.unicode_words().count());
     let (shortest, longest) = words.fold((usize::MAX, 0), |(least, most), many| (least.min(many), most.max(many)));
-    // Two words beside one are no imbalance.
+    // A difference of one word is not an imbalance, even when it doubles the length.
     longest > 2 * shortest && longest - shortest > 1
 }
 
-/// Counted in words, which in Chinese and other languages without spaces would be no measure.
+/// Advice on a text with too many words. Does not apply to languages without spaces, such as Chinese.
 fn length(framework: &Framework, field: &str, text: &Text, most: usize) -> Option<Fault> {
     let spaced = |language: &&Language| !matches!(language.primary(), "zh" | "ja" | "th" | "lo" | "km" | "my" | "bo" | "yue");
     let words = |language: &Language| text.0.get(language).map_or(0, |words| words.unicode_words().count());
@@ -189,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_better_is_said_where_it_is() {
+    fn advice_names_the_field_that_it_is_about() {
         one_about("signifiers[0].corners", |d| {
             d["signifiers"][0]["corners"][0]["label"]["en"] = json!("what one person alone did for you on that one day")
         });
@@ -213,7 +223,21 @@ mod tests {
     }
 
     #[test]
-    fn wording_is_measured_by_whom_it_is_for() {
+    fn the_names_in_a_long_list_are_not_judged_but_a_way_out_is_asked_for() {
+        let long = |d: &mut Value, way_out: bool| {
+            let name = "Comprehensive establishment for interdisciplinary education";
+            let option = |at: usize| json!({"id": format!("o{at}"), "label": {"en": format!("{name} {at}")}});
+            let options: Vec<Value> = (0..30).map(option).collect();
+            d["signifiers"].as_array_mut().unwrap().push(
+                json!({"id": "school", "kind": "choice", "question": {"en": "Which school?"}, "options": options, "write_in": way_out}),
+            );
+        };
+        one_about("signifiers[3].write_in", |d| long(d, false));
+        assert_eq!(said_of(|d| long(d, true)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn wording_is_measured_by_its_intended_readers() {
         let hard = "Describe the organisation's responsibilities.";
         one_about("prompts[0].text", |d| d["prompts"][0]["text"]["en"] = json!(hard));
         let middling = "Think of a meeting about your own learning, and of those who helped you there.";
@@ -226,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn audiences_that_are_asked_alike_are_told_together() {
+    fn audiences_with_the_same_count_share_one_piece_of_advice() {
         let said = said_of(|d| {
             d["audiences"] = json!(["child", "family", "professional"]);
             d["signifiers"][0]["audiences"] = json!(["professional"]);
@@ -236,9 +260,9 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_framework_follows_the_advice_as_far_as_its_subject_lets_it() {
+    fn the_shipped_framework_follows_the_advice_with_three_known_exceptions() {
         let on = |framework: &Framework| advice(framework).into_iter().map(|fault| fault.field).collect::<Vec<_>>();
-        // It asks more than one person would be asked at an event, and two official names are hard to read.
+        // It has more questions than one person would get at an event, and two official names are hard to read.
         let known = ["signifiers", "title", "signifiers[20].options[7].label"];
         assert_eq!(on(&default_framework().unwrap()), known);
     }

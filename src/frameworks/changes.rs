@@ -1,6 +1,6 @@
-//! What is different between two versions of a framework, told by paths that a person can read.
+//! The differences between two versions of a framework, with readable paths.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,18 +12,18 @@ use crate::model::{Framework, Language};
 #[schema(example = json!({"path": "signifiers/difference/question", "language": "en", "kind": "changed",
     "before": "What made the difference?", "after": "What made the most difference?"}))]
 pub struct Change {
-    /// Where it is, by ids: for texts as in `texts`, such as `signifiers/difference/corners/person`. `…/order` when things
-    /// stand in another order.
+    /// Where it is, by ids: for texts as in `texts`, such as `signifiers/difference/corners/person`. Ends in `/order` when the
+    /// order of a list differs.
     pub path: String,
-    /// The language and variant of the text that is different.
+    /// The language and variant of the text that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// What was there: a text, a setting, or a whole prompt or signifier.
+    /// The earlier value: a text, a setting, or a whole prompt or signifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
-    /// What is there now.
+    /// The later value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
@@ -32,19 +32,19 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It was not there before.
+    /// It is new.
     Added,
-    /// It is there no longer.
+    /// It was removed.
     Removed,
-    /// It is another.
+    /// It has another value.
     Changed,
 }
 
-/// What is different, in the order of the document. A language that came or went with all its texts is one change, and
-/// so is a prompt or a signifier.
+/// The differences, in the order of the document. A language that was added or removed with all its texts is one change, and so
+/// is a prompt or a signifier.
 ///
 /// # Errors
-/// None in practice: a framework can always be written as JSON.
+/// None in practice: a framework can always be serialised to JSON.
 pub fn changes(before: &Framework, after: &Framework) -> Result<Vec<Change>, serde_json::Error> {
     let common = after.languages.iter().filter(|language| before.languages.contains(language)).cloned().collect();
     let mut comparison = Comparison { common, found: Vec::new() };
@@ -58,7 +58,7 @@ pub fn changes(before: &Framework, after: &Framework) -> Result<Vec<Change>, ser
 }
 
 struct Comparison {
-    /// Languages of both; texts in others came or went with their language.
+    /// Languages of both versions. Texts in other languages were added or removed with their language.
     common: BTreeSet<Language>,
     found: Vec<Change>,
 }
@@ -73,7 +73,7 @@ impl Comparison {
             _ if [before, after].into_iter().flatten().all(is_text) => self.texts(path, before, after),
             (Some(old @ Value::Object(_)), Some(new @ Value::Object(_))) => {
                 for field in fields(old, new) {
-                    // A label stands under the path of what it labels.
+                    // A label has the path of the item that it labels.
                     let below = if field == "label" { path.to_owned() } else { format!("{path}/{field}") };
                     self.compare(&below, old.get(field), new.get(field));
                 }
@@ -92,17 +92,17 @@ impl Comparison {
     }
 
     fn lists(&mut self, path: &str, before: &[Value], after: &[Value]) {
+        let (of_before, of_after) = (by_id(before), by_id(after));
         for old in before {
-            let new = after.iter().find(|item| id(item) == id(old));
-            self.compare(&format!("{path}/{}", id(old)), Some(old), new);
+            self.compare(&format!("{path}/{}", id(old)), Some(old), of_after.get(id(old)).copied());
         }
-        for new in after.iter().filter(|new| !before.iter().any(|old| id(old) == id(new))) {
+        for new in after.iter().filter(|new| !of_before.contains_key(id(new))) {
             self.say(&format!("{path}/{}", id(new)), None, None, Some(new));
         }
-        let order = |these: &[Value], those: &[Value]| -> Vec<Value> {
-            these.iter().map(|item| id(item).into()).filter(|own| those.iter().any(|other| id(other) == *own)).collect()
+        let order = |these: &[Value], those: &HashMap<&str, &Value>| -> Vec<Value> {
+            these.iter().map(id).filter(|own| those.contains_key(own)).map(Value::from).collect()
         };
-        let (old, new) = (order(before, after), order(after, before));
+        let (old, new) = (order(before, &of_after), order(after, &of_before));
         if old != new {
             self.say(&format!("{path}/order"), None, Some(&Value::Array(old)), Some(&Value::Array(new)));
         }
@@ -122,17 +122,22 @@ fn items(list: Option<&Value>) -> &[Value] {
     list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// By what an item of a list is known: its id, or itself.
+/// The items of a list by what identifies them; of equal ones the first.
+fn by_id(list: &[Value]) -> HashMap<&str, &Value> {
+    list.iter().rev().map(|item| (id(item), item)).collect()
+}
+
+/// What identifies an item of a list: its id, or the item itself.
 fn id(item: &Value) -> &str {
     item.as_str().or_else(|| item.get("id")?.as_str()).unwrap_or_default()
 }
 
-/// Texts map languages to words; everything else that is an object has an id or holds objects.
+/// Whether a value is a text. Texts map languages to strings; every other object has an id or contains objects.
 fn is_text(value: &Value) -> bool {
     value.as_object().is_some_and(|fields| !fields.contains_key("id") && fields.values().all(Value::is_string))
 }
 
-/// The fields of both, those of the first in its order and then what only the second has.
+/// The fields of both versions: first those of the earlier one in its order, then those that only the later one has.
 fn fields<'a>(before: &'a Value, after: &'a Value) -> Vec<&'a str> {
     let names = |value: &'a Value| value.as_object().into_iter().flat_map(Map::keys).map(String::as_str);
     let own: Vec<&str> = names(before).collect();
@@ -163,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_differs_from_itself_in_nothing_whatever_its_number() {
+    fn a_version_does_not_differ_from_itself_under_another_number() {
         assert_eq!(changed(|framework| framework.version = 2), json!([]));
     }
 
@@ -181,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_added_removed_and_moved_is_told_whole() {
+    fn what_was_added_removed_and_moved_is_reported_whole() {
         let said = changed(|framework| {
             let gone = framework.signifiers.remove(1);
             framework.signifiers.swap(0, 1);
@@ -208,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hint_that_is_new_is_told_in_each_language() {
+    fn a_new_hint_is_reported_in_each_language() {
         let said = changed(|framework| {
             let words = signifier(framework, "timing").hint.clone();
             signifier(framework, "information").hint = words;
@@ -218,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_came_with_all_its_texts_is_one_change() {
+    fn a_language_added_with_all_its_texts_is_one_change() {
         let said = told(&default_framework().unwrap(), &translated_framework().unwrap());
         let paths: Vec<&str> = said.as_array().unwrap().iter().map(|change| change["path"].as_str().unwrap()).collect();
         assert_eq!(paths.len(), 12, "{paths:?}");

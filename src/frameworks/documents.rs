@@ -1,11 +1,16 @@
-//! What makes a framework document sound, said in sentences that its author can act on.
+//! Checks that a framework document is valid, with messages that its author can act on.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::texts::TEXT_LIMIT;
-use crate::model::{Choice, Fault, Framework, Labelled, Language, Prompt, Shape, Signifier, Text};
+use super::texts::{SEARCHED_OPTIONS, TEXT_LIMIT};
+use crate::model::{Choice, Fault, Framework, Labelled, Language, Prompt, Shape, Signifier, Text, some_of};
+
+/// A choice has at most so many options, such as the schools or places of a region.
+pub const MOST_OPTIONS: usize = 2_000;
+/// At most so many options of one choice may be chosen, so that an answer stays small.
+pub const MOST_CHOSEN: u32 = 64;
 
 const COMMON: [&str; 7] = ["id", "kind", "question", "hint", "audiences", "prompts", "not_applicable"];
 
@@ -18,10 +23,10 @@ pub fn check(document: &Value) -> Result<Framework, Vec<Fault>> {
     if faults.is_empty() { Ok(framework) } else { Err(faults) }
 }
 
-/// Reads a document that may still be unfinished: what can be read of it, and what is left to do before it is sound.
+/// Reads a document that may be unfinished: the framework as far as it can be read, and the faults that remain.
 ///
 /// # Errors
-/// The [`Fault`] that keeps it from being read at all.
+/// The [`Fault`] that prevents it from being read at all.
 pub fn read(document: &Value) -> Result<(Framework, Vec<Fault>), Vec<Fault>> {
     let framework: Framework = serde_path_to_error::deserialize(document).map_err(|error| {
         let path = error.path().to_string();
@@ -35,17 +40,18 @@ pub fn read(document: &Value) -> Result<(Framework, Vec<Fault>), Vec<Fault>> {
     Ok((framework, faults))
 }
 
-/// Why a framework should not be published yet: languages that a machine translated and nobody has checked.
+/// The fault of languages that a machine translated and nobody has checked. It prevents publication.
 pub fn unchecked_languages(framework: &Framework) -> Option<Fault> {
     if framework.machine_drafts.is_empty() {
         return None;
     }
     let languages = framework.machine_drafts.iter().map(Language::as_str).collect::<Vec<_>>().join(", ");
-    let message = format!("nobody has checked {languages} yet; have a person read them, take them off this list, then publish");
+    let message =
+        format!("nobody has checked {languages} yet; have a person read them, remove them from this list, then publish");
     Some(Fault::new("machine_drafts", message))
 }
 
-/// A signifier's fields depend on its kind, so the reader cannot refuse unknown ones by itself.
+/// Finds unknown fields of signifiers. The valid fields depend on the kind, so serde cannot reject unknown ones.
 fn unknown_fields(document: &Value, faults: &mut Vec<Fault>) {
     let signifiers = document.get("signifiers").and_then(Value::as_array).into_iter().flatten();
     for (place, signifier) in signifiers.enumerate() {
@@ -78,10 +84,10 @@ impl<'a> Audit<'a> {
             self.say("slug", "use small letters, digits and dashes, at most 64, such as sheffield-send");
         }
         if framework.slug == "drafts" {
-            self.say("slug", "this is the address of the list of drafts; choose another");
+            self.say("slug", "this slug is reserved for the list of drafts; choose another");
         }
         if framework.version == 0 || framework.version > 1_000_000 {
-            self.say("version", "versions count from 1");
+            self.say("version", "a version is 1 or more");
         }
         if framework.languages.is_empty() {
             self.say("languages", "name at least one language in which every text exists");
@@ -100,10 +106,10 @@ impl<'a> Audit<'a> {
             self.say("prompts", "a framework needs at least one prompt that asks for a story");
         }
         if framework.prompts.len() > 200 {
-            self.say("prompts", "at most 200 prompts can be kept");
+            self.say("prompts", "a framework has at most 200 prompts");
         }
         if framework.signifiers.len() > 200 {
-            self.say("signifiers", "at most 200 signifiers can be kept");
+            self.say("signifiers", "a framework has at most 200 signifiers");
         }
         self.unique("prompts", framework.prompts.iter().map(|prompt| prompt.id.as_str()));
         self.unique("signifiers", framework.signifiers.iter().map(|signifier| signifier.id.as_str()));
@@ -169,11 +175,13 @@ impl<'a> Audit<'a> {
     }
 
     fn choice(&mut self, path: &str, id: &str, choice: &'a Choice) {
-        if choice.options.is_empty() || choice.options.len() > 64 {
-            self.say(&format!("{path}.options"), "give between 1 and 64 options");
+        if choice.options.is_empty() || choice.options.len() > MOST_OPTIONS {
+            self.say(&format!("{path}.options"), "give between 1 and 2,000 options");
         }
         if choice.max == 0 || choice.max as usize > choice.options.len().max(1) {
             self.say(&format!("{path}.max"), "this says how many options may be chosen: from 1 to the number of options");
+        } else if choice.max > MOST_CHOSEN {
+            self.say(&format!("{path}.max"), format!("at most {MOST_CHOSEN} options may be chosen in one answer"));
         }
         self.labelled(&format!("{path}.options"), &choice.options);
         for (place, option) in choice.options.iter().enumerate() {
@@ -193,9 +201,26 @@ impl<'a> Audit<'a> {
 
     fn labelled(&mut self, path: &str, items: &'a [Labelled]) {
         self.unique(path, items.iter().map(|item| item.id.as_str()));
+        let many = items.len() >= SEARCHED_OPTIONS;
+        if many {
+            self.missing_labels(path, items);
+        }
         for (place, item) in items.iter().enumerate() {
             self.id(&format!("{path}[{place}]"), &item.id);
-            self.text(&format!("{path}[{place}].label"), &item.label);
+            let field = format!("{path}[{place}].label");
+            if many { self.length(&field, &item.label) } else { self.text(&field, &item.label) }
+        }
+    }
+
+    /// One fault for each language in which labels are missing: a fault for each of thousands of labels helps no one.
+    fn missing_labels(&mut self, path: &str, items: &'a [Labelled]) {
+        for language in &self.framework.languages {
+            let missing: Vec<&str> =
+                items.iter().filter(|item| !item.label.has(language)).map(|item| item.id.as_str()).collect();
+            if !missing.is_empty() {
+                let (many, named) = (missing.len(), some_of(&missing));
+                self.say(path, format!("{many} of the labels are missing in {language}: those of {named}"));
+            }
         }
     }
 
@@ -205,6 +230,10 @@ impl<'a> Audit<'a> {
         if !missing.is_empty() {
             self.say(path, format!("the text is missing in {}", missing.join(", ")));
         }
+        self.length(path, text);
+    }
+
+    fn length(&mut self, path: &str, text: &Text) {
         if text.0.values().any(|words| words.chars().count() > TEXT_LIMIT) {
             self.say(path, "the text is longer than 2,000 characters");
         }
@@ -221,7 +250,7 @@ impl<'a> Audit<'a> {
     fn id(&mut self, path: &str, id: &str) {
         let good = !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         if !good {
-            self.say(&format!("{path}.id"), format!("“{id}” is no id: use letters, digits, - and _, at most 64"));
+            self.say(&format!("{path}.id"), format!("“{id}” is not a valid id: use letters, digits, - and _, at most 64"));
         }
     }
 
@@ -229,7 +258,7 @@ impl<'a> Audit<'a> {
         let mut seen = BTreeSet::new();
         let twice: BTreeSet<&str> = ids.filter(|id| !seen.insert(*id)).collect();
         for id in twice {
-            self.say(path, format!("“{id}” stands there twice"));
+            self.say(path, format!("“{id}” is used twice here; give each a different id"));
         }
     }
 
@@ -261,12 +290,12 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_framework_is_sound() {
+    fn the_smallest_framework_is_valid() {
         check(&smallest()).unwrap();
     }
 
     #[test]
-    fn the_default_framework_is_sound() {
+    fn the_default_framework_is_valid() {
         let document = serde_json::from_str(include_str!("sheffield-send.json")).unwrap();
         assert_eq!(check(&document).map_err(|faults| crate::model::faults_in_words(&faults)).unwrap().slug, "sheffield-send");
     }
@@ -279,18 +308,52 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_has_up_to_2_000_options_and_its_missing_labels_are_one_fault() {
+        let with = |options: usize, max: u32| {
+            let mut document = smallest();
+            document["languages"] = json!(["en", "pl"]);
+            for text in ["/title", "/prompts/0/text", "/signifiers/0/question"] {
+                *document.pointer_mut(text).unwrap() = json!({"en": "a", "pl": "b"});
+            }
+            let option = |at: usize| json!({"id": format!("o{at}"), "label": if at == 0 { json!({"en": "a", "pl": "b"}) } else { json!({"en": "a"}) }});
+            let signifier = document["signifiers"][0].as_object_mut().unwrap();
+            signifier.remove("corners");
+            signifier.insert("kind".to_owned(), json!("choice"));
+            signifier.insert("max".to_owned(), json!(max));
+            signifier.insert("options".to_owned(), (0..options).map(option).collect());
+            complaints(&document)
+        };
+        let said = with(2_000, 64);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said[0].starts_with("signifiers[0].options: 1999 of the labels are missing in pl: those of o1, o2"),
+            "{said:?}"
+        );
+        assert!(said[0].ends_with("o20 and 1979 more"), "{said:?}");
+        assert!(with(2_001, 1).contains(&"signifiers[0].options: give between 1 and 2,000 options".to_owned()));
+        assert!(with(100, 65)[0].ends_with("at most 64 options may be chosen in one answer"));
+        assert_eq!(
+            with(3, 1),
+            [
+                "signifiers[0].options[1].label: the text is missing in pl",
+                "signifiers[0].options[2].label: the text is missing in pl"
+            ]
+        );
+    }
+
+    #[test]
     fn ids_are_unique_and_texts_complete() {
         let mut document = smallest();
         document["languages"] = json!(["en", "ur"]);
         document["prompts"] =
             json!([{"id": "tell", "text": {"en": "a", "ur": "b"}}, {"id": "tell", "text": {"en": "a", "ur": "b"}}]);
         let said = complaints(&document);
-        assert!(said.contains(&"prompts: “tell” stands there twice".to_owned()), "{said:?}");
+        assert!(said.contains(&"prompts: “tell” is used twice here; give each a different id".to_owned()), "{said:?}");
         assert!(said.contains(&"signifiers[0].question: the text is missing in ur".to_owned()), "{said:?}");
     }
 
     #[test]
-    fn fields_that_a_kind_does_not_have_are_refused() {
+    fn fields_that_a_kind_does_not_have_are_rejected() {
         let mut document = smallest();
         document["signifiers"][0]["options"] = json!([]);
         assert_eq!(complaints(&document), ["signifiers[0].options: there is no such field on this kind of signifier"]);

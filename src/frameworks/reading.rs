@@ -1,29 +1,29 @@
-//! The age at which most people can read a text, for texts in English.
+//! The reading age of English texts: the age at which most people can read them.
 //!
 //! The Flesch–Kincaid grade (J. P. Kincaid, R. P. Fishburne, R. L. Rogers, B. S. Chissom: *Derivation of new readability
 //! formulas for Navy enlisted personnel*, Research Branch Report 8-75, 1975) is
-//! 0.39 × words a sentence + 11.8 × syllables a word − 15.59, a school year of the United States; children are five years
-//! older than its number. The formula was made for prose: a label of three words is not prose, so short labels are judged together
-//! with the question that they complete. An age below 5 says no more than “very easy”, so 5 is the least.
+//! 0.39 × words per sentence + 11.8 × syllables per word − 15.59, a school year of the United States; children are five years
+//! older than this number. The formula was made for prose, and a label of three words is not prose, so short labels are judged
+//! together with the question that they complete. An age below 5 only means “very easy”, so 5 is the minimum.
 //!
-//! Syllables are counted from the spelling, with the exceptions that a framework's words are likely to need; that is
-//! right for nearly all words, and never far out.
+//! Syllables are counted from the spelling, with exceptions for words that frameworks often use. The count is right for nearly
+//! all words, and close for the others.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::texts::{TextAt, texts};
 use crate::model::{Framework, Language};
 
-/// The youngest age that is told.
+/// The lowest age that is reported.
 const YOUNGEST: f64 = 5.0;
 
 /// Labels of fewer words are judged together with their question.
 const SHORT: usize = 8;
 
-/// Names and terms that no wording can avoid, since the thing is called so; each is explained where it is used, and
-/// counts as a word of one syllable, as a name that one knows does.
+/// Names and terms that no wording can avoid, because they are what the thing is called. Each is explained where it is used,
+/// and counts as a word of one syllable, like a familiar name.
 const NAMES: [&str; 15] = [
-    // What things are called in the city.
+    // Official names in the city.
     "sheffield",
     "send",
     "sen",
@@ -43,7 +43,7 @@ const NAMES: [&str; 15] = [
     "provision",
 ];
 
-/// How hard one text is to read.
+/// The reading age of one text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadingAge {
     /// The text's path.
@@ -56,10 +56,10 @@ pub struct ReadingAge {
     pub age: f64,
 }
 
-/// The reading age of every text of a framework that is in English.
+/// The reading age of every English text of a framework, without the names in long lists.
 pub fn reading_ages(framework: &Framework) -> Vec<ReadingAge> {
     let mut ages = Vec::new();
-    for at in texts(framework) {
+    for at in texts(framework).into_iter().filter(|at| !at.is_name) {
         for language in &framework.languages {
             if let Some(age) = age_of(&at, language) {
                 ages.push(ReadingAge { path: at.path.clone(), field: at.field.clone(), language: language.clone(), age });
@@ -80,8 +80,8 @@ fn age_of(at: &TextAt<'_>, language: &Language) -> Option<f64> {
     }
 }
 
-/// The age at which most people can read a text, to a tenth of a year; nothing for other languages than English and for
-/// texts without a word.
+/// The age at which most people can read a text, to a tenth of a year; `None` for languages other than English and for texts
+/// without words.
 pub fn reading_age(text: &str, language: &Language) -> Option<f64> {
     if language.primary() != "en" {
         return None;
@@ -108,7 +108,7 @@ fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', '?', '!', ':', ';', '\n'])
 }
 
-/// How many syllables an English word has.
+/// The number of syllables of an English word.
 fn syllables_of(word: &str) -> u32 {
     let word: String = word.to_lowercase().replace('’', "'");
     let word = word.strip_suffix("'s").unwrap_or(&word).replace('\'', "");
@@ -122,7 +122,7 @@ fn spelled(word: &str) -> u32 {
     if let Some((_, known)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
         return *known;
     }
-    // A silent e stays silent before these: lone-ly, hope-ful, some-thing.
+    // A silent e stays silent before these suffixes: lone-ly, hope-ful, some-thing.
     for part in ["some", "every"] {
         if let Some(rest) = word.strip_prefix(part).filter(|rest| rest.len() > 2) {
             return spelled(part) + spelled(rest);
@@ -136,7 +136,7 @@ fn spelled(word: &str) -> u32 {
     vowel_groups(word)
 }
 
-/// Words that the rules get wrong.
+/// Words for which the rules are wrong.
 const EXCEPTIONS: [(&str, u32); 20] = [
     ("some", 1),
     ("every", 2),
@@ -190,7 +190,7 @@ fn vowel_groups(word: &str) -> u32 {
     groups + parted(word)
 }
 
-/// Neighbouring vowels that are spoken apart: go-ing, pri-or, us-u-al, qui-et.
+/// The number of adjacent vowels that are spoken separately: go-ing, pri-or, us-u-al, qui-et.
 fn parted(word: &str) -> u32 {
     let mut more = 0;
     for ending in ["ing", "ings"] {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn the_formula_gives_what_it_gives_by_hand() {
+    fn the_formula_agrees_with_calculation_by_hand() {
         let english = "en".parse().unwrap();
         // 10 words, 1 sentence, 15 syllables: 0.39 × 10 + 11.8 × 1.5 − 15.59 = 6.01
         assert_eq!(reading_age("My brother and my sister are waiting at the hospital.", &english), Some(11.0));

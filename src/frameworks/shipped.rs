@@ -10,7 +10,7 @@ use crate::model::{Fault, Framework, Language, faults_in_words};
 /// `sheffield-send`, in English: plain, easy read, and for children.
 const SHEFFIELD_SEND: &str = include_str!("sheffield-send.json");
 
-/// The same in other languages, by path. No person has checked them yet.
+/// Translations of its texts, by path. No person has checked them yet.
 const TRANSLATIONS: [(&str, &str); 6] = [
     ("ar", include_str!("sheffield-send/ar.json")),
     ("ur", include_str!("sheffield-send/ur.json")),
@@ -20,7 +20,7 @@ const TRANSLATIONS: [(&str, &str); 6] = [
     ("zh-Hans", include_str!("sheffield-send/zh-Hans.json")),
 ];
 
-/// What is wrong with the shipped documents. A test reads them; this is for whoever edits them.
+/// A fault in the shipped documents. A test finds them, so they only concern those who edit the documents.
 #[derive(Debug, Error)]
 pub enum ShippedError {
     /// A document or a language tag cannot be read.
@@ -39,7 +39,7 @@ pub fn default_framework() -> Result<Framework, ShippedError> {
     serde_json::from_str(SHEFFIELD_SEND).map_err(|e| ShippedError::Unreadable("sheffield-send", e.to_string()))
 }
 
-/// Its second version: the same with more languages, each marked as a machine's draft that a person has to check.
+/// Its second version: the same with more languages, each marked as a machine draft that a person has to check.
 ///
 /// # Errors
 /// [`ShippedError`].
@@ -61,7 +61,7 @@ mod tests {
     use crate::frameworks::{check, texts::texts_in, unchecked_languages};
 
     #[test]
-    fn every_translation_is_complete_and_says_nothing_beyond_the_document() {
+    fn every_translation_is_complete_and_has_no_texts_beyond_the_document() {
         let english = texts_in(&default_framework().unwrap(), &"en".parse().unwrap());
         for (tag, document) in TRANSLATIONS {
             let texts: BTreeMap<String, String> = serde_json::from_str(document).unwrap();
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_version_is_sound_and_waits_for_people_to_check_its_languages() {
+    fn the_second_version_is_valid_except_for_unchecked_languages() {
         let framework = translated_framework().unwrap();
         let sound = check(&serde_json::to_value(&framework).unwrap()).map_err(|faults| faults_in_words(&faults)).unwrap();
         assert_eq!((sound.version, sound.languages.len()), (2, 9));

@@ -1,33 +1,37 @@
-//! Every text of a framework under a path that a person can read, such as `signifiers/difference/corners/person`:
-//! what translators work on.
+//! Every text of a framework under a readable path, such as `signifiers/difference/corners/person`, for translators.
 //!
-//! A path is made of ids, so that it stays the same when something else is added or moved: `title`, `introduction`,
-//! `prompts/ID/text`, `prompts/ID/hint`, `signifiers/ID/question`, `signifiers/ID/hint`, and by the signifier's kind
+//! A path consists of ids, so that it stays the same when something else is added or moved: `title`, `introduction`,
+//! `prompts/ID/text`, `prompts/ID/hint`, `signifiers/ID/question`, `signifiers/ID/hint`, and depending on the signifier's kind
 //! `corners/ID`; `left` and `right`; `x/left`, `x/right`, `y/bottom`, `y/top` and `stones/ID`; `options/ID`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Fault, Framework, Labelled, Language, Shape, Text};
+use crate::model::{Fault, Framework, Labelled, Language, Shape, Text, is_blank};
 
-/// Longer than any text may be, in characters.
+/// The longest text, in characters.
 pub const TEXT_LIMIT: usize = 2_000;
 
-/// One text, and where it stands.
+/// From so many options on, people find theirs by typing: the options are then the names of something.
+pub const SEARCHED_OPTIONS: usize = 30;
+
+/// One text and its place.
 #[derive(Clone, Debug)]
 pub struct TextAt<'a> {
     /// Its path, made of ids.
     pub path: String,
-    /// The same in the form in which faults name a field: `signifiers[2].corners[0].label`.
+    /// The same place in the form that faults use: `signifiers[2].corners[0].label`.
     pub field: String,
     /// The text in every language.
     pub text: &'a Text,
-    /// The question that it completes, when it is the label of a corner, an end, a stone, an axis or an option.
+    /// The question that it completes, if it is the label of a corner, an end, a stone, an axis or an option.
     pub completes: Option<&'a Text>,
+    /// Whether it is one of the names in a long list, which no wording can change.
+    pub is_name: bool,
 }
 
-/// Every text of a framework, in the order in which they are read.
+/// Every text of a framework, in the order in which people read them.
 pub fn texts(framework: &Framework) -> Vec<TextAt<'_>> {
-    let mut list = List { found: Vec::new(), completes: None };
+    let mut list = List { found: Vec::new(), completes: None, are_names: false };
     list.add("title", "title", &framework.title);
     list.may("introduction", "introduction", framework.introduction.as_ref());
     for (place, prompt) in framework.prompts.iter().enumerate() {
@@ -49,6 +53,7 @@ pub fn texts(framework: &Framework) -> Vec<TextAt<'_>> {
 struct List<'a> {
     found: Vec<TextAt<'a>>,
     completes: Option<&'a Text>,
+    are_names: bool,
 }
 
 impl<'a> List<'a> {
@@ -67,7 +72,11 @@ impl<'a> List<'a> {
                 }
                 self.labels(path, field, "stones", stones);
             }
-            Shape::Choice(choice) => self.labels(path, field, "options", &choice.options),
+            Shape::Choice(choice) => {
+                self.are_names = choice.options.len() >= SEARCHED_OPTIONS;
+                self.labels(path, field, "options", &choice.options);
+                self.are_names = false;
+            }
         }
     }
 
@@ -84,85 +93,80 @@ impl<'a> List<'a> {
     }
 
     fn add(&mut self, path: &str, field: &str, text: &'a Text) {
-        self.found.push(TextAt { path: path.to_owned(), field: field.to_owned(), text, completes: self.completes });
+        let (completes, is_name) = (self.completes, self.are_names);
+        self.found.push(TextAt { path: path.to_owned(), field: field.to_owned(), text, completes, is_name });
     }
 }
 
-/// The text under a path, to be changed.
-fn text_mut<'a>(framework: &'a mut Framework, path: &str) -> Option<&'a mut Text> {
-    let parts: Vec<&str> = path.split('/').collect();
-    match parts[..] {
-        ["title"] => Some(&mut framework.title),
-        ["introduction"] => framework.introduction.as_mut(),
-        ["prompts", id, part] => {
-            let prompt = framework.prompts.iter_mut().find(|prompt| prompt.id == id)?;
-            match part {
-                "text" => Some(&mut prompt.text),
-                "hint" => prompt.hint.as_mut(),
-                _ => None,
-            }
+/// As [`texts`], for changing them: each with its path.
+fn texts_mut(framework: &mut Framework) -> Vec<(String, &mut Text)> {
+    let mut found = vec![("title".to_owned(), &mut framework.title)];
+    found.extend(framework.introduction.as_mut().map(|text| ("introduction".to_owned(), text)));
+    for prompt in &mut framework.prompts {
+        let path = format!("prompts/{}", prompt.id);
+        found.push((format!("{path}/text"), &mut prompt.text));
+        found.extend(prompt.hint.as_mut().map(|text| (format!("{path}/hint"), text)));
+    }
+    for signifier in &mut framework.signifiers {
+        let path = format!("signifiers/{}", signifier.id);
+        found.push((format!("{path}/question"), &mut signifier.question));
+        found.extend(signifier.hint.as_mut().map(|text| (format!("{path}/hint"), text)));
+        found.extend(texts_of_shape(&path, &mut signifier.shape));
+    }
+    found
+}
+
+fn texts_of_shape<'a>(path: &str, shape: &'a mut Shape) -> Vec<(String, &'a mut Text)> {
+    let at = |rest: &str| format!("{path}/{rest}");
+    let labels = |name: &str, items: &'a mut Vec<Labelled>| -> Vec<(String, &'a mut Text)> {
+        items.iter_mut().map(|item| (format!("{path}/{name}/{}", item.id), &mut item.label)).collect()
+    };
+    match shape {
+        Shape::Triad { corners } => labels("corners", corners),
+        Shape::Dyad(dyad) => vec![(at("left"), &mut dyad.left.label), (at("right"), &mut dyad.right.label)],
+        Shape::Stones { x, y, stones } => {
+            let mut found = vec![(at("x/left"), &mut x.left), (at("x/right"), &mut x.right)];
+            found.extend([(at("y/bottom"), &mut y.bottom), (at("y/top"), &mut y.top)]);
+            found.extend(labels("stones", stones));
+            found
         }
-        ["signifiers", id, ref rest @ ..] => {
-            let signifier = framework.signifiers.iter_mut().find(|signifier| signifier.id == id)?;
-            match rest {
-                ["question"] => Some(&mut signifier.question),
-                ["hint"] => signifier.hint.as_mut(),
-                _ => text_of_shape(&mut signifier.shape, rest),
-            }
-        }
-        _ => None,
+        Shape::Choice(choice) => labels("options", &mut choice.options),
     }
 }
 
-fn text_of_shape<'a>(shape: &'a mut Shape, rest: &[&str]) -> Option<&'a mut Text> {
-    let label =
-        |items: &'a mut Vec<Labelled>, id: &str| items.iter_mut().find(|item| item.id == id).map(|item| &mut item.label);
-    match (shape, rest) {
-        (Shape::Triad { corners }, ["corners", id]) => label(corners, id),
-        (Shape::Dyad(dyad), ["left"]) => Some(&mut dyad.left.label),
-        (Shape::Dyad(dyad), ["right"]) => Some(&mut dyad.right.label),
-        (Shape::Stones { x, .. }, ["x", "left"]) => Some(&mut x.left),
-        (Shape::Stones { x, .. }, ["x", "right"]) => Some(&mut x.right),
-        (Shape::Stones { y, .. }, ["y", "bottom"]) => Some(&mut y.bottom),
-        (Shape::Stones { y, .. }, ["y", "top"]) => Some(&mut y.top),
-        (Shape::Stones { stones, .. }, ["stones", id]) => label(stones, id),
-        (Shape::Choice(choice), ["options", id]) => label(&mut choice.options, id),
-        _ => None,
-    }
-}
-
-/// A framework's texts in one language, by path and in the order in which they are read; empty where one is missing.
+/// A framework's texts in one language, by path, in the order in which people read them; empty where one is missing.
 pub fn texts_in(framework: &Framework, language: &Language) -> Vec<(String, String)> {
     let own = |at: TextAt<'_>| (at.path, at.text.0.get(language).cloned().unwrap_or_default());
     texts(framework).into_iter().map(own).collect()
 }
 
-/// A framework with its texts in these languages alone, each with all of its variants, and in its first language, to which
-/// readers fall back. The list of its languages still names all of them.
+/// The framework with its texts in these languages only, each with all of its variants, and in its first language as the
+/// fallback. Its list of languages still names all of them.
 pub fn worded_in(framework: &Framework, languages: &[Language]) -> Framework {
     let first = framework.languages.first();
-    let wanted = |own: &Language| first == Some(own) || languages.iter().any(|asked| asked.base() == own.base());
+    let offered: Vec<Language> = languages.iter().filter_map(|asked| asked.offered_in(&framework.languages)).collect();
+    let wanted = |own: &Language| first == Some(own) || offered.iter().any(|asked| asked.base() == own.base());
     let mut worded = framework.clone();
-    for TextAt { path, .. } in texts(framework) {
-        text_mut(&mut worded, &path).into_iter().for_each(|text| text.0.retain(|own, _| wanted(own)));
+    for (_, text) in texts_mut(&mut worded) {
+        text.0.retain(|own, _| wanted(own));
     }
     worded
 }
 
-/// Puts texts in one language in their places and names the language among the framework's. What is left out stays as
-/// it was; an empty text takes the old one away.
+/// Sets texts in one language, and adds the language to the framework's languages. Texts that are not given do not change; an
+/// empty text removes the old one.
 ///
 /// # Errors
-/// A [`Fault`] for every path that the framework does not have, and every text that is too long; then nothing was
-/// changed.
+/// A [`Fault`] for every path that the framework does not have, and for every text that is too long. Nothing was changed then.
 pub fn put_texts(
     framework: &mut Framework,
     language: &Language,
     translated: &BTreeMap<String, String>,
 ) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
+    let mut places: HashMap<String, &mut Text> = texts_mut(framework).into_iter().collect();
     for (path, words) in translated {
-        if text_mut(framework, path).is_none() {
+        if !places.contains_key(path) {
             faults.push(Fault::new(path, "the framework has no text under this path"));
         } else if words.chars().count() > TEXT_LIMIT {
             faults.push(Fault::new(path, "the text is longer than 2,000 characters"));
@@ -172,8 +176,8 @@ pub fn put_texts(
         return Err(faults);
     }
     for (path, words) in translated {
-        let Some(text) = text_mut(framework, path) else { continue };
-        if words.trim().is_empty() {
+        let Some(text) = places.get_mut(path) else { continue };
+        if is_blank(words) {
             text.0.remove(language);
         } else {
             text.0.insert(language.clone(), words.trim().to_owned());
@@ -196,13 +200,14 @@ mod tests {
         let mut copy = framework.clone();
         let all = texts(&framework);
         assert!(all.len() > 150, "{}", all.len());
-        for at in all {
-            assert_eq!(text_mut(&mut copy, &at.path), Some(&mut at.text.clone()), "{}", at.path);
-        }
+        let to_change: Vec<(String, Text)> =
+            texts_mut(&mut copy).into_iter().map(|(path, text)| (path, text.clone())).collect();
+        let to_read: Vec<(String, Text)> = all.into_iter().map(|at| (at.path, at.text.clone())).collect();
+        assert_eq!(to_change, to_read);
     }
 
     #[test]
-    fn putting_back_what_was_taken_out_changes_nothing() {
+    fn putting_back_the_same_texts_changes_nothing() {
         let framework = default_framework().unwrap();
         for language in &framework.languages {
             let mut copy = framework.clone();
@@ -212,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_nowhere_is_named_and_nothing_is_changed() {
+    fn an_unknown_path_is_reported_and_nothing_is_changed() {
         let mut framework = default_framework().unwrap();
         let before = framework.clone();
         let wrong =

@@ -1,4 +1,4 @@
-//! What a storyteller answered: positions in ten-thousandths, and the three states of a reply.
+//! The answers of a storyteller: positions in ten-thousandths, and the three states of a reply.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// One whole, in the ten-thousandths in which every position is kept.
+/// One whole, in the ten-thousandths in which every position is stored.
 pub const WHOLE: u16 = 10_000;
 
-/// How far the three decimals of a triad may miss 1 before they are refused.
+/// How far the sum of a triad's three decimals may differ from 1.
 const SUM_TOLERANCE: f64 = 0.001;
 
 /// A point in a triangle: three weights ≥ 0 in ten-thousandths that sum to [`WHOLE`], in the framework's corner order.
 ///
-/// Integers, because zone cuts and sum checks must not depend on rounding.
+/// The weights are integers because zone boundaries and sum checks must not depend on rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "[u16; 3]", into = "[u16; 3]")]
 pub struct Triad([u16; 3]);
@@ -32,16 +32,16 @@ pub enum WrongTriad {
 }
 
 impl Triad {
-    /// Takes three decimals that sum to 1 ± 0.001 and closes them to exactly [`WHOLE`] by the largest remainder.
+    /// Takes three decimals that sum to 1 ± 0.001 and rounds them to parts that sum to exactly [`WHOLE`], by largest remainder.
     ///
     /// # Errors
-    /// [`WrongTriad`] says which rule the numbers break.
+    /// [`WrongTriad`] names the rule that the numbers break.
     pub fn new(weights: [f64; 3]) -> Result<Self, WrongTriad> {
         if weights.iter().any(|w| !w.is_finite() || !(0.0..=1.0 + SUM_TOLERANCE).contains(w)) {
             return Err(WrongTriad::Weight);
         }
         let sum: f64 = weights.iter().sum();
-        // A hair of slack, so that 0.999 written in decimals is not lost to binary rounding.
+        // A small tolerance, so that binary rounding does not reject 0.999 written in decimals.
         if (sum - 1.0).abs() > SUM_TOLERANCE + 1e-9 {
             return Err(WrongTriad::Sum(sum));
         }
@@ -82,7 +82,7 @@ impl From<Triad> for [u16; 3] {
     }
 }
 
-/// A position from 0 to 1, kept in ten-thousandths: a dyad's answer, or one coordinate of a stone.
+/// A position from 0 to 1, stored in ten-thousandths: a dyad's answer, or one coordinate of a stone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct Unit(u16);
@@ -126,7 +126,7 @@ impl From<Unit> for u16 {
     }
 }
 
-/// Where a stone was put: x from left to right, y from bottom to top.
+/// The position of a stone: x from left to right, y from bottom to top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(Unit, Unit)", into = "(Unit, Unit)")]
 pub struct Place {
@@ -148,8 +148,8 @@ impl From<Place> for (Unit, Unit) {
     }
 }
 
-/// One signifier's answer, in the shape of its kind. Ids are owned, or borrowed ([`Borrowed`](super::Borrowed)) where many
-/// answers are only looked at.
+/// One signifier's answer, in the form of its kind. Ids are owned, or borrowed ([`Borrowed`](super::Borrowed)) where many
+/// answers are read at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", bound(deserialize = "S: Deserialize<'de>"))]
 pub enum Answer<S: Ord = String> {
@@ -157,7 +157,7 @@ pub enum Answer<S: Ord = String> {
     Triad(Triad),
     /// A point between the two ends, 0 at the left.
     Dyad(Unit),
-    /// The stones that were placed, by stone id; a stone that is missing was left unplaced. Never empty.
+    /// The stones that were placed, by stone id; a stone that is not listed was left unplaced. Never empty.
     Stones(BTreeMap<S, Place>),
     /// The options that were chosen, in the framework's order, and the storyteller's own words if they wrote any.
     Choice {
@@ -171,14 +171,14 @@ pub enum Answer<S: Ord = String> {
     NotApplicable,
 }
 
-/// The three states of a reply, kept apart everywhere.
+/// The three states of a reply. They are kept apart everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply<'a, S: Ord = String> {
     /// The storyteller answered.
     Answered(&'a Answer<S>),
     /// The storyteller said that the question does not fit.
     NotApplicable,
-    /// The storyteller passed over the question.
+    /// The storyteller skipped the question.
     Unanswered,
 }
 
@@ -192,7 +192,7 @@ impl<'a, S: Ord> Reply<'a, S> {
     }
 }
 
-/// How a position was given; kept because a list of seven places reads differently from a finger on a triangle.
+/// How a position was entered. It is stored because choosing from a list of seven places is less precise than pointing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InputMode {
@@ -206,12 +206,12 @@ pub enum InputMode {
     Words,
 }
 
-/// All that one storyteller answered, by signifier id. A signifier that is missing is unanswered.
+/// All answers of one storyteller, by signifier id. A signifier that is not listed is unanswered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers<S: Ord = String> {
-    /// What was given, by signifier id.
+    /// The answers, by signifier id.
     pub given: BTreeMap<S, Answer<S>>,
-    /// How it was given, where the page said so.
+    /// How each answer was entered, where the page reported it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub inputs: BTreeMap<String, InputMode>,
 }
@@ -222,7 +222,7 @@ impl<S: Ord + Borrow<str>> Answers<S> {
         Reply::of(self.given.get(signifier))
     }
 
-    /// The replies to these signifiers, which come in ascending order: each answer is looked at once.
+    /// The replies to these signifiers, which must be in ascending order. Each answer is visited once.
     pub fn replies<'a>(&'a self, ascending: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Reply<'a, S>> {
         let mut given = self.given.iter().peekable();
         ascending.map(move |signifier| {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_triad_is_closed_to_exactly_ten_thousand() {
+    fn a_triad_is_rounded_to_parts_that_sum_to_exactly_ten_thousand() {
         assert_eq!(Triad::new([0.62, 0.30, 0.08]).unwrap().parts(), [6200, 3000, 800]);
         assert_eq!(Triad::new([1.0 / 3.0; 3]).unwrap().parts().iter().sum::<u16>(), WHOLE);
         assert_eq!(Triad::new([0.6203, 0.3, 0.0806]).unwrap().parts().iter().sum::<u16>(), WHOLE);

@@ -1,4 +1,4 @@
-//! What can come with a story beside its words.
+//! Attachments: what can come with a story besides its text.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ impl AttachmentKind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with this name.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Voice, Self::Picture].into_iter().find(|kind| kind.name() == name)
     }

@@ -1,11 +1,11 @@
-//! Text that is looked at where it stands.
+//! Text that is read without being copied.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A text that points into what it was read from; only one that was written there with escapes is copied.
+/// A text that borrows from its source; it is copied only if it contains escapes there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Borrowed<'a>(Cow<'a, str>);
 
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plain_text_is_not_copied_and_one_with_escapes_is_read_right() {
+    fn a_plain_text_is_not_copied_and_escapes_are_decoded() {
         let texts = r#"{"plain": ["as it stands", "a \"quoted\" one", "\u00e9t\u00e9"]}"#;
         let read: BTreeMap<Borrowed<'_>, Vec<Borrowed<'_>>> = serde_json::from_str(texts).unwrap();
         let found: Vec<&str> = read["plain"].iter().map(Borrow::borrow).collect();

@@ -1,4 +1,4 @@
-//! A day that somebody wrote, in the years that every part of the service and both databases can hold.
+//! A day that a person entered, within the years that every part of the service and both databases can store.
 
 use std::str::FromStr;
 
@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The years that a day may lie in.
+/// The years that a day may be in.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 
 /// A day from 1900-01-01 to 9999-12-31.
@@ -15,7 +15,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 #[schema(value_type = String, format = Date, example = "2026-03-02")]
 pub struct Day(NaiveDate);
 
-/// A string that is no day, or one of another age.
+/// A string that is not a day, or is a day outside these years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("write a day as in 2026-03-02, from the year 1900 on")]
 pub struct NoDay;
@@ -28,7 +28,7 @@ impl TryFrom<NaiveDate> for Day {
     }
 }
 
-/// As a day stands in an HTML form or an ISO date: four, two and two digits.
+/// Reads a day as in an HTML form or an ISO date: four, two and two digits.
 impl FromStr for Day {
     type Err = NoDay;
 

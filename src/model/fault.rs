@@ -1,10 +1,11 @@
-//! What is wrong with something that a person sent: which field, and a sentence they can act on.
+//! Faults in what a person sent: the field, and a sentence that says what to do.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use serde::Serialize;
 
-/// One thing that is wrong, and where.
+/// One fault and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"field": "answers.difference.triad", "message": "the three weights must sum to 1, and these sum to 0.9000"}))]
 pub struct Fault {
@@ -15,7 +16,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of a field.
+    /// A fault in a field.
     pub fn new(field: impl Into<String>, message: impl fmt::Display) -> Self {
         Self { field: field.into(), message: message.to_string() }
     }
@@ -25,6 +26,22 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.field.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.field, self.message) }
     }
+}
+
+/// How many names a sentence lists.
+const NAMED: usize = 20;
+
+/// Names in one line: the first of them, and how many there are besides.
+pub fn some_of(names: &[impl Borrow<str>]) -> String {
+    first_of(names, NAMED)
+}
+
+/// Names in one line: at most so many of them, and how many there are besides.
+pub fn first_of(names: &[impl Borrow<str>], most: usize) -> String {
+    let (named, others) = names.split_at(names.len().min(most));
+    let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    let named: Vec<&str> = named.iter().map(Borrow::borrow).collect();
+    format!("{}{others}", named.join(", "))
 }
 
 /// Several faults in one line.

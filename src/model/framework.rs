@@ -1,7 +1,7 @@
 //! The signification framework: prompts and signifiers, each text in every language.
 //!
-//! The types here can hold any document that has the right form; whether it makes sense (three corners, unique ids,
-//! texts for every declared language) is checked in `frameworks::documents`, which speaks in sentences.
+//! These types can hold any document that has the right form. `frameworks::documents` checks whether it makes sense (three
+//! corners, unique ids, texts for every declared language) and reports faults in sentences.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,9 +26,9 @@ pub struct Framework {
     /// 1 for the first version; an edit is a new version.
     #[schema(example = 1, minimum = 1)]
     pub version: u32,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// A few words before the first question.
+    /// A short text before the first question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub introduction: Option<Text>,
     /// The languages and variants in which every text exists.
@@ -36,10 +36,10 @@ pub struct Framework {
     /// Languages that a machine translated and nobody has checked yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub machine_drafts: Vec<Language>,
-    /// For whom it is; prompts and signifiers may be limited to some of them.
+    /// The audiences it is for. Prompts and signifiers can be limited to some of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
-    /// The open questions, of which the storyteller picks one.
+    /// The open questions. The storyteller chooses one.
     pub prompts: Vec<Prompt>,
     /// The questions about the story, in the order in which they are asked.
     pub signifiers: Vec<Signifier>,
@@ -65,10 +65,10 @@ pub struct Prompt {
     pub id: String,
     /// The question.
     pub text: Text,
-    /// A few words of help.
+    /// A short hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
-    /// Who is asked; everyone when empty.
+    /// The audiences that are asked; everyone when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
 }
@@ -86,24 +86,26 @@ pub struct Signifier {
     pub id: String,
     /// The question.
     pub question: Text,
-    /// A few words of help.
+    /// A short hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
-    /// Who is asked; everyone when empty.
+    /// The audiences that are asked; everyone when empty.
+    #[schema(example = json!(["child"]))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
-    /// For stories to which prompts it is asked; all when empty.
+    /// The prompts for whose stories it is asked; all when empty.
+    #[schema(example = json!(["moment"]))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<String>,
-    /// Whether the storyteller may say that it does not fit.
+    /// Whether the storyteller may say that the question does not fit.
     #[serde(default)]
     pub not_applicable: bool,
-    /// What can be answered.
+    /// The kind of the answer and its parts.
     #[serde(flatten)]
     pub shape: Shape,
 }
 
-/// What can be answered to a signifier, by its kind.
+/// The kind of answer that a signifier takes, with its parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schema(example = json!({
@@ -117,11 +119,11 @@ pub enum Shape {
     },
     /// A point between two ends.
     Dyad(Dyad),
-    /// Stones, each put somewhere in a square.
+    /// Stones, each placed in a square.
     Stones {
-        /// What left and right mean.
+        /// The meaning of left and right.
         x: StonesAxisX,
-        /// What bottom and top mean.
+        /// The meaning of bottom and top.
         y: StonesAxisY,
         /// The stones.
         stones: Vec<Labelled>,
@@ -138,12 +140,12 @@ pub struct Dyad {
     pub left: Labelled,
     /// The end at 1.
     pub right: Labelled,
-    /// Whether it is a dimension of confidence, of which the right end is the better one.
+    /// Whether it is a dimension of confidence, whose right end is the better one.
     #[serde(default)]
     pub confidence: bool,
 }
 
-/// What left and right mean.
+/// The meaning of left and right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StonesAxisX {
@@ -153,7 +155,7 @@ pub struct StonesAxisX {
     pub right: Text,
 }
 
-/// What bottom and top mean.
+/// The meaning of bottom and top.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StonesAxisY {
@@ -163,25 +165,25 @@ pub struct StonesAxisY {
     pub top: Text,
 }
 
-/// Options, of which the storyteller may choose one or several.
+/// Options. The storyteller chooses one or several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"about": "storyteller", "max": 1, "write_in": false, "options": [{"id": "family", "label": {"en": "A parent or carer"}}]}))]
 pub struct Choice {
-    /// Whether it describes the story or the one who tells it.
+    /// Whether it describes the story or the storyteller.
     #[serde(default)]
     pub about: About,
-    /// How many options may be chosen.
+    /// The largest number of options that can be chosen, at most 64.
     #[serde(default = "one")]
     #[schema(minimum = 1, example = 1)]
     pub max: u32,
-    /// The options.
+    /// The options, at most 2,000. From 30 on, people search them by typing, and paper has a line to write on.
     pub options: Vec<Labelled>,
     /// Whether the storyteller may add words of their own.
     #[serde(default)]
     pub write_in: bool,
 }
 
-/// Whom a choice describes.
+/// What a choice describes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
@@ -200,18 +202,21 @@ pub struct Labelled {
     /// Its id.
     #[schema(example = "person")]
     pub id: String,
-    /// Its words.
+    /// Its label.
     pub label: Text,
-    /// Who is offered it; everyone when empty. Only options use it.
+    /// The audiences that are offered it; everyone when empty. Used only for options.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
-    /// Whether it rules out all others, as “none of these” does. Only options use it.
+    /// Whether it excludes all other options, such as “none of these”. Used only for options.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exclusive: bool,
+    /// Whether it is no longer offered, and kept because earlier stories chose it. Used only for options.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 impl Framework {
-    /// The signifier with that id.
+    /// The signifier with this id.
     pub fn signifier(&self, id: &str) -> Option<&Signifier> {
         self.signifiers.iter().find(|signifier| signifier.id == id)
     }

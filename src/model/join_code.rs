@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// A join code as it is kept: 1 to 64 letters, digits, dashes and underscores, in capitals.
+/// A join code as it is stored: 1 to 64 letters, digits, dashes and underscores, in capitals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JoinCode(String);
 
@@ -14,7 +14,16 @@ pub struct JoinCode(String);
 #[error("a join code is 1 to 64 letters, digits, dashes and underscores")]
 pub struct MalformedJoinCode;
 
+/// Letters that are not mistaken for one another when read out or written by hand.
+const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 impl JoinCode {
+    /// A new code such as `PARK-7K2M`, made from random bytes: easy to say and hard to guess.
+    pub fn from_random(bytes: [u8; 8]) -> Self {
+        let letters: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
+        Self(format!("{}-{}", &letters[..4], &letters[4..]))
+    }
+
     /// The code.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -26,7 +35,7 @@ impl JoinCode {
     }
 }
 
-/// However it was typed: in small letters, or with blanks around it.
+/// Accepts small letters, and spaces around the code.
 impl FromStr for JoinCode {
     type Err = MalformedJoinCode;
 
@@ -49,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_join_code_is_the_same_however_it_is_typed() {
+    fn a_join_code_is_the_same_in_capitals_small_letters_and_with_spaces() {
         assert_eq!(" park-7k2m ".parse::<JoinCode>().unwrap().as_str(), "PARK-7K2M");
         for bad in ["", "  ", "PARK 7K2M", "PARK\u{0}7K2M", "PARK/7K2M", &"A".repeat(65)] {
             assert_eq!(bad.parse::<JoinCode>(), Err(MalformedJoinCode), "{bad:?}");

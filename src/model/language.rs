@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
+
+use super::limits::is_blank;
 
 /// A language tag with an optional variant: `en`, `en-x-easy`, `en-x-child`, `ur`, `zh-Hans`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -34,10 +36,44 @@ impl Language {
         self.0.split_once("-x-").map(|(_, variant)| variant)
     }
 
-    /// The two or three letters that name the language alone: `zh-Hans` → `zh`.
+    /// The two or three letters of the language itself: `zh-Hans` → `zh`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)
     }
+
+    /// Reads a tag whatever the case of its letters: `EN` and `en-gb` are English. A tag that is written as usual stays as it
+    /// is, any other is made lower case.
+    ///
+    /// # Errors
+    /// [`UnknownLanguage`].
+    pub fn in_any_case(tag: &str) -> Result<Self, UnknownLanguage> {
+        tag.parse().or_else(|error| tag.to_ascii_lowercase().parse().map_err(|_| error))
+    }
+
+    /// The language in which someone who asks for this one is answered, out of those that are offered: its own, or the
+    /// nearest that contains it, in the same variant (the lookup of RFC 4647, 3.4). `pt-BR` → `pt`, `en-GB-x-easy` →
+    /// `en-x-easy`. Nothing when none of them contains it.
+    pub fn offered_in(&self, offered: &[Self]) -> Option<Self> {
+        if offered.iter().any(|own| own.base() == self.base()) {
+            return Some(self.clone());
+        }
+        let mut range = self.base();
+        loop {
+            if let Some(own) = offered.iter().find(|own| own.base().eq_ignore_ascii_case(range)) {
+                let variant = self.variant().map_or_else(String::new, |variant| format!("-x-{variant}"));
+                return Some(Self(format!("{}{variant}", own.base())));
+            }
+            range = range.rsplit_once('-')?.0;
+        }
+    }
+}
+
+/// Reads a tag in any case, for serde.
+///
+/// # Errors
+/// That of the deserializer.
+pub fn in_any_case<'de, D: Deserializer<'de>>(reader: D) -> Result<Language, D::Error> {
+    Language::in_any_case(&String::deserialize(reader)?).map_err(serde::de::Error::custom)
 }
 
 impl FromStr for Language {
@@ -83,7 +119,7 @@ impl fmt::Display for Language {
 pub struct Text(pub BTreeMap<Language, String>);
 
 impl Text {
-    /// The text in that language: the variant itself, else its base language, else whatever stands first.
+    /// The text in this language: in the variant itself, otherwise in its base language, otherwise the first text.
     pub fn in_language(&self, language: &Language) -> &str {
         self.0
             .get(language)
@@ -92,9 +128,9 @@ impl Text {
             .map_or("", String::as_str)
     }
 
-    /// Whether the text stands in that very language or variant, and says something.
+    /// Whether there is a text in exactly this language or variant, and it is not blank.
     pub fn has(&self, language: &Language) -> bool {
-        self.0.get(language).is_some_and(|text| !text.trim().is_empty())
+        self.0.get(language).is_some_and(|text| !is_blank(text))
     }
 }
 
@@ -108,6 +144,39 @@ mod tests {
         assert_eq!(text.in_language(&"en-x-easy".parse().unwrap()), "plain");
         assert_eq!(text.in_language(&"ur".parse().unwrap()), "سادہ");
         assert_eq!(text.in_language(&"pl".parse().unwrap()), "plain");
+    }
+
+    #[test]
+    fn a_language_that_is_not_offered_falls_back_to_the_one_that_contains_it() {
+        let offered: Vec<Language> =
+            ["en", "en-x-easy", "pt", "zh-Hans", "sr-Latn"].iter().map(|tag| tag.parse().unwrap()).collect();
+        let found = |tag: &str| {
+            Language::in_any_case(tag).unwrap().offered_in(&offered).map_or_else(String::new, |found| found.to_string())
+        };
+        for (asked, answered) in [
+            ("en", "en"),
+            ("EN", "en"),
+            ("en-GB", "en"),
+            ("En-gB-oxendict", "en"),
+            ("en-u-ca-gregory", "en"),
+            ("pt-BR", "pt"),
+            ("PT-BR", "pt"),
+            ("en-x-easy", "en-x-easy"),
+            ("en-GB-x-easy", "en-x-easy"),
+            ("EN-X-EASY", "en-x-easy"),
+            ("pt-BR-x-child", "pt-x-child"),
+            ("zh-hans-CN", "zh-Hans"),
+            ("ZH-HANS", "zh-Hans"),
+            ("sr-Latn-RS", "sr-Latn"),
+            // What is offered is no more than what is asked for, and perhaps something else.
+            ("zh", ""),
+            ("zh-Hant", ""),
+            ("sr", ""),
+            ("ur", ""),
+            ("enm", ""),
+        ] {
+            assert_eq!(found(asked), answered, "{asked}");
+        }
     }
 
     #[test]

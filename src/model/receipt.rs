@@ -4,12 +4,12 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// The letters of Crockford's base32: no I, L, O or U.
+/// The characters of Crockford's base32: no I, L, O or U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// 128 random bits, written as 26 letters of Crockford's base32.
+/// 128 random bits, written as 26 characters of Crockford's base32.
 ///
-/// It has no `Debug` and no `Display`: it must not slip into a log.
+/// It has no `Debug` and no `Display`, so that it cannot get into a log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt([u8; 16]);
 
@@ -29,7 +29,7 @@ impl Receipt {
         &self.0
     }
 
-    /// The 26 letters that a person keeps.
+    /// The 26 characters that a person keeps.
     pub fn reveal(&self) -> String {
         let value = u128::from_be_bytes(self.0);
         (0..26).rev().map(|place| char::from(ALPHABET[((value >> (5 * place)) & 31) as usize])).collect()
@@ -39,7 +39,7 @@ impl Receipt {
 impl FromStr for Receipt {
     type Err = MalformedReceipt;
 
-    /// Reads a receipt as people type it: any case, groups apart by spaces or dashes, O for 0, I and L for 1.
+    /// Reads a receipt as people type it: any case, groups separated by spaces or dashes, O for 0, I and L for 1.
     fn from_str(typed: &str) -> Result<Self, MalformedReceipt> {
         let mut value: u128 = 0;
         let mut letters = 0;
@@ -51,7 +51,7 @@ impl FromStr for Receipt {
             };
             let digit = ALPHABET.iter().position(|&letter| char::from(letter) == c).ok_or(MalformedReceipt)?;
             letters += 1;
-            // 26 letters carry 130 bits: the first one may only use its lower three.
+            // 26 characters hold 130 bits: the first may only use its lower three.
             if letters > 26 || (letters == 1 && digit > 7) {
                 return Err(MalformedReceipt);
             }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_receipt_reads_back_however_it_is_typed() {
+    fn a_receipt_is_read_back_in_every_way_of_typing_it() {
         let receipt = Receipt::from_bits(*b"0123456789abcdef");
         let letters = receipt.reveal();
         assert_eq!(letters.len(), 26);
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn anything_else_is_rejected() {
         for bad in ["", "ABC", &"0".repeat(25), &"0".repeat(27), &"U".repeat(26), &format!("8{}", "0".repeat(25))] {
             assert!(bad.parse::<Receipt>().is_err(), "{bad}");
         }

@@ -1,4 +1,4 @@
-//! The regions in which positions are read: SenseMaker's seven zones of a triad, and the fifths of a dyad.
+//! The regions of positions: SenseMaker's seven zones of a triad, and the fifths of a dyad.
 
 use super::answer::{Triad, Unit};
 
@@ -7,9 +7,9 @@ use super::answer::{Triad, Unit};
 pub enum Zone {
     /// One weight is 0.60 or more.
     Corner(u8),
-    /// No weight is 0.60 or more, and the weight of this corner is below 0.20: the edge that lies *opposite* it.
+    /// No weight is 0.60 or more, and the weight of this corner is below 0.20: the edge *opposite* this corner.
     EdgeOpposite(u8),
-    /// Neither.
+    /// Neither of these.
     Centre,
 }
 
@@ -25,7 +25,8 @@ impl Zone {
         Self::Centre,
     ];
 
-    /// The zone of a point: the largest weight ≥ 0.60 makes a corner; else a smallest weight < 0.20 an edge; else the centre.
+    /// The zone of a point: a corner if the largest weight is ≥ 0.60, otherwise an edge if the smallest is < 0.20, otherwise
+    /// the centre.
     pub fn of(triad: Triad) -> Self {
         let parts = triad.parts();
         let largest = (0..3).max_by_key(|&i| parts[i]).unwrap_or(0);
@@ -39,7 +40,7 @@ impl Zone {
         }
     }
 
-    /// This zone's place in [`Zone::ALL`].
+    /// This zone's index in [`Zone::ALL`].
     pub fn index(self) -> usize {
         match self {
             Self::Corner(corner) => usize::from(corner),
@@ -48,7 +49,7 @@ impl Zone {
         }
     }
 
-    /// The share of the triangle's area that this zone covers: what uniform placement would give.
+    /// The fraction of the triangle's area that this zone covers, and so the expected share under uniform placement.
     pub fn uniform_share(self) -> f64 {
         match self {
             Self::EdgeOpposite(_) => 0.12,
@@ -68,7 +69,7 @@ impl Zone {
         }
     }
 
-    /// The zone of that name. The ends of an edge may stand in either order.
+    /// The zone with this name. The ends of an edge may be in either order.
     pub fn named(name: &str, corners: [&str; 3]) -> Option<Self> {
         let turned = name.split_once('+').map(|(first, second)| format!("{second}+{first}"));
         Self::ALL.into_iter().find(|zone| {
@@ -78,12 +79,12 @@ impl Zone {
     }
 }
 
-/// One of the five equal parts of a dyad, cut at 0.2, 0.4, 0.6, 0.8; a cut belongs to the part on its left.
+/// One of the five equal parts of a dyad, cut at 0.2, 0.4, 0.6 and 0.8. A cut belongs to the part on its left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fifth(u8);
 
 impl Fifth {
-    /// The fifth in which a position lies.
+    /// The fifth that a position is in.
     pub fn of(position: Unit) -> Self {
         Self((position.parts().saturating_sub(1) / 2_000).min(4) as u8)
     }

@@ -1,4 +1,4 @@
-//! What a member of staff is there for.
+//! The roles of members of staff.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,24 +6,24 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A role of a member of staff. Rights follow from roles in one place: `access`.
+/// A role of a member of staff. Rights follow from roles in one module: `access`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schema(example = "analyst")]
 pub enum Role {
-    /// Runs events and partner collections; never reads what others wrote.
+    /// Runs events and partner collections. Never reads what others wrote.
     Facilitator,
     /// Explores patterns and cleared stories.
     Analyst,
-    /// Reads every story before anyone else; redacts, clears, withholds.
+    /// Reads every story before anyone else. Redacts, clears and withholds texts.
     Moderator,
     /// A moderator who also reads originals behind a redaction and flagged stories.
     SafeguardingLead,
-    /// Looks after staff, frameworks and retention; reads no stories.
+    /// Manages staff, frameworks and retention. Reads no stories.
     Administrator,
 }
 
-/// A word that names no role.
+/// A word that is not a role.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("“{0}” is not a role; roles are facilitator, analyst, moderator, safeguarding-lead and administrator")]
 pub struct UnknownRole(String);

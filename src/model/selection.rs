@@ -1,13 +1,14 @@
 //! A selection: any combination of framework, choice answers, time, collection, regions and full text.
 //!
-//! One selection feeds every view. Parts are ANDed, values within a part ORed, and any part can be negated.
+//! One selection feeds every view. A story must match every part, and any one of the values within a part. Any part can be
+//! negated.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Which stories are meant. Every part is optional; the empty selection means all.
+/// Which stories are selected. Every part is optional; the empty selection means all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({
@@ -16,16 +17,17 @@ use serde::{Deserialize, Serialize};
     "received": {"from": "2026-01-01", "to": "2026-04-01"}, "not": {"answers": {"locality": ["A"]}}
 }))]
 pub struct Selection {
-    /// The framework's slug. Needed for patterns when stories of several frameworks are kept.
+    /// The framework's slug. Required for patterns when there are stories of several frameworks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub framework: Option<String>,
-    /// A full-text query: words, "phrases", prefix*, -without.
+    /// A full-text query: words, "phrases", prefix*, -without, and `AND`, `OR`, `NOT` in capitals with brackets; the answer's
+    /// `read_as` says how operators were read. Stories whose text may not be read are left out; `undecided` counts them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Option ids by choice signifier: any of the options of each.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Vec<String>>,
-    /// Regions of triangles; a story must lie in each.
+    /// Regions of triads; a story must lie in each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub triads: Vec<TriadRegion>,
     /// Ranges of dyads; a story must lie in each.
@@ -34,7 +36,7 @@ pub struct Selection {
     /// Regions of stones; a story must lie in each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stones: Vec<StoneRegion>,
-    /// When the story came in.
+    /// When the story was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<DateRange>,
     /// Join codes of collections: any of them.
@@ -46,32 +48,33 @@ pub struct Selection {
     /// Ids of prompts: any of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<String>,
-    /// What must not hold: each part in here is negated by itself.
+    /// What a story must not match: each part in here is negated by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<NotSelected>,
 }
 
-/// The negated parts of a selection; a story that matches any one of them is left out.
+/// The negated parts of a selection; a story that matches any of them is excluded. Stories without an answer where a region is
+/// excluded, and stories whose text may not be read where a text is excluded, are left out too; `undecided` counts them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"answers": {"locality": ["A"]}}))]
 pub struct NotSelected {
-    /// A full-text query.
+    /// A full-text query. Stories whose text may not be read are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Option ids by choice signifier.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Vec<String>>,
-    /// Regions of triangles.
+    /// Regions of triads: stories with a point elsewhere are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub triads: Vec<TriadRegion>,
-    /// Ranges of dyads.
+    /// Ranges of dyads: stories with a position elsewhere are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dyads: Vec<DyadRange>,
-    /// Regions of stones.
+    /// Regions of stones: stories in which the stone lies elsewhere are kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stones: Vec<StoneRegion>,
-    /// When the story came in.
+    /// When the story was received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<DateRange>,
     /// Join codes of collections.
@@ -85,7 +88,7 @@ pub struct NotSelected {
     pub prompts: Vec<String>,
 }
 
-/// A region of a triangle: zones by name, or a polygon, or both (then either will do).
+/// A region of a triad: zones by name, a polygon, or both (then a story must lie in one of them).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"signifier": "difference", "zones": ["person", "person+together"]}))]
@@ -107,15 +110,15 @@ pub struct TriadRegion {
 pub struct DyadRange {
     /// The dyad's id.
     pub signifier: String,
-    /// 0 is the left end.
+    /// The lower bound; 0 is the left end.
     #[serde(default)]
     pub from: f64,
-    /// 1 is the right end.
+    /// The upper bound; 1 is the right end.
     #[serde(default = "one")]
     pub to: f64,
 }
 
-/// A rectangle in which a stone lies; the borders are included.
+/// A rectangle in which a stone lies, including its borders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"signifier": "around_the_child", "stone": "school", "x": [0.5, 1.0], "y": [0.0, 0.5]}))]
@@ -124,10 +127,10 @@ pub struct StoneRegion {
     pub signifier: String,
     /// The stone's id.
     pub stone: String,
-    /// From left to right.
+    /// The range from left to right.
     #[serde(default = "whole")]
     pub x: [f64; 2],
-    /// From bottom to top.
+    /// The range from bottom to top.
     #[serde(default = "whole")]
     pub y: [f64; 2],
 }
@@ -158,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_selection_with_an_unknown_part_is_refused() {
+    fn a_selection_with_an_unknown_part_is_rejected() {
         assert!(serde_json::from_str::<Selection>(r#"{"wher": 1}"#).is_err());
         assert!(serde_json::from_str::<Selection>(r#"{"not": {"not": {}}}"#).is_err());
     }

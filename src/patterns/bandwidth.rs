@@ -1,11 +1,11 @@
-//! How wide to smooth: by least-squares cross-validation, as an alternative to half of Scott's rule.
+//! Chooses a bandwidth by least-squares cross-validation, as an alternative to half of Scott's rule.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::density::{density, own_heights};
 
-/// Which rule chooses the bandwidth of a density.
+/// The rule that chooses the bandwidth of a density.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BandwidthRule {
@@ -16,10 +16,10 @@ pub enum BandwidthRule {
     Lscv,
 }
 
-/// Bandwidths that are tried.
+/// The number of bandwidths that are tried.
 const TRIED: i32 = 61;
 
-/// What cross-validation chose.
+/// The choice of cross-validation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lscv {
     /// The bandwidth with the smallest score, in sides of the triangle.
@@ -32,10 +32,10 @@ pub struct Lscv {
 ///
 /// LSCV(h) = ∫ f̂ₕ² − (2/n)·Σᵢ f̂ₕ,₋ᵢ(xᵢ).
 ///
-/// A Gaussian reflected in the edges is the heat kernel of the triangle, so that the first term is the mean of f̂ with
-/// bandwidth h√2 over the points; f̂ without point i is (n·f̂ₕ(xᵢ) − Kₕ(xᵢ, xᵢ))/(n − 1). Points stand on the lattice of
-/// 64 steps. Sixty-one bandwidths are tried, in geometric progression from one lattice step (1/64; below it, points that
-/// share a node would draw the choice to nothing) to ½; of equal scores the wider wins.
+/// A Gaussian reflected in the edges is the heat kernel of the triangle, so the first term is the mean of f̂ with bandwidth h√2
+/// over the points; f̂ without point i is (n·f̂ₕ(xᵢ) − Kₕ(xᵢ, xᵢ))/(n − 1). Points are on the lattice of 64 steps. Sixty-one
+/// bandwidths are tried, in geometric progression from one lattice step (1/64; below it, points that share a node would pull
+/// the choice to zero) to ½; of equal scores the wider bandwidth wins.
 ///
 /// `counts` holds one count for each node, in the order of [`lattice::index`](super::lattice::index). `None` below two
 /// points.
@@ -70,7 +70,7 @@ mod tests {
     use crate::patterns::lattice::{LATTICE, NODES, index};
 
     #[test]
-    fn a_tight_heap_asks_for_a_narrow_bandwidth_and_an_even_spread_for_a_wide_one() {
+    fn a_tight_cluster_gives_a_narrow_bandwidth_and_an_even_spread_a_wide_one() {
         let mut heap = vec![0; NODES];
         for (i, j) in [(20, 20), (21, 20), (20, 21), (19, 21)] {
             heap[index(i, j, LATTICE)] = 50;

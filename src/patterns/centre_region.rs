@@ -1,4 +1,4 @@
-//! How sure one may be of a triad's geometric centre: a 95 % region around it, by theory and by resampling.
+//! The uncertainty of a triad's geometric centre: a 95 % region around it, by theory and by resampling.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,34 +7,36 @@ use super::fault::PatternFault;
 use super::random::Random;
 use super::share::quantile;
 
-/// Below this many stories the region to show is the one by resampling.
+/// Below this many stories, the region by resampling is shown.
 pub const FEW_FOR_THEORY: u64 = 50;
 
-/// Above this many stories nothing is resampled: theory and resampling no longer differ.
+/// Above this many stories nothing is resampled, because theory and resampling no longer differ.
 const MANY: usize = 20_000;
 
-/// Fewer collections than these are not drawn as wholes unless that is asked for: they say too little of each other.
+/// Below this many collections, whole collections are resampled only on request, because so few say too little about the
+/// variance between them.
 const COLLECTIONS: usize = 10;
 
-/// How many points outline a region.
+/// The number of points in the outline of a region.
 const OUTLINE: usize = 72;
 
-/// How often the stories may be drawn again.
+/// The allowed numbers of resamples.
 pub const RESAMPLES: std::ops::RangeInclusive<u32> = 200..=10_000;
 
-/// How to find the region of a triad's centre.
+/// How to compute the region of a triad's centre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"bootstrap": true, "resamples": 1000, "seed": 1, "by_collection": false}))]
 pub struct RegionOptions {
-    /// Whether to resample however many stories there are (up to 20,000); below 50 it is always done.
+    /// Whether to resample for any number of stories up to 20,000; below 50 it is always done.
     pub bootstrap: bool,
-    /// How often the stories are drawn again, 200 to 10,000.
+    /// The number of resamples, 200 to 10,000.
     pub resamples: u32,
-    /// The same seed gives the same region.
+    /// Equal seeds give equal regions.
     pub seed: u64,
-    /// Whether to draw whole collections instead of single stories, which then is done however many stories there are. When
-    /// it is not said: whenever something is drawn, ten collections or more have told these stories, and some of them several.
+    /// Whether to resample whole collections instead of single stories; if so, it is done for any number of stories. When
+    /// missing: whenever stories are resampled, they come from ten collections or more, and some collections have several of
+    /// them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_collection: Option<bool>,
 }
@@ -46,12 +48,12 @@ impl Default for RegionOptions {
 }
 
 impl RegionOptions {
-    /// Whether stories are drawn again when theory would do.
+    /// Whether stories are resampled even where theory would be enough.
     fn asks_to_draw(&self) -> bool {
         self.bootstrap || self.by_collection == Some(true)
     }
 
-    /// Checks what was asked for.
+    /// Checks the options.
     ///
     /// # Errors
     /// [`PatternFault`] on `region.resamples` outside [`RESAMPLES`].
@@ -78,15 +80,15 @@ pub struct CentreRegion {
     pub covariance: Option<[[f64; 2]; 2]>,
     /// The Hotelling ellipse; missing below three stories, or where they do not spread in two directions.
     pub hotelling: Option<Region>,
-    /// The region by resampling, below 50 stories or when asked for.
+    /// The region by resampling, below 50 stories or on request.
     pub bootstrap: Option<Region>,
     /// Which of the two to show.
     pub show: Option<RegionMethod>,
-    /// What a reader should know, as a sentence.
+    /// A sentence to read with the region.
     pub note: Option<String>,
 }
 
-/// How a region was found.
+/// The method that gave a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RegionMethod {
@@ -96,8 +98,7 @@ pub enum RegionMethod {
     Bootstrap,
 }
 
-/// An ellipse in ilr coordinates: all μ with (z̄ − μ)ᵀ·V⁻¹·(z̄ − μ) ≤ k². V is the covariance of the mean: S/n, with S the
-/// covariance of the stories; where whole collections are drawn, what these make it.
+/// when whole collections are resampled, the covariance estimated from them.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"k_squared": 6.2, "polygon": [[0.3, 0.44, 0.26], [0.34, 0.4, 0.26], [0.32, 0.4, 0.28]]}))]
 pub struct Region {
@@ -120,8 +121,8 @@ pub fn hotelling_k_squared(n: u64) -> Option<f64> {
     (n > 2).then(|| (n - 1) as f64 * (-2.0 / (n - 2) as f64 * 0.05f64.ln()).exp_m1())
 }
 
-/// The region of the centre of points with this mean and covariance [var z1, var z2, cov]; `points` is asked for when
-/// it is needed, with the ilr coordinates of each story and the collection that told it, 0 for none.
+/// The region of the centre of points with this mean and covariance [var z1, var z2, cov]. `points` is called when it is
+/// needed, and returns the ilr coordinates of each story and its collection, 0 for none.
 pub(super) fn centre_region(
     n: u64,
     centre: [f64; 2],
@@ -174,11 +175,11 @@ fn outline(centre: [f64; 2], [first, second, both]: [f64; 3], k_squared: f64) ->
     (0..OUTLINE).map(point).collect()
 }
 
-/// What is drawn again: single stories or whole collections.
+/// What is resampled: single stories or whole collections.
 struct Drawn {
     blocks: Vec<BlockSums>,
     whole_collections: bool,
-    /// How many collections told several of the stories, counted when these are drawn one by one.
+    /// The number of collections with several of the stories, counted when stories are resampled one by one.
     left_apart: usize,
 }
 
@@ -197,21 +198,20 @@ impl Drawn {
 
     fn note(&self) -> Option<String> {
         match (self.whole_collections, self.left_apart) {
-            (true, _) => Some("Whole collections were drawn again.".to_owned()),
+            (true, _) => Some("Whole collections were resampled.".to_owned()),
             (_, 0) => None,
             _ => Some(
-                "The stories come from too few collections to draw these again, so they count as independent of them."
-                    .to_owned(),
+                "The stories come from too few collections to resample these, so they count as independent of them.".to_owned(),
             ),
         }
     }
 
     fn why_not(&self) -> String {
         if self.whole_collections {
-            return "The stories come from too few collections to draw these again; Hotelling's region takes them as independent."
+            return "The stories come from too few collections to resample these; Hotelling's region treats them as independent."
                 .to_owned();
         }
-        "Too few stories differ for a region by resampling; Hotelling's rests on theory alone.".to_owned()
+        "Too few stories differ for a region by resampling; Hotelling's region relies on theory alone.".to_owned()
     }
 }
 
@@ -225,9 +225,8 @@ struct BlockSums {
 /// The region by a studentised bootstrap (Hall, 1987): blocks are drawn with replacement, each draw gives
 /// T*² = (z̄* − z̄)ᵀ·V*⁻¹·(z̄* − z̄), and k² is the 95 % quantile (type 7) of T*².
 ///
-/// V estimates the covariance of the mean from blocks: B/(B − 1)·Σ (s_b − n_b·z̄)(s_b − n_b·z̄)ᵀ/n²; for single stories
-/// this is S/n. A draw without spread counts as infinitely far, so that the region errs to the wide side; when more
-/// than 5 % of draws are so, there is none.
+/// A draw without spread counts as infinitely far, so the region is rather too wide than too narrow; when more than 5 % of
+/// draws have no spread, there is no region.
 fn resampled(blocks: &[BlockSums], options: RegionOptions) -> Option<Region> {
     let (centre, spread) = mean_and_spread(blocks)?;
     let mut random = Random::new(options.seed);
@@ -245,7 +244,7 @@ fn resampled(blocks: &[BlockSums], options: RegionOptions) -> Option<Region> {
     k_squared.is_finite().then(|| Region { k_squared, polygon: outline(centre, spread, k_squared) })
 }
 
-/// The sums of each collection's stories; a story without a collection stands alone.
+/// The sums of each collection's stories; a story without a collection is a block of its own.
 fn gather(points: &[([f64; 2], u32)]) -> Vec<BlockSums> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_key(|&at| (points[at].1, at));
@@ -305,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn few_stories_are_resampled_and_many_only_when_asked() {
+    fn few_stories_are_resampled_and_many_only_on_request() {
         let few = region(&cloud(20, 1), RegionOptions::default());
         assert_eq!(few.show, Some(RegionMethod::Bootstrap));
         let (by_theory, drawn) = (few.hotelling.unwrap().k_squared, few.bootstrap.unwrap().k_squared);
@@ -318,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn stories_of_one_collection_count_as_less_than_as_many_strangers() {
+    fn stories_of_one_collection_count_for_less_than_independent_ones() {
         let by_fours: Vec<_> = cloud(40, 3).into_iter().flat_map(|(z, block)| [(z, block); 4]).collect();
         let alone: Vec<_> = by_fours.iter().map(|(z, _)| (*z, 0)).collect();
         let asked = |by_collection| RegionOptions { bootstrap: true, by_collection, ..RegionOptions::default() };
@@ -330,12 +329,12 @@ mod tests {
         assert!(wide > reach(&alone, asked(None)) + 0.02);
         assert_eq!(reach(&by_fours, asked(Some(false))), reach(&alone, asked(None)));
         let whole = RegionOptions { by_collection: Some(true), ..RegionOptions::default() };
-        assert_eq!(reach(&by_fours, whole), wide, "to ask for whole collections is to ask that they be drawn");
+        assert_eq!(reach(&by_fours, whole), wide, "a request for whole collections resamples them");
         assert!(region(&by_fours, whole).note.unwrap().contains("Whole collections"));
     }
 
     #[test]
-    fn too_few_collections_are_not_drawn_as_wholes_and_it_is_said() {
+    fn too_few_collections_are_not_resampled_and_a_note_says_so() {
         let points: Vec<_> = cloud(36, 3).into_iter().map(|(z, at)| (z, 1 + at % 3)).collect();
         let usual = region(&points, RegionOptions::default());
         assert!(usual.bootstrap.is_some() && usual.note.unwrap().contains("too few collections"));
@@ -345,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn stories_at_one_point_or_on_a_line_have_no_region_and_it_is_said() {
+    fn stories_at_one_point_or_on_a_line_have_no_region_and_a_note_says_so() {
         let same = vec![([0.4, 0.1], 0); 12];
         let none = region(&same, RegionOptions::default());
         assert!(none.hotelling.is_none() && none.bootstrap.is_none() && none.show.is_none());

@@ -1,14 +1,14 @@
-//! Checks of the parts of a selection: signifiers of the right kind, bounds and polygons that make sense. Each fault says
-//! what would be right.
+//! Checks the parts of a selection: signifiers of the right kind, valid bounds and polygons. Each fault says what would be
+//! right.
 
-use crate::model::WHOLE;
+use crate::model::{WHOLE, some_of};
 
 use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
 use super::columns::Columns;
 use super::fault::{PatternFault, SelectionFault};
 use super::polygon::MOST_POINTS;
 
-/// How far the weights of a polygon's point may miss 1; a hair of slack is for binary rounding.
+/// How far the sum of a point's weights may differ from 1, plus a small tolerance for binary rounding.
 const SUM_TOLERANCE: f64 = 0.001 + 1e-9;
 
 impl Columns {
@@ -62,12 +62,12 @@ impl Columns {
     }
 }
 
-/// A sentence on an id that does not exist, with those that do.
+/// A sentence about an unknown id, with the known ones.
 pub(super) fn unknown(what: &str, id: &str, known: &[&str]) -> String {
     if known.is_empty() {
         format!("there is no {what} “{id}”, nor any other {what}")
     } else {
-        format!("there is no {what} “{id}”; there are: {}", known.join(", "))
+        format!("there is no {what} “{id}”; there are: {}", some_of(known))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a selection looks like on a choice: how many chose each option.
+//! Patterns of choices: how many stories chose each option.
 
 use serde::Serialize;
 
@@ -9,17 +9,42 @@ use super::share::{Ordered, Share};
 /// A choice's pattern. Where several options may be chosen, shares can sum to more than 1.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ChoicePattern {
-    /// Stories with at least one option or words of their own.
+    /// Stories with at least one option or a write-in.
     pub answered: u64,
-    /// Stories to which the question does not fit, as their tellers said.
+    /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers passed over it.
+    /// Stories whose tellers skipped it.
     pub unanswered: u64,
     /// The options in the framework's order; shares are of those who answered.
     #[schema(value_type = std::collections::HashMap<String, Share>)]
     pub options: Ordered<Share>,
-    /// Stories with words of their own beside the options.
+    /// Stories with a write-in beside the options.
     pub write_ins: u64,
+}
+
+/// Options that a result leaves out, because others were chosen more often.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"options": 1900, "chosen": {"family": 210, "professional": 95}}))]
+pub struct OtherOptions {
+    /// How many options they are.
+    pub options: u64,
+    /// How often they were chosen, by group.
+    #[schema(value_type = std::collections::HashMap<String, u64>)]
+    pub chosen: Ordered<u64>,
+}
+
+/// Of a choice with more options, a result that repeats them for each group names these many.
+pub(super) const NAMED_OPTIONS: usize = 100;
+
+/// The places of the options that were chosen most, ascending. All of them when there are no more than [`NAMED_OPTIONS`].
+pub(super) fn most_chosen(counts: &[u64]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..counts.len()).collect();
+    if counts.len() > NAMED_OPTIONS {
+        places.sort_by_key(|&place| std::cmp::Reverse(counts[place]));
+        places.truncate(NAMED_OPTIONS);
+        places.sort_unstable();
+    }
+    places
 }
 
 /// Counts of one choice.
@@ -33,6 +58,7 @@ pub(super) struct ChoiceCounts {
 }
 
 impl ChoiceCounts {
+    /// Counts the options of these rows.
     pub fn of(column: &ChoiceColumn, rows: &Rows) -> Self {
         let codes = count_codes(column, rows);
         let sets = &codes[CHOICE_FIRST_SET as usize..];
@@ -55,7 +81,8 @@ impl ChoiceCounts {
 
 /// How many rows hold each code.
 fn count_codes(column: &ChoiceColumn, rows: &Rows) -> Vec<u64> {
-    // Neighbouring rows are counted in different tables: the same counter twice in a row would have to wait for itself.
+    // Neighbouring rows are counted in different tables, because incrementing the same counter twice in a row stalls the
+    // processor.
     let mut tables = vec![[0u64; 4]; column.sets.len() + CHOICE_FIRST_SET as usize];
     let mut places = Vec::new();
     for block in 0..rows.blocks() {
@@ -77,5 +104,21 @@ pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Rows) -> ChoicePatter
         unanswered: counts.unanswered,
         options: options.map(|(id, count)| (id.clone(), Share::new(count, counts.answered))).collect(),
         write_ins: counts.write_ins,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_options_those_chosen_most_are_named_in_the_frameworks_order() {
+        let few: Vec<u64> = vec![0; NAMED_OPTIONS];
+        assert_eq!(most_chosen(&few), (0..NAMED_OPTIONS).collect::<Vec<_>>());
+        let mut many = vec![0; 2_000];
+        (many[3], many[1_999]) = (1, 2);
+        let named = most_chosen(&many);
+        assert_eq!(named.len(), NAMED_OPTIONS);
+        assert!(named.is_sorted() && named.contains(&3) && named.contains(&1_999), "{named:?}");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Answer, Reply, WHOLE, Zone};
 
-use super::cells::Cells;
+use super::chunked::Chunked;
 use super::composition::ilr;
 use super::lattice;
 
@@ -17,12 +17,12 @@ pub(super) const DYAD_NOT_APPLICABLE: u16 = u16::MAX - 1;
 
 /// A triad's zone cell beyond the seven zones.
 pub(super) const ZONE_NOT_APPLICABLE: u8 = 7;
-/// A triad's zone cell when it was passed over.
+/// A triad's zone cell when it was skipped.
 pub(super) const ZONE_UNANSWERED: u8 = 8;
-/// How many different values a zone cell takes.
+/// The number of different values of a zone cell.
 pub(super) const ZONE_STATES: usize = 9;
 
-/// A choice's code when it was passed over.
+/// A choice's code when it was skipped.
 pub(super) const CHOICE_UNANSWERED: u32 = 0;
 /// A choice's code when the storyteller said that it does not fit. Higher codes are sets of options.
 pub(super) const CHOICE_NOT_APPLICABLE: u32 = 1;
@@ -38,24 +38,24 @@ pub(super) enum Column {
     Choice(ChoiceColumn),
 }
 
-/// Points in a triangle: two parts (the third is what is left), the zone, the nearest lattice node and the log-ratios.
-/// What follows from the parts is worked out once, when a story comes in: views read it many times.
+/// Points in a triangle: two parts (the third is the rest), the zone, the nearest lattice node and the log-ratios. Everything
+/// that follows from the parts is computed once, when a story is added, because views read it many times.
 #[derive(Clone, Debug)]
 pub(super) struct TriadColumn {
     pub corners: [String; 3],
-    pub b: Cells<u16>,
-    pub c: Cells<u16>,
-    pub zone: Cells<u8>,
-    pub node: Cells<u16>,
-    /// The isometric log-ratio coordinates; 0 where nobody answered.
-    pub z1: Cells<f64>,
-    pub z2: Cells<f64>,
+    pub b: Chunked<u16>,
+    pub c: Chunked<u16>,
+    pub zone: Chunked<u8>,
+    pub node: Chunked<u16>,
+    /// The isometric log-ratio coordinates; 0 in rows without an answer.
+    pub z1: Chunked<f64>,
+    pub z2: Chunked<f64>,
 }
 
 /// Positions from 0 to [`WHOLE`], [`DYAD_NOT_APPLICABLE`] or [`NO_POSITION`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct DyadColumn {
-    pub position: Cells<u16>,
+    pub position: Chunked<u16>,
 }
 
 /// How a storyteller replied to the stones as a whole.
@@ -69,7 +69,7 @@ pub(super) enum State {
 /// Stones, each with two columns of positions; [`NO_POSITION`] where it was left unplaced.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StonesColumn {
-    pub state: Cells<State>,
+    pub state: Chunked<State>,
     pub stones: Vec<StoneColumn>,
 }
 
@@ -77,26 +77,28 @@ pub(super) struct StonesColumn {
 #[derive(Clone, Debug)]
 pub(super) struct StoneColumn {
     pub id: String,
-    pub x: Cells<u16>,
-    pub y: Cells<u16>,
+    pub x: Chunked<u16>,
+    pub y: Chunked<u16>,
 }
 
-/// Chosen options: each row holds the code of a set of options, because the different sets that occur are few.
+/// Chosen options: each row has the code of a set of options, because only few different sets occur.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ChoiceColumn {
     pub options: Arc<Vec<String>>,
-    /// The set for each code. One that no row holds any more is emptied, and its place is given to the next new set: a rare
-    /// combination could point at the person who chose it.
+    /// Where each option is in [`ChoiceColumn::options`].
+    places: Arc<HashMap<String, u16>>,
+    /// The set for each code. A set without rows is emptied, and its code is reused for the next new set, because a rare
+    /// combination could identify the person who chose it.
     pub sets: Arc<Vec<OptionSet>>,
     codes: Arc<HashMap<OptionSet, u32>>,
     /// How many rows hold each set.
     uses: Arc<Vec<u32>>,
-    /// The places of emptied sets.
+    /// The codes of emptied sets.
     free: Arc<Vec<u32>>,
-    pub code: Cells<u32>,
+    pub code: Chunked<u32>,
 }
 
-/// The options that one answer holds (places in [`ChoiceColumn::options`], ascending), and whether words were added.
+/// The options of one answer (indices in [`ChoiceColumn::options`], ascending), and whether it has a write-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct OptionSet {
     pub options: Box<[u16]>,
@@ -104,6 +106,7 @@ pub(super) struct OptionSet {
 }
 
 impl Column {
+    /// The name of its kind: `triad`, `dyad`, `stones` or `choice`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Triad(_) => "triad",
@@ -113,7 +116,7 @@ impl Column {
         }
     }
 
-    /// Makes room for an unanswered cell at `at`.
+    /// Inserts an unanswered cell at `at`.
     pub fn open(&mut self, at: usize) {
         match self {
             Self::Triad(column) => column.open(at),
@@ -123,8 +126,8 @@ impl Column {
         }
     }
 
-    /// Writes a reply over the cell at `at`; at the end, one is added. An answer of another kind than the column's counts
-    /// as unanswered.
+    /// Writes a reply to the cell at `at`, or adds a cell at the end. An answer of another kind than the column's counts as
+    /// unanswered.
     pub fn put<S: Ord + Borrow<str>>(&mut self, at: usize, reply: Reply<'_, S>) {
         match (self, reply) {
             (Self::Triad(column), reply) => column.put(at, reply),
@@ -142,7 +145,7 @@ impl Column {
     }
 
     /// Keeps only the rows that are marked.
-    pub fn keep(&mut self, live: &Cells<bool>) {
+    pub fn keep(&mut self, live: &Chunked<bool>) {
         match self {
             Self::Triad(column) => {
                 column.b.keep(live);
@@ -182,12 +185,14 @@ impl Column {
 }
 
 impl TriadColumn {
+    /// A column of unanswered rows.
     pub fn new(corners: [String; 3], rows: usize) -> Self {
-        let (part, log) = (Cells::filled(0, rows), Cells::filled(0.0, rows));
-        let zone = Cells::filled(ZONE_UNANSWERED, rows);
+        let (part, log) = (Chunked::filled(0, rows), Chunked::filled(0.0, rows));
+        let zone = Chunked::filled(ZONE_UNANSWERED, rows);
         Self { corners, b: part.clone(), c: part.clone(), zone, node: part, z1: log.clone(), z2: log }
     }
 
+    /// The ids of the corners.
     pub fn corners(&self) -> [&str; 3] {
         [&self.corners[0], &self.corners[1], &self.corners[2]]
     }
@@ -198,6 +203,7 @@ impl TriadColumn {
         [WHOLE - b - c, b, c]
     }
 
+    /// Whether the row has a point in the triangle.
     pub fn is_answered(&self, row: usize) -> bool {
         self.zone[row] < ZONE_NOT_APPLICABLE
     }
@@ -236,22 +242,24 @@ impl TriadColumn {
 }
 
 impl DyadColumn {
+    /// A column of unanswered rows.
     pub fn new(rows: usize) -> Self {
-        Self { position: Cells::filled(NO_POSITION, rows) }
+        Self { position: Chunked::filled(NO_POSITION, rows) }
     }
 }
 
 impl StonesColumn {
+    /// A column of unanswered rows, without stones.
     pub fn new(rows: usize) -> Self {
-        Self { state: Cells::filled(State::Unanswered, rows), stones: Vec::new() }
+        Self { state: Chunked::filled(State::Unanswered, rows), stones: Vec::new() }
     }
 
-    /// The place of a stone in [`StonesColumn::stones`], which is added when it is new.
+    /// The index of a stone in [`StonesColumn::stones`]; a new stone is added.
     pub fn learn(&mut self, id: &str) -> usize {
         if let Some(place) = self.stones.iter().position(|stone| stone.id == id) {
             return place;
         }
-        let empty = Cells::filled(NO_POSITION, self.state.len());
+        let empty = Chunked::filled(NO_POSITION, self.state.len());
         self.stones.push(StoneColumn { id: id.to_owned(), x: empty.clone(), y: empty });
         self.stones.len() - 1
     }
@@ -292,31 +300,39 @@ impl StonesColumn {
 }
 
 impl ChoiceColumn {
+    /// A column of unanswered rows, without options.
     pub fn new(rows: usize) -> Self {
-        Self { code: Cells::filled(CHOICE_UNANSWERED, rows), ..Self::default() }
+        Self { code: Chunked::filled(CHOICE_UNANSWERED, rows), ..Self::default() }
     }
 
     /// Sets of options, and the code of each row.
-    pub fn with(options: Vec<String>, sets: Vec<OptionSet>, code: Cells<u32>) -> Self {
+    pub fn with(options: Vec<String>, sets: Vec<OptionSet>, code: Chunked<u32>) -> Self {
         let mut uses = vec![0; sets.len()];
         for used in code.blocks().flatten().filter_map(|&code| code.checked_sub(CHOICE_FIRST_SET)) {
-            // A code beyond the sets is found by whoever checks the file.
+            // A code beyond the sets is detected when the file is checked.
             uses.get_mut(used as usize).into_iter().for_each(|uses| *uses += 1);
         }
         let used = |&(_, code): &(OptionSet, u32)| uses[(code - CHOICE_FIRST_SET) as usize] > 0;
         let codes = sets.iter().cloned().zip(CHOICE_FIRST_SET..).filter(used).collect();
         let free = (0..).zip(&uses).filter(|&(_, &uses)| uses == 0).map(|(place, _)| place).collect();
         let (sets, codes, uses, free) = (Arc::new(sets), Arc::new(codes), Arc::new(uses), Arc::new(free));
-        Self { options: Arc::new(options), sets, codes, uses, free, code }
+        let places = options.iter().cloned().zip(0..).collect();
+        Self { options: Arc::new(options), places: Arc::new(places), sets, codes, uses, free, code }
     }
 
-    /// The place of an option in [`ChoiceColumn::options`], which is added when it is new.
+    /// The index of an option in [`ChoiceColumn::options`].
+    pub fn place(&self, id: &str) -> Option<u16> {
+        self.places.get(id).copied()
+    }
+
+    /// As [`ChoiceColumn::place`]; a new option is added.
     pub fn learn(&mut self, id: &str) -> u16 {
-        let place = self.options.iter().position(|option| option == id).unwrap_or_else(|| {
+        self.place(id).unwrap_or_else(|| {
+            let place = self.options.len() as u16;
             Arc::make_mut(&mut self.options).push(id.to_owned());
-            self.options.len() - 1
-        });
-        place as u16
+            Arc::make_mut(&mut self.places).insert(id.to_owned(), place);
+            place
+        })
     }
 
     fn set_of<S: Borrow<str>>(&mut self, options: &[S], write_in: bool) -> OptionSet {
@@ -345,7 +361,7 @@ impl ChoiceColumn {
         place + CHOICE_FIRST_SET
     }
 
-    /// Writes a code, and forgets the set that stood there when this was the last row with it.
+    /// Writes a code, and removes the previous set when this was its last row.
     fn write(&mut self, at: usize, code: u32) {
         if at == self.code.len() {
             self.code.push(CHOICE_UNANSWERED);
@@ -392,13 +408,13 @@ mod tests {
     }
 
     #[test]
-    fn a_combination_is_forgotten_with_the_last_row_that_holds_it_and_its_place_is_used_again() {
+    fn a_combination_is_removed_with_its_last_row_and_its_code_is_reused() {
         let mut column = choices(3);
         column.put(0, Reply::Answered(&chosen(&["a"])));
         column.put(1, Reply::Answered(&chosen(&["a", "b"])));
         column.put(2, Reply::Answered(&chosen(&["b", "a"])));
         column.put(1, Reply::<String>::Unanswered);
-        assert_eq!(sets(&column), [&[0][..], &[0, 1]], "another row holds it still");
+        assert_eq!(sets(&column), [&[0][..], &[0, 1]], "another row still has it");
         column.put(2, Reply::<String>::NotApplicable);
         assert_eq!(sets(&column), [&[0][..], &[]]);
         column.put(1, Reply::Answered(&chosen(&["b"])));

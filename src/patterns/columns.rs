@@ -1,13 +1,14 @@
 //! The columns: one framework's stories (all of its versions) as structs of arrays, a row for each story.
 //!
-//! Rows stand in ascending order of the store's story number. A story that comes out of order is moved into its place,
-//! which costs one pass over memory; a rebuild should therefore read stories by number. A removed row is emptied at
-//! once and its place is given back when many have gone.
+//! Rows are in ascending order of the store's story number. A story that arrives out of order is inserted at its place, which
+//! costs one pass over memory; a rebuild should therefore read stories by number. A removed row is emptied at once, and its
+//! space is reclaimed when many rows have been removed.
 //!
-//! A copy of the columns shares their cells, so that it costs next to nothing; see [`Cells`].
+//! A copy of the columns shares their cells, so it costs almost nothing; see [`Chunked`].
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,21 +16,21 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Answers, Framework, Reply, Shape};
 
-use super::cells::Cells;
+use super::chunked::Chunked;
 use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
 
-/// Emptied rows are given back when they are at least this many, and a quarter of all.
+/// Emptied rows are reclaimed when there are at least this many, and they are a quarter of all rows.
 const COMPACT_FROM: usize = 1_024;
 
-/// The last version given to columns; every change gives a new one, so that no two states ever share it.
+/// The last version number. Every change of columns takes a new one, so that no two states share a number.
 static VERSION: AtomicU64 = AtomicU64::new(0);
 
-/// One story as the patterns see it.
+/// One story, as it is put into the columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a, S: Ord = String> {
     /// The store's story number; mostly ascending.
     pub number: u64,
-    /// The day on which it came in.
+    /// The day on which it was received.
     pub received: NaiveDate,
     /// The join code of its collection.
     pub collection: Option<&'a str>,
@@ -37,48 +38,52 @@ pub struct Row<'a, S: Ord = String> {
     pub round: Option<&'a str>,
     /// The id of its prompt.
     pub prompt: &'a str,
+    /// A number that stands for its storyteller, where several stories of one person are linked. It means nothing else.
+    pub storyteller: Option<NonZeroU32>,
     /// Whether its text is cleared, so that people may read it.
     pub readable: bool,
     /// What the storyteller answered.
     pub answers: &'a Answers<S>,
 }
 
-/// Something in a version of a framework that the columns could not follow. The service goes on without it.
+/// A part of a framework's version that contradicts the columns. The service continues without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnNote {
     /// The signifier's id.
     pub signifier: String,
-    /// What was left out, as a sentence.
+    /// What was ignored, as a sentence.
     pub message: String,
 }
 
-/// One framework's stories in memory. See the [module](super) for what can be asked of them.
+/// One framework's stories in memory. See the [module](super) for what can be computed from them.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    pub(super) numbers: Cells<u64>,
-    pub(super) live: Cells<bool>,
+    pub(super) numbers: Chunked<u64>,
+    pub(super) live: Chunked<bool>,
     pub(super) emptied: usize,
     version: u64,
     /// Days since the common era's first.
-    pub(super) received: Cells<i32>,
-    pub(super) readable: Cells<bool>,
+    pub(super) received: Chunked<i32>,
+    pub(super) readable: Chunked<bool>,
+    /// The number of the storyteller; 0 where the story is not linked with others.
+    pub(super) storyteller: Chunked<u32>,
     pub(super) collection: Words,
     pub(super) round: Words,
     pub(super) prompt: Words,
     pub(super) signifiers: Vec<(String, Column)>,
-    /// The places of the signifiers, by id.
+    /// The indices of the signifiers, by id.
     places: Arc<BTreeMap<String, usize>>,
 }
 
-/// A column of words that repeat: each row holds a code, 0 where there is none.
+/// A column of repeated words: each row has a code, 0 for no word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     codes: Arc<HashMap<String, u32>>,
-    pub code: Cells<u32>,
+    pub code: Chunked<u32>,
 }
 
 impl Words {
-    /// The code of a word, which is learned when it is new.
+    /// The code of a word; a new word is added.
     pub fn learn(&mut self, word: Option<&str>) -> u32 {
         let Some(word) = word else { return 0 };
         if let Some(&code) = self.codes.get(word) {
@@ -90,11 +95,11 @@ impl Words {
     }
 
     /// Words in the order of their codes, and the code of each row.
-    pub fn with(known: Vec<String>, code: Cells<u32>) -> Self {
+    pub fn with(known: Vec<String>, code: Chunked<u32>) -> Self {
         Self { codes: Arc::new(known.into_iter().zip(1..).collect()), code }
     }
 
-    /// Every word, in the order of their codes.
+    /// All words, in the order of their codes.
     pub fn in_order(&self) -> Vec<String> {
         let mut words: Vec<(&String, u32)> = self.codes.iter().map(|(word, &code)| (word, code)).collect();
         words.sort_unstable_by_key(|&(_, code)| code);
@@ -107,17 +112,17 @@ impl Words {
         self.code.put(at, code);
     }
 
-    /// The code of a word that has been seen.
+    /// The code of a known word.
     pub fn find(&self, word: &str) -> Option<u32> {
         self.codes.get(word).copied()
     }
 
-    /// How many codes there are, 0 included.
+    /// The number of codes, including 0.
     pub fn len(&self) -> usize {
         self.codes.len() + 1
     }
 
-    /// Every word, in alphabetical order.
+    /// All words, in alphabetical order.
     pub fn known(&self) -> Vec<&str> {
         let mut words: Vec<&str> = self.codes.keys().map(String::as_str).collect();
         words.sort_unstable();
@@ -126,29 +131,34 @@ impl Words {
 }
 
 impl Columns {
-    /// No stories, no signifiers.
+    /// Columns without stories and signifiers.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many stories there are.
+    /// The number of stories.
     pub fn len(&self) -> usize {
         self.numbers.len() - self.emptied
     }
 
-    /// Which state of which columns this is. A change gives a new number; two equal numbers mean equal columns.
+    /// Identifies a state of some columns. Every change takes a new number; equal numbers mean equal columns.
     pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// Bytes of memory that the cells take. What is kept once for all stories (ids, sets of options) is not counted.
+    /// Bytes of memory used by the cells. Data stored once for all stories (ids, sets of options) is not counted.
     pub fn bytes(&self) -> usize {
         let words: usize = [&self.collection, &self.round, &self.prompt].map(|words| words.code.bytes()).iter().sum();
-        let own = self.numbers.bytes() + self.live.bytes() + self.received.bytes() + self.readable.bytes() + words;
+        let own = self.numbers.bytes()
+            + self.live.bytes()
+            + self.received.bytes()
+            + self.readable.bytes()
+            + words
+            + self.storyteller.bytes();
         own + self.signifiers.iter().map(|(_, column)| column.bytes()).sum::<usize>()
     }
 
-    /// Rows in the columns, emptied ones among them.
+    /// The number of rows, including emptied ones.
     pub(super) fn rows(&self) -> usize {
         self.numbers.len()
     }
@@ -162,9 +172,9 @@ impl Columns {
         self.len() == 0
     }
 
-    /// Adds the signifiers, options and stones of a version. What is known already stays as it is; stories that came
-    /// before have not answered what is new. Returns what could not be followed: a signifier whose kind or whose
-    /// corners differ from an earlier version's keeps the earlier ones.
+    /// Adds the signifiers, options and stones of a version. Known ones do not change; earlier stories count as unanswered for
+    /// new ones. Returns the parts that were ignored: a signifier whose kind or corners differ from an earlier version's keeps
+    /// the earlier ones.
     pub fn learn(&mut self, framework: &Framework) -> Vec<LearnNote> {
         self.note_change();
         for prompt in &framework.prompts {
@@ -215,7 +225,7 @@ impl Columns {
         }
     }
 
-    /// Adds a column and answers its place.
+    /// Adds a column and returns its index.
     pub(super) fn add(&mut self, id: String, column: Column) -> usize {
         self.note_change();
         let place = self.signifiers.len();
@@ -248,6 +258,7 @@ impl Columns {
         };
         self.received.put(at, row.received.num_days_from_ce());
         self.readable.put(at, row.readable);
+        self.storyteller.put(at, row.storyteller.map_or(0, NonZeroU32::get));
         self.collection.put(at, row.collection);
         self.round.put(at, row.round);
         self.prompt.put(at, Some(row.prompt));
@@ -257,7 +268,7 @@ impl Columns {
         }
     }
 
-    /// Takes a story out of everything. An unknown number is no fault.
+    /// Removes a story. An unknown number is ignored.
     pub fn remove(&mut self, number: u64) {
         let Ok(at) = self.find(number) else { return };
         if !self.live[at] {
@@ -268,6 +279,7 @@ impl Columns {
         self.emptied += 1;
         self.received.set(at, 0);
         self.readable.set(at, false);
+        self.storyteller.set(at, 0);
         for words in [&mut self.collection, &mut self.round, &mut self.prompt] {
             words.code.set(at, 0);
         }
@@ -277,6 +289,11 @@ impl Columns {
         if self.emptied >= COMPACT_FROM && self.emptied * 4 >= self.numbers.len() {
             self.compact();
         }
+    }
+
+    /// The numbers of storytellers that linked stories bear, once for each of these stories.
+    pub fn storytellers(&self) -> impl Iterator<Item = NonZeroU32> {
+        self.storyteller.blocks().flatten().filter_map(|&number| NonZeroU32::new(number))
     }
 
     /// A signifier's column.
@@ -308,6 +325,7 @@ impl Columns {
         self.live.insert(at, true);
         self.received.insert(at, 0);
         self.readable.insert(at, false);
+        self.storyteller.insert(at, 0);
         for words in [&mut self.collection, &mut self.round, &mut self.prompt] {
             words.code.insert(at, 0);
         }
@@ -321,13 +339,14 @@ impl Columns {
         self.numbers.keep(&live);
         self.received.keep(&live);
         self.readable.keep(&live);
+        self.storyteller.keep(&live);
         for words in [&mut self.collection, &mut self.round, &mut self.prompt] {
             words.code.keep(&live);
         }
         for (_, column) in &mut self.signifiers {
             column.keep(&live);
         }
-        self.live = Cells::filled(true, self.numbers.len());
+        self.live = Chunked::filled(true, self.numbers.len());
         self.emptied = 0;
     }
 }
@@ -366,7 +385,8 @@ mod tests {
         let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
         for number in 0..20_000 {
             let prompt = "moment";
-            columns.put(&Row { number, received, collection: None, round: None, prompt, readable: true, answers: &answers });
+            let (collection, round, storyteller) = (None, None, None);
+            columns.put(&Row { number, received, collection, round, prompt, storyteller, readable: true, answers: &answers });
         }
         assert!(columns.bytes() <= 250 * columns.len(), "{} bytes a story", columns.bytes() / columns.len());
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::model::WHOLE;
 
-/// What a zero becomes.
+/// The replacement for a zero.
 pub const DELTA: f64 = 0.0065;
 
 /// Parts below this, in ten-thousandths, count as zero.
@@ -15,8 +15,7 @@ pub(super) const SMALLEST: u16 = 100;
 /// ln(p / 10,000) for p = 0 … 10,000; the first is never read.
 static LN: LazyLock<Vec<f64>> = LazyLock::new(|| (0..=WHOLE).map(|part| (f64::from(part) / f64::from(WHOLE)).ln()).collect());
 
-/// ln of the three weights: parts < 0.01 are set to 0 and the rest is closed; then zeros become δ and the others are
-/// multiplied by 1 − δ·(number of zeros). A sum of exponentials of these is 1.
+/// The exponentials of the result sum to 1.
 pub fn logs(parts: [u16; 3]) -> [f64; 3] {
     let ln = LN.as_slice();
     if parts.iter().all(|&part| part >= SMALLEST) {
@@ -58,7 +57,7 @@ pub fn ilr_inverse(z: [f64; 2]) -> [f64; 3] {
     powers.map(|power| power / sum)
 }
 
-/// Running sums of ilr coordinates, taken about an origin near the data so that nothing is lost to cancellation.
+/// Running sums of ilr coordinates, relative to an origin near the data to avoid cancellation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct IlrSums {
     origin: [f64; 2],
@@ -66,33 +65,34 @@ pub(super) struct IlrSums {
     sum: [f64; 2],
     /// Sums of z1², z2² and z1·z2.
     squares: [f64; 3],
-    /// Points by which of their parts were replaced: bit k stands for part k.
+    /// The number of points by the set of parts that were replaced; bit k stands for part k.
     replaced: [u64; 8],
 }
 
 impl IlrSums {
+    /// Empty sums relative to this origin.
     pub fn about(origin: [f64; 2]) -> Self {
         Self { origin, ..Self::default() }
     }
 
-    /// What the sums are taken about.
+    /// The origin of the sums.
     pub fn origin(&self) -> [f64; 2] {
         self.origin
     }
 
-    /// Notes which parts of a point were replaced; points without any need not be noted.
+    /// Counts which parts of a point were replaced; points without replacements need not be counted.
     pub fn note_replaced(&mut self, parts: [u16; 3]) {
         let small = |k: usize| usize::from(parts[k] < SMALLEST) << k;
         self.replaced[small(0) | small(1) | small(2)] += 1;
     }
 
-    /// Sums of coordinates that were taken elsewhere: how many, their sums, and the sums of z1², z2² and z1·z2, all less
-    /// the origin.
+    /// Sums of coordinates that were computed elsewhere: their number, their sums, and the sums of z1², z2² and z1·z2, all
+    /// relative to the origin.
     pub fn taken(origin: [f64; 2], count: u64, sum: [f64; 2], squares: [f64; 3]) -> Self {
         Self { origin, count, sum, squares, replaced: [0; 8] }
     }
 
-    /// Adds sums that were taken about the same origin.
+    /// Adds sums with the same origin.
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;
         for k in 0..2 {
@@ -112,14 +112,14 @@ impl IlrSums {
         (self.count > 0).then(|| [self.origin[0] + self.sum[0] / n, self.origin[1] + self.sum[1] / n])
     }
 
-    /// How many points have a part that was replaced.
+    /// The number of points with a replaced part.
     pub fn replaced(&self) -> u64 {
         self.replaced[1..].iter().sum()
     }
 
-    /// The geometric centre that would come out with another δ in (0, ½). No second pass is needed: the mean of ln of
-    /// each part moves by ln δ − ln [`DELTA`] for every point in which it was replaced, and by
-    /// ln(1 − δz) − ln(1 − [`DELTA`]·z) for every point in which z others were.
+    /// The geometric centre with another δ in (0, ½). No second pass is needed: the mean of ln of each part changes by ln δ −
+    /// ln [`DELTA`] for every point in which it was replaced, and by ln(1 − δz) − ln(1 − [`DELTA`]·z) for every point in which
+    /// z others were.
     pub fn centre_at(&self, delta: f64) -> Option<[f64; 3]> {
         let mut z = self.mean()?;
         for (mask, &count) in self.replaced.iter().enumerate().skip(1) {

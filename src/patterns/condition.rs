@@ -1,40 +1,40 @@
-//! The conditions that a selection is made of. Each is a test of one column's cells, and marks the rows that meet it.
+//! The conditions of a selection. Each is a test of one column's cells, and marks the rows that meet it.
 //!
-//! Marks are kept apart for every condition, because one selection follows from another: somebody moves the first day, or
-//! adds an option, and the other conditions stay as they were.
+//! The marks of every condition are cached separately, because people change selections step by step: they move the first day
+//! or add an option, and the other conditions stay the same.
 
 use rayon::prelude::*;
 
 use crate::model::{DateRange, DyadRange, StoneRegion, TriadRegion};
 
-use super::cells::{BLOCK, Cells};
+use super::chunked::{BLOCK, Chunked};
 use super::column::{NO_POSITION, TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::columns::Columns;
+use super::marks::{WORDS, gathered};
 use super::region::Region;
-use super::rows::{WORDS, gathered};
 
-/// So many codes are compared one by one.
+/// Up to this many codes are compared one by one.
 const FEW_CODES: usize = 4;
 
-/// What a row is asked.
+/// A test of a row.
 pub(super) enum Test<'a> {
     /// Whether the cell is true.
-    True { cells: &'a Cells<bool> },
+    True { cells: &'a Chunked<bool> },
     /// The code is one of the wanted; one mark for each code there is.
-    Codes { codes: &'a Cells<u32>, wanted: Vec<bool> },
+    Codes { codes: &'a Chunked<u32>, wanted: Vec<bool> },
     /// The zone is one of the wanted.
-    Zones { zones: &'a Cells<u8>, wanted: [bool; ZONE_STATES] },
+    Zones { zones: &'a Chunked<u8>, wanted: [bool; ZONE_STATES] },
     /// The zone is one of the wanted, or the point lies in the polygon.
     Region { triad: &'a TriadColumn, wanted: [bool; ZONE_STATES], region: Box<Region> },
-    /// A position from `low` to `high`, both included. Positions that are not there lie above every bound.
-    Range { positions: &'a Cells<u16>, low: u16, high: u16 },
+    /// Missing positions are above every bound.
+    Range { positions: &'a Chunked<u16>, low: u16, high: u16 },
     /// Both positions lie in their range.
-    Rectangle { x: &'a Cells<u16>, y: &'a Cells<u16>, low: [u16; 2], high: [u16; 2] },
+    Rectangle { x: &'a Chunked<u16>, y: &'a Chunked<u16>, low: [u16; 2], high: [u16; 2] },
     /// A day from `from` (included) to `to` (not included).
-    Days { days: &'a Cells<i32>, from: i32, to: i32 },
+    Days { days: &'a Chunked<i32>, from: i32, to: i32 },
 }
 
-/// A condition as it was asked for: in one state of the columns, the same marks belong to it.
+/// A condition as requested. In one version of the columns, equal conditions have equal marks.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Asked {
     /// The row is a story.
@@ -49,13 +49,15 @@ pub(super) enum Asked {
     Triad(TriadRegion),
     Dyad(DyadRange),
     Stone(StoneRegion),
+    /// The story has a point in this triad, a position on this dyad, or this stone in its place.
+    Answered(String, Option<String>),
 }
 
 /// A mark for each row that meets a test, in whole blocks of [`WORDS`]; emptied rows may be marked too.
 #[derive(Debug)]
 pub(super) struct Marks(pub Vec<u64>);
 
-/// A test and how it was asked for, or its opposite.
+/// A test and its request, possibly negated.
 pub(super) struct Condition<'a> {
     pub asked: Asked,
     pub test: Test<'a>,
@@ -63,7 +65,7 @@ pub(super) struct Condition<'a> {
 }
 
 impl Marks {
-    /// The marks of several tests, in their order; every block is gone through once for all of them.
+    /// The marks of several tests, in order; every block is read once for all of them.
     pub fn of(tests: &[&Test<'_>], columns: &Columns) -> Vec<Self> {
         let blocks = columns.rows().div_ceil(BLOCK);
         let mut by_block = vec![0; blocks * tests.len() * WORDS];
@@ -83,6 +85,11 @@ impl Marks {
         (0..tests.len()).map(of_test).collect()
     }
 
+    /// The rows that are marked here, or not marked in `other`.
+    pub fn or_not(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(own, other)| own | !other).collect())
+    }
+
     /// The marks of one test.
     pub fn of_one(test: &Test<'_>, columns: &Columns) -> Self {
         let mut all = Self::of(&[test], columns);
@@ -91,7 +98,7 @@ impl Marks {
 }
 
 impl Test<'_> {
-    /// Marks the rows of a block that meet it with 1 and the others with 0, and answers how many rows the block has.
+    /// Marks the rows of a block that meet it with 1 and the others with 0, and returns the number of rows in the block.
     fn mark(&self, block: usize, marks: &mut [u8; BLOCK]) -> usize {
         match self {
             Self::True { cells } => each(marks, cells.block(block), |&cell| cell),
@@ -123,18 +130,18 @@ impl Test<'_> {
     }
 }
 
-/// Marks in one word when they are few enough: looking them up then needs no memory.
+/// Marks in one word when they are few enough, so that looking them up needs no memory access.
 fn word(marks: &[bool]) -> Option<u64> {
     let place = |(at, &mark): (usize, &bool)| u64::from(mark) << at;
     (marks.len() <= 64).then(|| marks.iter().enumerate().map(place).sum())
 }
 
-/// Marks the codes that are wanted. Where those that are, or those that are not, are few, they are compared one by one: that is
-/// done for several rows at once, while looking codes up is not.
+/// Marks the wanted codes. When few are wanted, or few are not, they are compared one by one: that is vectorised, while table
+/// lookups are not.
 fn one_of(marks: &mut [u8; BLOCK], codes: &[u32], wanted: &[bool]) -> usize {
     let few = |wish: bool| -> Option<[u32; FEW_CODES]> {
         let mut those = wanted.iter().zip(0..).filter(|(wanted, _)| **wanted == wish).map(|(_, code)| code);
-        // Places that are left over hold a code that no row has.
+        // Unused entries have a code that no row has.
         let few = std::array::from_fn(|_| those.next().unwrap_or(u32::MAX));
         those.next().is_none().then_some(few)
     };

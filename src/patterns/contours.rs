@@ -1,32 +1,40 @@
 //! Highest-density contours of a triad, as polygons in the weights of its corners.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::density::node_masses;
 use super::lattice::{LATTICE, index};
 
-/// The shares of the mass that contours hold.
+/// The shares of the mass that contours enclose.
 pub const CONTOUR_MASSES: [f64; 3] = [0.5, 0.75, 0.95];
 
-/// Densities this much below a level, relatively, still belong to it: rounding must not tear a plateau.
+/// Relative tolerance below a level, so that rounding does not split a plateau.
 const SLACK: f64 = 1e-9;
 
-/// The smallest region that holds a share of the mass.
+/// A part of a region whose border lies within this share of a lattice step around its nodes is too narrow to be drawn.
+const NARROW: f64 = 0.05;
+
+/// The smallest region that contains a share of the mass.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"mass": 0.5, "level": 2.91, "holds": 0.502, "rings": [[[0.2, 0.5, 0.3], [0.3, 0.4, 0.3], [0.2, 0.4, 0.4]]]}))]
 pub struct Contour {
-    /// The share that it was to hold: 0.5, 0.75 or 0.95.
+    /// The requested share: 0.5, 0.75 or 0.95.
     pub mass: f64,
     /// The density on its border (inside the triangle), per unit area of the plane.
     pub level: f64,
-    /// The share that the nodes within it do hold.
+    /// The share that its nodes actually contain.
     pub holds: f64,
     /// Closed polygons of weights; the first point is not repeated. Outer rings run counterclockwise in the plane, holes
     /// clockwise, so that even-odd and non-zero filling agree.
     #[schema(value_type = Vec<Vec<Vec<f64>>>)]
     pub rings: Vec<Vec<[f64; 3]>>,
+    /// Nodes of parts that are narrower than the lattice, as where all answers are at one point. Such a part is drawn as the
+    /// outline of its nodes' cells, which is larger than the part itself. Missing when there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 1)]
+    pub narrow: Option<u64>,
 }
 
 /// A point on a lattice edge (two nodes, the inner one first) or a node (twice the same).
@@ -36,7 +44,9 @@ type Corner = (usize, usize);
 ///
 /// A region's level is the density of the last node that is needed when nodes are taken by descending density until
 /// their mass reaches the share. Its border is found by marching triangles: the density is linear in each small triangle
-/// of the lattice, and the region is where it is at or above the level.
+/// of the lattice, and the region is where it is at or above the level. A part of it that is narrower than the lattice (the
+/// kernel of a single point, with a bandwidth below a lattice step) has no border that could be drawn; it gets the outline of
+/// the cells of its nodes, which hold that mass.
 ///
 /// ```
 /// use sensing::patterns::{contours, density, lattice};
@@ -61,7 +71,11 @@ pub fn contours(values: &[f64], masses: &[f64]) -> Vec<Contour> {
             let level = last.map_or(0.0, |&node| values[node]);
             let inside = |node: usize| values[node] >= level * (1.0 - SLACK);
             let holds = (0..values.len()).filter(|&node| inside(node)).map(|node| node_mass[node]).sum::<f64>().min(1.0);
-            Contour { mass, level, holds, rings: rings(values, level, &inside) }
+            let narrow = narrow(values, level, &inside);
+            let drawn = |node: usize| inside(node) && !narrow.contains(&node);
+            let mut rings = rings(values, level, &drawn);
+            rings.extend(narrow.iter().map(|&node| cell(node)));
+            Contour { mass, level, holds, rings, narrow: (!narrow.is_empty()).then_some(narrow.len() as u64) }
         })
         .collect()
 }
@@ -108,7 +122,7 @@ fn cut(nodes: [usize; 3], inside: &impl Fn(usize) -> bool, join: &mut impl FnMut
     for k in 0..3 {
         let (own, after, before) = (nodes[k], nodes[(k + 1) % 3], nodes[(k + 2) % 3]);
         match (inside(own), inside(after), inside(before)) {
-            // Alone inside: the border runs so that this node lies on its left.
+            // Only this node is inside: the border runs with this node on its left.
             (true, false, false) => join((own, after), (own, before)),
             (false, true, true) => join((before, own), (after, own)),
             _ => {}
@@ -116,7 +130,7 @@ fn cut(nodes: [usize; 3], inside: &impl Fn(usize) -> bool, join: &mut impl FnMut
     }
 }
 
-/// Takes one ring out of the joins.
+/// Removes one ring from the joins.
 fn follow(start: Corner, next: &mut HashMap<Corner, Corner>, values: &[f64], level: f64) -> Option<Vec<[f64; 3]>> {
     let mut ring: Vec<[f64; 3]> = Vec::new();
     let mut at = start;
@@ -139,15 +153,95 @@ fn place((inner, outer): Corner, values: &[f64], level: f64) -> [f64; 3] {
     if inner == outer {
         return from;
     }
-    let share = ((values[inner] - level) / (values[inner] - values[outer])).clamp(0.0, 1.0);
+    let share = share((inner, outer), values, level);
     [0, 1, 2].map(|k| from[k] + share * (to[k] - from[k]))
+}
+
+/// How far along the way from an inner node to an outer one the border lies, 0 to 1.
+fn share((inner, outer): Corner, values: &[f64], level: f64) -> f64 {
+    ((values[inner] - level) / (values[inner] - values[outer])).clamp(0.0, 1.0)
+}
+
+/// The nodes of the parts that are too narrow to be drawn: no three of their nodes form a triangle, and the border lies close
+/// around each of them.
+fn narrow(values: &[f64], level: f64, inside: &impl Fn(usize) -> bool) -> BTreeSet<usize> {
+    let mut narrow = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for first in (0..values.len()).filter(|&node| inside(node)) {
+        if !seen.insert(first) {
+            continue;
+        }
+        let (mut part, mut next, mut wide) = (vec![first], 0, false);
+        while let Some(&node) = part.get(next) {
+            next += 1;
+            let around = six_around(node);
+            let held = |at: usize| around[at % 6].filter(|&other| inside(other));
+            for (at, &beside) in around.iter().enumerate() {
+                wide |= held(at).is_some() && held(at + 1).is_some();
+                match (held(at), beside) {
+                    (Some(other), _) if seen.insert(other) => part.push(other),
+                    (None, Some(other)) => wide |= share((node, other), values, level) >= NARROW,
+                    _ => {}
+                }
+            }
+        }
+        if !wide {
+            narrow.extend(part);
+        }
+    }
+    narrow
+}
+
+/// The six nodes around a node, counterclockwise; `None` outside the triangle.
+fn six_around(node: usize) -> [Option<usize>; 6] {
+    let [_, i, j] = steps(node);
+    [(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1)].map(|(di, dj)| {
+        let (i, j) = (i.checked_add_signed(di)?, j.checked_add_signed(dj)?);
+        (i + j <= LATTICE).then(|| index(i, j, LATTICE))
+    })
+}
+
+/// The outline of a node's cell: the points of the triangle that are nearer to it than to any other node.
+fn cell(node: usize) -> Vec<[f64; 3]> {
+    let own = weights(node);
+    // The corners of the cell are the middles of the six small triangles around the node.
+    let step = 1.0 / LATTICE as f64;
+    let ways = [[-1.0, 1.0, 0.0], [-1.0, 0.0, 1.0], [0.0, -1.0, 1.0], [1.0, -1.0, 0.0], [1.0, 0.0, -1.0], [0.0, 1.0, -1.0]];
+    let corner = |at: usize| [0, 1, 2].map(|k| own[k] + step * (ways[at][k] + ways[(at + 1) % 6][k]) / 3.0);
+    let mut outline: Vec<[f64; 3]> = (0..6).map(corner).collect();
+    for k in 0..3 {
+        outline = clipped(&outline, k);
+    }
+    outline
+}
+
+/// The part of a convex polygon in which a weight is not negative.
+fn clipped(outline: &[[f64; 3]], k: usize) -> Vec<[f64; 3]> {
+    let mut kept = Vec::with_capacity(outline.len() + 1);
+    for (from, to) in outline.iter().zip(outline.iter().cycle().skip(1)) {
+        if from[k] >= 0.0 {
+            kept.push(*from);
+        }
+        if (from[k] < 0.0) != (to[k] < 0.0) {
+            let share = from[k] / (from[k] - to[k]);
+            let mut at = [0, 1, 2].map(|other| from[other] + share * (to[other] - from[other]));
+            at[k] = 0.0;
+            kept.push(at);
+        }
+    }
+    kept
 }
 
 /// The weights of a node.
 pub(super) fn weights(node: usize) -> [f64; 3] {
+    steps(node).map(|steps| steps as f64 / LATTICE as f64)
+}
+
+/// The weights of a node in lattice steps.
+fn steps(node: usize) -> [usize; 3] {
     let i = (0..=LATTICE).rev().find(|&i| index(i, 0, LATTICE) <= node).unwrap_or(0);
     let j = node - index(i, 0, LATTICE);
-    [LATTICE - i - j, i, j].map(|steps| steps as f64 / LATTICE as f64)
+    [LATTICE - i - j, i, j]
 }
 
 #[cfg(test)]
@@ -221,6 +315,45 @@ mod tests {
     }
 
     #[test]
+    fn points_at_one_place_have_a_contour_though_the_lattice_is_coarser_than_the_bandwidth() {
+        let cell_area = 2.0 * AREA / (LATTICE * LATTICE) as f64;
+        // Inside, on an edge and in a corner, where a cell is whole, a half and a sixth.
+        for (node, part) in [(index(20, 20, LATTICE), 1.0), (index(20, 0, LATTICE), 0.5), (0, 1.0 / 6.0)] {
+            let mut counts = vec![0; NODES];
+            counts[node] = 40;
+            let found = contours(&density(&counts, 0.005).unwrap(), &CONTOUR_MASSES);
+            for contour in found {
+                assert_eq!((contour.rings.len(), contour.narrow), (1, Some(1)), "{node}");
+                let enclosed = area(&contour.rings[0]);
+                assert!((enclosed / (part * cell_area) - 1.0).abs() < 1e-9, "{node}: {enclosed}");
+            }
+        }
+    }
+
+    #[test]
+    fn several_points_have_their_own_outlines_whether_or_not_they_are_equally_many() {
+        let places = [index(10, 10, LATTICE), index(40, 10, LATTICE), index(10, 40, LATTICE)];
+        for many in [[20, 20, 20], [2_001, 2_000, 2_000], [30, 20, 10]] {
+            let mut counts = vec![0; NODES];
+            places.iter().zip(many).for_each(|(&place, count)| counts[place] = count);
+            let found = contours(&density(&counts, 0.005).unwrap(), &CONTOUR_MASSES);
+            let nodes: Vec<usize> = found.iter().map(|contour| contour.rings.len()).collect();
+            assert!(nodes.iter().all(|&rings| rings > 0) && nodes[2] == 3, "{many:?}: {nodes:?}");
+            assert!(found.iter().flat_map(|contour| &contour.rings).all(|ring| area(ring) > 1e-5), "{many:?}");
+        }
+    }
+
+    #[test]
+    fn a_smooth_region_has_no_narrow_parts() {
+        let mut counts = vec![0; NODES];
+        counts[index(20, 20, LATTICE)] = 40;
+        for bandwidth in [1.0 / 64.0, 0.05, 0.5] {
+            let found = contours(&density(&counts, bandwidth).unwrap(), &CONTOUR_MASSES);
+            assert!(found.iter().all(|contour| contour.narrow.is_none() && contour.rings.len() == 1), "{bandwidth}");
+        }
+    }
+
+    #[test]
     fn nodes_know_their_weights() {
         assert_eq!(weights(0), [1.0, 0.0, 0.0]);
         assert_eq!(weights(LATTICE), [0.0, 0.0, 1.0]);
@@ -237,12 +370,15 @@ mod tests {
             let mut counts = vec![0; NODES];
             places.into_iter().for_each(|(node, count)| counts[node] += count);
             let values = density(&counts, bandwidth).unwrap();
-            let mut before = 0.0;
+            let (mut before, mut cells_before) = (0.0, 0.0);
             for contour in contours(&values, &CONTOUR_MASSES) {
                 let enclosed: f64 = contour.rings.iter().map(|ring| area(ring)).sum();
-                prop_assert!((enclosed - clipped_area(&values, contour.level)).abs() < 1e-6, "{enclosed}");
-                prop_assert!(contour.holds >= contour.mass - 1e-9 && enclosed >= before - 1e-9);
-                before = enclosed;
+                // Parts too narrow to be drawn are as large as their cells, the largest of which is two small triangles.
+                let cells = contour.narrow.unwrap_or(0) as f64 * 2.0 * AREA / (LATTICE * LATTICE) as f64;
+                let clipped = clipped_area(&values, contour.level);
+                prop_assert!(enclosed >= clipped - 1e-6 && enclosed <= clipped + cells + 1e-6, "{enclosed}");
+                prop_assert!(contour.holds >= contour.mass - 1e-9 && enclosed >= before - cells_before - 1e-9);
+                (before, cells_before) = (enclosed, cells);
                 for weights in contour.rings.iter().flatten() {
                     prop_assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12 && weights.iter().all(|w| *w >= 0.0));
                 }

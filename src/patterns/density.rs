@@ -1,10 +1,10 @@
 //! The density of a triad: counts on the lattice, smoothed with a Gaussian that is reflected in the three edges.
 //!
-//! Reflecting again and again unfolds the triangle into the whole plane: node q of mass m has all its images under the
-//! group that the three edge mirrors generate, with multiplicity, so that a node on an edge counts twice and a corner
-//! six times. Then mass stays 1 and uniform placement gives 4/√3 everywhere. The unfolded plane repeats with period 3
-//! along u and √3 along v, so that it is kept as a torus. On the half-step grid u = 2i + j, v = j the axes are
-//! orthogonal and the Gaussian is a product of one along u and one along v.
+//! Repeated reflection unfolds the triangle into the whole plane: node q of mass m has all its images under the group generated
+//! by the three edge mirrors, with multiplicity, so that a node on an edge counts twice and a corner six times. Then the mass
+//! stays 1 and uniform placement gives 4/√3 everywhere. The unfolded plane repeats with period 3 along u and √3 along v, so it
+//! is stored as a torus. On the half-step grid u = 2i + j, v = j the axes are orthogonal, and the Gaussian is a product of one
+//! along u and one along v.
 
 use std::sync::LazyLock;
 
@@ -14,8 +14,8 @@ use super::lattice::{AREA, HEIGHT, LATTICE, NODES, index};
 /// The narrowest and the widest bandwidth, in sides of the triangle.
 pub const BANDWIDTHS: std::ops::RangeInclusive<f64> = 0.005..=0.5;
 
-/// Bandwidth where the data have no spread to take one from: a single story.
-const FALLBACK_BANDWIDTH: f64 = 0.05;
+/// The bandwidth for a single story, which has no spread.
+pub(super) const FALLBACK_BANDWIDTH: f64 = 0.05;
 
 /// The period of the unfolded plane along u, in half steps.
 const PERIOD_U: usize = 6 * LATTICE;
@@ -25,7 +25,7 @@ const PERIOD_V: usize = 2 * LATTICE;
 const WIDTH: usize = 2 * LATTICE + 1;
 /// Beyond this many bandwidths the Gaussian is below 10⁻¹⁷ of its height.
 const REACH: f64 = 9.0;
-/// What no node maps to: half of the half-step grid.
+/// Marks points of the half-step grid that are not nodes, which is half of them.
 const EMPTY: u16 = u16::MAX;
 
 /// For each place (v, u) of the torus: the node it is an image of, or [`EMPTY`].
@@ -39,7 +39,7 @@ static UNFOLDED: LazyLock<Vec<u16>> = LazyLock::new(|| {
     torus
 });
 
-/// How often each node coincides with its own images: 1 inside, 2 on an edge, 6 in a corner.
+/// The multiplicity of each node among its own images: 1 inside, 2 on an edge, 6 in a corner.
 static MULTIPLICITY: LazyLock<Vec<f64>> = LazyLock::new(|| {
     let mut multiplicity = Vec::with_capacity(NODES);
     for i in 0..=LATTICE {
@@ -51,8 +51,7 @@ static MULTIPLICITY: LazyLock<Vec<f64>> = LazyLock::new(|| {
     multiplicity
 });
 
-/// The node in the triangle of which (u, v) is an image: weights are reflected at the edge where they are negative until
-/// none is.
+/// The node in the triangle of which (u, v) is an image: negative weights are reflected at their edge until none is left.
 fn fold(u: usize, v: usize) -> usize {
     let n = LATTICE as i64;
     let c = v as i64;
@@ -68,7 +67,7 @@ fn fold(u: usize, v: usize) -> usize {
     index(weights[1] as usize, weights[2] as usize, LATTICE)
 }
 
-/// Checks a bandwidth that was asked for.
+/// Checks a requested bandwidth.
 ///
 /// # Errors
 /// [`PatternFault`] on `density.bandwidth` outside [`BANDWIDTHS`].
@@ -144,14 +143,14 @@ pub fn density(counts: &[u32], bandwidth: f64) -> Option<Vec<f64>> {
     Some(values)
 }
 
-/// The part of all mass that each node holds, when it has these density values: a node inside stands for a whole cell
-/// of the lattice, one on an edge for half, a corner for a sixth. The sum is 1.
+/// The share of the mass at each node for these density values: a node inside represents a whole cell of the lattice, one on an
+/// edge half a cell, a corner a sixth. The sum is 1.
 pub(super) fn node_masses(values: &[f64]) -> impl Iterator<Item = f64> + '_ {
     let cell = 2.0 * AREA / (LATTICE * LATTICE) as f64;
     values.iter().zip(MULTIPLICITY.iter()).map(move |(value, times)| value * cell / times)
 }
 
-/// The density that a single story gives its own node, for each node: the kernel's height there, images included.
+/// The density of a single story at its own node, for each node: the kernel's height there, including images.
 pub(super) fn own_heights(bandwidth: f64) -> Vec<f64> {
     let across = Kernel::new(0.5 / LATTICE as f64, bandwidth, PERIOD_U);
     let along = Kernel::new(HEIGHT / LATTICE as f64, bandwidth, PERIOD_V);
@@ -172,8 +171,7 @@ pub(super) fn own_heights(bandwidth: f64) -> Vec<f64> {
     heights.iter().zip(MULTIPLICITY.iter()).map(|(height, times)| height * times * scale).collect()
 }
 
-/// The unfolded rows smoothed along u, at the places where nodes lie. Rows that are empty, or too far for `along`, are
-/// `None`.
+/// Rows that are empty, or too far away for `along`, are `None`.
 fn smooth_rows(mass: &[f64], across: &Kernel, along: &Kernel) -> Vec<Option<Vec<f64>>> {
     let near = |v: usize| v <= LATTICE + along.reach || v + along.reach >= PERIOD_V;
     let margin = across.reach;
@@ -210,7 +208,7 @@ struct Kernel {
     /// Weights at the offsets 0 … reach on either side.
     weights: Vec<f64>,
     reach: usize,
-    /// Whether the kernel goes all the way round, so that −reach and +reach are one place.
+    /// Whether the kernel covers the whole period, so that −reach and +reach are the same point.
     round: bool,
     /// The sum of the weights at even offsets, and at odd ones.
     even: f64,
@@ -287,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_no_density() {
+    fn no_stories_have_no_density() {
         assert_eq!(density(&vec![0; NODES], 0.05), None);
     }
 

@@ -1,4 +1,4 @@
-//! What a selection looks like on a dyad: quantiles, fifths, a histogram.
+//! Patterns of dyads: quantiles, fifths, a histogram.
 
 use serde::Serialize;
 
@@ -12,9 +12,9 @@ use super::share::Share;
 pub struct DyadPattern {
     /// Stories with a point between the ends.
     pub answered: u64,
-    /// Stories to which the question does not fit, as their tellers said.
+    /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers passed over it.
+    /// Stories whose tellers skipped it.
     pub unanswered: u64,
     /// Quantiles of the positions, type 7.
     pub quantiles: Quantiles,
@@ -29,23 +29,23 @@ pub struct DyadPattern {
     pub histogram: [u64; 20],
 }
 
-/// Quantiles from 0 to 1; missing when nobody answered.
+/// Quantiles, from 0 to 1; missing when nobody answered.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"0.05": 0.1, "0.25": 0.3, "0.5": 0.5, "0.75": 0.7, "0.95": 0.9}))]
 pub struct Quantiles {
-    /// One in twenty lies below.
+    /// The 5 % quantile.
     #[serde(rename = "0.05")]
     pub p05: Option<f64>,
-    /// A quarter lies below.
+    /// The lower quartile.
     #[serde(rename = "0.25")]
     pub p25: Option<f64>,
     /// The median.
     #[serde(rename = "0.5")]
     pub p50: Option<f64>,
-    /// A quarter lies above.
+    /// The upper quartile.
     #[serde(rename = "0.75")]
     pub p75: Option<f64>,
-    /// One in twenty lies above.
+    /// The 95 % quantile.
     #[serde(rename = "0.95")]
     pub p95: Option<f64>,
 }

@@ -1,22 +1,22 @@
-//! Why a selection or a request for a pattern was refused: the field and a sentence that says what would be right.
+//! Why a selection or a request for a pattern was rejected: the field and a sentence that says what would be right.
 
 use thiserror::Error;
 
-/// A part of a selection that makes no sense in this framework.
+/// An invalid part of a selection.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{field}: {message}")]
 pub struct SelectionFault {
-    /// Where it stands, as in `selection.triads[0].zones[1]`.
+    /// The field, such as `selection.triads[0].zones[1]`.
     pub field: String,
     /// A sentence that says what would be right.
     pub message: String,
 }
 
-/// A pattern that cannot be computed as asked.
+/// An invalid request for a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{field}: {message}")]
 pub struct PatternFault {
-    /// Where it stands in the request, as in `density.bandwidth`.
+    /// The field of the request, such as `density.bandwidth`.
     pub field: String,
     /// A sentence that says what would be right.
     pub message: String,
@@ -24,13 +24,13 @@ pub struct PatternFault {
 
 /// Long work was told to stop, and did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("the work was stopped because it was asked to")]
+#[error("the work was cancelled")]
 pub struct Cancelled;
 
 /// Why long work has no result.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum WorkFault {
-    /// It cannot be done as asked.
+    /// The request is invalid.
     #[error(transparent)]
     Faulty(#[from] PatternFault),
     /// It was told to stop.
@@ -50,7 +50,7 @@ impl PatternFault {
     }
 }
 
-/// Both say where and what; only one of them is of a selection.
+/// The two have the same fields, so a fault of a selection is also one of a request.
 impl From<SelectionFault> for PatternFault {
     fn from(fault: SelectionFault) -> Self {
         Self { field: fault.field, message: fault.message }

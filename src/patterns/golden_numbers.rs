@@ -1,4 +1,4 @@
-//! Answers drawn just as `tests/golden/shared.py` draws them, so that large cases need no file.
+//! Answers generated exactly as in `tests/golden/shared.py`, so that large cases need no file.
 
 use crate::model::WHOLE;
 
@@ -14,15 +14,18 @@ pub(super) struct Story {
 }
 
 impl Numbers {
+    /// The generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
+    /// A whole number below `end`.
     pub fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }
 
+    /// The answers of the next story; `group`, `shift` and `same` as in the script.
     pub fn answers(&mut self, group: u64, shift: bool, same: bool) -> Story {
         let whole = u64::from(WHOLE);
         let (u, v) = (self.below(10_001), self.below(10_001));

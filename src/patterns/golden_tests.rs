@@ -1,4 +1,4 @@
-//! The patterns against values from an independent implementation: `tests/golden/patterns.py`.
+//! Tests patterns against values from an independent implementation: `tests/golden/patterns.py`.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub(super) fn framework() -> Framework {
     .unwrap()
 }
 
-/// The files keep the first two parts; the third is what is left.
+/// The files have the first two parts; the third is the rest.
 pub(super) fn point(parts: &Value) -> Triad {
     let [a, b] = [0, 1].map(|k| parts[k].as_u64().unwrap() as u16);
     Triad::try_from([a, b, 10_000 - a - b]).unwrap()
@@ -48,6 +48,7 @@ pub(super) fn put(columns: &mut Columns, number: u64, given: impl IntoIterator<I
         collection: None,
         round: None,
         prompt: "moment",
+        storyteller: None,
         readable: true,
         answers: &answers,
     });

@@ -1,4 +1,4 @@
-//! Stories cut into groups: by what was chosen, by round, by collection.
+//! Divides stories into groups: by choice, by round, by collection.
 
 use super::column::CHOICE_FIRST_SET;
 use super::columns::{Columns, Words};
@@ -9,11 +9,11 @@ use super::rows::Rows;
 pub type NamedRows = (String, Rows);
 
 impl Columns {
-    /// The stories that chose each option of a choice, in the framework's order; options that nobody chose are among
-    /// them. Where several options may be chosen, groups share stories.
+    /// The stories that chose each option of a choice, in the framework's order, including options that nobody chose. Where
+    /// several options may be chosen, groups share stories.
     ///
     /// # Errors
-    /// [`PatternFault`] on `field` for what is no choice.
+    /// [`PatternFault`] on `field` for a signifier that is not a choice.
     pub fn by_choice(&self, rows: &Rows, signifier: &str, field: &str) -> Result<Vec<NamedRows>, PatternFault> {
         let column = self.choice(signifier, field)?;
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); column.options.len()];
@@ -57,7 +57,7 @@ mod tests {
     use crate::patterns::golden_tests::{framework, put};
     use crate::patterns::{Blocks, Group, Row};
 
-    /// Story n is of the collection and round that `of` says.
+    /// Columns in which story n has the collection and round that `of` returns.
     fn columns(of: impl Fn(u64) -> (&'static str, &'static str)) -> Columns {
         let mut columns = Columns::new();
         columns.learn(&framework());
@@ -72,6 +72,7 @@ mod tests {
                 collection,
                 round,
                 prompt: "moment",
+                storyteller: None,
                 readable: number % 2 == 0,
                 answers: &answers,
             });
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn two_collections_are_too_few_to_change_places_and_many_small_ones_are_not() {
+    fn two_collections_are_too_few_to_be_exchanged_and_many_small_ones_are_not() {
         let shape = |columns: &Columns, groups: &[NamedRows]| {
             let groups: Vec<Group<'_>> = groups.iter().map(|(name, rows)| Group { name, rows }).collect();
             let shape = Blocks::by_collection(columns).shape(&groups);
@@ -110,7 +111,7 @@ mod tests {
         };
         let two = columns(|number| if number > 6 { ("PARK", "later") } else { ("WEB", "first") });
         assert_eq!(shape(&two, &two.by_round(&two.all())), (true, true));
-        // Within collections that span both rounds, stories can change places; one alone makes no difference.
+        // Within collections that span both rounds, stories can be exchanged; a single collection makes no difference.
         let round = |number: u64| if number > 6 { "later" } else { "first" };
         let across = columns(|number| (if number % 2 == 0 { "WEB" } else { "PARK" }, round(number)));
         assert_eq!(shape(&across, &across.by_round(&across.all())), (true, false));

@@ -1,4 +1,4 @@
-//! Hexagonal bins of a triad: the honest view near corners, where smooth contours mislead.
+//! Hexagonal bins of a triad, which show counts near corners, where smooth contours mislead.
 
 use serde::Serialize;
 
@@ -7,15 +7,15 @@ use super::fault::PatternFault;
 use super::lattice::{index, nearest, plane};
 use super::rows::Rows;
 
-/// How many hexagons may stand along a side.
+/// The allowed numbers of hexagons along a side.
 pub const ACROSS: std::ops::RangeInclusive<u32> = 2..=64;
 
 /// Counts in hexagons.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"across": 12, "size": 0.0481, "cells": [{"x": 0.5, "y": 0.2887, "count": 41}]}))]
 pub struct Hexagons {
-    /// Steps between centres along a side. Hexagons stand on their points; those on an edge of the triangle are cut in
-    /// half by it, and those in a corner to a sixth.
+    /// Steps between centres along a side. Hexagons point upwards; those on an edge of the triangle are cut in half by it, and
+    /// those in a corner to a sixth.
     pub across: u32,
     /// The length of a hexagon's side, which is its centre's distance from its points: 1 / (across·√3).
     pub size: f64,
@@ -35,7 +35,7 @@ pub struct HexagonCell {
     pub count: u64,
 }
 
-/// Checks a number of hexagons that was asked for.
+/// Checks a requested number of hexagons.
 ///
 /// # Errors
 /// [`PatternFault`] on `hexagons.across` outside [`ACROSS`].

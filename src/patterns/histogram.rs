@@ -2,18 +2,18 @@
 
 use rayon::prelude::*;
 
-use super::cells::{BLOCK, Cells};
+use super::chunked::{BLOCK, Chunked};
 use super::column::DYAD_NOT_APPLICABLE;
 use super::rows::Rows;
 use crate::model::WHOLE;
 
-/// Counters: a position each, then not applicable, then no position at all.
+/// The number of counters: one for each position, then not applicable, then no position.
 const COUNTERS: usize = WHOLE as usize + 3;
 
-/// The fewest blocks that are worth a task of their own, with its own counters.
+/// The smallest number of blocks that is worth a separate task with its own counters.
 const TASK: usize = 16;
 
-/// How many answers stand at each position, in ten-thousandths.
+/// The number of answers at each position, in ten-thousandths.
 pub(super) struct Histogram {
     counts: Vec<u32>,
     total: u64,
@@ -21,7 +21,7 @@ pub(super) struct Histogram {
 
 impl Histogram {
     /// Counts the positions of these rows, in parallel.
-    pub fn gather(positions: &Cells<u16>, rows: &Rows) -> Self {
+    pub fn gather(positions: &Chunked<u16>, rows: &Rows) -> Self {
         let fresh = || (vec![0u32; COUNTERS], Vec::with_capacity(BLOCK));
         let count = |(mut counts, mut places): (Vec<u32>, Vec<u16>), block: usize| {
             rows.within(block, &mut places);
@@ -60,7 +60,7 @@ impl Histogram {
         sums
     }
 
-    /// How many positions were counted.
+    /// The number of counted positions.
     pub fn total(&self) -> u64 {
         self.total
     }
@@ -78,7 +78,7 @@ impl Histogram {
         Some((f64::from(first) + (place - below) * (f64::from(second) - f64::from(first))) / f64::from(WHOLE))
     }
 
-    /// The position that stands at `place` in ascending order, counted from 0.
+    /// The position with the index `place` in ascending order, counted from 0.
     fn ordered(&self, place: u64) -> u16 {
         let mut passed = 0;
         for (position, &count) in self.counts[..=usize::from(WHOLE)].iter().enumerate() {
@@ -101,7 +101,7 @@ impl Histogram {
     }
 }
 
-/// Counters for [`Histogram::counted`], all at nought.
+/// Counters for [`Histogram::counted`], all 0.
 pub(super) fn counters() -> Vec<u32> {
     vec![0; COUNTERS]
 }

@@ -1,4 +1,4 @@
-//! A triad's density seen as a landscape: where stories gather the ground is low, and a basin is a place they roll to.
+//! A triad's density as a landscape: where stories gather the ground is low, and a basin is a place that they roll to.
 
 use std::collections::HashMap;
 
@@ -6,25 +6,22 @@ use serde::Serialize;
 
 use super::contours::weights;
 use super::density::density;
+use super::interpretation::FEW_IN_BASIN;
 use super::lattice::{AREA, LATTICE, NODES, index};
 
 /// A basin is named when it is deeper than this many standard errors.
 const DEPTH_IN_ERRORS: f64 = 2.0;
 
-/// A basin of fewer stories than these is said to be small.
-const FEW_IN_BASIN: u64 = 10;
-
 /// The landscape of a triad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Landscape {
-    /// −ln(density / uniform) at the 2,145 nodes: 0 where stories are as dense as under uniform placement, below 0 where
-    /// they gather; missing where the density is too small to be told from 0.
+    /// missing where the density cannot be distinguished from 0.
     #[schema(value_type = Vec<Option<f64>>)]
     pub values: Vec<Option<f64>>,
-    /// Basins deeper than two standard errors, the deepest first. Each is judged by itself, as though it were the only one:
-    /// even answers without any pattern mostly have one such basin, and a lone story can make one.
+    /// Basins deeper than two standard errors, the deepest first. Each is tested by itself: even answers without any pattern
+    /// mostly have one such basin, and a single story can make one.
     pub basins: Vec<Basin>,
-    /// What a reader should know, as a sentence; missing when there is no basin.
+    /// A sentence to read with the basins; missing when there is none.
     #[schema(example = "Each basin is judged by itself, so that among several some may be chance.")]
     pub note: Option<String>,
 }
@@ -45,8 +42,8 @@ pub struct Basin {
     pub depth: f64,
     /// The standard error of that depth.
     pub standard_error: f64,
-    /// Stories on the nodes from which the steepest way down leads to this bottom, or to that of a basin beside it that is
-    /// too shallow to be named.
+    /// Stories on the nodes from which the steepest descent leads to this bottom, or to that of an adjacent basin that is too
+    /// shallow to be named.
     pub stories: u64,
     /// Their share of the stories that answered.
     pub share: f64,
@@ -54,13 +51,12 @@ pub struct Basin {
 
 /// The landscape of a density that was computed from `counts` with this `bandwidth`; both have one number for each node.
 ///
-/// Basins are told apart by flooding: nodes are taken from the lowest up, and where two basins meet, the shallower one's
-/// depth is the height of the pass above its bottom (its persistence; Edelsbrunner, Letscher, Zomorodian, 2002). When
-/// that is at most two standard errors, it is counted as part of the other.
+/// Basins are separated by flooding: nodes are added from the lowest up, and where two basins meet, the shallower one's depth
+/// is the height of the pass above its bottom (its persistence; Edelsbrunner, Letscher, Zomorodian, 2002). If that is at most
+/// two standard errors, it counts as part of the other.
 ///
-/// The standard error is that of ln f̂(bottom) − ln f̂(pass) by the delta method. With K the reflected kernel,
-/// f̂(p) = mean of K(p, xᵢ), so that its variance is (1/n²)·Σᵢ (K(p, xᵢ)/f̂(p) − K(s, xᵢ)/f̂(s))². It speaks of chance in
-/// who told a story; the bottom, the pass and the bandwidth are taken as given, and stories as independent.
+/// It covers the sampling of stories only; the bottom, the pass and the bandwidth are treated as fixed, and stories as
+/// independent.
 ///
 /// ```
 /// use sensing::patterns::{density, landscape, lattice};
@@ -97,9 +93,9 @@ struct Flood<'a> {
     values: &'a [f64],
     bandwidth: f64,
     total: f64,
-    /// For each node under water: the bottom to which the steepest way down leads.
+    /// For each flooded node: the bottom of its steepest descent.
     bottom: Vec<usize>,
-    /// For each bottom: the bottom of the water it has run into, or itself.
+    /// For each bottom: the bottom of the basin that it has merged with, or itself.
     water: HashMap<usize, usize>,
     /// For each bottom that is not named: the basin of which it is part.
     part_of: HashMap<usize, usize>,
@@ -179,7 +175,7 @@ impl<'a> Flood<'a> {
         (depth, squares.sqrt() / self.total)
     }
 
-    /// What one story at each node would give this node.
+    /// The density at this node of one story at each node.
     fn kernel(&mut self, node: usize) -> Vec<f64> {
         let bandwidth = self.bandwidth;
         let alone = || {
@@ -249,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn two_heaps_of_many_stories_are_two_basins() {
+    fn two_clusters_of_many_stories_are_two_basins() {
         let found = of(&[((5, 5), 300), ((50, 5), 200)], 0.05).basins;
         assert_eq!(found.iter().map(|basin| basin.stories).collect::<Vec<_>>(), [200, 300]);
         let (second, first) = (&found[0], &found[1]);
@@ -258,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_few_scattered_stories_are_no_second_basin() {
+    fn a_few_scattered_stories_are_not_a_second_basin() {
         let found = of(&[((5, 5), 3), ((9, 9), 2), ((20, 5), 2), ((22, 9), 1), ((30, 6), 2)], 0.06).basins;
         assert!(found.len() <= 1, "{found:?}");
     }

@@ -1,4 +1,4 @@
-//! The triangular lattice on which triads are binned, and the plane in which it lies.
+//! The triangular lattice for binning triads, and its plane.
 //!
 //! With `n` steps along a side there are (n+1)(n+2)/2 nodes; node (i, j) has the weights
 //! (1 − (i+j)/n, i/n, j/n). Nodes are numbered with i outer, j inner.
@@ -25,9 +25,9 @@ pub fn index(i: usize, j: usize, n: usize) -> usize {
 
 /// The nearest node (i, j) in the plane to a point given in ten-thousandths, on a lattice of `n` steps.
 ///
-/// Each weight is rounded to the lattice; when the three then miss the sum by one, the one that was rounded furthest
-/// gives way. This is exact for a triangular lattice. Of several nodes that are equally near, it is the one with the
-/// smallest first weight, then with the smallest second.
+/// Each weight is rounded to the lattice; if the sum is then off by one, the weight that was rounded furthest is adjusted. This
+/// is exact for a triangular lattice. Of equally near nodes it is the one with the smallest first weight, then the smallest
+/// second.
 ///
 /// ```
 /// use sensing::patterns::lattice::{index, nearest};

@@ -1,8 +1,8 @@
-//! A polygon drawn in a triangle, and which answers lie in it.
+//! A polygon drawn in a triangle, and which answers are in it.
 
 use crate::model::WHOLE;
 
-/// Points a polygon may have; each costs time on every row.
+/// The largest number of points of a polygon, because each costs time for every row.
 pub(super) const MOST_POINTS: usize = 500;
 
 /// Distance, in ten-thousandths, below which a point lies on the border.
@@ -10,9 +10,8 @@ const ON_BORDER: f64 = 1e-6;
 
 /// A closed polygon. Inside is even-odd; the border belongs to it.
 ///
-/// Points are kept as the weights (b, c) in ten-thousandths: the plane is an affine image of these two, so that inside
-/// and outside are the same there, and corners given with up to four decimals are whole numbers, which makes the
-/// arithmetic exact.
+/// Points are stored as the weights (b, c) in ten-thousandths. The plane is an affine image of these two, so inside and outside
+/// are the same there, and corners with up to four decimals are whole numbers, which makes the arithmetic exact.
 #[derive(Clone, Debug)]
 pub(super) struct Polygon {
     points: Vec<[f64; 2]>,
@@ -67,7 +66,7 @@ impl Polygon {
     }
 }
 
-/// The nearest whole number when it is so close that only binary rounding can be between.
+/// The nearest whole number, if the difference can only be binary rounding.
 fn whole_if_close(value: f64) -> f64 {
     if (value - value.round()).abs() < ON_BORDER { value.round() } else { value }
 }
@@ -98,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_polygon_that_crosses_itself_counts_even_odd() {
-        // Twice around the same square is outside again, by even-odd; its border stays in.
+        // By the even-odd rule, twice around the same square is outside again; its border is inside.
         let square = [[0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.4, 0.3, 0.3], [0.6, 0.1, 0.3]];
         assert!(Polygon::new(&square).holds(2_000, 2_000));
         let twice = Polygon::new(&[square, square].concat());

@@ -1,4 +1,4 @@
-//! Seeded randomness that gives the same answer on every machine and with every version of every library.
+//! Seeded random numbers that are the same on every machine and with every version of every library.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 pub(super) struct Random(u64);
 
 impl Random {
+    /// The generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -20,12 +21,12 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A whole number below `end`, which is not 0 (Lemire's multiplication; the bias is below 2⁻³² for ends below 2³²).
+    /// A whole number below `end`, which must not be 0 (Lemire's multiplication; the bias is below 2⁻³² for ends below 2³²).
     pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
-    /// As [`Random::below`], and in which of `parts` equal parts of the numbers below `end` it lies.
+    /// Like [`Random::below`], with the index of the one of `parts` equal parts of the range that contains it.
     pub fn below_with_part(&mut self, end: usize, parts: usize) -> (usize, usize) {
         let drawn = u128::from(self.next());
         (((drawn * end as u128) >> 64) as usize, ((drawn * parts as u128) >> 64) as usize)
@@ -42,7 +43,7 @@ impl Random {
         radius * (std::f64::consts::TAU * self.unit()).cos()
     }
 
-    /// How many of `n` independent trials succeed, each with probability `p`.
+    /// A binomial number: successes in `n` independent trials with probability `p`.
     pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
         match p {
             p if n == 0 || p <= 0.0 => 0,
@@ -51,10 +52,10 @@ impl Random {
         }
     }
 
-    /// How many of events that are independent of each other happen, when `mean` of them are expected (Poisson's law).
+    /// A Poisson number with this mean.
     pub fn poisson(&mut self, mean: u32) -> u32 {
         let (times, rest) = (mean as usize / STEP, mean as usize % STEP);
-        // The largest table serves as often as it must; few means are that large.
+        // The largest table is used repeatedly for larger means, which are rare.
         let most = POISSON.len() - STEP;
         let mut drawn = law_of_poisson(rest).draw(self);
         for _ in 0..times / most {
@@ -66,7 +67,7 @@ impl Random {
         drawn
     }
 
-    /// Another stream, for the part `part` of the work: it depends on the seed and the part only, not on what was drawn.
+    /// Another stream, for the part `part` of the work. It depends only on the seed and the part, and not on earlier draws.
     pub fn stream(&self, part: u64) -> Self {
         let mut other = Self(self.0 ^ part.wrapping_add(1).wrapping_mul(0xD6E8_FEB8_6659_FD93));
         other.next();
@@ -88,10 +89,10 @@ impl Random {
     }
 }
 
-/// What one of the larger tables of a law stands for: any number is some times so many, and a rest.
+/// The step between the larger tables: any number is a multiple of it and a rest.
 const STEP: usize = 64;
 
-/// Poisson's law for the means 0 … 63, and for 64, 2·64, … 256·64.
+/// The Poisson distributions with the means 0 … 63, and 64, 2·64, … 256·64.
 static POISSON: [OnceLock<Alias>; STEP + 256] = [const { OnceLock::new() }; STEP + 256];
 
 fn law_of_poisson(place: usize) -> &'static Alias {
@@ -99,9 +100,8 @@ fn law_of_poisson(place: usize) -> &'static Alias {
     POISSON[place].get_or_init(|| Alias::poisson(mean as f64))
 }
 
-/// How many of n independent trials succeed, each with one and the same probability: made ready for every n up to a greatest,
-/// for whoever draws millions of them. n trials are some times 64 of them and a rest, each with a table of its own, so that
-/// a few hundred tables and two looks at them are enough.
+/// Binomial distributions with a fixed probability, precomputed for every n up to a maximum, for drawing millions of numbers. n
+/// trials are a multiple of 64 and a rest, each with its own table, so a few hundred tables and two lookups are enough.
 #[derive(Clone, Debug)]
 pub(super) struct Successes {
     whole: Vec<Alias>,
@@ -109,7 +109,7 @@ pub(super) struct Successes {
 }
 
 impl Successes {
-    /// For up to `most` trials with probability `p`, 0 ≤ p ≤ 1.
+    /// Distributions for up to `most` trials with probability `p`, 0 ≤ p ≤ 1.
     pub fn new(most: u32, p: f64) -> Self {
         let law = |n: usize| Alias::binomial(n as u32, p);
         let most = most as usize;
@@ -119,24 +119,24 @@ impl Successes {
         }
     }
 
-    /// How many of `n` trials succeed, with `n` at most what it was made for.
+    /// The number of successes in `n` trials; `n` must not be above `most`.
     pub fn draw(&self, n: u32, random: &mut Random) -> u32 {
         let n = n as usize;
         self.whole[n / STEP].draw(random) + self.rest[n % STEP].draw(random)
     }
 }
 
-/// A law on whole numbers from which one is drawn by a single look at a table (Walker, 1974; built as by Vose, 1991).
+/// A distribution on whole numbers with draws by a single table lookup (Walker, 1974; built as by Vose, 1991).
 #[derive(Clone, Debug)]
 struct Alias {
-    /// What the first slot stands for.
+    /// The value of the first slot.
     first: u32,
-    /// For each slot: up to which part of it, in 2⁻⁶⁴, it stands for itself, and which slot the rest of it stands for.
+    /// For each slot: the threshold, in 2⁻⁶⁴, up to which it gives its own value, and the slot whose value it gives above.
     slots: Vec<(u64, u32)>,
 }
 
 impl Alias {
-    /// Successes in `n` trials.
+    /// The binomial distribution of `n` trials.
     fn binomial(n: u32, p: f64) -> Self {
         if n == 0 || p <= 0.0 || p >= 1.0 {
             return Self { first: if p >= 1.0 { n } else { 0 }, slots: Vec::new() };
@@ -146,13 +146,13 @@ impl Alias {
         Self::around(mode, |k| odds * (trials - f64::from(k)) / (f64::from(k) + 1.0))
     }
 
-    /// Events that are independent of each other, of which `mean` are expected (Poisson's law).
+    /// The Poisson distribution with this mean.
     fn poisson(mean: f64) -> Self {
         Self::around(mean as u32, |k| mean / (f64::from(k) + 1.0))
     }
 
-    /// The law that is likeliest at `mode`, with P(k + 1)/P(k) as `ratio` gives it. What is less likely than the likeliest by a
-    /// factor of 10²⁰ is left out.
+    /// The distribution with this mode, where `ratio` gives P(k + 1)/P(k). Values that are less likely than the mode by a
+    /// factor of 10²⁰ are left out.
     fn around(mode: u32, ratio: impl Fn(u32) -> f64) -> Self {
         const LEAST: f64 = 1e-20;
         let mut weights: Vec<f64> = Vec::new();
@@ -188,7 +188,7 @@ impl Alias {
     }
 }
 
-/// The slots of a law with these weights, of which at least one is above 0.
+/// The slots of a distribution with these weights, of which at least one must be above 0.
 fn slots(weights: &[f64]) -> Vec<(u64, u32)> {
     let mean = weights.iter().sum::<f64>() / weights.len() as f64;
     let mut left: Vec<f64> = weights.iter().map(|weight| weight / mean).collect();
@@ -207,13 +207,13 @@ fn slots(weights: &[f64]) -> Vec<(u64, u32)> {
     slots
 }
 
-/// The law of how many of n independent trials succeed, each with probability p of at most ½, made ready to draw from.
-/// Below ten expected successes by inversion, else by transformed rejection (algorithm BTRS; Hörmann, 1993); both are exact.
+/// The binomial distribution of n trials with probability p ≤ ½, prepared for drawing. Below ten expected successes by
+/// inversion, otherwise by transformed rejection (algorithm BTRS; Hörmann, 1993); both are exact.
 #[derive(Clone, Copy, Debug)]
 struct Binomial {
     trials: f64,
     odds: f64,
-    /// The probability that none succeeds; 0 where drawing is by rejection.
+    /// The probability of no success; 0 when drawing by rejection.
     none: f64,
     a: f64,
     b: f64,
@@ -227,6 +227,7 @@ struct Binomial {
 }
 
 impl Binomial {
+    /// The distribution of `n` trials with probability `p`.
     pub fn new(n: u32, p: f64) -> Self {
         let trials = f64::from(n);
         let deviation = (trials * p * (1.0 - p)).sqrt();
@@ -247,6 +248,7 @@ impl Binomial {
         }
     }
 
+    /// A random number of successes.
     pub fn draw(&self, random: &mut Random) -> u32 {
         if self.none > 0.0 { self.by_inversion(random) } else { self.by_rejection(random) }
     }
@@ -356,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_gives_each_number_of_successes_as_often_as_its_law_says() {
+    fn a_table_gives_each_number_of_successes_with_its_probability() {
         for (n, p) in [(1, 0.25), (12, 0.3), (64, 0.02), (640, 0.4)] {
             let law = Alias::binomial(n, p);
             let slots = law.slots.len() as f64;

@@ -1,15 +1,15 @@
-//! A polygon over the lattice: which answers lie in it, decided by their lattice node wherever the node alone decides.
+//! A polygon over the lattice. Whether an answer is in it is decided by its lattice node wherever possible.
 //!
-//! An answer's node is the nearest one, so that the answer lies in the node's hexagon. A hexagon that no side of the
-//! polygon comes near lies in it as a whole or not at all; only answers in the other hexagons are looked at one by one.
+//! An answer's node is the nearest one, so the answer is in the node's hexagon. A hexagon that no side of the polygon comes
+//! near is entirely inside or outside; only answers in the other hexagons are tested one by one.
 
 use super::lattice::{HEIGHT, LATTICE, NODES, index, plane};
 use super::polygon::Polygon;
 
-/// How far a hexagon reaches from its node, 1/(64·√3) sides, and a hair for rounding.
+/// The distance from a node to its hexagon's corners, 1/(64·√3) sides, plus a tolerance for rounding.
 const REACH: f64 = 1.0 / (LATTICE as f64 * 2.0 * HEIGHT) + 1e-6;
 
-/// What a node says of the answers that are nearest to it.
+/// What a node implies for the answers that are nearest to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     In,
@@ -25,7 +25,7 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// The region of a polygon whose points have been checked.
+    /// The region of a polygon with valid points.
     pub fn new(points: &[[f64; 3]]) -> Self {
         let polygon = Polygon::new(points);
         let corners: Vec<[f64; 2]> = points.iter().map(|weights| plane(closed(*weights))).collect();
@@ -45,7 +45,7 @@ impl Region {
         Self { polygon, sides }
     }
 
-    /// Whether an answer lies in the polygon: its node, and its second and third part in ten-thousandths.
+    /// Whether an answer is in the polygon, given its node and its second and third part in ten-thousandths.
     pub fn holds(&self, node: u16, b: u16, c: u16) -> bool {
         match self.sides[usize::from(node)] {
             Side::In => true,

@@ -1,17 +1,14 @@
-//! The rows that a selection resolves to, and what the story list asks of them.
+//! The rows that a selection resolves to.
 
 use std::sync::Arc;
 
-use super::cells::BLOCK;
+use super::chunked::BLOCK;
 use super::columns::Columns;
-use super::condition::{Asked, Condition, Marks, Test};
-use super::random::Random;
+use super::condition::Marks;
+use super::marks::{WORDS, ones};
 
-/// Words of 64 marks in a block of rows.
-pub(super) const WORDS: usize = BLOCK / 64;
-
-/// A set of rows, kept as a mark for each row. It belongs to the [`Columns`] that made it, as they were then: use it with
-/// the same [`Columns::version`].
+/// A set of rows, stored as a bit for each row. It belongs to the version of the [`Columns`] that made it: use it only with the
+/// same [`Columns::version`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Whole blocks of [`WORDS`].
@@ -26,7 +23,7 @@ impl Rows {
         Self { words, count }
     }
 
-    /// The rows with these places, in any order, of columns with `rows` rows.
+    /// The rows with these indices, in any order, of columns with `rows` rows.
     pub(super) fn at(places: impl IntoIterator<Item = usize>, rows: usize) -> Self {
         let mut words = vec![0; rows.div_ceil(BLOCK) * WORDS];
         for place in places {
@@ -35,7 +32,7 @@ impl Rows {
         Self::new(words)
     }
 
-    /// The rows that have all of these marks, or, where it is negated, have it not. The first is not negated.
+    /// The rows that have all of these marks, or do not have those that are negated. The first must not be negated.
     pub(super) fn of_all(marks: &[(Arc<Marks>, bool)]) -> Self {
         let Some(((first, _), others)) = marks.split_first() else { return Self::default() };
         let mut words = first.0.clone();
@@ -55,12 +52,12 @@ impl Rows {
         self.words
     }
 
-    /// How many stories it holds.
+    /// The number of stories.
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether it holds none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -78,7 +75,7 @@ impl Rows {
         Self::new(self.words.iter().zip(others).map(|(own, other)| own & !other).collect())
     }
 
-    /// The rows as places in the columns, ascending.
+    /// The rows as indices in the columns, ascending.
     pub(super) fn places(&self) -> Places<'_> {
         Places { words: &self.words, next: 0, word: 0 }
     }
@@ -98,7 +95,7 @@ impl Rows {
         self.words.len() / WORDS
     }
 
-    /// Writes the places within one block, ascending, over what `places` held.
+    /// Replaces `places` with the indices within one block, ascending.
     pub(super) fn within(&self, block: usize, places: &mut Vec<u16>) {
         places.clear();
         for (&word, start) in self.block(block).iter().zip((0u16..).step_by(64)) {
@@ -113,7 +110,7 @@ impl Rows {
     }
 }
 
-/// Places of rows, ascending.
+/// Row indices, ascending.
 #[derive(Clone, Debug)]
 pub(super) struct Places<'a> {
     words: &'a [u64],
@@ -135,102 +132,10 @@ impl Iterator for Places<'_> {
     }
 }
 
-/// For each byte: its bits, the lowest first, each in a byte of its own.
-static SPREAD: [u64; 256] = {
-    let (mut spread, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        let mut bit = 0;
-        while bit < 8 {
-            spread[byte] |= ((byte as u64) >> bit & 1) << (8 * bit);
-            bit += 1;
-        }
-        byte += 1;
-    }
-    spread
-};
-
-/// The marks of a word, each as 0 or 1, the lowest first.
-#[inline(always)]
-pub(super) fn spread(word: u64) -> [u8; 64] {
-    let mut marks = [0; 64];
-    for (eight, byte) in marks.chunks_exact_mut(8).zip(word.to_le_bytes()) {
-        eight.copy_from_slice(&SPREAD[usize::from(byte)].to_le_bytes());
-    }
-    marks
-}
-
-/// Marks, each 0 or 1, in one word, the first in the lowest bit.
-#[inline(always)]
-pub(super) fn gathered(marks: &[u8; 64]) -> u64 {
-    let mut word = [0; 8];
-    for (byte, eight) in word.iter_mut().zip(marks.as_chunks().0) {
-        // The product gathers the lowest bit of each byte in the highest byte.
-        *byte = (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
-    }
-    u64::from_le_bytes(word)
-}
-
-/// The places of a word's marks, ascending.
-#[inline(always)]
-pub(super) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = word.trailing_zeros() as usize;
-        (word != 0).then(|| {
-            word &= word - 1;
-            place
-        })
-    })
-}
-
 impl Columns {
     /// The numbers of the stories in the rows, ascending.
     pub fn numbers<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = u64> + 'a {
         rows.places().map(|row| self.numbers[row])
-    }
-
-    /// The stories that may be read, which are all live.
-    pub(super) fn readable_ones(&self) -> Condition<'_> {
-        Condition { asked: Asked::Readable, test: Test::True { cells: &self.readable }, negated: false }
-    }
-
-    /// How many of the stories may be read.
-    pub fn readable(&self, rows: &Rows) -> usize {
-        rows.marked(&Marks::of_one(&self.readable_ones().test, self))
-    }
-
-    /// The numbers of the stories that may be read, ascending.
-    pub fn readable_numbers<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = u64> + 'a {
-        rows.places().filter(|&row| self.readable[row]).map(|row| self.numbers[row])
-    }
-
-    /// Those of the stories that may be read.
-    #[must_use]
-    pub fn readable_rows(&self, rows: &Rows) -> Rows {
-        rows.and(&Rows::new(Marks::of_one(&self.readable_ones().test, self).0))
-    }
-
-    /// The numbers of at most `most` of the stories that may be read, ascending; of more, a sample in which each set is
-    /// equally likely. The same seed gives the same sample.
-    pub fn sample_readable(&self, rows: &Rows, most: usize, seed: u64) -> Vec<u64> {
-        let numbers: Vec<u64> = self.readable_numbers(rows).collect();
-        Random::new(seed).sample(numbers.len(), most).into_iter().map(|place| numbers[place]).collect()
-    }
-
-    /// One page of the stories that may be read, newest first: by the day on which they came in, then by number.
-    pub fn newest(&self, rows: &Rows, skip: usize, take: usize) -> Vec<u64> {
-        let mut newest: Vec<(i32, u64)> =
-            rows.places().filter(|&row| self.readable[row]).map(|row| (self.received[row], self.numbers[row])).collect();
-        let end = skip.saturating_add(take).min(newest.len());
-        if skip >= end {
-            return Vec::new();
-        }
-        let later_first = |a: &(i32, u64), b: &(i32, u64)| b.cmp(a);
-        if end < newest.len() {
-            newest.select_nth_unstable_by(end - 1, later_first);
-            newest.truncate(end);
-        }
-        newest.sort_unstable_by(later_first);
-        newest[skip..].iter().map(|&(_, number)| number).collect()
     }
 }
 
@@ -258,11 +163,6 @@ mod tests {
                 all.extend(within.iter().map(|&place| block as u32 * BLOCK as u32 + u32::from(place)));
             }
             prop_assert!(all.into_iter().eq(one.places().map(|place| place as u32)));
-            for word in one.block(0) {
-                prop_assert_eq!(gathered(&spread(*word)), *word);
-                prop_assert!(ones(*word).eq((0..64).filter(|place| word >> place & 1 == 1)));
-                prop_assert!((0..64).all(|place| u64::from(spread(*word)[place]) == word >> place & 1));
-            }
         }
     }
 }

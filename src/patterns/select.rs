@@ -1,28 +1,52 @@
-//! Resolves a selection: checks every part of it against the framework, and scans the columns for the rows that meet it.
+//! Resolves a selection: checks every part against the framework, and scans the columns for matching rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
+use serde::Serialize;
 
-use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, Zone};
+use crate::model::{DateRange, DyadRange, Selection, StoneRegion, TriadRegion, WHOLE, Zone};
 
-use super::cells::BLOCK;
 use super::checks::{bound, check_polygon, unknown};
-use super::column::{CHOICE_FIRST_SET, ZONE_STATES};
+use super::chunked::BLOCK;
+use super::column::{CHOICE_FIRST_SET, Column, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::columns::{Columns, Words};
 use super::condition::{Asked, Condition, Marks, Test};
 use super::fault::SelectionFault;
 use super::region::Region;
 use super::rows::Rows;
 
-/// What the full-text index found, asked by the caller: story numbers, best in ascending order.
+/// The results of full-text queries by the caller: story numbers, preferably ascending.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextMatches<'a> {
     /// The stories that match the selection's text, when it has one.
     pub text: Option<&'a [u64]>,
-    /// The stories that match the text that must not match, when there is one.
+    /// The stories that match the negated text, when there is one.
     pub not_text: Option<&'a [u64]>,
+}
+
+/// Stories of which it cannot be said whether they match a selection. They are left out of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"without_answer": 12, "not_readable": 31}))]
+pub struct Undecided {
+    /// Stories without an answer where a region is excluded: they are neither in the region nor elsewhere.
+    pub without_answer: u64,
+    /// Stories whose text may not be read, because it is held or withheld, where a text is searched for or excluded: they
+    /// neither contain the words nor lack them.
+    pub not_readable: u64,
+}
+
+/// What becomes of stories of which it cannot be said whether they meet a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    /// They are left out.
+    LeaveOut,
+    /// They are kept where a region is excluded or a text is searched for or excluded. A story without an answer is in no region.
+    Keep,
+    /// They are kept, and stories without an answer are kept for regions that are asked for, too. What is left after this is
+    /// decidedly not in the selection.
+    KeepAll,
 }
 
 /// The parts that a selection and its negated half have in common.
@@ -40,17 +64,17 @@ struct Parts<'a> {
 }
 
 impl Columns {
-    /// The stories that a selection means. Parts are ANDed, values within a part ORed, entries of lists ANDed; each
-    /// part and entry under `not` is negated by itself.
+    /// The stories of a selection. Parts are ANDed, values within a part ORed, entries of lists ANDed; each part and entry
+    /// under `not` is negated by itself. An excluded region means “answered, and elsewhere”: stories without an answer there are
+    /// left out. An excluded text leaves out the stories whose text may not be read. [`Undecided`] counts both.
     ///
-    /// `selection.text` and `selection.not.text` are for the caller to look up; `matches` brings what was found. A text
-    /// without its matches is a fault, for it would select too much.
-    /// `selection.framework` is for the caller too: these columns hold one framework.
+    /// The caller looks up `selection.text` and `selection.not.text` and passes the results in `matches`. A text without
+    /// results is a fault, because it would select too much. `selection.framework` is for the caller too, because columns hold
+    /// a single framework.
     ///
     /// # Errors
-    /// [`SelectionFault`] for a signifier, option, stone, zone or prompt that the framework does not have, a region on
-    /// the wrong kind, numbers that are not finite or out of range, ranges upside down, and polygons that are none.
-    /// Collections and rounds that are unknown match nothing.
+    /// [`SelectionFault`] for unknown signifiers and options, numbers that are not finite or out of range, reversed ranges, and invalid polygons. Unknown collections and rounds match
+    /// nothing.
     pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
         self.resolve_with(selection, matches, |conditions| {
             let tests: Vec<&Test<'_>> = conditions.iter().map(|condition| &condition.test).collect();
@@ -58,11 +82,58 @@ impl Columns {
         })
     }
 
-    /// As [`resolve`](Self::resolve), with the marks of all conditions from `marks_of`, which may know some already.
+    /// Like [`resolve`](Self::resolve), with the marks of all conditions from `marks_of`, which may have some cached.
     pub(super) fn resolve_with(
         &self,
         selection: &Selection,
         matches: TextMatches<'_>,
+        marks_of: impl FnOnce(&[Condition<'_>]) -> Vec<Arc<Marks>>,
+    ) -> Result<Rows, SelectionFault> {
+        self.resolve_in_doubt(selection, matches, Doubt::LeaveOut, marks_of)
+    }
+
+    /// How many stories are not in `rows`, which the selection resolved to, only because it cannot be said whether they match.
+    /// With `within`, only those stories are counted.
+    pub(super) fn undecided_with(
+        &self,
+        selection: &Selection,
+        matches: TextMatches<'_>,
+        rows: &Rows,
+        within: Option<&Rows>,
+        marks_of: impl FnOnce(&[Condition<'_>]) -> Vec<Arc<Marks>>,
+    ) -> Result<Undecided, SelectionFault> {
+        let by_text = matches.text.is_some() || matches.not_text.is_some();
+        if !by_text && !excludes_a_region(selection) {
+            return Ok(Undecided::default());
+        }
+        let mut doubtful = self.resolve_in_doubt(selection, matches, Doubt::Keep, marks_of)?.without(rows);
+        if let Some(within) = within {
+            doubtful = doubtful.and(within);
+        }
+        let readable = self.readable(&doubtful) as u64;
+        let all = doubtful.len() as u64;
+        Ok(if by_text {
+            Undecided { without_answer: readable, not_readable: all - readable }
+        } else {
+            Undecided { without_answer: all, not_readable: 0 }
+        })
+    }
+
+    /// The stories that match, and those of which it cannot be said.
+    pub(super) fn possible_with(
+        &self,
+        selection: &Selection,
+        matches: TextMatches<'_>,
+        marks_of: impl FnOnce(&[Condition<'_>]) -> Vec<Arc<Marks>>,
+    ) -> Result<Rows, SelectionFault> {
+        self.resolve_in_doubt(selection, matches, Doubt::KeepAll, marks_of)
+    }
+
+    fn resolve_in_doubt(
+        &self,
+        selection: &Selection,
+        matches: TextMatches<'_>,
+        doubt: Doubt,
         marks_of: impl FnOnce(&[Condition<'_>]) -> Vec<Arc<Marks>>,
     ) -> Result<Rows, SelectionFault> {
         let mut conditions = vec![self.live_ones()];
@@ -73,12 +144,65 @@ impl Columns {
         let not_text = selection.not.as_ref().and_then(|not| not.text.as_ref());
         looked_up(selection.text.as_ref(), matches.text, "selection.text")?;
         looked_up(not_text, matches.not_text, "selection.not.text")?;
-        let negated: Vec<bool> = conditions.iter().map(|condition| condition.negated).collect();
-        let mut marked: Vec<(Arc<Marks>, bool)> = marks_of(&conditions).into_iter().zip(negated).collect();
-        for (numbers, negated) in [(matches.text, false), (matches.not_text, true)] {
-            marked.extend(numbers.map(|numbers| (Arc::new(Marks(self.marks(numbers).into_words())), negated)));
+        let parts = conditions.len();
+        // For each part, the place of the condition that its signifier was answered, where that matters.
+        let answers: Vec<Option<usize>> = (0..parts)
+            .map(|at| {
+                let matters = match doubt {
+                    Doubt::LeaveOut => conditions[at].negated,
+                    Doubt::Keep => false,
+                    Doubt::KeepAll => !conditions[at].negated,
+                };
+                let answered = self.answered_ones(&conditions[at].asked).filter(|_| matters)?;
+                conditions.push(answered);
+                Some(conditions.len() - 1)
+            })
+            .collect();
+        let by_text = matches.text.is_some() || matches.not_text.is_some();
+        conditions.extend(by_text.then(|| self.readable_ones()));
+        let marks = marks_of(&conditions);
+        let mut marked: Vec<(Arc<Marks>, bool)> = Vec::with_capacity(marks.len() + 2);
+        for (at, answered) in answers.into_iter().enumerate() {
+            let (own, negated) = (&marks[at], conditions[at].negated);
+            match answered.map(|answered| &marks[answered]) {
+                None => marked.push((Arc::clone(own), negated)),
+                Some(answered) if negated => marked.extend([(Arc::clone(own), true), (Arc::clone(answered), false)]),
+                Some(answered) => marked.push((Arc::new(own.or_not(answered)), false)),
+            }
+        }
+        if let Some(readable) = marks.last().filter(|_| by_text) {
+            let found = |numbers: &[u64]| Marks(self.marks(numbers).into_words());
+            let certain = doubt == Doubt::LeaveOut;
+            marked.extend(matches.text.map(found).map(|found| {
+                let kept = if certain { found } else { found.or_not(readable) };
+                (Arc::new(kept), false)
+            }));
+            marked.extend(matches.not_text.map(|numbers| (Arc::new(found(numbers)), true)));
+            marked.extend(certain.then(|| (Arc::clone(readable), false)));
         }
         Ok(Rows::of_all(&marked))
+    }
+
+    /// The condition that the signifier of a region was answered; `None` for other conditions.
+    fn answered_ones(&self, asked: &Asked) -> Option<Condition<'_>> {
+        let (signifier, stone) = match asked {
+            Asked::Triad(region) => (&region.signifier, None),
+            Asked::Dyad(range) => (&range.signifier, None),
+            Asked::Stone(region) => (&region.signifier, Some(&region.stone)),
+            _ => return None,
+        };
+        let test = match (self.column(signifier)?, stone) {
+            (Column::Triad(column), None) => {
+                Test::Zones { zones: &column.zone, wanted: std::array::from_fn(|zone| zone < usize::from(ZONE_NOT_APPLICABLE)) }
+            }
+            (Column::Dyad(column), None) => Test::Range { positions: &column.position, low: 0, high: WHOLE },
+            (Column::Stones(column), Some(stone)) => {
+                let stone = column.stones.iter().find(|own| own.id == *stone)?;
+                Test::Rectangle { x: &stone.x, y: &stone.y, low: [0; 2], high: [WHOLE; 2] }
+            }
+            _ => return None,
+        };
+        Some(Condition { asked: Asked::Answered(signifier.clone(), stone.cloned()), test, negated: false })
     }
 
     /// Every story.
@@ -86,7 +210,7 @@ impl Columns {
         Rows::new(Marks::of_one(&self.live_ones().test, self).0)
     }
 
-    /// The stories with these numbers, as far as they are here. Numbers in any order.
+    /// The stories with these numbers, in any order; unknown numbers are ignored.
     pub fn with_numbers(&self, numbers: &[u64]) -> Rows {
         self.all().and(&self.marks(numbers))
     }
@@ -153,15 +277,15 @@ impl Columns {
         if options.is_empty() {
             return Err(SelectionFault::new(field, "name at least one option, or leave the signifier out"));
         }
-        let mut chosen = Vec::with_capacity(options.len());
+        let mut chosen = vec![false; column.options.len()];
         for (at, option) in options.iter().enumerate() {
-            let place = column.options.iter().position(|known| known == option).ok_or_else(|| {
+            let place = column.place(option).ok_or_else(|| {
                 let known: Vec<&str> = column.options.iter().map(String::as_str).collect();
                 SelectionFault::new(format!("{field}[{at}]"), unknown("option", option, &known))
             })?;
-            chosen.push(place as u16);
+            chosen[usize::from(place)] = true;
         }
-        let sets = column.sets.iter().map(|set| set.options.iter().any(|option| chosen.contains(option)));
+        let sets = column.sets.iter().map(|set| set.options.iter().any(|&option| chosen[usize::from(option)]));
         let wanted = vec![false; CHOICE_FIRST_SET as usize].into_iter().chain(sets).collect();
         Ok(Test::Codes { codes: &column.code, wanted })
     }
@@ -217,7 +341,7 @@ impl Columns {
         Ok(Test::Rectangle { x: &stone.x, y: &stone.y, low, high })
     }
 
-    /// The rows whose story numbers are in the list, joined block by block. Ascending numbers go fastest.
+    /// Ascending numbers are fastest.
     fn marks(&self, numbers: &[u64]) -> Rows {
         let sorted;
         let mut left = if numbers.is_sorted() {
@@ -247,7 +371,7 @@ impl Columns {
     }
 }
 
-/// How many of the ascending values are smaller than `value`; quick when they are few.
+/// The number of ascending values below `value`; fast when they are few.
 fn gallop(values: &[u64], value: u64) -> usize {
     let mut reach = 1;
     while values.get(reach - 1).is_some_and(|&own| own < value) {
@@ -299,7 +423,11 @@ fn one_of<'a>(words: &'a Words, wanted: &[String]) -> Test<'a> {
     Test::Codes { codes: &words.code, wanted: marks }
 }
 
-/// A text that nobody looked up would silently match everything.
+fn excludes_a_region(selection: &Selection) -> bool {
+    selection.not.as_ref().is_some_and(|not| !(not.triads.is_empty() && not.dyads.is_empty() && not.stones.is_empty()))
+}
+
+/// Rejects a text without results, which would silently match everything.
 fn looked_up(text: Option<&String>, matches: Option<&[u64]>, field: &str) -> Result<(), SelectionFault> {
     match (text, matches) {
         (Some(text), None) if !text.trim().is_empty() => {

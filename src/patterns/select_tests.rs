@@ -1,4 +1,4 @@
-//! What a selection means, told on a handful of stories, and what must hold for any selection of any stories.
+//! Tests selections on a few stories, and properties that hold for any selection of any stories.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use super::*;
 
 const NONE: [u64; 0] = [];
 
-/// A story being told.
+/// A story of these tests.
 #[derive(Clone, Debug)]
 struct Told {
     number: u64,
@@ -69,6 +69,7 @@ fn put(columns: &mut Columns, told: &Told) {
         collection: told.collection,
         round: told.round,
         prompt: told.prompt,
+        storyteller: None,
         readable: told.readable,
         answers: &told.answers,
     });
@@ -146,9 +147,62 @@ fn ranges_and_rectangles_include_their_ends_and_days_only_the_first() {
 #[test]
 fn each_part_under_not_is_negated_by_itself() {
     let columns = some_stories();
-    assert_eq!(selected(&columns, json!({"not": {"answers": {"k": ["one"]}}})), [2, 3], "who did not answer stays");
+    assert_eq!(selected(&columns, json!({"not": {"answers": {"k": ["one"]}}})), [2, 3], "unanswered stays");
     assert_eq!(selected(&columns, json!({"not": {"answers": {"k": ["one"]}, "rounds": ["follow-up"]}})), [2]);
-    assert_eq!(selected(&columns, json!({"not": {"dyads": [{"signifier": "d", "from": 0.6}]}})), [2, 3, 4]);
+    assert_eq!(
+        selected(&columns, json!({"not": {"dyads": [{"signifier": "d", "from": 0.6}]}})),
+        [2],
+        "answered, and elsewhere"
+    );
+}
+
+/// The stories of a selection, those of which it cannot be said, and the numbers of those that are decidedly not in it.
+fn in_three(columns: &Columns, selection: Value, matches: TextMatches<'_>) -> (Vec<u64>, Undecided, Vec<u64>) {
+    let shared = VersionedColumns::new(columns.clone());
+    let selection: Selection = serde_json::from_value(selection).unwrap();
+    let rows = shared.resolve(columns, &selection, matches).unwrap();
+    let undecided = shared.undecided(columns, &selection, matches, &rows, None).unwrap();
+    let outside = columns.all().without(&shared.possible(columns, &selection, matches).unwrap());
+    (columns.numbers(&rows).collect(), undecided, columns.numbers(&outside).collect())
+}
+
+#[test]
+fn an_excluded_region_leaves_out_stories_without_an_answer_there_and_counts_them() {
+    let columns = some_stories();
+    let plain = TextMatches::default();
+    let without = |without_answer: u64| Undecided { without_answer, not_readable: 0 };
+    let dyad = json!({"not": {"dyads": [{"signifier": "d", "from": 0.6}]}});
+    assert_eq!(in_three(&columns, dyad, plain), (vec![2], without(2), vec![1]));
+    let triad = json!({"not": {"triads": [{"signifier": "t", "zones": ["a"]}]}});
+    assert_eq!(in_three(&columns, triad, plain), (vec![2, 3], without(1), vec![1]));
+    let stone = json!({"not": {"stones": [{"signifier": "s", "stone": "school", "x": [0.5, 1.0]}]}});
+    assert_eq!(in_three(&columns, stone, plain), (vec![4], without(3), vec![]));
+    // Stories that another part leaves out are not counted.
+    let narrow = json!({"collections": ["CLUB"], "not": {"dyads": [{"signifier": "d", "from": 0.6}]}});
+    assert_eq!(in_three(&columns, narrow, plain), (vec![2], without(1), vec![1, 4]));
+    let choice = json!({"not": {"answers": {"k": ["one"]}}});
+    assert_eq!(in_three(&columns, choice, plain), (vec![2, 3], without(0), vec![1, 4]));
+    // A region that is asked for holds those who answered there, and what is not in it did so elsewhere.
+    let within = json!({"dyads": [{"signifier": "d", "from": 0.6}]});
+    assert_eq!(in_three(&columns, within, plain), (vec![1], without(0), vec![2]));
+}
+
+#[test]
+fn stories_that_may_not_be_read_neither_say_a_word_nor_lack_it() {
+    let mut columns = some_stories();
+    put(&mut columns, &Told { readable: false, ..a_story(5).with_choice(&["one"]) });
+    put(&mut columns, &Told { readable: false, ..a_story(6) });
+    let found = TextMatches { text: Some(&[1, 2]), not_text: None };
+    let lacked = TextMatches { text: None, not_text: Some(&[1, 2]) };
+    let held = |not_readable: u64| Undecided { without_answer: 0, not_readable };
+    let text = json!({"text": "oak"});
+    assert_eq!(in_three(&columns, text, found), (vec![1, 2], held(2), vec![3, 4]));
+    let not = json!({"not": {"text": "oak"}});
+    assert_eq!(in_three(&columns, not, lacked), (vec![3, 4], held(2), vec![1, 2]));
+    let narrow = json!({"text": "oak", "answers": {"k": ["one"]}});
+    assert_eq!(in_three(&columns, narrow, found), (vec![1], held(1), vec![2, 3, 4, 6]));
+    let both = json!({"text": "oak", "not": {"dyads": [{"signifier": "d", "to": 0.55}]}});
+    assert_eq!(in_three(&columns, both, found), (vec![1, 2], held(2), vec![3, 4]));
 }
 
 #[test]
@@ -160,7 +214,7 @@ fn unknown_collections_and_rounds_match_nothing() {
 }
 
 #[test]
-fn what_the_index_found_is_one_more_part() {
+fn results_of_the_index_are_one_more_part() {
     let columns = some_stories();
     let found = |text, not_text| {
         let rows = columns.resolve(&Selection::default(), TextMatches { text, not_text }).unwrap();
@@ -202,7 +256,7 @@ fn faults_name_their_field_and_say_what_would_be_right() {
 }
 
 #[test]
-fn a_story_is_replaced_removed_and_put_in_its_place() {
+fn a_story_is_replaced_removed_and_inserted_in_order() {
     let mut columns = some_stories();
     put(&mut columns, &a_story(2).with_dyad("d", 0.1));
     assert_eq!(selected(&columns, json!({"answers": {"k": ["two"]}})), NONE);
@@ -219,7 +273,7 @@ fn a_story_is_replaced_removed_and_put_in_its_place() {
 }
 
 #[test]
-fn places_of_removed_stories_are_given_back() {
+fn rows_of_removed_stories_are_reclaimed() {
     let stories: Vec<Told> = (0..5_000).map(|number| a_story(number).with_dyad("d", (number % 11) as f64 / 10.0)).collect();
     let mut columns = columns_of(&stories);
     (0..5_000).filter(|number| number % 3 > 0).for_each(|number| columns.remove(number));
@@ -242,7 +296,7 @@ fn stories_that_may_be_read_are_listed_newest_first() {
 }
 
 #[test]
-fn a_later_version_adds_and_what_contradicts_is_reported() {
+fn a_later_version_adds_and_contradictions_are_reported() {
     let mut columns = some_stories();
     let mut later = serde_json::to_value(framework()).unwrap();
     let label = |id: &str| json!({"id": id, "label": {"en": "?"}});
@@ -274,7 +328,7 @@ fn a_choice_counts_options_out_of_those_who_answered() {
 }
 
 #[test]
-fn a_pattern_out_of_range_names_its_field() {
+fn an_option_out_of_range_names_its_field() {
     let columns = some_stories();
     let field =
         |options: Value| pattern(&columns, &columns.all(), "t", &serde_json::from_value(options).unwrap()).unwrap_err().field;
@@ -336,13 +390,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_part_and_its_negation_share_nothing_and_leave_nothing_out(stories in prop::collection::vec(any_story(), 0..40), part in any_part()) {
+    fn a_part_and_its_negation_share_nothing_and_leave_out_who_did_not_answer(stories in prop::collection::vec(any_story(), 0..40), part in any_part()) {
         let mut stories = stories;
         stories.iter_mut().zip(1..).for_each(|(told, number)| told.number = number);
         let columns = columns_of(&stories);
         let with = selected(&columns, part.clone());
         let without = selected(&columns, json!({"not": part}));
-        prop_assert_eq!(with.len() + without.len(), stories.len());
+        let not = json!({"not": part});
+        let (_, undecided, _) = in_three(&columns, not, TextMatches::default());
+        prop_assert_eq!(with.len() + without.len() + undecided.without_answer as usize, stories.len());
         let mut both = part.as_object().unwrap().clone();
         both.insert("not".to_owned(), part.clone());
         prop_assert_eq!(selected(&columns, Value::Object(both)), Vec::<u64>::new());

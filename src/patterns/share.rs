@@ -1,9 +1,9 @@
-//! A count out of all who answered: its share, and how sure one may be of it.
+//! The share of a count among the answers, with its interval.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// The normal quantile that leaves 2.5 % on either side.
+/// The normal quantile with 2.5 % on either side.
 pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// The Wilson score interval, 95 %, for `count` out of `of` (E. B. Wilson, 1927, without continuity correction):
@@ -25,17 +25,18 @@ pub fn wilson(count: u64, of: u64) -> Option<[f64; 2]> {
     let middle = p + Z * Z / (2.0 * n);
     let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + Z * Z / n;
-    // At the ends the bound is exactly 0 or 1; rounding must not push it over.
+    // At the ends the bound is exactly 0 or 1, and rounding must not exceed it.
     let low = if count == 0 { 0.0 } else { ((middle - reach) / scale).max(0.0) };
     let high = if count == of { 1.0 } else { ((middle + reach) / scale).min(1.0) };
     Some([low, high])
 }
 
-/// A count with its share of those who answered.
+/// A count with its share of the stories that answered.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"count": 171, "share": 0.171, "interval": [0.149, 0.196]}))]
+// A generated Python class cannot have a field with the name of its module.
+#[schema(as = CountAndShare, example = json!({"count": 171, "share": 0.171, "interval": [0.149, 0.196]}))]
 pub struct Share {
-    /// How many stories.
+    /// The number of stories.
     pub count: u64,
     /// Their share of the stories that answered; missing when none did.
     pub share: Option<f64>,
@@ -56,11 +57,11 @@ pub(super) fn ratio(count: u64, of: u64) -> Option<f64> {
     (of > 0).then(|| count as f64 / of as f64)
 }
 
-/// The quantile of type 7 (Hyndman & Fan, 1996) of values in ascending order, of which there is at least one.
+/// The quantile of type 7 (Hyndman & Fan, 1996) of values in ascending order. There must be at least one.
 pub(super) fn quantile(ordered: &[f64], p: f64) -> f64 {
     let place = p * (ordered.len() - 1) as f64;
     let (low, high) = (ordered[place.floor() as usize], ordered[place.ceil() as usize]);
-    // Nothing is added where a value is hit: it may be infinite.
+    // An exact hit is returned as it is, because the next value may be infinite.
     if place.fract() == 0.0 { low } else { low + place.fract() * (high - low) }
 }
 
@@ -69,7 +70,7 @@ pub(super) fn quantile(ordered: &[f64], p: f64) -> f64 {
 pub struct Ordered<T>(pub Vec<(String, T)>);
 
 impl<T> Ordered<T> {
-    /// The value of that name.
+    /// The value with this name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_interval_holds_its_share_and_stays_within_nought_and_one() {
+    fn an_interval_contains_its_share_and_stays_within_zero_and_one() {
         for of in 1..60 {
             for count in 0..=of {
                 let [low, high] = wilson(count, of).unwrap();

@@ -1,9 +1,7 @@
-//! Columns on disk, so that a start need not read every story: one file, written whole or not at all.
+//! Columns on disk, so that a start need not read every story. The file is written completely or not at all.
 //!
-//! The file: eight bytes that name the format, the length of a JSON description, the description (names, dictionaries,
-//! numbers of rows), the cells column by column as little-endian numbers, and a checksum over all of it. What follows
-//! from other cells (lattice nodes, logarithms) is not written but worked out when the file is read. It holds answers
-//! and no texts, and is only as private as its folder.
+//! Cells that follow from others (lattice nodes, logarithms) are not written but computed when the file is read. The file
+//! contains answers and no texts, and is only as private as its folder.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -17,7 +15,7 @@ use thiserror::Error;
 
 use crate::model::WHOLE;
 
-use super::cells::{BLOCK, Cells};
+use super::chunked::{BLOCK, Chunked};
 use super::column::{
     CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, OptionSet, State, StoneColumn, StonesColumn, TriadColumn,
     ZONE_NOT_APPLICABLE, ZONE_STATES,
@@ -25,21 +23,21 @@ use super::column::{
 use super::columns::{Columns, Words};
 
 /// What the file begins with; the last byte is the version of the format.
-const FORMAT: [u8; 8] = *b"sensing\x01";
+const FORMAT: [u8; 8] = *b"sensing\x02";
 
-/// A description is never longer than this; a larger length means damage.
+/// The longest description, in bytes; a larger length means damage.
 const LONGEST_DESCRIPTION: u64 = 1 << 30;
 
-/// Columns by framework, and what the one who wrote them noted (how far they had come).
+/// Columns by framework, and a note of the writer (their position in the change log).
 #[derive(Debug, Default)]
 pub struct Snapshot {
-    /// Whatever the writer has to know again.
+    /// Data for the reader, which this module does not interpret.
     pub note: Vec<u8>,
     /// The columns by the framework's slug.
     pub columns: BTreeMap<String, Arc<Columns>>,
 }
 
-/// Why columns could not be written to a file or read from it. They can always be built from the stories.
+/// Why columns could not be written to a file or read from it. They can always be rebuilt from the stories.
 #[derive(Debug, Error)]
 pub enum SnapshotFault {
     /// There is no such file.
@@ -51,7 +49,7 @@ pub enum SnapshotFault {
     /// The file was written by another version of the service.
     #[error("the file of columns has another format")]
     OtherFormat,
-    /// The file is not as it was written.
+    /// The file is damaged.
     #[error("the file of columns is damaged: {0}")]
     Damaged(String),
 }
@@ -67,15 +65,15 @@ impl From<io::Error> for SnapshotFault {
 }
 
 impl Snapshot {
-    /// Writes the file beside its place and then puts it there, so that the place holds a whole file or none.
+    /// Writes the file under another name and then renames it, so that the path always has a complete file or none.
     ///
     /// # Errors
-    /// [`SnapshotFault::File`]; then the place holds what it held, and nothing is left beside it.
+    /// [`SnapshotFault::File`]; the path is unchanged then, and no other file is left behind.
     pub fn write(&self, path: &Path) -> Result<(), SnapshotFault> {
         let beside = path.with_extension("new");
         let written = self.write_to(&beside).and_then(|()| std::fs::rename(&beside, path));
         if written.is_err() {
-            // It holds answers. Whether it could be removed or was never there, the first error says more.
+            // The temporary file contains answers, so it is removed. The first error is reported, even if this fails too.
             drop(std::fs::remove_file(&beside));
         }
         written.map_err(SnapshotFault::File)
@@ -102,7 +100,7 @@ impl Snapshot {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`SnapshotFault`]; the columns then have to be built from the stories.
+    /// [`SnapshotFault`]; the columns have to be rebuilt from the stories then.
     pub fn read(path: &Path) -> Result<Self, SnapshotFault> {
         let mut from =
             In { from: BufReader::with_capacity(1 << 20, File::open(path)?), sum: Checksum::default(), bytes: Vec::new() };
@@ -135,7 +133,7 @@ fn damaged(why: &str) -> SnapshotFault {
     SnapshotFault::Damaged(why.to_owned())
 }
 
-/// All that the cells of one framework do not say.
+/// The data of one framework that is not in cells.
 #[derive(Serialize, Deserialize)]
 struct Described {
     rows: usize,
@@ -187,7 +185,7 @@ impl Out {
         self.to.write_all(bytes)
     }
 
-    fn cells<T: Stored>(&mut self, cells: &Cells<T>) -> io::Result<()> {
+    fn cells<T: Stored>(&mut self, cells: &Chunked<T>) -> io::Result<()> {
         for block in cells.blocks().filter(|block| !block.is_empty()) {
             let mut bytes = std::mem::take(&mut self.bytes);
             bytes.clear();
@@ -203,6 +201,7 @@ impl Out {
         self.cells(&columns.live)?;
         self.cells(&columns.received)?;
         self.cells(&columns.readable)?;
+        self.cells(&columns.storyteller)?;
         for words in [&columns.collection, &columns.round, &columns.prompt] {
             self.cells(&words.code)?;
         }
@@ -242,13 +241,13 @@ impl In {
         Ok(())
     }
 
-    /// Bytes with their number before them.
+    /// Bytes preceded by their length.
     fn text(&mut self) -> Result<Vec<u8>, SnapshotFault> {
         let mut length = [0; 8];
         self.raw(&mut length)?;
         let length = u64::from_le_bytes(length);
         if length > LONGEST_DESCRIPTION {
-            return Err(damaged("a length makes no sense"));
+            return Err(damaged("a length is impossible"));
         }
         let mut bytes = Vec::new();
         self.from.by_ref().take(length).read_to_end(&mut bytes)?;
@@ -256,13 +255,13 @@ impl In {
         if bytes.len() as u64 == length { Ok(bytes) } else { Err(damaged("it ends too early")) }
     }
 
-    fn cells<T: Stored>(&mut self, rows: usize) -> Result<Cells<T>, SnapshotFault> {
-        let mut cells = Cells::default();
+    fn cells<T: Stored>(&mut self, rows: usize) -> Result<Chunked<T>, SnapshotFault> {
+        let mut cells = Chunked::default();
         for from in (0..rows).step_by(BLOCK) {
             let mut bytes = std::mem::take(&mut self.bytes);
             bytes.resize((rows - from).min(BLOCK) * size_of::<T>(), 0);
             self.raw(&mut bytes)?;
-            cells.append(T::take(&bytes).ok_or_else(|| damaged("a cell makes no sense"))?);
+            cells.append(T::take(&bytes).ok_or_else(|| damaged("a cell is invalid"))?);
             self.bytes = bytes;
         }
         Ok(cells)
@@ -275,6 +274,7 @@ impl In {
         columns.live = self.cells(rows)?;
         columns.received = self.cells(rows)?;
         columns.readable = self.cells(rows)?;
+        columns.storyteller = self.cells(rows)?;
         let words = [described.collections, described.rounds, described.prompts];
         let mut word = |known: Vec<String>| Ok::<_, SnapshotFault>(Words::with(known, self.cells(rows)?));
         let [collections, rounds, prompts] = words;
@@ -290,12 +290,12 @@ impl In {
         Ok(match shape {
             Shape::Triad(corners) => {
                 let (zone, b, c) = (self.cells(rows)?, self.cells(rows)?, self.cells(rows)?);
-                // What follows from these is filled in when the checksum has been found to fit.
+                // The cells that follow from these are computed after the checksum was verified.
                 Column::Triad(TriadColumn { zone, b, c, ..TriadColumn::new(corners, 0) })
             }
             Shape::Dyad => Column::Dyad(DyadColumn { position: self.cells(rows)? }),
             Shape::Stones(ids) => {
-                let state: Cells<State> = self.cells(rows)?;
+                let state: Chunked<State> = self.cells(rows)?;
                 let stone = |id: String| Ok(StoneColumn { id, x: self.cells(rows)?, y: self.cells(rows)? });
                 let stones: Vec<StoneColumn> = ids.into_iter().map(stone).collect::<Result<_, SnapshotFault>>()?;
                 Column::Stones(StonesColumn { state, stones })
@@ -308,7 +308,7 @@ impl In {
     }
 }
 
-/// Checks what other parts rely on, and works out what was not written.
+/// Checks the invariants of the columns, and computes the cells that are not in the file.
 fn complete(columns: &mut Columns) -> Result<(), SnapshotFault> {
     let numbers = columns.numbers.blocks().flatten();
     if !numbers.is_sorted_by(|a, b| a < b) {
@@ -325,7 +325,7 @@ fn complete(columns: &mut Columns) -> Result<(), SnapshotFault> {
     })
 }
 
-fn below(codes: &Cells<u32>, end: usize) -> Result<(), SnapshotFault> {
+fn below(codes: &Chunked<u32>, end: usize) -> Result<(), SnapshotFault> {
     let sound = codes.blocks().flatten().all(|&code| (code as usize) < end);
     if sound { Ok(()) } else { Err(damaged("a code stands for nothing")) }
 }
@@ -357,10 +357,10 @@ fn complete_triad(column: &mut TriadColumn) -> Result<(), SnapshotFault> {
     Ok(())
 }
 
-/// Cells that have a form on disk.
+/// Cells that can be stored on disk.
 trait Stored: Copy + PartialEq {
     fn put(cells: &[Self], bytes: &mut Vec<u8>);
-    /// `None` when some bytes stand for no cell.
+    /// `None` when some bytes are not a valid cell.
     fn take(bytes: &[u8]) -> Option<Vec<Self>>;
 }
 
@@ -402,7 +402,7 @@ impl Stored for State {
     }
 }
 
-/// A checksum against damage, not against malice: four lanes of multiplication and rotation over eight bytes each.
+/// A checksum against damage, not against tampering: four lanes of multiplication and rotation over eight bytes each.
 struct Checksum {
     lanes: [u64; 4],
 }
@@ -414,7 +414,7 @@ impl Default for Checksum {
 }
 
 impl Checksum {
-    /// Adds bytes that belong together; the same bytes in other portions give another sum.
+    /// Adds bytes. The same bytes in other portions give another sum.
     fn add(&mut self, bytes: &[u8]) {
         let (portions, rest) = bytes.as_chunks::<32>();
         for portion in portions {
@@ -464,6 +464,10 @@ mod tests {
                 ),
             }
         }
+        for row in 0..columns.rows() {
+            // Every other story is linked with two more.
+            columns.storyteller.set(row, if row % 2 == 0 { 1 + row as u32 / 6 } else { 0 });
+        }
         columns.remove(40);
         Snapshot { note: b"so far".to_vec(), columns: [("golden".to_owned(), Arc::new(columns))].into() }
     }
@@ -472,11 +476,12 @@ mod tests {
         let ids: Vec<String> = columns.signifiers().map(str::to_owned).collect();
         let rows = columns.all();
         let numbers: Vec<u64> = columns.numbers(&rows).collect();
-        json!([numbers, patterns(columns, &rows, &ids, &Options::default()).unwrap()])
+        let storytellers: Vec<u32> = rows.places().map(|row| columns.storyteller[row]).collect();
+        json!([numbers, patterns(columns, &rows, &ids, &Options::default()).unwrap(), storytellers])
     }
 
     #[test]
-    fn columns_come_back_as_they_were_and_go_on_from_there() {
+    fn columns_are_restored_as_they_were_and_can_be_changed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("columns");
         let written = some();
@@ -486,6 +491,7 @@ mod tests {
         let (before, after) = (&written.columns["golden"], &read.columns["golden"]);
         assert_eq!((before.len(), before.bytes()), (after.len(), after.bytes()));
         assert_eq!(shown(before), shown(after));
+        assert!(after.storytellers().eq(before.storytellers()) && after.storytellers().count() > 4_000);
         let [mut before, mut after] = [before, after].map(|columns| Columns::clone(columns));
         for columns in [&mut before, &mut after] {
             assert!(columns.learn(&framework()).is_empty());
@@ -497,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_fails_leaves_nothing_beside_the_place() {
+    fn a_failed_write_leaves_no_file_behind() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("columns");
         std::fs::create_dir(&file).unwrap();
@@ -530,7 +536,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_shortened_foreign_or_missing_file_says_so() {
+    fn a_damaged_truncated_foreign_or_missing_file_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("columns");
         assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::Missing)));
@@ -545,13 +551,15 @@ mod tests {
             assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::Damaged(_))), "{at}");
         }
         let mut other = whole;
-        other[7] = 99;
-        std::fs::write(&file, &other).unwrap();
-        assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::OtherFormat)));
+        for version in [1, 99] {
+            other[7] = version;
+            std::fs::write(&file, &other).unwrap();
+            assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::OtherFormat)), "{version}");
+        }
     }
 
     #[test]
-    fn nothing_at_all_can_be_written_and_read() {
+    fn an_empty_snapshot_can_be_written_and_read() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("columns");
         Snapshot { columns: [("empty".to_owned(), Arc::default())].into(), ..Snapshot::default() }.write(&file).unwrap();

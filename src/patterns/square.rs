@@ -5,7 +5,7 @@ use crate::model::WHOLE;
 /// Cells along a side of the grid.
 pub const GRID: usize = 32;
 
-/// The number of the cell, of `cells` along a side, in which a position lies; cells are closed on the right.
+/// The index of the cell, of `cells` along a side, that contains a position; cells are closed on the right.
 pub(super) fn cell(position: u16, cells: usize) -> usize {
     // position / WHOLE in (k/cells, (k+1)/cells], in whole numbers.
     (usize::from(position) * cells).saturating_sub(1) / usize::from(WHOLE)
@@ -14,8 +14,8 @@ pub(super) fn cell(position: u16, cells: usize) -> usize {
 /// The density in each cell per unit area, row by row from the bottom, each from the left; mass is 1. `None` when all
 /// counts are 0.
 ///
-/// The grid repeats mirrored on every side. The Gaussian's values on that endless grid are scaled to sum to 1 along
-/// each axis, so that uniform placement gives 1 everywhere, for every bandwidth.
+/// The grid is repeated mirrored on every side. The Gaussian's values on that endless grid are scaled to sum to 1 along each
+/// axis, so uniform placement gives 1 everywhere, for every bandwidth.
 ///
 /// ```
 /// use sensing::patterns::{GRID, square_density};
@@ -49,7 +49,7 @@ pub fn square_density(counts: &[u32], bandwidth: f64) -> Option<Vec<f64>> {
     Some(values)
 }
 
-/// How much of the mass of cell `from` comes to lie in cell `to`, along one axis.
+/// The share of the mass of cell `from` that moves to cell `to`, along one axis.
 fn reflected(bandwidth: f64) -> Vec<f64> {
     let period = 2 * GRID as i64;
     let reach = (9.0 * bandwidth * GRID as f64).ceil() as i64;

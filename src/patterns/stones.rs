@@ -1,15 +1,17 @@
-//! What a selection looks like on stones: for each stone how many placed it, and where.
+//! Patterns of stones: how many stories placed each stone, and where.
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::WHOLE;
 
-use super::cells::BLOCK;
+use super::bandwidth::{BandwidthRule, Lscv};
+use super::chosen_bandwidth::Chosen;
+use super::chunked::BLOCK;
 use super::column::{NO_POSITION, State, StoneColumn, StonesColumn};
 use super::density::half_scott;
 use super::histogram::{Histogram, add, counter, counters};
-use super::pattern::Options;
+use super::options::Options;
 use super::rows::Rows;
 use super::share::Ordered;
 use super::square::{GRID, cell, square_density};
@@ -19,9 +21,9 @@ use super::square::{GRID, cell, square_density};
 pub struct StonesPattern {
     /// Stories in which at least one stone was placed.
     pub answered: u64,
-    /// Stories to which the question does not fit, as their tellers said.
+    /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers passed over it.
+    /// Stories whose tellers skipped it.
     pub unanswered: u64,
     /// The stones in the framework's order.
     #[schema(value_type = std::collections::HashMap<String, StonePattern>)]
@@ -47,7 +49,7 @@ pub struct StonePattern {
     pub median_x: Option<f64>,
     /// The median of y.
     pub median_y: Option<f64>,
-    /// Density on a grid, when asked for and somebody placed it.
+    /// Density on a grid, if requested and the stone was placed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub density: Option<StoneDensity>,
 }
@@ -61,6 +63,13 @@ pub struct StoneDensity {
     /// The Gaussian's standard deviation, in sides of the square.
     #[schema(example = 0.05)]
     pub bandwidth: f64,
+    /// The rule that chose it; missing when it was given.
+    pub rule: Option<BandwidthRule>,
+    /// What to know about the bandwidth: that another rule was used than was asked for, that a rule reached the end of its range,
+    /// or that the grid is coarser than the bandwidth.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["Cross-validation is for triads only; half of Scott's rule chose the bandwidth."]))]
+    pub notes: Vec<String>,
     /// Values per unit area, row by row from the bottom, each from the left.
     pub values: Vec<f64>,
 }
@@ -80,7 +89,8 @@ pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Optio
 }
 
 fn count_states(column: &StonesColumn, rows: &Rows) -> [u64; 3] {
-    // Neighbouring rows are counted in different tables: the same counter twice in a row would have to wait for itself.
+    // Neighbouring rows are counted in different tables, because incrementing the same counter twice in a row stalls the
+    // processor.
     let mut tables = [[0; 3]; 4];
     let mut places = Vec::new();
     for block in 0..rows.blocks() {
@@ -113,16 +123,19 @@ fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Opti
         median_x: x.quantile(0.5),
         median_y: y.quantile(0.5),
         density: options.density.as_ref().and_then(|asked| {
-            let bandwidth = asked.bandwidth.unwrap_or_else(|| half_scott(trace(), placed));
-            square_density(&counts.grid, bandwidth).map(|values| StoneDensity { grid: GRID as u32, bandwidth, values })
+            let half_scott = || half_scott(trace(), placed);
+            let Chosen { bandwidth, rule, notes } =
+                Chosen::new(asked, placed, half_scott, None::<fn() -> Option<Lscv>>, 1.0 / GRID as f64);
+            let density = |values| StoneDensity { grid: GRID as u32, bandwidth, rule, notes, values };
+            square_density(&counts.grid, bandwidth).map(density)
         }),
     }
 }
 
-/// The fewest blocks that are worth a task of their own, with its own counters.
+/// The smallest number of blocks that is worth a separate task with its own counters.
 const TASK: usize = 16;
 
-/// Counts of one stone: of each x, of each y, in nine cells, and on the grid when it is asked for.
+/// Counts of one stone: of each x, of each y, in nine cells, and on the grid if requested.
 struct Counts {
     x: Vec<u32>,
     y: Vec<u32>,
@@ -147,7 +160,7 @@ impl Counts {
     }
 
     fn add(&mut self, x: &[u16], y: &[u16], places: &[u16]) {
-        // One cell more for stones that are not there: they are as many as those that are, and hard to guess.
+        // One extra cell for unplaced stones. Counting them avoids a branch that is hard to predict.
         let mut cells = [0u64; 10];
         for &place in places {
             let (x, y) = (x[usize::from(place)], y[usize::from(place)]);
@@ -168,7 +181,7 @@ impl Counts {
     }
 }
 
-/// Which third a position lies in; thirds are closed on the right.
+/// The third that contains a position; thirds are closed on the right.
 fn third(position: u16) -> usize {
     usize::from(position > WHOLE / 3) + usize::from(position > WHOLE / 3 * 2)
 }

@@ -1,26 +1,27 @@
-//! One pass over a triad's rows: what its zones, centres, variance and density are made of.
+//! One pass over a triad's rows, which gathers the sums for zones, centres, variance and density.
 
 use rayon::prelude::*;
 
 use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
 use super::composition::{IlrSums, SMALLEST};
 use super::lattice::NODES;
-use super::rows::{Rows, gathered, ones, spread};
-use super::wide::{Work, wide};
+use super::marks::{gathered, ones, spread};
+use super::rows::Rows;
+use super::simd::{Work, wide};
 use crate::model::WHOLE;
 
-/// Blocks that one task takes. Tasks are cut in the same way on every machine and added up in order, so that the sums are
-/// the same to the last bit.
+/// Blocks in one task. Tasks are divided in the same way on every machine and added in order, so that the sums are the same to
+/// the last bit.
 const TASK: usize = 8;
 
-/// Rows that are worked on side by side: those of one word of marks.
+/// Rows that are processed together: those of one word of marks.
 const LANES: usize = 64;
 
-/// Neighbouring rows' log-ratios are summed apart, so that one addition need not wait for the other. The number is fixed, so
-/// that the sums are the same on every machine.
+/// The number of separate sums of log-ratios, so that one addition need not wait for the previous one. It is fixed, so that the
+/// sums are the same on every machine.
 const APART: usize = 8;
 
-/// What the pass gathers. Parts are summed as integers, so that means and variances in the plane are exact.
+/// The sums of the pass. Parts are summed as integers, so that means and variances in the plane are exact.
 pub(super) struct TriadSums {
     /// Rows in each zone; then not applicable; then unanswered.
     pub zones: [u64; ZONE_STATES],
@@ -29,7 +30,7 @@ pub(super) struct TriadSums {
     /// The sum of b² + bc + c², each at most 10⁸.
     squares: u64,
     pub ilr: IlrSums,
-    /// Rows at each lattice node; empty when nobody asked.
+    /// Rows at each lattice node; empty if not requested.
     pub nodes: Vec<u32>,
 }
 
@@ -38,7 +39,7 @@ impl TriadSums {
         Self { zones: [0; ZONE_STATES], b: 0, c: 0, squares: 0, ilr: IlrSums::about(origin), nodes: vec![0; nodes] }
     }
 
-    /// Goes over the rows once.
+    /// Reads the rows once.
     pub fn gather(column: &TriadColumn, rows: &Rows, with_nodes: bool) -> Self {
         let first = rows.places().find(|&row| column.is_answered(row));
         let origin = first.map_or([0.0; 2], |row| [column.z1[row], column.z2[row]]);
@@ -55,8 +56,8 @@ impl TriadSums {
         parts.into_iter().reduce(Self::merge).unwrap_or_else(|| Self::empty(origin, nodes))
     }
 
-    /// Adds a block's marked rows, 64 at a time. All 64 are worked on side by side, marked or not, and what is not marked
-    /// adds nothing: that is faster than going from mark to mark.
+    /// Adds a block's marked rows, 64 at a time. All 64 are processed together, and unmarked rows add zero: that is faster than
+    /// going from mark to mark.
     #[inline(always)]
     fn add_block(&mut self, column: &TriadColumn, block: usize, marks: &[u64]) {
         let (zones, nodes) = (column.zone.block(block), column.node.block(block));
@@ -82,7 +83,7 @@ impl TriadSums {
         self.ilr.merge(&logs.sums());
     }
 
-    /// Counts the zones of the marked, and answers which of them lie in the triangle.
+    /// Counts the zones of marked rows, and returns which of them have a point in the triangle.
     #[inline(always)]
     fn add_zones(&mut self, zones: &[u8; LANES], marked: &[u8; LANES]) -> [u8; LANES] {
         for (zone, count) in (0u8..).zip(&mut self.zones) {
@@ -97,7 +98,7 @@ impl TriadSums {
 
     #[inline(always)]
     fn add_parts(&mut self, b: &[u16; LANES], c: &[u16; LANES], answered: &[u8; LANES]) {
-        // In eight sums side by side. Parts are at most 10,000 and b² + bc + c² at most 10⁸: eight of them fit 31 bits.
+        // In eight parallel sums. Parts are at most 10,000 and b² + bc + c² at most 10⁸, so eight of them fit in 31 bits.
         let [mut sums_b, mut sums_c, mut squares] = [[0i32; 8]; 3];
         let all = b.as_chunks::<8>().0.iter().zip(c.as_chunks::<8>().0).zip(answered.as_chunks::<8>().0);
         for ((b, c), answered) in all {
@@ -157,7 +158,7 @@ impl TriadSums {
     }
 }
 
-/// A block that is to be added.
+/// A block to add.
 struct AddBlock<'a> {
     sums: &'a mut TriadSums,
     column: &'a TriadColumn,
@@ -214,7 +215,7 @@ impl LogSums {
     }
 }
 
-/// For each four marks: the same as numbers, the lowest first.
+/// For each combination of four marks: the marks as numbers, the lowest first.
 const FOUR: [[f64; 4]; 16] = {
     let (mut four, mut marks) = ([[0.0; 4]; 16], 0);
     while marks < 16 {
@@ -228,7 +229,7 @@ const FOUR: [[f64; 4]; 16] = {
     four
 };
 
-/// The cells from `at` on; where fewer are left, a copy of them in `spare`, which holds something else beyond.
+/// The cells from `at` on; if fewer than a full row of lanes are left, a copy in `spare`, whose other values are unspecified.
 #[inline(always)]
 fn lanes<'a, T: Copy>(cells: &'a [T], at: usize, spare: &'a mut [T; LANES]) -> &'a [T; LANES] {
     let cells = cells.get(at..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a selection looks like on a triad: zones, centres, density, hexagons.
+//! Patterns of triads: zones, centres, density, hexagons.
 
 use serde::Serialize;
 
@@ -6,6 +6,7 @@ use crate::model::Zone;
 
 use super::bandwidth::{BandwidthRule, lscv};
 use super::centre_region::{CentreRegion, centre_region};
+use super::chosen_bandwidth::Chosen;
 use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_UNANSWERED};
 use super::columns::Columns;
 use super::composition::{DELTA, ilr_inverse};
@@ -14,7 +15,7 @@ use super::density::{density, half_scott};
 use super::hexagons::{Hexagons, hexagons};
 use super::landscape::{Landscape, landscape};
 use super::lattice::{LATTICE, plane};
-use super::pattern::{DensityOptions, Options};
+use super::options::{DensityOptions, Options};
 use super::rows::Rows;
 use super::share::{Ordered, ratio, wilson};
 use super::sums::TriadSums;
@@ -24,28 +25,28 @@ use super::sums::TriadSums;
 pub struct TriadPattern {
     /// Stories with a point in the triangle.
     pub answered: u64,
-    /// Stories to which the question does not fit, as their tellers said.
+    /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers passed over it.
+    /// Stories whose tellers skipped it.
     pub unanswered: u64,
     /// The seven zones by name: corners, then edges, then `centre`.
     #[schema(value_type = std::collections::HashMap<String, ZoneShare>)]
     pub zones: Ordered<ZoneShare>,
-    /// Where the middle lies.
+    /// The arithmetic and the geometric centre.
     pub centres: Centres,
     /// The trace of the covariance (n − 1) of the ilr coordinates; missing below two points.
     pub total_variance: Option<f64>,
-    /// How sure one may be of the geometric centre; missing when nobody answered.
+    /// The uncertainty of the geometric centre; missing when nobody answered.
     pub region: Option<CentreRegion>,
-    /// Density on the lattice, when asked for and somebody answered.
+    /// Density on the lattice, if requested and a person answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub density: Option<TriadDensity>,
-    /// Hexagonal bins, when asked for.
+    /// Hexagonal bins, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hexagons: Option<Hexagons>,
 }
 
-/// How many points lie in a zone.
+/// The count of a zone.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"count": 106_100, "share": 0.171, "interval": [0.170, 0.172], "to_uniform": 1.07}))]
 pub struct ZoneShare {
@@ -56,27 +57,27 @@ pub struct ZoneShare {
     /// The share's Wilson interval, 95 %.
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
-    /// The share divided by what uniform placement would give: 0.16 for corners and the centre, 0.12 for edges.
+    /// The share divided by the share under uniform placement: 0.16 for corners and the centre, 0.12 for edges.
     pub to_uniform: Option<f64>,
 }
 
-/// Two middles of a triad, as weights that sum to 1.
+/// The two centres of a triad, as weights that sum to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"arithmetic": [0.31, 0.38, 0.31], "geometric": [0.32, 0.41, 0.27], "delta": 0.0065, "replaced": 3, "sensitivity": [{"delta": 0.00065, "geometric": [0.32, 0.41, 0.27]}, {"delta": 0.065, "geometric": [0.32, 0.4, 0.28]}], "sensitivity_reach": 0.01}))]
 pub struct Centres {
     /// The mean of the weights.
     #[schema(value_type = Option<Vec<f64>>)]
     pub arithmetic: Option<[f64; 3]>,
-    /// The closed geometric mean, weights below 0.01 replaced.
+    /// The geometric mean, scaled to sum to 1, with weights below 0.01 replaced.
     #[schema(value_type = Option<Vec<f64>>)]
     pub geometric: Option<[f64; 3]>,
-    /// What weights below 0.01 were replaced by.
+    /// δ, the replacement for weights below 0.01.
     pub delta: f64,
     /// Stories in which a weight was replaced.
     pub replaced: u64,
-    /// The geometric centre with a tenth of δ and with ten times δ: how much hangs on a choice that nobody can prove.
+    /// The geometric centre with a tenth of δ and with ten times δ, which shows how much the centre depends on the choice of δ.
     pub sensitivity: Vec<CentreAt>,
-    /// The furthest that the geometric centre moves in the plane between those and δ, in sides of the triangle.
+    /// The largest distance in the plane between those centres and the one with δ, in sides of the triangle.
     pub sensitivity_reach: Option<f64>,
 }
 
@@ -84,7 +85,7 @@ pub struct Centres {
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"delta": 0.065, "geometric": [0.32, 0.4, 0.28]}))]
 pub struct CentreAt {
-    /// What weights below 0.01 are replaced by.
+    /// The replacement for weights below 0.01.
     pub delta: f64,
     /// The centre; missing when nobody answered.
     #[schema(value_type = Option<Vec<f64>>)]
@@ -97,18 +98,23 @@ pub struct TriadDensity {
     /// Steps along a side: 64.
     #[schema(example = 64)]
     pub lattice: u32,
-    /// The Gaussian's standard deviation, in sides of the triangle. A rule chooses from 0.005 to 0.5, cross-validation from
-    /// 1/64 to 0.5; a value at either end says that the rule would have gone further. Of a single story it is 0.05.
+    /// A rule chooses from 0.005 to 0.5, cross-validation from 1/64 to 0.5; a value at either end means that the best value may
+    /// be beyond it. For a single story it is 0.05.
     #[schema(example = 0.05)]
     pub bandwidth: f64,
     /// The rule that chose it; missing when it was given.
     pub rule: Option<BandwidthRule>,
+    /// What to know about the bandwidth and the contours: that another rule was used than was asked for, that a rule reached the
+    /// end of its range, or that the lattice is coarser than the bandwidth.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["The bandwidth, 0.005, is finer than the grid, whose steps are 0.016: places within a step are not told apart."]))]
+    pub notes: Vec<String>,
     /// Values per unit area at the 2,145 nodes: node (i, j) has the weights (1 − (i+j)/64, i/64, j/64); i outer, j inner.
     pub values: Vec<f64>,
-    /// Highest-density contours of 50, 75 and 95 % of the mass, when asked for.
+    /// Highest-density contours of 50, 75 and 95 % of the mass, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contours: Option<Vec<Contour>>,
-    /// The landscape and its basins, when asked for.
+    /// The landscape and its basins, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landscape: Option<Landscape>,
 }
@@ -160,21 +166,22 @@ fn centres(sums: &TriadSums) -> Centres {
 }
 
 fn triad_density(sums: &TriadSums, asked: &DensityOptions) -> Option<TriadDensity> {
-    let half_scott = || half_scott(sums.plane_trace(), sums.answered());
-    let (rule, bandwidth) = match (asked.bandwidth, asked.rule) {
-        (Some(bandwidth), _) => (None, bandwidth),
-        (None, BandwidthRule::HalfScott) => (Some(BandwidthRule::HalfScott), half_scott()),
-        (None, BandwidthRule::Lscv) => match lscv(&sums.nodes) {
-            Some(found) => (Some(BandwidthRule::Lscv), found.bandwidth),
-            None => (Some(BandwidthRule::HalfScott), half_scott()),
-        },
-    };
+    let answered = sums.answered();
+    let half_scott = || half_scott(sums.plane_trace(), answered);
+    let cross_validated = Some(|| lscv(&sums.nodes));
+    let Chosen { bandwidth, rule, mut notes } = Chosen::new(asked, answered, half_scott, cross_validated, 1.0 / LATTICE as f64);
     let values = density(&sums.nodes, bandwidth)?;
+    let contours = asked.contours.then(|| contours(&values, &CONTOUR_MASSES));
+    if contours.iter().flatten().any(|contour| contour.narrow.is_some()) {
+        notes
+            .push("Parts of the contours are narrower than the lattice, and are drawn as the cells of their nodes.".to_owned());
+    }
     Some(TriadDensity {
         lattice: LATTICE as u32,
         bandwidth,
         rule,
-        contours: asked.contours.then(|| contours(&values, &CONTOUR_MASSES)),
+        notes,
+        contours,
         landscape: asked.landscape.then(|| landscape(&sums.nodes, &values, bandwidth)),
         values,
     })

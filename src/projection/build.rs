@@ -1,5 +1,5 @@
-//! Building the projections from the store: the columns at every start, the index when it is missing, behind a restored
-//! store, or unreadable. Stories can come in meanwhile.
+//! Builds the projections from the store: the columns at every start, the index when it is missing, unreadable, or ahead of a
+//! store that was restored from a backup. Stories can be submitted meanwhile.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -10,106 +10,108 @@ use std::time::Instant;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::reach::{Reach, apply, in_index, is_readable, may_be_read, round_of};
+use super::applied::Applied;
+use super::refresh::{apply, in_index, round_of};
+use super::storytellers::Storytellers;
 use super::{Inner, Projection, ProjectionError, aside, write};
 use crate::model::{Answers, Borrowed};
 use crate::patterns::Row;
 use crate::search::{Index, SearchError};
-use crate::store::{Outline, Position, StoreError, StoredStory};
+use crate::store::{ColumnRow, Position, StoreError, StoredStory};
 
-/// Stories read from the store at once, with their texts.
+/// Stories with texts that are read from the store at once.
 const BATCH: u64 = 5_000;
 
-/// The same without their texts: few enough to be still at hand in the next step.
+/// Stories without texts that are read at once: few enough to be in the processor's cache in the next step.
 const OUTLINES: u64 = 2_000;
 
 /// Batches that wait between two steps.
 const AHEAD: usize = 1;
 
-/// What a build did.
+/// The result of a build.
 #[derive(Clone, Copy, Debug)]
 pub struct Built {
-    /// Stories read in.
+    /// Stories that were read.
     pub stories: u64,
-    /// Whether the index was built anew too.
+    /// Whether the index was rebuilt as well.
     pub index: bool,
 }
 
 impl Projection {
-    /// Builds the projections; views answer when it returns.
+    /// Builds the projections, and rebuilds the index if `from_scratch`; views answer when it returns.
     ///
     /// # Errors
-    /// [`ProjectionError`]; then it can be tried again.
-    pub async fn build(&self, anew: bool) -> Result<Built, ProjectionError> {
+    /// [`ProjectionError`]; the build can be repeated then.
+    pub async fn build(&self, from_scratch: bool) -> Result<Built, ProjectionError> {
         let began = Instant::now();
         self.inner.ready.store(false, Ordering::Release);
-        self.inner.shelf.reload().await?;
-        // Read before the stories: what changes while they are read is applied again afterwards.
+        self.inner.registry.reload().await?;
+        // Read before the stories: changes that are made while they are read are applied again afterwards.
         let from = self.inner.store.last_position().await?;
-        let (index, rebuild) = self.open_index(anew, from).await?;
-        let mut reach = Reach::default();
+        let (index, rebuild) = self.open_index(from_scratch, from).await?;
+        let mut applied = Applied::default();
         for collection in self.inner.store.collections().await? {
-            reach.rounds.insert(collection.join_code, collection.round);
+            applied.rounds.insert(collection.join_code, collection.round);
         }
-        let kept = if rebuild { None } else { self.take_up_kept(from, &reach.rounds).await? };
-        reach.unsure = !rebuild;
-        reach.position = if rebuild { from } else { index.position().map_or(from, in_store) };
+        let kept = if rebuild { None } else { self.take_up_kept(from, &applied.rounds).await? };
+        applied.unsure = !rebuild;
+        applied.position = if rebuild { from } else { index.position().map_or(from, in_store) };
         let from_file = kept.is_some();
         let stories = match kept {
             Some(kept) => {
-                self.learn_published(&mut reach).await?;
-                reach.indexed = kept.indexed;
+                self.learn_published(&mut applied).await?;
+                (applied.indexed, applied.storytellers) = (kept.indexed, kept.storytellers);
                 // Changes that one of the two has seen already do no harm.
-                reach.position = reach.position.min(kept.position);
-                (reach.kept, reach.kept_at) = (Some(kept.position), Some(began));
+                applied.position = applied.position.min(kept.position);
+                (applied.kept, applied.kept_at) = (Some(kept.position), Some(began));
                 kept.stories
             }
-            None => self.read_stories(&mut reach, &index, rebuild, from).await?,
+            None => self.read_stories(&mut applied, &index, rebuild, from).await?,
         };
         *write(&self.inner.index) = Some(Arc::clone(&index));
         self.note_change(from);
-        self.finish(reach, &index).await?;
+        self.finish(applied, &index).await?;
         let took = began.elapsed();
-        tracing::info!(stories, index_rebuilt = rebuild, columns_from_file = from_file, ?took, "the stories are read in");
+        tracing::info!(stories, index_rebuilt = rebuild, columns_from_file = from_file, ?took, "the stories have been read");
         Ok(Built { stories, index: rebuild })
     }
 
-    /// Takes up what changed meanwhile, and lets views answer.
-    async fn finish(&self, mut fresh: Reach, index: &Arc<Index>) -> Result<(), ProjectionError> {
-        let mut reach = self.inner.reach.lock().await;
-        fresh.pending = std::mem::take(&mut reach.pending);
-        *reach = fresh;
-        self.catch_up(&mut reach).await?;
-        reach.unsure = false;
-        if index.len() != reach.indexed.len() {
-            tracing::warn!(found = index.len(), expected = reach.indexed.len(), "the search index does not match the store");
-            drop(reach);
-            return Err(SearchError::Unreadable("it does not hold the stories that it should".to_owned()).into());
+    /// Applies what changed meanwhile, and lets views answer.
+    async fn finish(&self, mut fresh: Applied, index: &Arc<Index>) -> Result<(), ProjectionError> {
+        let mut applied = self.inner.applied.lock().await;
+        fresh.pending = std::mem::take(&mut applied.pending);
+        *applied = fresh;
+        self.catch_up(&mut applied).await?;
+        applied.unsure = false;
+        if index.len() != applied.indexed.len() {
+            tracing::warn!(found = index.len(), expected = applied.indexed.len(), "the search index does not match the store");
+            drop(applied);
+            return Err(SearchError::Unreadable("it does not contain the stories that it should".to_owned()).into());
         }
-        reach.to_expunge = Some(Instant::now());
+        applied.to_expunge = Some(Instant::now());
         self.inner.ready.store(true, Ordering::Release);
         Ok(())
     }
 
-    /// Opens the index, and says whether it has to be filled from the start.
-    async fn open_index(&self, anew: bool, store: Position) -> Result<(Arc<Index>, bool), ProjectionError> {
-        // One folder can only be open once: let go of it first.
+    /// Opens the index, and returns whether it has to be filled from the start.
+    async fn open_index(&self, from_scratch: bool, store: Position) -> Result<(Arc<Index>, bool), ProjectionError> {
+        // A folder can be open only once, so the old index is closed first.
         *write(&self.inner.index) = None;
         let folder = self.inner.index_folder.clone();
-        let (index, rebuild) = aside(move || open_or_recreate(&folder, anew, store)).await??;
+        let (index, rebuild) = aside(move || open_or_recreate(&folder, from_scratch, store)).await??;
         if rebuild || self.inner.store.remembers(index.position().map(in_store).unwrap_or_default()).await? {
             return Ok((Arc::new(index), rebuild));
         }
-        tracing::warn!("the search index belongs to another past of the store, and is built anew");
+        tracing::warn!("the search index does not belong to this store's change log, and is rebuilt");
         drop(index);
         let folder = self.inner.index_folder.clone();
         Ok((Arc::new(aside(move || Index::recreate(&folder)).await??), true))
     }
 
-    /// Reads all stories into the columns, and into the index too where that has to be filled. Answers how many.
+    /// Reads all stories into the columns, and into the index too if it has to be filled. Returns how many there are.
     async fn read_stories(
         &self,
-        reach: &mut Reach,
+        applied: &mut Applied,
         index: &Arc<Index>,
         rebuild: bool,
         from: Position,
@@ -118,17 +120,17 @@ impl Projection {
         inner.to_build.store(inner.store.story_count().await?, Ordering::Relaxed);
         inner.built.store(0, Ordering::Relaxed);
         write(&inner.columns).clear();
-        self.learn_published(reach).await?;
-        let read = self.fill_columns(reach).await?;
+        self.learn_published(applied).await?;
+        let read = self.fill_columns(applied).await?;
         if rebuild {
-            self.fill_index(reach, index, from).await?;
+            self.fill_index(applied, index, from).await?;
         }
         Ok(read)
     }
 
-    /// The database hands rows over, they are read, and their stories are taken in: three steps side by side, each at most
-    /// a batch ahead of the next.
-    async fn fill_columns(&self, reach: &mut Reach) -> Result<u64, ProjectionError> {
+    /// The database returns rows, they are decoded, and their stories are put into the columns: three steps in parallel, each
+    /// at most a batch ahead of the next.
+    async fn fill_columns(&self, applied: &mut Applied) -> Result<u64, ProjectionError> {
         let (handed_over, mut batches) = mpsc::channel(AHEAD);
         let store = self.inner.store.clone();
         let fetching = tokio::spawn(async move {
@@ -137,13 +139,13 @@ impl Projection {
                 let batch = store.outlines_after(last, OUTLINES).await?;
                 let Some(newest) = batch.last()? else { return Ok(()) };
                 last = newest;
-                // Nobody takes any more of them when something went wrong, which is said there.
+                // The next step has failed and reports the error.
                 if handed_over.send(batch).await.is_err() {
                     return Ok(());
                 }
             }
         });
-        let (read_in, mut outlines) = mpsc::channel(AHEAD);
+        let (read_in, mut column_rows) = mpsc::channel(AHEAD);
         let reading = tokio::task::spawn_blocking(move || {
             while let Some(batch) = batches.blocking_recv() {
                 if read_in.blocking_send(batch.read()?).is_err() {
@@ -153,12 +155,12 @@ impl Projection {
             Ok(())
         });
         let mut read = 0;
-        while let Some(batch) = outlines.recv().await {
+        while let Some(batch) = column_rows.recv().await {
             read += batch.len() as u64;
-            self.take_in(reach, batch).await?;
-            self.tell_progress(read, OUTLINES, "reading stories in");
+            self.take_in(applied, batch).await?;
+            self.tell_progress(read, OUTLINES, "reading stories");
         }
-        // The queues also end when a step broke off: no story may be missing in silence.
+        // The queues also end when a step failed, and no story may be missing unnoticed.
         let ended: [JoinHandle<Result<(), StoreError>>; 2] = [fetching, reading];
         for step in ended {
             step.await.map_err(|_| ProjectionError::BrokenOff)??;
@@ -166,31 +168,33 @@ impl Projection {
         Ok(read)
     }
 
-    async fn take_in(&self, reach: &mut Reach, outlines: Vec<Outline>) -> Result<(), ProjectionError> {
-        for story in outlines.iter().filter(|story| story.analysis && story.counts) {
-            self.learn_version(reach, &story.framework, story.version).await?;
-            self.learn_round(reach, story.collection.as_deref()).await?;
+    async fn take_in(&self, applied: &mut Applied, column_rows: Vec<ColumnRow>) -> Result<(), ProjectionError> {
+        for story in column_rows.iter().filter(|story| story.visibility.is_counted()) {
+            self.learn_version(applied, &story.framework, story.version).await?;
+            self.learn_round(applied, story.collection.as_deref()).await?;
         }
-        let readable = outlines.iter().filter(|story| may_be_read(story.analysis, story.state));
-        reach.indexed.extend(readable.map(|story| story.number));
-        let (inner, rounds) = (Arc::clone(&self.inner), std::mem::take(&mut reach.rounds));
-        reach.rounds = aside(move || put_in(&inner, outlines, &rounds).map(|()| rounds)).await??;
+        let readable = column_rows.iter().filter(|story| story.visibility.is_readable());
+        applied.indexed.extend(readable.map(|story| story.number));
+        let (inner, rounds) = (Arc::clone(&self.inner), std::mem::take(&mut applied.rounds));
+        let mut storytellers = std::mem::take(&mut applied.storytellers);
+        let put = move || put_in(&inner, column_rows, &rounds, &mut storytellers).map(|()| (rounds, storytellers));
+        (applied.rounds, applied.storytellers) = aside(put).await??;
         Ok(())
     }
 
-    async fn fill_index(&self, reach: &mut Reach, index: &Arc<Index>, from: Position) -> Result<(), ProjectionError> {
+    async fn fill_index(&self, applied: &mut Applied, index: &Arc<Index>, from: Position) -> Result<(), ProjectionError> {
         let (mut last, mut read) = (0, 0);
         loop {
             let stories = self.inner.store.stories_after(last, BATCH).await?;
             let Some(newest) = stories.last() else { break };
             last = newest.number;
             read += stories.len() as u64;
-            let readable: Vec<StoredStory> = stories.into_iter().filter(is_readable).collect();
+            let readable: Vec<StoredStory> = stories.into_iter().filter(|story| story.visibility().is_readable()).collect();
             // What changed since the columns were filled is in the index too, and changes again when the log is caught up.
-            reach.indexed.extend(readable.iter().map(|story| story.number));
+            applied.indexed.extend(readable.iter().map(|story| story.number));
             if !readable.is_empty() {
                 let index = Arc::clone(index);
-                // Not the position that will be reached: broken off here, the index must count as empty.
+                // Not the position that will be reached: if the build is interrupted here, the index must count as empty.
                 aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
             }
             self.tell_progress(read, BATCH, "filling the search index");
@@ -200,7 +204,7 @@ impl Projection {
         Ok(())
     }
 
-    /// Says how far it is after each hundred thousand, when stories come in batches of that many.
+    /// Logs the progress after each hundred thousand stories, when they come in batches of `batch`.
     fn tell_progress(&self, read: u64, batch: u64, what: &str) {
         self.inner.built.store(read, Ordering::Relaxed);
         if read % 100_000 < batch {
@@ -211,17 +215,22 @@ impl Projection {
 }
 
 /// Puts those that count into their columns.
-fn put_in(inner: &Inner, outlines: Vec<Outline>, rounds: &HashMap<String, Option<String>>) -> Result<(), ProjectionError> {
-    let mut by_framework: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
-    for story in outlines.iter().filter(|story| story.analysis && story.counts) {
+fn put_in(
+    inner: &Inner,
+    column_rows: Vec<ColumnRow>,
+    rounds: &HashMap<String, Option<String>>,
+    storytellers: &mut Storytellers,
+) -> Result<(), ProjectionError> {
+    let mut by_framework: BTreeMap<&str, Vec<&ColumnRow>> = BTreeMap::new();
+    for story in column_rows.iter().filter(|story| story.visibility.is_counted()) {
         by_framework.entry(&story.framework).or_default().push(story);
     }
     for (slug, stories) in by_framework {
         if let Some(columns) = super::read(&inner.columns).get(slug) {
             columns.write(|columns| {
-                // One after the other, so that answers are still at hand when they are put in.
+                // One story at a time, so that its answers are still in the cache when they are put in.
                 for story in stories {
-                    columns.put(&row(story, &story.answers.read()?, rounds));
+                    columns.put(&row(story, &story.answers.read()?, rounds, storytellers));
                 }
                 Ok::<_, StoreError>(())
             })?;
@@ -231,9 +240,10 @@ fn put_in(inner: &Inner, outlines: Vec<Outline>, rounds: &HashMap<String, Option
 }
 
 fn row<'a>(
-    story: &'a Outline,
+    story: &'a ColumnRow,
     answers: &'a Answers<Borrowed<'a>>,
     rounds: &'a HashMap<String, Option<String>>,
+    storytellers: &mut Storytellers,
 ) -> Row<'a, Borrowed<'a>> {
     let collection = story.collection.as_deref();
     Row {
@@ -242,24 +252,25 @@ fn row<'a>(
         collection,
         round: round_of(collection, rounds),
         prompt: &story.prompt,
-        readable: may_be_read(story.analysis, story.state),
+        storyteller: storytellers.number_of(story.storyteller),
+        readable: story.visibility.is_readable(),
         answers,
     }
 }
 
-fn open_or_recreate(folder: &Path, anew: bool, store: Position) -> Result<(Index, bool), SearchError> {
-    if anew {
+fn open_or_recreate(folder: &Path, from_scratch: bool, store: Position) -> Result<(Index, bool), SearchError> {
+    if from_scratch {
         return Ok((Index::recreate(folder)?, true));
     }
     let opened = match Index::open(folder) {
         Err(SearchError::Unreadable(why)) => {
-            tracing::warn!(why, "the search index is unreadable, and is built anew");
+            tracing::warn!(why, "the search index is unreadable, and is rebuilt");
             return Ok((Index::recreate(folder)?, true));
         }
         opened => opened?,
     };
     match opened.position() {
-        // An index that is further than its store follows a store that was restored from a backup.
+        // An index that is ahead of its store was made before the store was restored from a backup.
         Some(position) if position <= in_index(store) && position != in_index(Position::default()) => Ok((opened, false)),
         None if opened.is_empty() => Ok((opened, true)),
         _ => {

@@ -1,15 +1,16 @@
-//! Carries the change log into the search index and the columns.
+//! Applies the change log to the search index and the columns.
 //!
-//! This room (and `app`) are the only ones that know both the store and its projections. A change names a story; the
-//! story's present state is read from the store and put in place of whatever the projections held. So a change may be
-//! applied twice, or after a later one, without harm. One lock is held while reading and applying, so that an older
-//! state never overwrites a newer one.
+//! Only this module changes the projections. A change names a story; the story's current state is
+//! read from the store and replaces whatever the projections held. So a change can be applied twice, or after a later one,
+//! without harm. One lock is held during reading and applying, so that an older state never overwrites a newer one.
 
+mod applied;
 mod build;
-mod keep;
-mod reach;
+mod maintenance;
+mod refresh;
+mod snapshots;
+mod storytellers;
 mod tail;
-mod upkeep;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,11 +20,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use thiserror::Error;
 use tokio::sync::{Mutex, Notify};
 
-use crate::frameworks::Shelf;
+use crate::frameworks::FrameworkRegistry;
 use crate::patterns::{self, SnapshotFault};
 use crate::search::{Index, SearchError};
 use crate::store::{Store, StoreError};
-use reach::Reach;
+use applied::Applied;
 
 /// Why the projections could not follow the store.
 #[derive(Debug, Error)]
@@ -38,15 +39,15 @@ pub enum ProjectionError {
     #[error(transparent)]
     Columns(#[from] SnapshotFault),
     /// The projections are being rebuilt, and views must wait.
-    #[error("the stories are still being read in ({0} of {1})")]
+    #[error("the stories are still being read ({0} of {1}); try again in a moment")]
     Building(u64, u64),
-    /// Work on a thread of its own was broken off, as happens when the service stops.
-    #[error("the work was broken off")]
+    /// Work on another thread was interrupted, as happens when the service stops.
+    #[error("the work was interrupted, probably because the service is stopping; try again")]
     BrokenOff,
 }
 
-/// One framework's columns, shared between the tail that writes and the views that read.
-pub type SharedColumns = Arc<patterns::SharedColumns>;
+/// One framework's columns, shared between the tail, which writes, and the views, which read.
+pub type VersionedColumns = Arc<patterns::VersionedColumns>;
 
 /// The projections of one node. Cheap to clone.
 #[derive(Clone)]
@@ -56,16 +57,16 @@ pub struct Projection {
 
 struct Inner {
     store: Store,
-    shelf: Shelf,
+    registry: FrameworkRegistry,
     index_folder: PathBuf,
     index: RwLock<Option<Arc<Index>>>,
-    columns: RwLock<BTreeMap<String, SharedColumns>>,
-    reach: Mutex<Reach>,
-    /// Held while files are looked after, outside of the tail.
-    upkeep: Arc<Mutex<()>>,
+    columns: RwLock<BTreeMap<String, VersionedColumns>>,
+    applied: Mutex<Applied>,
+    /// Held during maintenance, which runs outside the tail.
+    maintenance: Arc<Mutex<()>>,
     nudge: Notify,
     ready: AtomicBool,
-    /// Stories read in so far and in all, while building.
+    /// Stories that have been read, and all stories, during a build.
     built: AtomicU64,
     to_build: AtomicU64,
     /// The sequence number of the last change applied.
@@ -73,17 +74,17 @@ struct Inner {
 }
 
 impl Projection {
-    /// Projections that are still empty; [`Projection::start`] fills them.
-    pub fn new(store: Store, shelf: Shelf, index_folder: PathBuf) -> Self {
+    /// Empty projections; [`Projection::start`] fills them.
+    pub fn new(store: Store, registry: FrameworkRegistry, index_folder: PathBuf) -> Self {
         Self {
             inner: Arc::new(Inner {
                 store,
-                shelf,
+                registry,
                 index_folder,
                 index: RwLock::default(),
                 columns: RwLock::default(),
-                reach: Mutex::default(),
-                upkeep: Arc::default(),
+                applied: Mutex::default(),
+                maintenance: Arc::default(),
                 nudge: Notify::new(),
                 ready: AtomicBool::new(false),
                 built: AtomicU64::new(0),
@@ -93,26 +94,26 @@ impl Projection {
         }
     }
 
-    /// Says that something was committed; the tail looks at once instead of at its next round.
+    /// Reports a commit, so that the tail reads the log at once instead of in its next round.
     pub fn nudge(&self) {
         self.inner.nudge.notify_one();
     }
 
-    /// Brings one story up to date in every view of this node before it returns. While the projections are being
-    /// built no view answers, so the story is only noted, and taken up before the first one does.
+    /// Updates one story in every view of this node before it returns. While the projections are being built, no view answers;
+    /// the story is then only noted, and applied before the first view does.
     ///
     /// # Errors
-    /// [`ProjectionError`]; the tail goes on trying.
+    /// None in practice: a failure is logged, and the tail tries again.
     pub async fn show(&self, number: u64) -> Result<(), StoreError> {
-        let mut reach = self.inner.reach.lock().await;
+        let mut applied = self.inner.applied.lock().await;
         if !self.is_ready() {
-            reach.pending.push(number);
+            applied.pending.push(number);
             return Ok(());
         }
-        if let Err(error) = self.refresh(&mut reach, &[number]).await {
-            // The change is committed; what failed is showing it. Nothing may be shown that the store no longer has.
+        if let Err(error) = self.refresh(&mut applied, &[number]).await {
+            // The change is committed, but could not be applied. Views must not show what the store no longer has.
             tracing::error!(%error, "a change could not be shown; views wait until it can");
-            reach.pending.push(number);
+            applied.pending.push(number);
             self.inner.ready.store(false, Ordering::Release);
             self.nudge();
         }
@@ -124,7 +125,7 @@ impl Projection {
         self.inner.ready.load(Ordering::Acquire)
     }
 
-    /// How many stories have been read in, and how many there are to read.
+    /// How many stories have been read, and how many there are.
     pub fn progress(&self) -> (u64, u64) {
         (self.inner.built.load(Ordering::Relaxed), self.inner.to_build.load(Ordering::Relaxed))
     }
@@ -138,7 +139,7 @@ impl Projection {
     ///
     /// # Errors
     /// [`ProjectionError::Building`] while the projections are being built.
-    pub fn columns(&self, framework: &str) -> Result<Option<SharedColumns>, ProjectionError> {
+    pub fn columns(&self, framework: &str) -> Result<Option<VersionedColumns>, ProjectionError> {
         self.when_ready()?;
         Ok(read(&self.inner.columns).get(framework).cloned())
     }
@@ -172,8 +173,8 @@ impl Projection {
     }
 }
 
-/// Reads behind a lock. A thread that panicked while holding it has at worst left a story out, which the next rebuild
-/// mends; refusing every reader from then on would be worse.
+/// Locks for reading, even if the lock is poisoned. A thread that panicked while holding it has at worst left out a story,
+/// which the next rebuild corrects; refusing every reader from then on would be worse.
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
     lock.read().unwrap_or_else(PoisonError::into_inner)
 }
@@ -182,7 +183,7 @@ fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs work that would hold up other requests on a thread of its own.
+/// Runs work that would block other requests on a thread of its own.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ProjectionError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| ProjectionError::BrokenOff)
 }

@@ -1,4 +1,4 @@
-//! What the projection hands to the index: stories to put in or take out, and how far in the change log that reaches.
+//! What the projection sends to the index: stories to add or remove, and the position in the change log they reach.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,22 +7,22 @@ use crate::model::Language;
 /// One step of the change log, as the index sees it.
 #[derive(Clone, Copy, Debug)]
 pub enum IndexChange<'a> {
-    /// The story is to be found, with this text; it replaces what the index knew under its number.
+    /// The story can be found by this text, which replaces what the index holds under its number.
     Put(Document<'a>),
-    /// The story with this number is not to be found any more.
+    /// The story with this number can no longer be found.
     Remove(u64),
 }
 
 /// The searchable words of one story.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// The store's number of the story.
+    /// The story's number in the store.
     pub number: u64,
-    /// The language it is told in.
+    /// The language it is written in.
     pub language: &'a Language,
     /// Its title, possibly empty; words found here count double.
     pub title: &'a str,
-    /// The story.
+    /// The text of the story.
     pub text: &'a str,
     /// Words written beside choices.
     pub write_ins: &'a [&'a str],
@@ -35,7 +35,7 @@ pub struct Position {
     pub transaction: i64,
     /// The number of the change.
     pub sequence: i64,
-    /// What tells the change from another of the same number, as a restored store may have; 0 when nothing does.
+    /// Distinguishes changes with the same number, which a restored store may have; 0 when the store has no marks.
     #[serde(default)]
     pub mark: i64,
 }

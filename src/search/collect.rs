@@ -1,7 +1,7 @@
-//! Running a plan over every segment, side by side: all numbers, or the best of them.
+//! Runs a plan over every segment in parallel and collects all numbers, or the best matches.
 //!
-//! Scores are computed for every match, never skipped over: tantivy's shortcuts add scores up in changing order, and
-//! the same query would be ranked differently from one time to the next.
+//! Scores are computed for every match and never skipped. Tantivy's shortcuts add scores in varying order, so the same query
+//! would be ranked differently from one run to the next.
 
 use std::collections::BinaryHeap;
 
@@ -72,7 +72,7 @@ pub(super) fn best(
         let number = number_of(segment)?;
         let alive = segment.alive_bitset();
         let mut any = false;
-        // The worst of the best lies on top, where it is replaced.
+        // The worst of the best is on top, where it can be replaced.
         let mut heap: BinaryHeap<Place> = BinaryHeap::new();
         weight.for_each(segment, &mut |doc, score| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
@@ -80,7 +80,7 @@ pub(super) fn best(
             }
             any = true;
             let full = heap.len() >= limit;
-            // Cheap questions first: most matches fall at one of them.
+            // The cheap check comes first: it rejects most matches.
             if full && heap.peek().is_none_or(|worst| Place::new(score, u64::MAX) >= *worst) {
                 return;
             }

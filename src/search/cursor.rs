@@ -1,8 +1,8 @@
-//! What a person has been shown of a list of results, as a string that a client keeps and hands back.
+//! The stories that a person has already seen in a list of results, as a string that a client stores and sends back.
 //!
-//! The cursor holds the stories that were shown, and the next page is the best of the others. Scores move whenever a
-//! story comes or goes, so a place in the order would let stories slip through between two pages; what was shown does
-//! not move. Numbers are kept in a roaring bitmap: even 100,000 of them make a cursor of less than 20 KiB.
+//! The cursor holds the stories that were shown, and the next page is the best of the others. Scores change whenever a story is
+//! added or removed, so a position in the order would skip stories between two pages; the set of stories shown does not change.
+//! Numbers are stored in a roaring bitmap: even 100,000 of them make a cursor of less than 20 KiB.
 
 use std::cmp::Reverse;
 
@@ -11,23 +11,23 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use roaring::RoaringTreemap;
 
 use super::error::SearchError;
-use super::query::How;
+use super::how::How;
 
-/// Where a list of results goes on. Opaque to clients: [`Cursor::encode`] and [`Cursor::decode`].
+/// Where the next page of results starts. Opaque to clients: [`Cursor::encode`] and [`Cursor::decode`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
     pub(super) how: How,
     pub(super) shown: RoaringTreemap,
 }
 
-/// A story's place among the results: the smaller, the earlier. Higher scores come first, then newer stories.
+/// A story's place among the results: smaller is earlier. Higher scores come first, then newer stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(Reverse<u32>, Reverse<u64>);
 
 impl Place {
-    /// The last bits of a score are left out: they depend on the order in which tantivy adds numbers up.
+    /// Drops the last bits of the score, which depend on the order in which tantivy adds numbers.
     pub(super) fn new(score: f32, number: u64) -> Self {
-        // Bits of floats that are not negative are ordered as the floats are.
+        // The bits of non-negative floats are ordered as the floats are.
         Self(Reverse(score.max(0.0).to_bits() & !0xFF), Reverse(number))
     }
 
@@ -48,7 +48,7 @@ impl Cursor {
             How::Fuzzy => 'f',
         };
         let mut bytes = Vec::with_capacity(self.shown.serialized_size());
-        // Writing into memory does not fail.
+        // Writing to memory does not fail.
         drop(self.shown.serialize_into(&mut bytes));
         format!("{how}{}", URL_SAFE_NO_PAD.encode(bytes))
     }
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_survives_the_way_to_the_client_and_back() {
+    fn a_cursor_survives_a_round_trip_through_the_client() {
         for (how, numbers) in [(How::Exact, vec![1, 2, 70_000]), (How::Fuzzy, vec![u64::MAX]), (How::Exact, vec![])] {
             let cursor = Cursor { how, shown: numbers.into_iter().collect() };
             assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_string_is_refused() {
+    fn any_other_string_is_rejected() {
         let good = Cursor { how: How::Exact, shown: [7].into_iter().collect() }.encode();
         for bad in ["", "e", "x", "é".repeat(13).as_str(), &good[1..], &format!("{good}0"), "e7f8000000000000000000007"] {
             assert!(matches!(Cursor::decode(bad), Err(SearchError::Cursor)), "{bad}");

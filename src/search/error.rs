@@ -1,4 +1,4 @@
-//! What can go wrong in the index. A query that a person typed is never among it.
+//! Errors of the index. A query that a person typed never causes one.
 
 use std::io;
 
@@ -6,26 +6,26 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use thiserror::Error;
 
-/// Why the index could not do what it was asked.
+/// Why the index could not do its work.
 #[derive(Debug, Error)]
 pub enum SearchError {
     /// The folder holds a damaged index, or one that another version of the service wrote.
-    /// [`Index::recreate`](super::Index::recreate) replaces it by an empty one.
+    /// [`Index::recreate`](super::Index::recreate) replaces it with an empty one.
     #[error("the search index must be rebuilt: {0}")]
     Unreadable(String),
     /// Another process, or another `Index` of this one, has the folder open.
     #[error("the search index is in use by another process")]
     Locked,
-    /// A cursor that this service never handed out.
+    /// A cursor that this service did not issue.
     #[error("the cursor is malformed")]
     Cursor,
-    /// A search that began before the removal still reads the old files; try again.
+    /// A search that began before the removal still reads the old files. Try again.
     #[error("the search index is being read; removed stories could not be erased from it yet")]
     Busy,
-    /// The disk: full, read-only, away.
+    /// The disk is full, read-only or not available.
     #[error("the search index cannot be read or written: {0}")]
     Io(#[from] io::Error),
-    /// Anything else that tantivy reports.
+    /// Any other error of tantivy.
     #[error("the search index failed: {0}")]
     Engine(TantivyError),
 }
@@ -59,7 +59,7 @@ impl From<OpenDirectoryError> for SearchError {
     }
 }
 
-/// Malformed and missing files are the index's fault, everything else is the disk's.
+/// Malformed and missing files mean a damaged index; everything else is an error of the disk.
 fn from_shared(error: &io::Error) -> SearchError {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! Words of the index that begin like a word, or are nearly spelt like it.
+//! Words of the index that begin with a prefix, or are spelt almost like a word.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -9,9 +9,9 @@ use tantivy::{Searcher, Term};
 
 use super::error::SearchError;
 
-/// Near words that are looked at before the search for more is given up.
+/// Similar words that are examined before the search for more stops.
 const MOST_SEEN: usize = 50_000;
-/// Words that a misspelt word may stand for: the nearest, then the most frequent ones.
+/// Words that a misspelt word may stand for: the nearest, then the most frequent.
 const MOST_NEAR: usize = 32;
 
 /// Words of these fields that begin with `prefix`; `None` when there are more than `limit`.
@@ -41,12 +41,12 @@ pub(super) fn beginning_with(
 #[derive(Clone, Debug)]
 pub(super) struct Spelling {
     pub(super) word: String,
-    /// Letters that differ.
+    /// Edit distance in letters.
     pub(super) edits: u8,
 }
 
-/// Words of these fields within the edit distance that a word of this length may have. Two neighbouring letters
-/// swapped count as one edit. Words under four letters stand only for themselves.
+/// Words of these fields within the edit distance allowed for a word of this length. Swapping two neighbouring letters counts
+/// as one edit. Words of fewer than four letters match only themselves.
 pub(super) fn spelt_like(searcher: &Searcher, fields: &[Field], word: &str) -> Result<Vec<Spelling>, SearchError> {
     let mut near: Vec<Spelling> = Vec::new();
     for edits in 1..=edits_allowed(word) {
@@ -84,7 +84,7 @@ fn within(searcher: &Searcher, fields: &[Field], word: &str, distance: u8) -> Re
     Ok(found.most_frequent(MOST_NEAR))
 }
 
-/// Words seen, with the stories that hold them, added up over segments and fields.
+/// Words found, with the number of stories that contain them, summed over segments and fields.
 #[derive(Default)]
 struct Found {
     words: HashMap<String, u64>,

@@ -1,7 +1,7 @@
-//! Erasing removed stories from the files.
+//! Erases removed stories from the files.
 //!
-//! A removal only marks a story; its words stay in the segment until that is merged. Here every segment with such
-//! marks is merged at once, and the files it leaves behind are deleted.
+//! A removal only marks a story; its words stay in the segment until the segment is merged. This module merges every segment
+//! that has such marks and deletes the files that are left behind.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -14,23 +14,24 @@ use tantivy::{IndexWriter, SegmentMeta};
 use super::error::SearchError;
 use super::index::{Index, usual_merges};
 
-/// How often, and how long after one another, the work is tried while merges and searches still hold the files.
+/// How many attempts are made, and the pause between them, while merges and searches still hold the files.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
 impl Index {
-    /// Erases removed and replaced stories from the folder: when this returns, none of their words is in any file.
-    /// It rewrites what it cleans, so call it now and then, not after every removal; changes wait meanwhile.
+    /// Erases removed and replaced stories from the folder: when this returns, none of their words is in any file. It rewrites
+    /// the segments that it cleans, so call it from time to time and not after every removal. Other changes wait until it is
+    /// done.
     ///
     /// # Errors
-    /// [`SearchError::Busy`] when a search or a merge held old files for seconds (try again), else as
+    /// [`SearchError::Busy`] when a search or a merge held old files for several seconds (try again), otherwise as
     /// [`Index::apply`].
     pub fn expunge(&self) -> Result<(), SearchError> {
         self.with_writer(|writer| {
             writer.set_merge_policy(Box::new(NoMergePolicy));
             let done = self.erase(writer);
             writer.set_merge_policy(usual_merges());
-            // Being busy is no failure of the writer: it goes on.
+            // Being busy is not a failure of the writer, so it stays in use.
             Ok(done)
         })?
     }
@@ -38,9 +39,9 @@ impl Index {
     fn erase(&self, writer: &mut IndexWriter) -> Result<(), SearchError> {
         for _ in 0..TRIES {
             let marked: Vec<_> = self.segments()?.iter().filter(|segment| segment.has_deletes()).map(SegmentMeta::id).collect();
-            // A merge fails when one that was under way already took the segments; the next try sees its result.
+            // The merge fails when a running one has already taken the segments; the next attempt sees its result.
             let merged = marked.is_empty() || writer.merge(&marked).wait().is_ok();
-            // Lets go of the old segments, whose files could not be deleted otherwise.
+            // Releases the old segments, whose files could not be deleted otherwise.
             self.reader.reload()?;
             writer.garbage_collect_files().wait()?;
             if merged && self.holds_nothing_old()? {
@@ -57,7 +58,7 @@ impl Index {
         let clean = segments.iter().all(|segment| !segment.has_deletes());
         let mut living: HashSet<String> = segments.iter().map(|segment| segment.id().uuid_string()).collect();
         living.insert("meta".to_owned());
-        // A segment's files are named by its id; what follows the first point is their kind.
+        // A segment's files are named by its id; the part after the first full stop is their kind.
         let stem = |file: &PathBuf| file.to_str().and_then(|name| name.split('.').next()).map(str::to_owned);
         let files = self.engine.directory().list_managed_files();
         Ok(clean && files.iter().all(|file| stem(file).is_some_and(|stem| living.contains(&stem))))

@@ -1,4 +1,4 @@
-//! Languages grouped by how their words are brought to a stem.
+//! Languages grouped by how their words are stemmed.
 
 use tantivy::tokenizer::Language as Algorithm;
 
@@ -11,7 +11,7 @@ pub(super) struct Family {
     algorithm: Option<Algorithm>,
 }
 
-/// Every language that has no stemmer of its own: Urdu, Somali, Polish, Slovak, Chinese and many more.
+/// Every language without a stemmer of its own: Urdu, Somali, Polish, Slovak, Chinese and many more.
 const PLAIN: Family = Family { name: "plain", algorithm: None };
 
 const STEMMED: [(&[&str], Algorithm); 18] = [
@@ -36,13 +36,13 @@ const STEMMED: [(&[&str], Algorithm); 18] = [
 ];
 
 impl Family {
-    /// The family of a language, whatever its variant: `en-x-easy` → `en`.
+    /// The family of a language, regardless of its variant: `en-x-easy` → `en`.
     pub(super) fn of(language: &Language) -> Self {
         let primary = language.primary();
         Self::all().find(|family| family.tags().contains(&primary)).unwrap_or(PLAIN)
     }
 
-    /// The family whose words stay as they are written.
+    /// The family whose words are not stemmed.
     pub(super) fn without_stems() -> Self {
         PLAIN
     }
@@ -53,17 +53,17 @@ impl Family {
         stemmed.chain([PLAIN])
     }
 
-    /// The name that fields and tokenizers carry.
+    /// The name used for fields and tokenizers.
     pub(super) fn name(self) -> &'static str {
         self.name
     }
 
-    /// How words are brought to their stem, if at all.
+    /// The stemmer, if the family has one.
     pub(super) fn algorithm(self) -> Option<Algorithm> {
         self.algorithm
     }
 
-    /// Whether this is English, to which a little more is done than stemming.
+    /// Whether this is English, which gets irregular forms and accent folding as well as stemming.
     pub(super) fn is_english(self) -> bool {
         self.algorithm == Some(Algorithm::English)
     }

@@ -1,7 +1,7 @@
-//! The fields of the index, and how a story is laid out in them.
+//! The fields of the index, and how a story is stored in them.
 //!
-//! Every story's words stand in two fields of its language family (title and text, as stems) and in two fields that
-//! all stories share (title and text, as written but without accents). No text is stored.
+//! The words of every story are in two fields of its language family (title and text, as stems) and in two fields that all
+//! stories share (title and text, as written but without accents). The text itself is not stored.
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
@@ -11,14 +11,14 @@ use super::change::Document;
 use super::family::Family;
 use super::words::{Form, Side, analyzer};
 
-/// Part of every tokenizer's name, and so of the schema: raise it when words are split, folded or stemmed otherwise,
-/// and an index of the old ways is [`Unreadable`](super::SearchError::Unreadable) and rebuilt.
+/// Part of every tokenizer's name, and so of the schema. Raise it when words are split, folded or stemmed differently: an index
+/// with the old version is then [`Unreadable`](super::SearchError::Unreadable) and is rebuilt.
 const VERSION: u32 = 1;
 
 /// The name of the field that holds story numbers.
 pub(super) const NUMBER: &str = "number";
 
-/// Where the words of one form stand.
+/// The two fields for words of one form.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair {
     pub(super) title: Field,
@@ -37,7 +37,7 @@ pub(super) struct Fields {
     pub(super) stems: Vec<(Family, Pair)>,
 }
 
-/// The schema and the fields in it; always the same.
+/// The schema and its fields, always the same.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let number = schema.add_u64_field(NUMBER, INDEXED | FAST);
@@ -47,7 +47,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     (schema.build(), Fields { number, family, folded, stems })
 }
 
-/// The tokenizers that the schema names.
+/// The tokenizers named in the schema.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     for form in std::iter::once(Form::Folded).chain(Family::all().map(Form::Of)) {
@@ -89,7 +89,7 @@ impl Fields {
         Term::from_field_text(self.family, family.name())
     }
 
-    /// A story as tantivy takes it.
+    /// A story as a tantivy document.
     pub(super) fn document(&self, story: &Document<'_>) -> TantivyDocument {
         let family = Family::of(story.language);
         let mut document = TantivyDocument::default();

@@ -1,9 +1,9 @@
-//! How a word is written down for comparison: always in lower case, and if asked without what a hurried or foreign
-//! keyboard leaves out.
+//! The form in which words are compared: always in lower case, and on request without the accents that people leave out when
+//! they type fast or on a foreign keyboard.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Letters of a word that count; the rest of a longer one is ignored, in stories as in queries.
+/// Characters of a word that are compared; the rest of a longer word is ignored, in stories and in queries.
 const LONGEST: usize = 64;
 
 /// Lower case and compatibility forms (`ﬁ` → `fi`), accents kept.
@@ -16,7 +16,8 @@ pub(super) fn plain(word: &str, out: &mut String) {
     }
 }
 
-/// As [`plain`], and accents, vowel marks and the variants that keyboards differ in are gone: `Żółć` → `zolc`.
+/// Like [`plain`], but without accents and vowel marks, and with one form for variants of a letter on different keyboards:
+/// `Żółć` → `zolc`.
 pub(super) fn folded(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
@@ -33,13 +34,13 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{0640}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Marks that may be left out without changing the word: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
-/// vowels and hamza. The vowel signs of Indic scripts are letters, and stay.
+/// Marks that can be left out without changing the word: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels and
+/// hamza. The vowel signs of Indic scripts are letters and are not removed.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
 }
 
-/// Letters that Unicode does not take apart.
+/// The base letters of characters that Unicode does not decompose.
 fn base_letters(c: char) -> impl Iterator<Item = char> {
     let (first, second) = match c {
         'ł' => ('l', None),

@@ -1,16 +1,17 @@
-//! The folder the index lives in: opened, created, checked, emptied.
+//! The folder of the index: opening, creating, checking and emptying it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK};
 use tantivy::{Index, IndexSettings, TantivyError};
 
+use super::directory::FileDirectory;
 use super::error::SearchError;
 use super::fields;
 
-/// Opens the index in the folder and checks every byte of it, or creates an empty one where there is none.
+/// Opens the index in the folder and checks every byte of it, or creates an empty one if there is none.
 pub(super) fn open(dir: &Path) -> Result<Index, SearchError> {
     fs::create_dir_all(dir)?;
     let mut index = if index_files(dir)?.is_empty() { create(dir)? } else { open_existing(dir)? };
@@ -18,11 +19,11 @@ pub(super) fn open(dir: &Path) -> Result<Index, SearchError> {
     Ok(index)
 }
 
-/// Removes the index files in the folder, and nothing else that may lie there.
+/// Removes the index files in the folder and leaves all other files.
 pub(super) fn clear(dir: &Path) -> Result<(), SearchError> {
     fs::create_dir_all(dir)?;
-    let directory = MmapDirectory::open(dir)?;
-    // Held to the end, so that no writer of another process loses its files under its hands.
+    let directory = FileDirectory::open(dir)?;
+    // Held until the end, so that a writer of another process does not lose its files while it uses them.
     let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
     for file in index_files(dir)? {
         fs::remove_file(dir.join(file))?;
@@ -36,7 +37,7 @@ fn open_existing(dir: &Path) -> Result<Index, SearchError> {
             return Err(SearchError::Unreadable(format!("{needed} is missing")));
         }
     }
-    let index = Index::open(MmapDirectory::open(dir)?).map_err(unreadable)?;
+    let index = Index::open(FileDirectory::open(dir)?).map_err(unreadable)?;
     if index.schema() != fields::schema().0 {
         return Err(SearchError::Unreadable("it was written by another version".to_owned()));
     }
@@ -48,7 +49,7 @@ fn open_existing(dir: &Path) -> Result<Index, SearchError> {
     }
 }
 
-/// Tantivy checks, and one day deletes, only the files on its list; so the list must be whole.
+/// Tantivy checks, and later deletes, only the files on its list, so the list must be complete.
 fn check_list(dir: &Path, index: &Index) -> Result<(), SearchError> {
     let listed = index.directory().list_managed_files();
     let foreign = listed.iter().find(|file| !is_index_file(file.as_os_str()));
@@ -61,10 +62,10 @@ fn check_list(dir: &Path, index: &Index) -> Result<(), SearchError> {
 }
 
 fn create(dir: &Path) -> Result<Index, SearchError> {
-    Ok(Index::create(MmapDirectory::open(dir)?, fields::schema().0, IndexSettings::default())?)
+    Ok(Index::create(FileDirectory::open(dir)?, fields::schema().0, IndexSettings::default())?)
 }
 
-/// Whatever keeps tantivy from reading the files makes them unreadable, unless the disk itself refuses.
+/// Any error of tantivy means that the files are unreadable, unless the disk itself fails.
 fn unreadable(error: TantivyError) -> SearchError {
     match SearchError::from(error) {
         SearchError::Engine(error) => SearchError::Unreadable(error.to_string()),
@@ -83,8 +84,8 @@ fn index_files(dir: &Path) -> Result<Vec<OsString>, SearchError> {
     Ok(files)
 }
 
-/// Files that tantivy writes: two lists, and segments. Its lock files stay, since removing a lock that is held would
-/// let a second writer in.
+/// Files that tantivy writes: two lists, and segments. Lock files are not removed, because removing a held lock would let a
+/// second writer in.
 fn is_index_file(name: &OsStr) -> bool {
     is_segment_file(name) || name == "meta.json" || name == ".managed.json"
 }

@@ -1,4 +1,4 @@
-//! Which words of a text a query found.
+//! Finds the words of a text that match a query.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,36 +12,36 @@ use super::snippet::{self, Fragment, Mark};
 use super::words::{Form, Side, Word, words};
 use crate::model::Language;
 
-/// Cuts snippets for one query. Make one for a page of hits, not one for each.
+/// Cuts snippets for one query. Create one for a page of hits, not one for each hit.
 pub struct Highlighter {
-    /// What was asked for and must stand in the text.
+    /// The clauses that are looked for in the text.
     clauses: Vec<Clause>,
-    /// Patterns in words as written, the same for every language.
+    /// Patterns of words as written, the same for every language.
     written: Vec<Pattern>,
 }
 
-/// Words next to each other that are a hit.
+/// A sequence of words that counts as a hit.
 struct Pattern {
     clause: usize,
     /// Each word with its place in the pattern.
     words: Vec<(usize, String)>,
-    /// Whether the last word is only the beginning of one.
+    /// Whether the last word is a prefix.
     open: bool,
 }
 
 impl Index {
-    /// What shows why stories were found by this query.
+    /// A highlighter that shows why this query found a story.
     ///
     /// # Errors
-    /// Only what the disk or tantivy report; no query is wrong.
+    /// Only errors of the disk or of tantivy; no query is invalid.
     pub fn highlighter(&self, query: &str) -> Result<Highlighter, SearchError> {
-        let clauses = grammar::parse(query);
-        let mut highlighter = Highlighter::exact(&clauses);
-        if clauses.iter().any(Clause::may_be_misspelt) {
+        let asked = grammar::parse(query);
+        let mut highlighter = Highlighter::exact(&asked.clauses);
+        if asked.clauses.iter().any(Clause::may_be_misspelt) {
             let searcher = self.reader.searcher();
             let planner = Planner::new(&searcher, &self.fields)?;
-            if planner.finds_nothing(&clauses)? {
-                planner.misspelt(&clauses)?.into_iter().for_each(|misspelt| highlighter.add(misspelt));
+            if planner.finds_nothing(&asked)? {
+                planner.misspelt(&asked.clauses)?.into_iter().for_each(|misspelt| highlighter.add(misspelt));
             }
         }
         Ok(highlighter)
@@ -49,10 +49,10 @@ impl Index {
 }
 
 impl Highlighter {
-    /// The part of a text in which most of the query stands, at most `max_chars` characters long, cut at words, with
-    /// `…` where something is left out. Without any hit, the opening of the text.
+    /// The part of a text that matches most of the query, at most `max_chars` characters long, cut at word boundaries, with `…`
+    /// where something is left out. The beginning of the text when there is no hit.
     ///
-    /// Joined, the fragments are the snippet. They are text, not HTML.
+    /// The fragments joined together are the snippet. They are plain text, not HTML.
     pub fn snippet(&self, language: &Language, text: &str, max_chars: usize) -> Vec<Fragment> {
         snippet::cut(text, &self.marks(Family::of(language), text), max_chars)
     }
@@ -82,7 +82,7 @@ fn patterns(clauses: &[Clause], form: Form) -> Vec<Pattern> {
     let mut patterns = Vec::new();
     for (clause, asked) in clauses.iter().enumerate() {
         let open = asked.kind == Kind::Prefix;
-        // A prefix is the beginning of a word as written, and says nothing about stems.
+        // A prefix is the beginning of a word as written, so it cannot be compared with stems.
         if open && form != Form::Folded {
             continue;
         }

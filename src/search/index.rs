@@ -1,6 +1,7 @@
-//! The index as the rest of the service holds it: opened once, fed by the projection, asked from any thread.
+//! The index as the rest of the service uses it: opened once, updated by the projection, queried from any thread.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy};
@@ -12,29 +13,35 @@ use super::fields::{self, Fields};
 use super::folder;
 use super::operations::Operations;
 
-/// Threads that write, and bytes that each may gather before it writes a segment.
+/// Number of writer threads.
 const WRITERS: usize = 2;
+/// Bytes that each writer gathers before it writes a segment.
 const BYTES_PER_WRITER: usize = 25_000_000;
-/// Changes that go to one writer at once. A writer cuts a segment of its own from what it got, so a handful of
-/// changes should stay together, and a bulk load should keep all writers busy.
+/// Changes that go to one writer at once. Each writer turns its changes into a segment, so a few changes
+/// should stay together, and a bulk load should keep all writers busy.
 const CHANGES_AT_ONCE: usize = 500;
+
+/// Lengths of the files that searches read, in bytes, by name.
+pub(super) type Lengths = HashMap<PathBuf, u64>;
 
 /// The full-text index in one folder. Share it behind an `Arc`; drop it before its folder is recreated.
 pub struct Index {
     pub(super) engine: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
-    /// Empty after a failure: what the failed writer had gathered is forgotten with it.
+    /// `None` after a failure, which discards everything that the failed writer had gathered.
     writer: Mutex<Option<IndexWriter>>,
     position: Mutex<Option<Position>>,
+    pub(super) folder: PathBuf,
+    pub(super) lengths: Mutex<Lengths>,
 }
 
 impl Index {
-    /// Opens the index in the folder after checking all its bytes, or makes an empty one where there is none.
+    /// Opens the index in the folder after checking all its bytes, or creates an empty one if there is none.
     ///
     /// # Errors
-    /// [`SearchError::Unreadable`] when it is damaged or of another version (then [`Index::recreate`] it),
-    /// [`SearchError::Locked`] when somebody else has it open, [`SearchError::Io`] when the disk refuses.
+    /// [`SearchError::Unreadable`] when it is damaged or from another version (call [`Index::recreate`]),
+    /// [`SearchError::Locked`] when it is already open elsewhere, [`SearchError::Io`] when the disk fails.
     pub fn open(dir: &Path) -> Result<Self, SearchError> {
         let engine = folder::open(dir)?;
         let payload = engine.load_metas()?.payload;
@@ -43,10 +50,11 @@ impl Index {
         let writer = new_writer(&engine)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let fields = fields::schema().1;
-        Ok(Self { engine, fields, reader, writer: Mutex::new(Some(writer)), position: Mutex::new(position) })
+        let (writer, position) = (Mutex::new(Some(writer)), Mutex::new(position));
+        Ok(Self { engine, fields, reader, writer, position, folder: dir.to_owned(), lengths: Mutex::default() })
     }
 
-    /// Throws away the index in the folder (index files only) and makes an empty one.
+    /// Deletes the index in the folder (index files only) and creates an empty one.
     ///
     /// # Errors
     /// [`SearchError::Locked`] while an `Index` on this folder is open, [`SearchError::Io`].
@@ -55,26 +63,26 @@ impl Index {
         Self::open(dir)
     }
 
-    /// The last change that was applied; `None` in an index that is still empty.
+    /// The last change that was applied; `None` for an empty index.
     pub fn position(&self) -> Option<Position> {
         *hold(&self.position)
     }
 
-    /// How many stories can be found.
+    /// The number of stories in the index.
     pub fn len(&self) -> u64 {
         self.reader.searcher().num_docs()
     }
 
-    /// Whether nothing can be found.
+    /// Whether the index contains no stories.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Applies changes in order and remembers the position, all in one commit. When it returns, every query sees
-    /// them. Applying a change twice does no harm.
+    /// Applies changes in order and stores the position, all in one commit. When it returns, every query sees the changes.
+    /// Applying a change twice is harmless.
     ///
     /// # Errors
-    /// Whatever the disk or tantivy report; then nothing was applied, and the same call may be tried again.
+    /// Any error of the disk or of tantivy. Nothing was applied then, and the call can be repeated.
     pub fn apply(&self, changes: &[IndexChange<'_>], position: Position) -> Result<(), SearchError> {
         self.with_writer(|writer| {
             let mut operations = Operations::new(&self.fields, self.reader.searcher());
@@ -91,8 +99,8 @@ impl Index {
         })
     }
 
-    /// Runs `work` with the one writer. If it fails, the writer is dropped with everything it had not committed, and
-    /// the next call starts from the last commit.
+    /// Runs `work` with the only writer. If it fails, the writer is dropped with everything uncommitted, and the next call
+    /// starts from the last commit.
     pub(super) fn with_writer<T>(
         &self,
         work: impl FnOnce(&mut IndexWriter) -> Result<T, SearchError>,
@@ -124,14 +132,14 @@ fn new_writer(engine: &tantivy::Index) -> Result<IndexWriter, SearchError> {
     Ok(writer)
 }
 
-/// Small segments are joined as they gather; one of which a third was removed or replaced is rewritten.
+/// Merges small segments as they accumulate, and rewrites a segment when a third of it was removed or replaced.
 pub(super) fn usual_merges() -> Box<dyn MergePolicy> {
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(0.33);
     Box::new(policy)
 }
 
-/// A panic elsewhere leaves these values whole: they are replaced, never changed in place.
-fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks a mutex even when it is poisoned. That is safe here: the values are replaced as a whole and never changed in place.
+pub(super) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

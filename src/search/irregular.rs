@@ -1,9 +1,9 @@
-//! English words whose forms no stemmer brings together: a search for “child” is to find “children”.
+//! English words whose forms no stemmer unites: a search for “child” should find “children”.
 //!
-//! Only words that stories of this kind are full of, and only forms that rarely mean anything else (“left” is more
-//! often a side than a farewell, and stays as it is).
+//! The list holds only words that are frequent in stories of this kind, and only forms that rarely mean anything else: “left”
+//! is more often the opposite of right than a form of “leave”, so it is not listed.
 
-/// The word that a form belongs to.
+/// The base of an irregular form.
 pub(super) fn base(form: &str) -> Option<&'static str> {
     let at = FORMS.binary_search_by_key(&form, |(form, _)| form).ok()?;
     FORMS.get(at).map(|(_, base)| *base)

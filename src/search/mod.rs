@@ -1,22 +1,24 @@
-//! Full text: the only room that knows tantivy.
+//! Full-text search: the only module that uses tantivy.
 //!
-//! The index is a projection. It can be thrown away and rebuilt from the store at any time, and holds only stories
-//! that may be read; the caller sees to that. Texts are not kept in it: it answers with story numbers, and cuts
-//! snippets from texts it is handed.
+//! The index is a projection. It can be deleted and rebuilt from the store at any time. The caller makes sure that it holds
+//! only stories that may be read. Texts are not stored in it: it answers with story numbers, and cuts snippets from texts that
+//! it is given.
 //!
-//! - I have changes of the change log → [`Index::apply`], and [`Index::position`] says how far it has come.
-//! - I have what a person typed → [`Index::matching`] (every story), [`Index::ranked`] (a page, best first).
-//! - I have a text and want to count its words → [`sentences`].
-//! - I have a story and want to show why it was found → [`Index::highlighter`].
-//! - A story was withdrawn, and no byte of it may stay → [`Index::expunge`].
-//! - The index is damaged, or of another version → [`SearchError::Unreadable`], then [`Index::recreate`].
+//! - To apply changes of the change log → [`Index::apply`], and [`Index::position`] returns the position reached.
+//! - To search for what a person typed → [`Index::matching`] (every story), [`Index::ranked`] (a page, best first).
+//! - To count the words of a text → [`sentences`].
+//! - To show why a story was found → [`Index::highlighter`].
+//! - To say how a query with operators was read → [`read_as`].
+//! - To erase every byte of a withdrawn story → [`Index::expunge`].
+//! - When the index is damaged or from another version → [`SearchError::Unreadable`], then [`Index::recreate`].
 //!
-//! From the outside in: `grammar` reads the query, `plan` turns it into tantivy's terms with the help of `expand`,
-//! `collect` runs it; `words`, `fold` and `family` decide what a word is, the same for stories and queries.
+//! In the order of use: `grammar` reads the query, `plan` turns it into tantivy queries with the help of `expand`, and
+//! `collect` runs it. `words`, `fold` and `family` define what a word is, in the same way for stories and queries.
 
 mod change;
 mod collect;
 mod cursor;
+mod directory;
 mod error;
 mod expand;
 mod expunge;
@@ -26,6 +28,7 @@ mod fold;
 mod folder;
 mod grammar;
 mod highlight;
+mod how;
 mod index;
 mod irregular;
 mod operations;
@@ -34,6 +37,7 @@ mod query;
 mod snippet;
 mod statistics;
 mod terms;
+mod whole;
 mod words;
 
 #[cfg(test)]
@@ -42,8 +46,10 @@ mod tests;
 pub use change::{Document, IndexChange, Position};
 pub use cursor::Cursor;
 pub use error::SearchError;
+pub use grammar::read_as;
 pub use highlight::Highlighter;
+pub use how::How;
 pub use index::Index;
-pub use query::{Hit, How, Matches, Page};
+pub use query::{Hit, Matches, Page};
 pub use snippet::Fragment;
 pub use terms::sentences;

@@ -1,4 +1,4 @@
-//! From changes to what tantivy does: delete by number, then add.
+//! Turns changes into tantivy operations: delete by number, then add.
 
 use std::collections::HashSet;
 
@@ -11,11 +11,11 @@ use super::fields::Fields;
 
 /// Turns the changes of one commit into operations, in order.
 ///
-/// A delete is looked up in every segment that the commit touches. In a bulk load nearly all would look in vain, so
-/// only stories that are there, or were put earlier in the same commit, are deleted.
+/// Tantivy looks a delete up in every segment that the commit touches. In a bulk load nearly all of these lookups would find
+/// nothing, so only stories that exist, or were put earlier in the same commit, are deleted.
 pub(super) struct Operations<'a> {
     fields: &'a Fields,
-    /// The index as the last commit left it.
+    /// The index as of the last commit.
     searcher: Searcher,
     put: HashSet<u64>,
 }

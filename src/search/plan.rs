@@ -1,7 +1,7 @@
-//! From what a person asked for to what tantivy looks up.
+//! Turns the clauses of a query into tantivy queries.
 //!
-//! A clause holds for a story when its words stand there in the stems of the story's own language, or as written.
-//! Only words that the index knows are looked up, so a query costs what it finds.
+//! A clause matches a story when its words occur in the stems of the story's own language, or as written. Only words that the
+//! index contains are looked up, so the cost of a query depends on what it finds.
 
 use std::ops::Bound;
 
@@ -16,23 +16,34 @@ use super::error::SearchError;
 use super::expand::{self, Spelling};
 use super::family::Family;
 use super::fields::{Fields, Pair};
-use super::grammar::{Clause, Kind};
+use super::grammar::{Clause, Expression, Kind, Query as Asked};
 use super::statistics::Statistics;
 use super::words::{Form, Side, Word, words};
 
-/// A word in the title counts double.
+/// Weight of a word in the title.
 const TITLE: Score = 2.0;
-/// Words that may complete a prefix after other words.
+/// Words that may complete a prefix that follows other words.
 const MOST_COMPLETIONS: u32 = 1_000;
-/// A word spelt differently counts this much less for every edit.
+/// Factor by which each edit reduces the weight of a differently spelt word.
 const EDIT: Score = 0.5;
-/// Words of a phrase that are looked up; the rest of a longer one is taken on trust.
+/// Words of a phrase that are looked up. The rest of a longer phrase is not checked.
 const MOST_WORDS: usize = 64;
-/// Words that a prefix stands for, up to which each is ranked by itself. Of more, all are found, and rank alike.
+/// Words that a prefix may stand for and still rank each by itself. Beyond this number all are found but rank equally.
 const MOST_RANKED: usize = 64;
 
 /// A query for tantivy; `None` when nothing can match.
 pub(super) type Plan = Option<Box<dyn Query>>;
+
+/// The queries that fulfil a clause.
+type WaysOf<'a> = &'a dyn Fn(&Clause) -> Result<Vec<Box<dyn Query>>, SearchError>;
+
+/// What a part of a query matches.
+enum Part {
+    Nothing,
+    Everything,
+    Is(Box<dyn Query>),
+    IsNot(Box<dyn Query>),
+}
 
 /// A plain word of a query, with the words of the index that it may stand for.
 pub(super) struct Misspelt<'c> {
@@ -44,7 +55,7 @@ pub(super) struct Misspelt<'c> {
 pub(super) struct Planner<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
-    /// Families that have stories, and how many.
+    /// Language families that have stories, and the number of stories in each.
     present: Vec<(Family, Pair, u64)>,
 }
 
@@ -60,24 +71,24 @@ impl<'a> Planner<'a> {
         Ok(Self { searcher, fields, present })
     }
 
-    /// What ranking needs to know of the words.
+    /// Word statistics for ranking.
     pub(super) fn statistics(&self) -> Statistics<'a> {
         let members = self.present.iter().flat_map(|(_, pair, members)| [(pair.title, *members), (pair.text, *members)]);
         Statistics { searcher: self.searcher, members: members.collect() }
     }
 
-    /// Stories for which every clause holds as typed.
-    pub(super) fn exact(&self, clauses: &[Clause]) -> Result<Plan, SearchError> {
-        self.all(clauses, |clause| self.as_typed(clause))
+    /// Stories that match the query as typed.
+    pub(super) fn exact(&self, query: &Asked) -> Result<Plan, SearchError> {
+        self.whole(query, &|clause| self.as_typed(clause))
     }
 
-    /// Stories for which every clause holds when the plain words among them may be misspelt.
-    pub(super) fn fuzzy(&self, clauses: &[Clause]) -> Result<Plan, SearchError> {
-        let loose = self.misspelt(clauses)?;
+    /// Stories that match the query when plain words may be misspelt.
+    pub(super) fn fuzzy(&self, query: &Asked) -> Result<Plan, SearchError> {
+        let loose = self.misspelt(&query.clauses)?;
         if loose.iter().all(|misspelt| misspelt.spellings.is_empty()) {
             return Ok(None);
         }
-        self.all(clauses, |clause| {
+        self.whole(query, &|clause| {
             let mut ways = self.as_typed(clause)?;
             let own = loose.iter().filter(|misspelt| misspelt.clause == clause);
             for spelling in own.flat_map(|misspelt| &misspelt.spellings) {
@@ -88,7 +99,7 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// The plain words that may be misspelt: those that no story holds, or all of them when each by itself is known.
+    /// The plain words that may be misspelt: those that occur in no story, or all of them when every word by itself occurs.
     pub(super) fn misspelt<'c>(&self, clauses: &'c [Clause]) -> Result<Vec<Misspelt<'c>>, SearchError> {
         let mut plain = Vec::new();
         for clause in clauses.iter().filter(|clause| clause.may_be_misspelt()) {
@@ -100,38 +111,70 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether no story matches as typed.
-    pub(super) fn finds_nothing(&self, clauses: &[Clause]) -> Result<bool, SearchError> {
-        match self.exact(clauses)? {
+    pub(super) fn finds_nothing(&self, query: &Asked) -> Result<bool, SearchError> {
+        match self.exact(query)? {
             Some(plan) => Ok(!collect::any(self.searcher, &*plan)?),
             None => Ok(true),
         }
     }
 
-    fn all(
-        &self,
-        clauses: &[Clause],
-        ways_of: impl Fn(&Clause) -> Result<Vec<Box<dyn Query>>, SearchError>,
-    ) -> Result<Plan, SearchError> {
-        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for clause in clauses {
-            let ways = ways_of(clause)?;
-            match (ways.is_empty(), clause.negated) {
-                (true, false) => return Ok(None),
-                (true, true) => {}
-                (false, true) => parts.push((Occur::MustNot, any(ways))),
-                (false, false) => parts.push((Occur::Must, any(ways))),
-            }
-        }
-        if clauses.is_empty() {
-            return Ok(None);
-        }
-        if clauses.iter().all(|clause| clause.negated) {
-            parts.push((Occur::Must, Box::new(AllQuery)));
-        }
-        Ok(Some(Box::new(BooleanQuery::new(parts))))
+    fn whole(&self, query: &Asked, ways_of: WaysOf<'_>) -> Result<Plan, SearchError> {
+        let Some(expression) = &query.expression else { return Ok(None) };
+        Ok(match self.part(query, expression, ways_of)? {
+            Part::Nothing => None,
+            Part::Everything => Some(Box::new(AllQuery)),
+            Part::Is(query) => Some(query),
+            Part::IsNot(query) => Some(all_but(vec![query])),
+        })
     }
 
-    /// Every way in which the clause can hold, in any language; none when it cannot.
+    fn part(&self, query: &Asked, expression: &Expression, ways_of: WaysOf<'_>) -> Result<Part, SearchError> {
+        match expression {
+            Expression::Clause(at) => {
+                let clause = &query.clauses[*at];
+                let ways = ways_of(clause)?;
+                Ok(match (ways.is_empty(), clause.negated) {
+                    (true, false) => Part::Nothing,
+                    (true, true) => Part::Everything,
+                    (false, false) => Part::Is(any(ways)),
+                    (false, true) => Part::IsNot(any(ways)),
+                })
+            }
+            Expression::All(parts) => {
+                let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+                for part in parts {
+                    match self.part(query, part, ways_of)? {
+                        Part::Nothing => return Ok(Part::Nothing),
+                        Part::Everything => {}
+                        Part::Is(own) => wanted.push((Occur::Must, own)),
+                        Part::IsNot(own) => unwanted.push(own),
+                    }
+                }
+                Ok(match (wanted.is_empty(), unwanted.is_empty()) {
+                    (true, true) => Part::Everything,
+                    (true, false) => Part::Is(all_but(unwanted)),
+                    (false, _) => {
+                        wanted.extend(unwanted.into_iter().map(|own| (Occur::MustNot, own)));
+                        Part::Is(Box::new(BooleanQuery::new(wanted)))
+                    }
+                })
+            }
+            Expression::Any(parts) => {
+                let mut ways = Vec::new();
+                for part in parts {
+                    match self.part(query, part, ways_of)? {
+                        Part::Nothing => {}
+                        Part::Everything => return Ok(Part::Everything),
+                        Part::Is(own) => ways.push(own),
+                        Part::IsNot(own) => ways.push(all_but(vec![own])),
+                    }
+                }
+                Ok(if ways.is_empty() { Part::Nothing } else { Part::Is(any(ways)) })
+            }
+        }
+    }
+
+    /// Every query that fulfils the clause, in any language; empty when none can.
     fn as_typed(&self, clause: &Clause) -> Result<Vec<Box<dyn Query>>, SearchError> {
         if clause.kind == Kind::Prefix {
             return self.beginning(&clause.text);
@@ -160,7 +203,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// Words that begin so; after other words, next to them.
+    /// Words that begin with this text; after other words, directly after them.
     fn beginning(&self, text: &str) -> Result<Vec<Box<dyn Query>>, SearchError> {
         let words = words(Form::Folded, Side::Query, text);
         let words = &words[..words.len().min(MOST_WORDS)];
@@ -196,6 +239,12 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Every story that matches none of these.
+fn all_but(unwanted: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    let all: (Occur, Box<dyn Query>) = (Occur::Must, Box::new(AllQuery));
+    Box::new(BooleanQuery::new(unwanted.into_iter().map(|own| (Occur::MustNot, own)).chain([all]).collect()))
+}
+
 fn weighted(pair: Pair) -> [(Field, Score); 2] {
     [(pair.title, TITLE), (pair.text, 1.0)]
 }
@@ -219,7 +268,7 @@ fn one(term: Term) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-/// `words` holds two or more.
+/// Requires two or more `words`.
 fn phrase_to_complete(field: Field, words: &[Word]) -> Box<dyn Query> {
     let mut query = PhrasePrefixQuery::new_with_offset(terms(field, words));
     query.set_max_expansions(MOST_COMPLETIONS);
@@ -236,7 +285,7 @@ fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
     if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
 }
 
-/// Ways add up: a word found as written and as a stem, in the title and in the text, counts more.
+/// Scores add up: a word found both as written and as a stem, or both in the title and in the text, counts more.
 fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match (ways.len(), ways.pop()) {
         (1, Some(only)) => only,

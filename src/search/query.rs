@@ -1,30 +1,19 @@
-//! Asking the index: every match, or a page of the best.
+//! Queries the index: all matches, or a page of the best.
 
 use roaring::RoaringTreemap;
-use serde::{Deserialize, Serialize};
 
 use super::collect;
 use super::cursor::{Cursor, Place};
 use super::error::SearchError;
 use super::grammar;
+use super::how::How;
 use super::index::Index;
 use super::plan::Planner;
-
-/// How the stories were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(example = "exact")]
-pub enum How {
-    /// They hold what was typed.
-    Exact,
-    /// No story does; they hold words that are spelt nearly so.
-    Fuzzy,
-}
 
 /// All stories that match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matches {
-    /// Their numbers.
+    /// The numbers of the stories.
     pub numbers: RoaringTreemap,
     /// Whether they match as typed.
     pub how: How,
@@ -33,7 +22,7 @@ pub struct Matches {
 /// One story on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
-    /// The store's number of the story.
+    /// The story's number in the store.
     pub number: u64,
     /// How well it matches (BM25, title doubled); comparable within one query only.
     pub score: f32,
@@ -42,30 +31,30 @@ pub struct Hit {
 /// Some of the matching stories, best first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// At most as many as were asked for.
+    /// At most as many as requested.
     pub hits: Vec<Hit>,
     /// Whether they match as typed.
     pub how: How,
-    /// Where the next page begins; `None` on the last one.
+    /// Where the next page starts; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
 impl Index {
-    /// Numbers of all stories that match what a person typed (see `grammar.rs` for what can be said). A query without
-    /// any word matches none.
+    /// Numbers of all stories that match what a person typed (see `grammar.rs` for the syntax). A query without words matches
+    /// nothing.
     ///
     /// # Errors
-    /// Only what the disk or tantivy report; no query is wrong.
+    /// Only errors of the disk or of tantivy; no query is invalid.
     pub fn matching(&self, query: &str) -> Result<Matches, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let clauses = grammar::parse(query);
-        let numbers = match planner.exact(&clauses)? {
+        let asked = grammar::parse(query);
+        let numbers = match planner.exact(&asked)? {
             Some(plan) => collect::numbers(&searcher, &*plan)?,
             None => RoaringTreemap::new(),
         };
         if numbers.is_empty()
-            && let Some(plan) = planner.fuzzy(&clauses)?
+            && let Some(plan) = planner.fuzzy(&asked)?
         {
             let numbers = collect::numbers(&searcher, &*plan)?;
             let how = if numbers.is_empty() { How::Exact } else { How::Fuzzy };
@@ -74,13 +63,13 @@ impl Index {
         Ok(Matches { numbers, how: How::Exact })
     }
 
-    /// The best stories among the allowed ones: by score, the newest first among equals. Whether misspelt words count
-    /// is decided as in [`Index::matching`], by the whole index and not by what is allowed.
+    /// The best matches among the allowed stories: highest score first, then newest. Whether spelling variants are used depends
+    /// on the whole index and not on what is allowed, as in [`Index::matching`].
     ///
-    /// Following [`Page::next`] meets every match once, also while stories come and go between two pages.
+    /// Following [`Page::next`] returns every match once, even when stories are added or removed between two pages.
     ///
     /// # Errors
-    /// Only what the disk or tantivy report; no query is wrong.
+    /// Only errors of the disk or of tantivy; no query is invalid.
     pub fn ranked(
         &self,
         query: &str,
@@ -90,16 +79,16 @@ impl Index {
     ) -> Result<Page, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let clauses = grammar::parse(query);
+        let asked = grammar::parse(query);
         let statistics = planner.statistics();
         let how_before = after.as_ref().map(|cursor| cursor.how);
         let shown = after.map(|cursor| cursor.shown).unwrap_or_default();
         let allowed = &(allowed - &shown);
-        // One more than asked for shows whether another page follows.
+        // One more than requested shows whether another page follows.
         let best = |query: &_| collect::best(&searcher, &statistics, query, allowed, limit.saturating_add(1));
 
         if how_before.is_none_or(|how| how == How::Exact)
-            && let Some(plan) = planner.exact(&clauses)?
+            && let Some(plan) = planner.exact(&asked)?
         {
             let found = best(&*plan)?;
             if found.any || how_before.is_some() {
@@ -107,7 +96,7 @@ impl Index {
             }
         }
         if how_before.is_none_or(|how| how == How::Fuzzy)
-            && let Some(plan) = planner.fuzzy(&clauses)?
+            && let Some(plan) = planner.fuzzy(&asked)?
         {
             let found = best(&*plan)?;
             let how = if found.any { How::Fuzzy } else { How::Exact };

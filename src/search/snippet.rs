@@ -1,4 +1,4 @@
-//! The few lines that are shown of a long text.
+//! Cuts short excerpts from long texts.
 
 use std::ops::Range;
 
@@ -13,23 +13,23 @@ use super::words::is_unspaced;
 pub struct Fragment {
     /// Plain text, never HTML.
     pub text: String,
-    /// Whether the search found this piece.
+    /// Whether the query matched this piece.
     pub hit: bool,
 }
 
-/// A place in a text that a clause of the query found.
+/// A place in a text that matches a clause of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Bytes of the text.
+    /// Byte range in the text.
     pub(super) range: Range<usize>,
-    /// Which clause.
+    /// Index of the clause.
     pub(super) clause: usize,
 }
 
-/// Stands where text is left out.
+/// Marks text that is left out.
 const CUT: char = '…';
 
-/// Cuts the part of the text that shows most of the marks.
+/// Cuts the part of the text that contains most of the marks.
 pub(super) fn cut(text: &str, marks: &[Mark], max_chars: usize) -> Vec<Fragment> {
     let text_marks = merged(marks);
     let window = window(text, marks, max_chars);
@@ -61,7 +61,7 @@ fn push(fragments: &mut Vec<Fragment>, text: &str, hit: bool) {
     }
 }
 
-/// The ranges in order, without overlaps; neighbours become one.
+/// The ranges in order, without overlaps; adjacent ranges are joined.
 fn merged(marks: &[Mark]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
@@ -75,7 +75,7 @@ fn merged(marks: &[Mark]) -> Vec<Range<usize>> {
     merged
 }
 
-/// The bytes to show: the whole text when it is short enough, else a stretch cut at words.
+/// The byte range to show: the whole text when it is short enough, otherwise a part cut at word boundaries.
 fn window(text: &str, marks: &[Mark], max_chars: usize) -> Range<usize> {
     // Byte offsets of all characters, and of the end.
     let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect();
@@ -83,7 +83,7 @@ fn window(text: &str, marks: &[Mark], max_chars: usize) -> Range<usize> {
     if length <= max_chars {
         return 0..text.len();
     }
-    // Two characters are kept for the signs that something is left out.
+    // Two characters are reserved for the marks of omission.
     let budget = max_chars.saturating_sub(2);
     let char_at = |byte: usize| offsets.partition_point(|&offset| offset < byte);
     let mut hits: Vec<(Range<usize>, usize)> =
@@ -91,7 +91,7 @@ fn window(text: &str, marks: &[Mark], max_chars: usize) -> Range<usize> {
     hits.sort_unstable_by_key(|(range, _)| range.start);
 
     let core = densest(&hits, budget);
-    // A third of the room goes before the hits; more where the text ends soon, less where it has just begun.
+    // A third of the room goes before the hits; more when the text ends soon after, less when it has just begun.
     let lead = budget.saturating_sub(core.len()) / 3;
     let near_opening = core.end + lead <= budget;
     let start = if near_opening { 0 } else { core.start.saturating_sub(lead).min(length - budget) };
@@ -100,8 +100,7 @@ fn window(text: &str, marks: &[Mark], max_chars: usize) -> Range<usize> {
     offsets[start]..offsets[end]
 }
 
-/// The stretch of at most `budget` characters from one hit to another that shows most clauses, then most hits, then
-/// stands first.
+/// The stretch of at most `budget` characters between hits that shows most clauses, then most hits, then comes first.
 fn densest(hits: &[(Range<usize>, usize)], budget: usize) -> Range<usize> {
     let mut best = (0, 0);
     let mut core = 0..0;
@@ -129,14 +128,14 @@ fn word_start(text: &str, offsets: &[usize], from: usize, latest: usize) -> usiz
     (from..latest).find(|&at| at == 0 || may_cut(text, offsets[at]) && !starts_with_space(text, offsets[at])).unwrap_or(latest)
 }
 
-/// The last character from `earliest` to `to` at which a word ends, else where a character as people see it ends.
+/// The last character from `earliest` to `to` at which a word ends, otherwise the last grapheme boundary.
 fn word_end(text: &str, offsets: &[usize], start: usize, earliest: usize, to: usize) -> usize {
     let whole = |at: usize| offsets[at] == text.len() || may_cut(text, offsets[at]) && !ends_with_space(text, offsets[at]);
     let at_word = (earliest.max(start + 1)..=to).rev().find(|&at| whole(at));
     at_word.or_else(|| (start..=to).rev().find(|&at| is_grapheme_boundary(text, offsets[at]))).unwrap_or(start)
 }
 
-/// Whether the text may be cut there without cutting a word.
+/// Whether cutting the text there does not cut through a word.
 fn may_cut(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().next();

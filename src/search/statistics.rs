@@ -1,8 +1,8 @@
-//! Word statistics for ranking that are fair to small languages.
+//! Word statistics for ranking that treat rare languages fairly.
 //!
-//! BM25 compares a text with the average length of its field. A French story has nothing in the English fields, so
-//! an average over all stories makes texts of a rare language look enormous; here it is taken over the stories of
-//! the field's own language family.
+//! BM25 compares a text with the average length of its field. A French story has nothing in the English fields, so an average
+//! over all stories would make texts of a rare language look very long. Here the average is taken over the stories of the
+//! field's own language family.
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
@@ -11,7 +11,7 @@ use tantivy::{Searcher, Term};
 /// The searcher's statistics, with field lengths scaled to the stories that have the field.
 pub(super) struct Statistics<'a> {
     pub(super) searcher: &'a Searcher,
-    /// Stories by field; fields not listed belong to all stories.
+    /// Number of stories by field; fields that are not listed apply to all stories.
     pub(super) members: Vec<(Field, u64)>,
 }
 

@@ -3,8 +3,8 @@
 use super::family::Family;
 use super::words::{Form, Side, words};
 
-/// The words of each sentence of a text: in lower case, accents kept, not stemmed. Chinese, Japanese, Thai and the like
-/// are cut into overlapping pairs of characters, as everywhere in this room.
+/// The words of each sentence of a text: in lower case, with accents, not stemmed. Chinese, Japanese, Thai and similar scripts
+/// are cut into overlapping pairs of characters, as everywhere in `search`.
 ///
 /// ```
 /// use sensing::search::sentences;
@@ -28,7 +28,7 @@ pub fn sentences(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Whether a character parts what belongs together: the end of a sentence, a bracket, a new line.
+/// Whether a character ends a sentence: punctuation, a bracket or a new line.
 fn ends_sentence(c: char) -> bool {
     matches!(
         c,

@@ -1,8 +1,8 @@
-//! What a word is: the one splitter for every story and every query.
+//! Splits text into words, in the same way for every story and every query.
 //!
-//! A word is a run of letters, digits and marks. An apostrophe ends it, and a possessive `'s` is dropped. Scripts that
-//! put no spaces between words (Chinese, Japanese, Thai; also Korean, whose words carry their endings) are cut into
-//! single characters and overlapping pairs: a story holds both, a query asks for pairs where it can.
+//! A word is a run of letters, digits and marks. An apostrophe ends it, and a possessive `'s` is dropped. Scripts without
+//! spaces between words (Chinese, Japanese, Thai; also Korean, whose words carry their endings) are cut into single characters
+//! and overlapping pairs: a story has both, and a query uses pairs where possible.
 
 use std::ops::Range;
 
@@ -13,36 +13,36 @@ use super::family::Family;
 use super::fold;
 use super::irregular;
 
-/// Which form of its words a text is split into.
+/// The form of the words that a text is split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As written, without accents: what prefixes and misspelt words are looked up in.
+    /// As written, without accents; used to look up prefixes and misspelt words.
     Folded,
     /// Stems, in the languages that have a stemmer.
     Of(Family),
 }
 
-/// Whether the text is a story's or a query's.
+/// Whether the text belongs to a story or a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Single characters and pairs of unspaced scripts.
+    /// Single characters and pairs of scripts without spaces.
     Story,
-    /// Pairs only, and a single character only when it stands alone.
+    /// Pairs only; a single character only when it stands alone.
     Query,
 }
 
 /// One word of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    /// The word in the form asked for.
+    /// The word in the requested form.
     pub(super) text: String,
-    /// Its place among the words.
+    /// Its index among the words.
     pub(super) position: usize,
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub(super) range: Range<usize>,
 }
 
-/// Splits a text at once.
+/// Splits a whole text.
 pub(super) fn words(form: Form, side: Side, text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut analyzer = analyzer(form, side);
@@ -54,11 +54,11 @@ pub(super) fn words(form: Form, side: Side, text: &str) -> Vec<Word> {
     found
 }
 
-/// The splitter as tantivy wants it.
+/// The splitter as a tantivy analyzer.
 pub(super) fn analyzer(form: Form, side: Side) -> TextAnalyzer {
     let (folds, irregular, algorithm) = match form {
         Form::Folded => (true, false, None),
-        // English writes the same word with and without accents (café, naïve); elsewhere they tell words apart.
+        // English writes the same word with and without accents (café, naïve); in other languages accents distinguish words.
         Form::Of(family) => (family.is_english(), family.is_english(), family.algorithm()),
     };
     let splitter = Splitter { folds, irregular, side, token: Token::default() };
@@ -68,7 +68,7 @@ pub(super) fn analyzer(form: Form, side: Side) -> TextAnalyzer {
     }
 }
 
-/// Whether a character belongs to a script that is cut into characters and pairs.
+/// Whether a character belongs to a script that is cut into single characters and pairs.
 pub(super) fn is_unspaced(c: char) -> bool {
     c >= '\u{0E00}'
         && matches!(c,
@@ -101,12 +101,12 @@ impl Tokenizer for Splitter {
 struct Splitting<'a> {
     splitter: &'a mut Splitter,
     text: &'a str,
-    /// The byte from which the rest is still to be split.
+    /// The byte offset of the rest that is not yet split.
     at: usize,
     next_position: usize,
-    /// A pair that starts where the single character just given starts.
+    /// A pair that starts at the single character that was just returned.
     pair: Option<Range<usize>>,
-    /// Whether the character before `at` already stood in a pair.
+    /// Whether the character before `at` was already part of a pair.
     inside_run: bool,
 }
 
@@ -140,7 +140,7 @@ impl TokenStream for Splitting<'_> {
 }
 
 impl Splitting<'_> {
-    /// Makes the range the current token; false when nothing of it is left in the form asked for.
+    /// Makes the range the current token; false when nothing of it remains in the requested form.
     fn give(&mut self, range: Range<usize>, position: usize) -> bool {
         let token = &mut self.splitter.token;
         let write = if self.splitter.folds { fold::folded } else { fold::plain };
@@ -169,7 +169,7 @@ impl Splitting<'_> {
         self.text[at..].chars().next().is_some_and(is_unspaced)
     }
 
-    /// The unspaced character at `start` with its marks; in a query, the pair it begins, if any.
+    /// The unspaced character at `start` with its marks; in a query, the pair that it begins, if any.
     fn character(&mut self, start: usize) -> Option<Range<usize>> {
         let end = self.end_of_character(start);
         let pair = self.starts_unspaced(end).then(|| start..self.end_of_character(end));
@@ -192,7 +192,7 @@ impl Splitting<'_> {
         end.map_or(self.text.len(), |length| start + length)
     }
 
-    /// The word at `start`, without joiners at its end; what follows it as a possessive is skipped.
+    /// The word at `start`, without joiners at its end. Skips a possessive ending after it.
     fn spaced_word(&mut self, start: usize) -> Option<Range<usize>> {
         self.inside_run = false;
         let mut end = start;
@@ -214,7 +214,7 @@ fn is_part_of_word(c: char) -> bool {
     c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
-/// Bytes of a possessive ending (`'s`, `’s`) at the beginning of `rest`.
+/// Length in bytes of a possessive ending (`'s`, `’s`) at the beginning of `rest`.
 fn possessive(rest: &str) -> usize {
     let mut chars = rest.chars();
     let (Some(apostrophe @ ('\'' | '’')), Some('s' | 'S')) = (chars.next(), chars.next()) else { return 0 };
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_story_holds_characters_and_pairs_and_a_query_asks_for_pairs() {
+    fn a_story_has_characters_and_pairs_and_a_query_uses_pairs() {
         let pairs = |list: &[(&str, usize)]| list.iter().map(|&(t, p)| (t.to_owned(), p)).collect::<Vec<_>>();
         assert_eq!(split(Side::Story, "等待名"), pairs(&[("等", 0), ("等待", 0), ("待", 1), ("待名", 1), ("名", 2)]));
         assert_eq!(split(Side::Query, "等待名"), pairs(&[("等待", 0), ("待名", 1)]));
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn emoji_and_punctuation_are_no_words() {
+    fn emoji_and_punctuation_are_not_words() {
         assert!(texts("👩‍👧 !!! … \u{FE0F} \u{0301} ---").is_empty());
     }
 

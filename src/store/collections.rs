@@ -3,15 +3,18 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Condition, Expr, OnConflict},
 };
 
 use super::{
     Store, StoreError,
+    deeds::Deed,
     entities::{collection, story},
     error::unreadable,
+    writer::Urgency,
 };
+use crate::model::{Action, Actor, Subject};
 
 /// A collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,12 +41,12 @@ pub struct Collection {
     pub signifiers: Vec<String>,
     /// Whether people take turns at a shared tablet.
     pub kiosk: bool,
-    /// Whether somebody closed it by hand.
+    /// Whether it was closed by hand.
     pub closed: bool,
 }
 
 impl Collection {
-    /// Whether a new story may be begun on that day. One that was told up to the last day may still come in later.
+    /// Whether a new story may be begun on that day. A story told up to the last day may still arrive later.
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         !self.closed && self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| day <= closes)
     }
@@ -64,18 +67,18 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn collection(&self, join_code: &str) -> Result<Option<Collection>, StoreError> {
-        // PostgreSQL refuses to be asked for a text with a NUL.
+        // PostgreSQL refuses a text with a NUL in a query.
         if join_code.contains('\0') {
             return Ok(None);
         }
         collection::Entity::find_by_id(join_code).one(&self.db).await?.map(read).transpose()
     }
 
-    /// Keeps a collection unless its join code is taken. Returns whether it is new.
+    /// Stores a collection unless its join code is taken. Returns whether it is new.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn add_collection(&self, new: &Collection) -> Result<bool, StoreError> {
+    pub async fn add_collection(&self, actor: Actor, new: &Collection) -> Result<bool, StoreError> {
         let row = collection::ActiveModel {
             join_code: Set(new.join_code.clone()),
             name: Set(new.name.clone()),
@@ -90,11 +93,11 @@ impl Store {
             kiosk: Set(new.kiosk),
             closed: Set(new.closed),
         };
-        let added = collection::Entity::insert(row)
+        let insert = collection::Entity::insert(row)
             .on_conflict(OnConflict::column(collection::Column::JoinCode).do_nothing().to_owned())
-            .exec_without_returning(&self.db)
-            .await?;
-        Ok(added > 0)
+            .build(self.db.get_database_backend());
+        let deed = Deed::new(actor, Action::CollectionMade, Subject::Collection(new.join_code.clone()));
+        Ok(self.execute_deed(Urgency::Ordinary, insert, deed).await? > 0)
     }
 
     /// Closes a collection with that day as its last; one whose last day has passed keeps that day. Returns whether
@@ -102,34 +105,41 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn close_collection(&self, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
+    pub async fn close_collection(&self, actor: Actor, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
         let over = Condition::all().add(collection::Column::Closes.lt(today));
         let last = CaseStatement::new().case(over, Expr::col(collection::Column::Closes)).finally(today);
-        self.change_collection(join_code, true, last).await
+        self.change_collection(actor, join_code, true, last).await
     }
 
-    /// Opens a collection again, with no last day; one that is not closed keeps the last day that it was given. Returns
+    /// Reopens a collection, with no last day; one that is not closed keeps its last day. Returns
     /// whether there is such a collection.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn reopen_collection(&self, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
+    pub async fn reopen_collection(&self, actor: Actor, join_code: &str, today: NaiveDate) -> Result<bool, StoreError> {
         let over = Condition::any().add(collection::Column::Closed.eq(true)).add(collection::Column::Closes.lt(today));
         let last = CaseStatement::new().case(over, Option::<NaiveDate>::None).finally(Expr::col(collection::Column::Closes));
-        self.change_collection(join_code, false, last).await
+        self.change_collection(actor, join_code, false, last).await
     }
 
-    async fn change_collection(&self, join_code: &str, closed: bool, last: CaseStatement) -> Result<bool, StoreError> {
+    async fn change_collection(
+        &self,
+        actor: Actor,
+        join_code: &str,
+        closed: bool,
+        last: CaseStatement,
+    ) -> Result<bool, StoreError> {
         if join_code.contains('\0') {
             return Ok(false);
         }
-        let changed = collection::Entity::update_many()
+        let update = collection::Entity::update_many()
             .col_expr(collection::Column::Closes, last.into())
             .col_expr(collection::Column::Closed, closed.into())
             .filter(collection::Column::JoinCode.eq(join_code))
-            .exec(&self.db)
-            .await?;
-        Ok(changed.rows_affected > 0)
+            .build(self.db.get_database_backend());
+        let action = if closed { Action::CollectionClosed } else { Action::CollectionReopened };
+        let deed = Deed::new(actor, action, Subject::Collection(join_code.to_owned()));
+        Ok(self.execute_deed(Urgency::Essential, update, deed).await? > 0)
     }
 
     /// How many stories each collection holds, by join code.

@@ -1,42 +1,33 @@
-//! Opening the store: which database, with which guarantees.
+//! Opening the store and closing it.
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement, TransactionTrait};
+use tokio::sync::Mutex;
 
-use super::error::StoreError;
+use super::connections::{Database, reading, writing};
+use super::{error::StoreError, wal_index, writer::Writer};
 
-/// Names the lock under which nodes migrate; any number that nobody else uses.
+/// Names the lock under which nodes migrate; any number that no other program uses.
 const MIGRATING: i64 = 0x5E45_1261;
+/// How long the check whether stories can be stored may take, and for how long its result is reused.
+const PROBE: Duration = Duration::from_secs(1);
 
-/// Which database keeps the stories.
-#[derive(Clone, Debug)]
-pub enum Database {
-    /// One file, embedded in the service.
-    Sqlite(PathBuf),
-    /// A PostgreSQL server, shared by any number of nodes: `postgres://…`.
-    Postgres(String),
-}
-
-impl Database {
-    /// The database at a URL, or the file `sensing.db` in the data folder.
-    pub fn at(url: Option<&str>, data: &Path) -> Self {
-        match url {
-            Some(url) => Self::Postgres(url.to_owned()),
-            None => Self::Sqlite(data.join("sensing.db")),
-        }
-    }
-}
+/// When it was last checked whether anything can be stored, and the result.
+type Probe = (Instant, Result<(), StoreError>);
 
 /// An open store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
+    /// Connections that read; the database refuses to write on them.
     pub(super) db: DatabaseConnection,
+    /// The way to everything that writes.
+    pub(super) writer: Writer,
+    /// When it was last checked whether anything can be stored, and the result.
+    probed: Arc<Mutex<Option<Probe>>>,
 }
 
 impl Store {
@@ -45,22 +36,23 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be opened, or when it does not give that guarantee.
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
-        let db = sea_orm::Database::connect(options(database)).await?;
-        let store = Self { db };
-        store.migrate().await?;
-        store.assert_durable().await?;
-        Ok(store)
+        let connection = writing(database).await?;
+        migrate(&connection).await?;
+        // A new database has no log before something is written.
+        if let Database::Sqlite(path) = database {
+            wal_index::allocate(path);
+        }
+        let db = sea_orm::Database::connect(reading(database)).await?;
+        Ok(Self { db, writer: Writer::start(connection, database.clone()), probed: Arc::default() })
     }
 
-    /// Brings the schema up to date. Nodes that start at once on one PostgreSQL do so one after the other.
-    async fn migrate(&self) -> Result<(), StoreError> {
-        if !self.is_postgres() {
-            return Ok(Migrator::up(&self.db, None).await?);
-        }
-        let transaction = self.db.begin().await?;
-        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
-        Migrator::up(&transaction, None).await?;
-        Ok(transaction.commit().await?)
+    /// Reserves so many bytes in that file on the disk of the database: when the disk is full, they make room for
+    /// withdrawals and decisions.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`] when there is no such room. Stories are then refused until there is.
+    pub async fn keep_reserve(&self, file: PathBuf, bytes: u64) -> Result<(), StoreError> {
+        self.writer.keep_reserve(file, bytes).await
     }
 
     /// Whether the database answers.
@@ -72,8 +64,28 @@ impl Store {
         Ok(())
     }
 
-    /// Closes every connection.
+    /// Checks that a story that came in now could be stored. Writes something and waits for the disk, at most once a second.
+    ///
+    /// # Errors
+    /// [`StoreError`]: why it could not.
+    pub async fn can_keep(&self) -> Result<(), StoreError> {
+        let mut last = self.probed.lock().await;
+        if let Some((when, result)) = &*last
+            && when.elapsed() < PROBE
+            // What was written since may have gone otherwise.
+            && result.is_ok() == self.writer.trouble().is_none()
+        {
+            return result.clone();
+        }
+        let slow = || Err(StoreError::Unavailable("it is slow".to_owned()));
+        let result = tokio::time::timeout(PROBE, self.probe()).await.unwrap_or_else(|_| slow());
+        *last = Some((Instant::now(), result.clone()));
+        result
+    }
+
+    /// Closes every connection, after what is queued was written.
     pub async fn close(self) {
+        self.writer.stop().await;
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the database did not close cleanly");
         }
@@ -83,108 +95,44 @@ impl Store {
     /// stays in it. PostgreSQL looks after its own log.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] while somebody still reads an earlier state: then the log is as it was.
+    /// [`StoreError::Unavailable`] while a reader still uses an earlier state; then the log is unchanged.
     pub async fn tidy(&self) -> Result<(), StoreError> {
-        if self.is_postgres() {
-            return Ok(());
-        }
-        let statement = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
-        let row = self.db.query_one_raw(statement).await?;
-        let busy: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
-        if busy == 0 { Ok(()) } else { Err(StoreError::Unavailable("its log is being read and cannot be emptied".to_owned())) }
+        if self.is_postgres() { Ok(()) } else { self.writer.truncate_log().await }
     }
 
     pub(super) fn is_postgres(&self) -> bool {
         self.db.get_database_backend() == DatabaseBackend::Postgres
     }
-
-    /// Begins a transaction that writes. On SQLite it takes the write lock at once, so that it never fails half-way.
-    pub(super) async fn begin_write(&self) -> Result<DatabaseTransaction, StoreError> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.db.begin_with_options(options).await?)
-    }
-
-    async fn assert_durable(&self) -> Result<(), StoreError> {
-        if self.is_postgres() {
-            let value = self.one_text("SHOW synchronous_commit").await?;
-            let durable = matches!(value.as_str(), "on" | "remote_apply" | "remote_write" | "local");
-            return if durable { Ok(()) } else { Err(not_durable("synchronous_commit", &value, "on")) };
-        }
-        let journal = self.one_text("PRAGMA journal_mode").await?;
-        if journal != "wal" {
-            return Err(not_durable("journal_mode", &journal, "wal"));
-        }
-        let row = self.db.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA synchronous")).await?;
-        let synchronous: i32 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
-        if synchronous < 2 {
-            return Err(not_durable("synchronous", &synchronous.to_string(), "2 (FULL)"));
-        }
-        Ok(())
-    }
-
-    async fn one_text(&self, sql: &str) -> Result<String, StoreError> {
-        let row = self.db.query_one_raw(Statement::from_string(self.db.get_database_backend(), sql)).await?;
-        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
-    }
 }
 
-fn not_durable(setting: &str, value: &str, wanted: &str) -> StoreError {
-    StoreError::Refused(format!("{setting} is {value}, and must be {wanted}, or acknowledged stories could be lost"))
-}
-
-fn options(database: &Database) -> ConnectOptions {
-    let mut options = match database {
-        Database::Postgres(url) => ConnectOptions::new(url),
-        Database::Sqlite(path) => {
-            let mut options = ConnectOptions::new("sqlite::memory:");
-            let path = path.clone();
-            options.map_sqlx_sqlite_opts(move |sqlite| {
-                sqlite
-                    .filename(&path)
-                    .in_memory(false)
-                    .shared_cache(false)
-                    .create_if_missing(true)
-                    .pragma("journal_mode", "WAL")
-                    .pragma("synchronous", "FULL")
-                    .pragma("secure_delete", "ON")
-                    .pragma("foreign_keys", "ON")
-                    // Bulk loads would otherwise stop every 4 MB; a commit is on disk in the log all the same.
-                    .pragma("wal_autocheckpoint", "8000")
-                    .pragma("cache_size", "-16000")
-                    // Rows are handed from thread to thread; a few at a time, that costs more than reading them.
-                    .row_buffer_size(1_000)
-                    .busy_timeout(Duration::from_secs(5))
-            });
-            options
-        }
-    };
-    // Stories must not land in logs or traces with the statements that carry them.
-    options
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false)
-        .max_connections(8)
-        .connect_timeout(Duration::from_secs(5))
-        .acquire_timeout(Duration::from_secs(5));
-    options
+/// Brings the schema up to date. Nodes that start at once on one PostgreSQL do so one after the other.
+async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
+    if connection.get_database_backend() == DatabaseBackend::Sqlite {
+        return Ok(Migrator::up(connection, None).await?);
+    }
+    let transaction = connection.begin().await?;
+    // Another node may take its time, and rewriting a large table too.
+    transaction.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
+    transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
+    Migrator::up(&transaction, None).await?;
+    Ok(transaction.commit().await?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Actor;
 
     #[actix_web::test]
     async fn a_log_that_somebody_reads_is_not_said_to_be_emptied() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Database::at(None, folder.path())).await.unwrap();
-        let read = async |connection: &DatabaseTransaction| {
+        let read = async |connection: &sea_orm::DatabaseTransaction| {
             connection.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "SELECT count(*) FROM setting")).await
         };
         let reader = store.db.begin().await.unwrap();
         read(&reader).await.unwrap();
-        store.setting_or("a name", vec![1]).await.unwrap();
+        store.setting_or(Actor::Service, "a name", vec![1]).await.unwrap();
         assert!(matches!(store.tidy().await, Err(StoreError::Unavailable(_))));
         reader.rollback().await.unwrap();
         store.tidy().await.unwrap();

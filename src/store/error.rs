@@ -1,10 +1,10 @@
-//! What can go wrong with the store, told apart by what can be done about it.
+//! What can go wrong with the store, by what can be done about it.
 
 use sea_orm::{DbErr, RuntimeErr};
 use thiserror::Error;
 
 /// A failure of the store.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StoreError {
     /// The database is locked, away or overloaded; trying again later may help.
     #[error("the database cannot be reached just now: {0}")]
@@ -15,8 +15,8 @@ pub enum StoreError {
     /// A row holds what this version of the service cannot read.
     #[error("the database holds something that cannot be read: {0}")]
     Unreadable(String),
-    /// Something is not as it was kept.
-    #[error("the database does not hold what was kept: {0}")]
+    /// Stored data is not what was written.
+    #[error("the database holds something else than was stored: {0}")]
     Damaged(String),
     /// Two writers wanted the same thing; the loser may look again.
     #[error("another writer was first")]
@@ -32,8 +32,10 @@ impl From<DbErr> for StoreError {
             return Self::Conflict;
         }
         match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error.to_string()),
             DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => from_sqlx(inner),
+            // A new database on a full disk fails while it is being opened.
+            DbErr::Conn(RuntimeErr::SqlxError(inner)) if from_sqlx(inner) == Self::Full => Self::Full,
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error.to_string()),
             _ => Self::Refused(error.to_string()),
         }
     }
@@ -48,13 +50,21 @@ fn from_sqlx(error: &sea_orm::SqlxError) -> StoreError {
     // SQLite gives extended result codes, of which the low byte is the kind; PostgreSQL gives SQLSTATE.
     let kind = code.parse::<u32>().ok().filter(|_| code.len() <= 4).map(|code| code & 0xff);
     match (kind, code.as_ref()) {
-        (Some(13), _) | (_, "53100") => StoreError::Full,
-        // busy, locked, I/O error, cannot open; the server is starting, stopping, overloaded, or found a deadlock
-        (Some(5 | 6 | 10 | 14), _) | (_, "57P01" | "57P02" | "57P03" | "53300" | "40001" | "40P01" | "55P03") => {
-            StoreError::Unavailable(database.message().to_owned())
-        }
+        // 778: a write failed, as over a quota (SQLITE_IOERR_WRITE). 4874: the index of the write-ahead log could not grow
+        // (SQLITE_IOERR_SHMSIZE).
+        (Some(13), _) | (_, "53100" | "778" | "4874") => StoreError::Full,
+        // SQLite: busy, locked, out of memory, read-only, I/O error, cannot open.
+        (Some(5..=8 | 10 | 14), _) => StoreError::Unavailable(database.message().to_owned()),
+        (None, code) if passes_on_postgres(code) => StoreError::Unavailable(database.message().to_owned()),
         _ => StoreError::Refused(database.message().to_owned()),
     }
+}
+
+/// Whether PostgreSQL may take the same statement later. Classes: 08 connection, 40 rolled back (deadlock, serialization),
+/// 53 out of resources, 57 operator intervention, 58 system error; 25006 a standby that only reads, 25P03 idle for too
+/// long, 55P03 a lock that could not be had.
+fn passes_on_postgres(code: &str) -> bool {
+    matches!(code.get(..2), Some("08" | "40" | "53" | "57" | "58")) || matches!(code, "25006" | "25P03" | "55P03")
 }
 
 /// A row that cannot be read, in words.

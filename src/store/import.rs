@@ -1,23 +1,33 @@
-//! Many stories at once, from a file: a batch is kept whole or not at all, and what is there already is left alone.
+//! Many stories at once, from a file: a batch is stored as a whole or not at all, and stories that exist are left unchanged.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use futures_core::future::BoxFuture;
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryTrait, Statement};
+use serde_json::json;
 
 use super::{
     ChangeKind, Store, StoreError, changes,
-    entities::{erasure, story},
+    deeds::{self, Deed},
+    entities::story,
+    same_story::{Different, differing, stored_receipts},
     stories::{NewStory, row_of},
+    withdrawn_receipts::erased_receipts,
+    writer::Urgency,
 };
+use crate::model::{Action, Actor, Subject};
 
 /// What became of a batch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Stories that are kept now and were not before.
+    /// Stories that were not stored before.
     pub new: u64,
-    /// Stories that had been kept, or withdrawn, before.
+    /// Stories that were stored before with the same content, or withdrawn.
     pub known: u64,
+    /// Stories that were stored before with another content, which was left unchanged.
+    pub different: Vec<Different>,
 }
 
 /// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 23.
@@ -44,6 +54,11 @@ impl ImportBatch {
     pub fn stories(&self) -> &[NewStory] {
         &self.stories
     }
+
+    /// Gives back the stories.
+    pub fn into_stories(self) -> Vec<NewStory> {
+        self.stories
+    }
 }
 
 /// Makes batches ready for one kind of database.
@@ -53,7 +68,7 @@ pub struct BatchMaker {
 }
 
 impl BatchMaker {
-    /// Writes the statements that keep these stories.
+    /// Builds the statements that store these stories.
     ///
     /// # Errors
     /// [`StoreError`] when answers cannot be written.
@@ -62,13 +77,13 @@ impl BatchMaker {
         Ok(ImportBatch { stories, statements })
     }
 
-    /// An INSERT that passes over known receipts and returns the numbers of those it kept.
+    /// An INSERT that skips known receipts and returns the numbers of the stories that it stored.
     fn insert(&self, stories: &[NewStory]) -> Result<Statement, StoreError> {
         let rows = stories.iter().map(|story| row_of(story.clone())).collect::<Result<Vec<_>, _>>()?;
         let mut insert = story::Entity::insert_many(rows)
             .on_conflict(OnConflict::column(story::Column::ReceiptMac).do_nothing().to_owned())
             .into_query();
-        insert.returning(Query::returning().column(story::Column::Number));
+        insert.returning(Query::returning().columns([story::Column::Number, story::Column::ReceiptMac]));
         Ok(self.backend.build(&insert))
     }
 }
@@ -79,48 +94,86 @@ impl Store {
         BatchMaker { backend: self.db.get_database_backend() }
     }
 
-    /// Keeps a batch of stories in one transaction, leaving out those whose receipt is known.
+    /// Stores a batch of stories in one transaction, without those whose receipt is known.
     ///
     /// # Errors
-    /// [`StoreError`]; then none of the batch was kept.
-    pub async fn import(&self, batch: ImportBatch) -> Result<Imported, StoreError> {
-        let size = batch.len() as u64;
-        let transaction = self.begin_write().await?;
-        let erased = erased_receipts(&transaction, &batch.stories).await?;
-        let statements = if erased.is_empty() {
-            batch.statements
-        } else {
-            // What was withdrawn is not even written for a moment.
-            let rest = batch.stories.into_iter().filter(|story| !erased.contains(&story.receipt_mac[..])).collect();
-            self.batch_maker().batch(rest)?.statements
-        };
-        let mut new = 0;
-        for statement in statements {
-            let rows = transaction.query_all_raw(statement).await?;
-            let numbers = rows.iter().map(|row| row.try_get::<i64>("", "number")).collect::<Result<Vec<_>, _>>()?;
-            new += numbers.len() as u64;
-            changes::log_many(&transaction, &numbers, ChangeKind::Submitted).await?;
-        }
-        transaction.commit().await?;
-        Ok(Imported { new, known: size - new })
+    /// [`StoreError`]; then nothing of the batch was stored.
+    pub async fn import(&self, actor: Actor, batch: ImportBatch) -> Result<Imported, StoreError> {
+        let (batch, maker) = (Arc::new(batch), self.batch_maker());
+        self.writer.write(Urgency::Ordinary, move |transaction| import(transaction, actor, Arc::clone(&batch), maker)).await
+    }
+
+    /// What [`Store::import`] would answer; stores nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn import_on_trial(&self, batch: &ImportBatch) -> Result<Imported, StoreError> {
+        let receipts = || batch.stories.iter().map(|story| story.receipt_mac);
+        let erased = erased_receipts(&self.db, receipts()).await?;
+        let stored = stored_receipts(&self.db, receipts()).await?;
+        let known = |story: &NewStory| stored.contains(&story.receipt_mac[..]) || erased.contains(&story.receipt_mac[..]);
+        let new = batch.stories.iter().filter(|story| !known(story)).count() as u64;
+        let places = places(&batch.stories, |story| stored.contains(&story.receipt_mac[..]));
+        let different = differing(&self.db, &batch.stories, &places).await?;
+        Ok(Imported { new, known: batch.len() as u64 - new - different.len() as u64, different })
     }
 }
 
-/// Those of the receipts whose stories were withdrawn.
-async fn erased_receipts<C: ConnectionTrait>(db: &C, stories: &[NewStory]) -> Result<HashSet<Vec<u8>>, StoreError> {
-    let mut erased = HashSet::new();
-    if erasure::Entity::find().one(db).await?.is_none() {
-        return Ok(erased);
-    }
-    for chunk in stories.chunks(1_000) {
-        let found: Vec<Vec<u8>> = erasure::Entity::find()
-            .select_only()
-            .column(erasure::Column::ReceiptMac)
-            .filter(erasure::Column::ReceiptMac.is_in(chunk.iter().map(|story| story.receipt_mac.to_vec())))
-            .into_tuple()
-            .all(db)
-            .await?;
-        erased.extend(found);
-    }
-    Ok(erased)
+fn places(stories: &[NewStory], mut stored_before: impl FnMut(&NewStory) -> bool) -> Vec<usize> {
+    stories.iter().enumerate().filter(|(_, story)| stored_before(story)).map(|(place, _)| place).collect()
+}
+
+fn import(
+    transaction: &DatabaseTransaction,
+    actor: Actor,
+    batch: Arc<ImportBatch>,
+    maker: BatchMaker,
+) -> BoxFuture<'_, Result<Imported, StoreError>> {
+    Box::pin(async move {
+        let erased = erased_receipts(transaction, batch.stories.iter().map(|story| story.receipt_mac)).await?;
+        let mut remade = None;
+        if !erased.is_empty() {
+            // A withdrawn story is never written, not even within the transaction.
+            let rest = batch.stories.iter().filter(|story| !erased.contains(&story.receipt_mac[..])).cloned().collect();
+            remade = Some(maker.batch(rest)?);
+        }
+        let (mut new, mut inserted) = (0, HashSet::with_capacity(batch.len()));
+        for statement in &remade.as_ref().unwrap_or(&batch).statements {
+            let rows = transaction.query_all_raw(statement.clone()).await?;
+            let numbers = rows.iter().map(|row| row.try_get::<i64>("", "number")).collect::<Result<Vec<_>, _>>()?;
+            for row in &rows {
+                inserted.insert(row.try_get::<Vec<u8>>("", "receipt_mac")?);
+            }
+            new += numbers.len() as u64;
+            changes::log_many(transaction, &numbers, ChangeKind::Submitted).await?;
+        }
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            // Another process may have erased a story between the first look and the insertion.
+            let late = erased_receipts(transaction, batch.stories.iter().map(|story| story.receipt_mac)).await?;
+            let late: Vec<Vec<u8>> = late.difference(&erased).cloned().collect();
+            if !late.is_empty() {
+                let returned =
+                    story::Entity::delete_many().filter(story::Column::ReceiptMac.is_in(late)).exec(transaction).await?;
+                new -= returned.rows_affected.min(new);
+            }
+        }
+        if new > 0 {
+            deeds::append_all(transaction, deeds(actor, &batch, new)).await?;
+        }
+        // What is not new was stored before, by an earlier import or by a line of this batch with the same receipt.
+        let before = places(&batch.stories, |story| {
+            !inserted.remove(&story.receipt_mac[..]) && !erased.contains(&story.receipt_mac[..])
+        });
+        let different = differing(transaction, &batch.stories, &before).await?;
+        Ok(Imported { new, known: batch.len() as u64 - new - different.len() as u64, different })
+    })
+}
+
+/// One deed for the whole batch, on the framework that its first story answers.
+fn deeds(actor: Actor, batch: &ImportBatch, new: u64) -> Vec<Deed> {
+    let first = batch.stories.first();
+    let subject = first.map(|story| Subject::Framework { slug: story.framework.clone(), version: story.version });
+    let source = first.map(|story| story.source.name());
+    let deed = |subject| Deed::new(actor, Action::StoriesImported, subject).with(json!({"stories": new, "source": source}));
+    subject.map(deed).into_iter().collect()
 }

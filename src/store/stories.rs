@@ -1,18 +1,12 @@
-//! Stories: coming in, each with its line in the change log in one transaction, and being read.
+//! Stories as the store takes them in and gives them out.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{
-    ChangeKind, NewAttachment, Store, StoreError, attachments, changes,
-    entities::{erasure, story},
-    error::unreadable,
-};
-use crate::model::{Answers, Consent, Language, ModerationState, Source};
+use super::{StoreError, StorytellerKey, entities::story, error::unreadable};
+use crate::model::{Answers, Consent, Language, ModerationState, Revision, Source, Visibility};
 
 /// A story that is to be kept; everything in it has been checked.
 #[derive(Clone)]
@@ -47,7 +41,7 @@ pub struct NewStory {
     pub state: ModerationState,
     /// By which way it came.
     pub source: Source,
-    /// Whether the storyteller is worried about somebody's safety.
+    /// Whether the storyteller is worried about a person's safety.
     pub worried: bool,
     /// What is kept of the key that the stories of one person share.
     pub teller_mac: Option<[u8; 32]>,
@@ -90,11 +84,35 @@ pub struct StoredStory {
     pub withheld_because: Option<String>,
     /// By which way it came.
     pub source: Source,
-    /// Whether the storyteller is worried about somebody's safety.
+    /// Whether the storyteller is worried about a person's safety.
     pub worried: bool,
+    /// What it has in common with other stories of its storyteller, where these are linked.
+    pub storyteller: Option<StorytellerKey>,
+}
+
+impl StoredStory {
+    /// What decides whether it may be read and whether it counts.
+    pub fn visibility(&self) -> Visibility {
+        Visibility { analysis: self.consent.analysis, state: self.state, counts: self.counts }
+    }
+
+    /// What a moderator sees of it, as a digest. The words behind a redaction are not part of it: a person who knows the rest
+    /// could try words until the digest fits.
+    ///
+    /// # Errors
+    /// None in practice: all serialised values are plain.
+    pub fn revision(&self) -> Result<Revision, StoreError> {
+        let told = (self.number, self.language.as_str(), &self.prompt, &self.title, &self.text, &self.answers, self.consent);
+        let decided = (self.state.name(), self.counts, &self.withheld_because, self.redacted, self.worried);
+        let seen = serde_json::to_vec(&(told, decided)).map_err(|error| unreadable("a story", error))?;
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(seen)[..16]);
+        Ok(Revision::new(bytes))
+    }
 }
 
 /// What became of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submitted {
     /// It is kept.
     Kept,
@@ -130,189 +148,9 @@ pub struct QueuePlace {
     pub number: u64,
 }
 
-impl Store {
-    /// What became of an earlier submission under this receipt; nothing when there was none.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn known(&self, receipt_mac: &[u8; 32], body_mac: &[u8; 32]) -> Result<Option<Submitted>, StoreError> {
-        known_under(&self.db, receipt_mac, body_mac).await
-    }
-
-    /// Keeps a story and what came with it, once: a repeat of the same submission is recognised by its receipt.
-    ///
-    /// # Errors
-    /// [`StoreError`]; then nothing was kept.
-    pub async fn submit(&self, new: NewStory, attachments: Vec<NewAttachment>) -> Result<Submitted, StoreError> {
-        let (receipt_mac, body_mac) = (new.receipt_mac, new.body_mac);
-        let transaction = self.begin_write().await?;
-        if let Some(known) = known_under(&transaction, &receipt_mac, &body_mac).await? {
-            return Ok(known);
-        }
-        match insert_one(&transaction, new, attachments).await {
-            Ok(()) => {
-                transaction.commit().await?;
-                Ok(Submitted::Kept)
-            }
-            // On PostgreSQL a parallel repeat may have been first: then it has committed, and can be seen.
-            Err(StoreError::Conflict) => {
-                transaction.rollback().await?;
-                known_under(&self.db, &receipt_mac, &body_mac).await?.ok_or(StoreError::Conflict)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The story under a receipt.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn story_by_receipt(&self, receipt_mac: &[u8; 32]) -> Result<Option<StoredStory>, StoreError> {
-        let row = story::Entity::find().filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec())).one(&self.db).await?;
-        row.map(StoredStory::try_from).transpose()
-    }
-
-    /// The story with that id.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn story_by_id(&self, id: Uuid) -> Result<Option<StoredStory>, StoreError> {
-        let row = story::Entity::find().filter(story::Column::Id.eq(id)).one(&self.db).await?;
-        row.map(StoredStory::try_from).transpose()
-    }
-
-    /// Those of the stories with these numbers that still exist, in no particular order.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn stories_by_number(&self, numbers: &[u64]) -> Result<Vec<StoredStory>, StoreError> {
-        let mut found = Vec::with_capacity(numbers.len());
-        for chunk in numbers.chunks(1_000) {
-            let chunk = chunk.iter().map(|&number| number as i64);
-            let rows = story::Entity::find().filter(story::Column::Number.is_in(chunk)).all(&self.db).await?;
-            for row in rows {
-                found.push(StoredStory::try_from(row)?);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The ids of those of the stories with these numbers that still exist.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn ids_by_number(&self, numbers: &[u64]) -> Result<Vec<(u64, Uuid)>, StoreError> {
-        let mut found = Vec::with_capacity(numbers.len());
-        for chunk in numbers.chunks(1_000) {
-            let pairs: Vec<(i64, Uuid)> = story::Entity::find()
-                .select_only()
-                .column(story::Column::Number)
-                .column(story::Column::Id)
-                .filter(story::Column::Number.is_in(chunk.iter().map(|&number| number as i64)))
-                .into_tuple()
-                .all(&self.db)
-                .await?;
-            found.extend(pairs.into_iter().map(|(number, id)| (number as u64, id)));
-        }
-        Ok(found)
-    }
-
-    /// Up to `limit` stories with numbers above `after`, in order: for a rebuild.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn stories_after(&self, after: u64, limit: u64) -> Result<Vec<StoredStory>, StoreError> {
-        let rows = story::Entity::find()
-            .filter(story::Column::Number.gt(after as i64))
-            .order_by_asc(story::Column::Number)
-            .limit(limit)
-            .all(&self.db)
-            .await?;
-        rows.into_iter().map(StoredStory::try_from).collect()
-    }
-
-    /// How many stories are kept.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn story_count(&self) -> Result<u64, StoreError> {
-        Ok(story::Entity::find().count(&self.db).await?)
-    }
-
-    /// Whether there is a story that somebody told: one that was not made up to try the service.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn holds_told_stories(&self) -> Result<bool, StoreError> {
-        let told = story::Entity::find()
-            .select_only()
-            .column(story::Column::Number)
-            .filter(story::Column::Source.ne(Source::Synthetic.name()))
-            .limit(1)
-            .into_tuple::<i64>();
-        Ok(told.one(&self.db).await?.is_some())
-    }
-
-    /// Stories in a moderation state after a place: those of worried storytellers first, then oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn stories_in_state(
-        &self,
-        state: ModerationState,
-        after: Option<QueuePlace>,
-        limit: u64,
-    ) -> Result<HeldPage, StoreError> {
-        let of_state = story::Entity::find().filter(story::Column::State.eq(state.name()));
-        let total = of_state.clone().count(&self.db).await?;
-        let after = after.unwrap_or(QueuePlace { worried: true, number: 0 });
-        let mut rows = Vec::new();
-        // One after the other, because an index that is read in order beats one query for both.
-        for worried in [true, false].into_iter().filter(|&worried| after.worried || !worried) {
-            let behind = if worried == after.worried { after.number } else { 0 };
-            let more = of_state
-                .clone()
-                .filter(story::Column::Worried.eq(worried))
-                .filter(story::Column::Number.gt(behind as i64))
-                .order_by_asc(story::Column::Number)
-                .limit(limit - rows.len() as u64);
-            rows.extend(more.all(&self.db).await?);
-        }
-        let stories = rows.into_iter().map(StoredStory::try_from).collect::<Result<_, _>>()?;
-        Ok(HeldPage { stories, total })
-    }
-}
-
-async fn insert_one(
-    transaction: &DatabaseTransaction,
-    new: NewStory,
-    attachments: Vec<NewAttachment>,
-) -> Result<(), StoreError> {
-    let number = story::Entity::insert(row_of(new)?).exec(transaction).await?.last_insert_id;
-    attachments::keep(transaction, number, attachments).await?;
-    changes::log(transaction, [number], ChangeKind::Submitted).await
-}
-
-async fn known_under<C: ConnectionTrait>(
-    db: &C,
-    receipt_mac: &[u8; 32],
-    body_mac: &[u8; 32],
-) -> Result<Option<Submitted>, StoreError> {
-    let row = story::Entity::find().filter(story::Column::ReceiptMac.eq(receipt_mac.to_vec())).one(db).await?;
-    if let Some(row) = row {
-        if row.body_mac != body_mac {
-            return Ok(Some(Submitted::Different));
-        }
-        let state = read_state(&row.state)?;
-        return Ok(Some(Submitted::Repeated { id: row.id, received: row.received, state }));
-    }
-    let erased = erasure::Entity::find_by_id(receipt_mac.to_vec()).one(db).await?;
-    Ok(erased.map(|_| Submitted::Withdrawn))
-}
-
 pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
     Ok(story::ActiveModel {
-        number: sea_orm::ActiveValue::NotSet,
+        number: NotSet,
         id: Set(new.id),
         receipt_mac: Set(new.receipt_mac.to_vec()),
         body_mac: Set(new.body_mac.to_vec()),
@@ -370,6 +208,7 @@ impl TryFrom<story::Model> for StoredStory {
             withheld_because: row.withheld_because,
             source: Source::named(&row.source).ok_or_else(|| unreadable("a source", &row.source))?,
             worried: row.worried,
+            storyteller: StorytellerKey::of(row.teller_mac.as_deref())?,
         })
     }
 }

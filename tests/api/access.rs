@@ -1,30 +1,31 @@
-//! Who may see what: every route of the API, asked for by everybody.
+//! Access rights: every route of the API, requested by every role and by the public.
 
 use std::collections::BTreeMap;
 
 use chrono::{Duration, Utc};
 use reqwest::Method;
-use sensing::model::Role;
+use sensing::model::{Actor, Role};
 use sha2::{Digest, Sha256};
 
 use crate::support::*;
 
-/// For whom a route is.
+/// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum For {
     Everybody,
-    /// Whoever has signed in, for whatever they are there.
+    /// Everybody who has signed in, in any role.
     AllStaff,
     Only(&'static [Role]),
 }
 
 const EXPLORE: For = For::Only(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead]);
 const MODERATE: For = For::Only(&[Role::Moderator, Role::SafeguardingLead]);
+const ORIGINALS: For = For::Only(&[Role::SafeguardingLead]);
 const COLLECT: For = For::Only(&[Role::Facilitator, Role::Administrator]);
 const TRANSCRIBE: For = For::Only(&[Role::Facilitator, Role::Administrator]);
 const ADMINISTER: For = For::Only(&[Role::Administrator]);
 
-/// Who may do what, for every route; with a body that is right as far as bodies go.
+/// Who may use each route, with a body that is as valid as possible.
 fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
     let nobody = json!({"receipt": fresh_receipt()});
     let rows = [
@@ -67,6 +68,8 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/moderation/stories", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}/attachments/{attachment}", MODERATE, Value::Null),
+        ("POST", "/api/v1/moderation/stories/{id}/original", ORIGINALS, json!({"reason": "a test"})),
+        ("GET", "/api/v1/audit", ADMINISTER, Value::Null),
         ("POST", "/api/v1/moderation/stories/{id}/clear", MODERATE, json!({})),
         ("POST", "/api/v1/moderation/stories/{id}/withhold", MODERATE, json!({})),
         ("GET", "/api/v1/collections", COLLECT, Value::Null),
@@ -78,7 +81,7 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
     rows.into_iter().map(|(method, path, who, body)| ((method, path), (who, body))).collect()
 }
 
-/// An address with its parts filled in; nothing stands under them.
+/// A path with its parameters filled in; nothing exists there.
 fn filled(path: &str) -> String {
     path.replace("{slug}", "sheffield-send")
         .replace("{version}", "1")
@@ -115,19 +118,19 @@ fn the_matrix_has_every_route_that_the_api_has() {
 }
 
 #[test]
-fn the_description_says_which_routes_need_somebody_to_sign_in() {
+fn the_description_says_which_routes_require_signing_in() {
     let api = serde_json::to_value(sensing::http::openapi()).unwrap();
     for ((method, path), (who, _)) in matrix() {
         let operation = &api["paths"][path][method.to_lowercase()];
         let secured = operation["security"].as_array().is_some_and(|doors| !doors.is_empty());
-        // Signing out is for whoever has a session, and does nothing for others.
+        // Signing out needs a session, and does nothing for others.
         let expected = who != For::Everybody || (method, path) == ("DELETE", "/api/v1/session");
         assert_eq!(secured, expected, "{method} {path}");
     }
 }
 
 on_both! {
-    async fn every_role_may_do_what_it_is_there_for_and_nothing_else(app: App) {
+    async fn every_role_may_use_its_own_routes_and_no_others(app: App) {
         for ((method, path), (who, body)) in matrix() {
             for role in Role::ALL {
                 let token = app.token(role).await;
@@ -136,7 +139,7 @@ on_both! {
                     For::Everybody | For::AllStaff => true,
                     For::Only(roles) => roles.contains(&role),
                 };
-                // Wrong credentials are the one 401 that has nothing to do with who asks.
+                // Wrong credentials are the only 401 that does not depend on who asks.
                 let denied = matches!(answer.status, 401 | 403) && path != "/api/v1/session";
                 assert_eq!(!denied, may, "{role}: {method} {path}: {}", answer.status);
                 if denied {
@@ -148,8 +151,8 @@ on_both! {
         }
     }
 
-    async fn who_has_not_signed_in_may_do_only_what_is_for_everybody(app: App) {
-        let (ended, disabled) = tokens_that_are_no_good(&app).await;
+    async fn without_signing_in_only_public_routes_can_be_used(app: App) {
+        let (ended, disabled) = unusable_tokens(&app).await;
         let nobodies = [
             ("the public", None),
             ("an ended token", Some(ended.as_str())),
@@ -171,7 +174,34 @@ on_both! {
         }
     }
 
-    async fn what_is_denied_changes_nothing(app: App) {
+    async fn a_body_without_the_right_to_send_it_is_refused_before_it_is_read(app: App) {
+        let kinds = ["application/json".to_owned(), form_type()];
+        for ((method, path), (who, body)) in matrix() {
+            let For::Only(roles) = who else { continue };
+            if method == "GET" {
+                continue;
+            }
+            let another = Role::ALL.into_iter().find(|role| !roles.contains(role)).unwrap();
+            let wrong_role = format!("Bearer {}", app.token(another).await);
+            let right_role = format!("Bearer {}", app.token(roles[0]).await);
+            for kind in &kinds {
+                let half_sent = |headers: &[(&str, &str)]| {
+                    let headers = [&[("content-type", kind.as_str())], headers].concat();
+                    Raw::begin(&app, method, &filled(path), &headers, 60_000, b"{\"half\": ")
+                };
+                // The service waits 20 seconds for the rest of a body, and this test waits 10 seconds for an answer.
+                half_sent(&[]).answer().problem(401);
+                half_sent(&[("authorization", &wrong_role)]).answer().problem(403);
+            }
+            if !body.is_null() {
+                let headers = [("content-type", "application/json"), ("authorization", right_role.as_str())];
+                let mut right = Raw::begin(&app, method, &filled(path), &headers, 60_000, b"");
+                assert!(!right.has_answered_within_a_moment(), "{method} {path} waits for the body of whoever may send it");
+            }
+        }
+    }
+
+    async fn a_denied_request_changes_nothing(app: App) {
         let told = app.tell(&a_story()).await;
         for role in [Role::Facilitator, Role::Analyst, Role::Administrator] {
             for decision in ["clear", "withhold"] {
@@ -188,17 +218,17 @@ on_both! {
         assert_eq!(app.collections().await.is(200)["collections"], json!([]));
     }
 
-    async fn somebody_who_is_there_for_two_things_may_do_both(app: App) {
+    async fn a_person_with_two_roles_has_the_rights_of_both(app: App) {
         let token = app.token_of_new_staff("both", vec![Role::Facilitator, Role::Analyst]).await;
         let me = send(app.request(Method::GET, "/api/v1/me").bearer_auth(&token)).await.is(200);
-        assert_eq!(me, json!({"name": "both", "roles": ["facilitator", "analyst"]}));
+        assert_eq!(me, json!({"name": "both", "roles": ["facilitator", "analyst"], "time_zone": "UTC"}));
         for (path, status) in [("/api/v1/collections", 200), ("/api/v1/moderation/stories", 403)] {
             assert_eq!(send(app.request(Method::GET, path).bearer_auth(&token)).await.status, status, "{path}");
         }
         assert_eq!(send(app.request(Method::POST, "/api/v1/search").bearer_auth(&token).json(&json!({}))).await.status, 200);
     }
 
-    async fn no_secret_is_kept_as_it_is(app: App) {
+    async fn no_secret_is_stored_in_plain_text(app: App) {
         let token = app.token(Role::Analyst).await;
         let folder = app.folder();
         if app.base() == Base::Sqlite {
@@ -211,15 +241,15 @@ on_both! {
     }
 }
 
-async fn tokens_that_are_no_good(app: &App) -> (String, String) {
+async fn unusable_tokens(app: &App) -> (String, String) {
     let disabled = app.token_of_new_staff("disabled", Role::ALL.to_vec()).await;
-    app.inside(async |services| services.accounts.set_disabled("disabled", true).await.unwrap()).await;
+    app.inside(async |services| services.accounts.set_disabled(operator(), "disabled", true).await.unwrap()).await;
     app.token_of_new_staff("ended", Role::ALL.to_vec()).await;
     let ended = "sens_ended".to_owned();
     let hash: [u8; 32] = Sha256::digest(ended.as_bytes()).into();
     app.inside(async move |services| {
         let staff = services.store.staff_by_name("ended").await.unwrap().unwrap();
-        services.store.add_token(hash, staff.id, Utc::now() - Duration::seconds(1)).await.unwrap();
+        services.store.add_token(Actor::Operator, hash, staff.id, Utc::now() - Duration::seconds(1)).await.unwrap();
     })
     .await;
     (ended, disabled)

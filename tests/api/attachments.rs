@@ -1,7 +1,4 @@
-//! Voices and pictures: how they come in with a story, who gets to hear and see them, and that they go with it.
-
-use std::io::Write;
-use std::net::TcpStream;
+//! Voices and pictures: how they are sent with a story, who can hear and see them, and that they are erased with it.
 
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgba, RgbaImage};
 use reqwest::Method;
@@ -10,7 +7,7 @@ use sensing::model::Role;
 
 use crate::support::*;
 
-/// Tells a story by a form that must be taken.
+/// Sends a story as a form, which must be accepted.
 async fn tell(app: &App, form: Form) -> Told {
     let kept = app.submit_form(form).await.is(201);
     let part = |name: &str| kept[name].as_str().unwrap().to_owned();
@@ -25,7 +22,7 @@ async fn file_of(app: &App, role: Role, story: &str, id: &Value) -> Answer {
     app.get_as(role, &format!("/api/v1/moderation/stories/{story}/attachments/{}", id.as_str().unwrap())).await
 }
 
-/// A picture as it is kept after it was sent.
+/// A picture as it is stored after it was sent.
 async fn as_kept(app: &App, sent: Vec<u8>, kind: &str) -> (DynamicImage, Vec<u8>) {
     let draft = a_story();
     let told = tell(app, Form::telling(&draft).part("picture", kind, sent)).await;
@@ -52,9 +49,9 @@ async fn attachments_in(app: &App) -> i64 {
     count
 }
 
-// What comes in, and who gets it back.
+// What is stored, and who gets it back.
 on_both! {
-    async fn a_voice_and_a_picture_come_back_by_the_receipt(app: App) {
+    async fn a_voice_and_a_picture_can_be_opened_with_the_receipt(app: App) {
         let voice = a_voice("Somebody rang back.");
         let told = tell(&app, Form::telling(&a_story().saying("")).voice(&voice).picture(a_photo())).await;
         let own = app.open(&told.receipt).await.is(200);
@@ -76,7 +73,26 @@ on_both! {
         }
     }
 
-    async fn a_receipt_opens_no_file_of_another_story(app: App) {
+    async fn a_client_that_accepts_only_bytes_gets_a_file_as_bytes(app: App) {
+        let told = tell(&app, Form::telling(&a_story()).picture(a_photo())).await;
+        let own = app.open(&told.receipt).await.is(200);
+        let asked = json!({"receipt": told.receipt, "id": own["attachments"][0]["id"]}).to_string();
+        let bytes = "application/octet-stream";
+        for (accept, kind) in [(bytes, bytes), ("*/*", "image/jpeg"), ("image/*, application/octet-stream", "image/jpeg")] {
+            let request = app.request(Method::POST, "/api/v1/receipts/attachment").header("content-type", "application/json");
+            let answer = send(request.header("accept", accept).body(asked.clone())).await;
+            assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{accept}");
+        }
+    }
+
+    async fn the_story_in_a_form_needs_no_media_type(app: App) {
+        let draft = a_story();
+        let told = tell(&app, Form::telling_without_a_type(&draft).picture(a_photo())).await;
+        let own = app.open(&told.receipt).await.is(200);
+        assert_eq!((&own["text"], own["attachments"].as_array().unwrap().len()), (&draft.body()["text"], 1));
+    }
+
+    async fn a_receipt_does_not_open_files_of_other_stories(app: App) {
         let one = tell(&app, Form::telling(&a_story()).voice(a_voice("one"))).await;
         let other = app.tell(&a_story()).await;
         let id = app.open(&one.receipt).await.is(200)["attachments"][0]["id"].clone();
@@ -88,7 +104,7 @@ on_both! {
         file_of(&app, Role::Moderator, &other.id, &id).await.problem(404);
     }
 
-    async fn only_moderators_and_safeguarding_leads_hear_and_see_what_came_in(app: App) {
+    async fn only_moderators_and_safeguarding_leads_hear_and_see_attachments(app: App) {
         let voice = a_voice("Only for those who look after it.");
         let told = tell(&app, Form::telling(&a_story()).voice(&voice)).await;
         let queued = app.queue("").await.is(200)["stories"][0].clone();
@@ -111,7 +127,7 @@ on_both! {
         }
     }
 
-    async fn what_is_said_in_a_story_can_be_typed_by_a_moderator_and_is_then_found(app: App) {
+    async fn a_moderator_can_type_in_a_spoken_story_which_is_then_found(app: App) {
         let told = tell(&app, Form::telling(&a_story().saying("").with_dyad("timing", 0.5)).voice(a_voice("x"))).await;
         let cleared = app.clear(&told.id, &json!({"text": "The nightjar sang all summer."})).await.is(200);
         assert_eq!((&cleared["text"], &cleared["redacted"]), (&json!("The nightjar sang all summer."), &json!(false)));
@@ -182,13 +198,13 @@ on_both! {
         app.correct(&plain.saying("")).await.problem(422).names("text");
     }
 
-    async fn what_came_with_a_withdrawn_story_is_gone(app: App) {
+    async fn attachments_of_a_withdrawn_story_are_erased(app: App) {
         let draft = a_story();
         let form = Form::telling(&draft).voice(a_voice("x")).picture(a_photo());
         let told = tell(&app, form.clone()).await;
         let id = app.open(&told.receipt).await.is(200)["attachments"][0]["id"].clone();
         let stays = tell(&app, Form::telling(&a_story()).voice(a_voice("y"))).await;
-        assert_eq!(app.withdraw(&told.receipt).await.status, 204);
+        assert_eq!(app.withdraw(&told.receipt).await.status, 200);
         own_file(&app, &told.receipt, &id).await.problem(404);
         file_of(&app, Role::Moderator, &told.id, &id).await.problem(404);
         app.submit_form(form).await.problem(409);
@@ -196,7 +212,7 @@ on_both! {
         assert_eq!(app.open(&stays.receipt).await.is(200)["attachments"].as_array().unwrap().len(), 1);
     }
 
-    async fn a_file_whose_bytes_are_damaged_is_not_given_out(app: App) {
+    async fn a_file_whose_bytes_are_damaged_is_not_served(app: App) {
         let told = tell(&app, Form::telling(&a_story()).voice(a_voice("x"))).await;
         let id = app.open(&told.receipt).await.is(200)["attachments"][0]["id"].clone();
         let connection = match app.database_url() {
@@ -216,39 +232,7 @@ on_both! {
         }
     }
 
-    async fn forms_find_no_room_while_too_many_are_being_read_and_then_they_do(app: App) {
-        let whole = Form::telling(&a_story()).voice(a_voice("x")).finished();
-        let half_a_form = || {
-            let mut connection = TcpStream::connect(app.address).unwrap();
-            let (kind, length) = (form_type(), whole.len());
-            let head = format!("host: x\r\ncontent-type: {kind}\r\ncontent-length: {length}");
-            write!(connection, "POST /api/v1/stories HTTP/1.1\r\n{head}\r\n\r\n").unwrap();
-            connection.write_all(&whole[..60]).unwrap();
-            connection
-        };
-        let mut half: Vec<TcpStream> = (0..24).map(|_| half_a_form()).collect();
-        let refused = soon("a form for which there is no room", async || {
-            let answer = app.submit_form(Form::telling(&a_story())).await;
-            if answer.status == 503 {
-                return Some(answer);
-            }
-            // It was quicker than one of the others, which then found no room.
-            half.push(half_a_form());
-            None
-        })
-        .await;
-        assert!(refused.problem(503).detail().contains("nothing was lost"));
-        assert_eq!(refused.header("retry-after"), "5");
-        app.tell(&a_story()).await;
-        drop(half);
-        soon("room for a form", async || {
-            let answer = app.submit_form(Form::telling(&a_story()).voice(a_voice("x"))).await;
-            (answer.status == 201).then_some(())
-        })
-        .await;
-    }
-
-    async fn nothing_is_kept_of_a_story_of_which_a_file_is_refused(app: App) {
+    async fn nothing_is_stored_of_a_story_when_one_of_its_files_is_refused(app: App) {
         let draft = a_story();
         let damaged = encoded(&red_and_blue(60, 40), ImageFormat::Png)[..60].to_vec();
         let form = Form::telling(&draft).voice(a_voice("x")).part("picture", "image/png", damaged);
@@ -258,9 +242,9 @@ on_both! {
     }
 }
 
-// What becomes of pictures and voices.
+// How pictures and voices are converted.
 on_both! { shared;
-    async fn a_picture_is_turned_the_right_way_up_and_tells_nothing_but_what_is_seen(app: App) {
+    async fn a_picture_is_turned_upright_and_loses_its_metadata(app: App) {
         let canary = "CANARY of the place and the camera";
         let sent = with_exif(&a_photo(), 6, canary);
         assert!(crate::privacy::holds(&sent, canary.as_bytes()) && crate::privacy::holds(&sent, b"Exif"));
@@ -272,7 +256,7 @@ on_both! { shared;
         }
     }
 
-    async fn png_and_webp_become_jpeg_and_what_is_seen_through_becomes_white(app: App) {
+    async fn png_and_webp_become_jpeg_and_transparent_parts_become_white(app: App) {
         for (format, kind) in [(ImageFormat::Png, "image/png"), (ImageFormat::WebP, "image/webp")] {
             let mut drawing = RgbaImage::from_pixel(64, 64, Rgba([0, 0, 0, 0]));
             (0..32).for_each(|x| (0..64).for_each(|y| drawing.put_pixel(x, y, Rgba([220, 20, 20, 255]))));
@@ -289,7 +273,7 @@ on_both! { shared;
         assert!(is_red(&kept, 100, 500) && !is_red(&kept, 1_900, 500));
     }
 
-    async fn a_picture_is_known_by_what_is_in_it(app: App) {
+    async fn a_picture_is_recognised_by_its_content(app: App) {
         let (kept, _) = as_kept(&app, encoded(&red_and_blue(60, 40), ImageFormat::Png), "image/jpeg").await;
         assert_eq!(kept.dimensions(), (60, 40));
     }
@@ -324,6 +308,49 @@ on_both! { shared;
         }
     }
 
+    async fn a_jpeg_that_is_not_whole_is_refused_wherever_it_ends(app: App) {
+        let photo = encoded(&red_and_blue(400, 300), ImageFormat::Jpeg);
+        app.submit_form(Form::telling(&a_story()).picture(&photo)).await.is(201);
+        for end in [photo.len() / 4, photo.len() / 2, photo.len() * 3 / 4, photo.len() - 20] {
+            for cut in [photo[..end].to_vec(), [&photo[..end], b"\xff\xd9"].concat(), [&photo[..end], &[0; 500]].concat()] {
+                let draft = a_story();
+                let problem = app.submit_form(Form::telling(&draft).picture(cut)).await.problem(422);
+                problem.names("picture");
+                assert!(problem.detail().contains("damaged"), "{}", problem.detail());
+                app.open(draft.receipt()).await.problem(404);
+            }
+        }
+    }
+
+    async fn colours_with_a_profile_are_kept_as_they_look(app: App) {
+        let photo = with_profile(&encoded(&red_and_blue(60, 40), ImageFormat::Jpeg), &swapped_profile());
+        let (kept, bytes) = as_kept(&app, photo, "image/jpeg").await;
+        assert!(is_red(&kept, 50, 20) && !is_red(&kept, 10, 20), "red numbers on the left mean blue");
+        assert!(!crate::privacy::holds(&bytes, b"ICC_PROFILE"));
+        let mut png = std::io::Cursor::new(Vec::new());
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+        image::ImageEncoder::set_icc_profile(&mut encoder, swapped_profile()).unwrap();
+        red_and_blue(60, 40).write_with_encoder(encoder).unwrap();
+        let (kept, _) = as_kept(&app, png.into_inner(), "image/png").await;
+        assert!(is_red(&kept, 50, 20) && !is_red(&kept, 10, 20));
+        let unreadable = with_profile(&a_photo(), b"this is no profile");
+        let problem = app.submit_form(Form::telling(&a_story()).picture(unreadable)).await.problem(422);
+        problem.names("picture");
+        assert!(problem.detail().contains("screenshot"), "{}", problem.detail());
+    }
+
+    async fn a_recording_without_sound_is_refused(app: App) {
+        let voice = a_voice("x");
+        let cluster = voice.windows(4).position(|name| name == b"\x1f\x43\xb6\x75").unwrap();
+        for silent in [&voice[..cluster], &voice[..cluster + 15], &voice[..cluster - 2], &an_ogg()[..80]] {
+            let draft = a_story().saying("");
+            let problem = app.submit_form(Form::telling(&draft).voice(silent)).await.problem(422);
+            problem.names("voice");
+            assert!(problem.detail().contains("no sound"), "{}", problem.detail());
+            app.open(draft.receipt()).await.problem(404);
+        }
+    }
+
     async fn every_recording_that_browsers_make_is_taken(app: App) {
         for (bytes, kind) in [(a_voice("x"), "audio/webm"), (an_ogg(), "audio/ogg"), (an_mp4(b"soun", ""), "audio/mp4")] {
             let told = tell(&app, Form::telling(&a_story().saying("")).part("voice", &format!("{kind}; codecs=opus"), bytes)).await;
@@ -341,7 +368,7 @@ on_both! { shared;
         }
     }
 
-    async fn a_voice_is_kept_without_the_place_where_it_was_recorded_and_a_repeat_is_known(app: App) {
+    async fn a_voice_is_stored_without_its_location_and_a_repeat_is_recognised(app: App) {
         let place = "+53.3811-001.4701/";
         let form = Form::telling(&a_story()).part("voice", "audio/mp4", an_mp4(b"soun", place));
         let told = tell(&app, form.clone()).await;
@@ -352,7 +379,7 @@ on_both! { shared;
         assert_eq!(tell(&app, form).await.id, told.id);
     }
 
-    async fn what_is_no_recording_or_picture_is_refused_whatever_it_is_called(app: App) {
+    async fn other_kinds_of_files_are_refused_whatever_their_names(app: App) {
         let voices: [&[u8]; 6] = [
             b"<script>alert(1)</script>",
             b"\x1a\x45\xdf\xa3\x42\x82\x88matroska",
@@ -380,9 +407,9 @@ on_both! { shared;
     }
 }
 
-// Forms that are wrong as forms.
+// Malformed forms.
 on_both! { shared;
-    async fn an_empty_text_without_a_file_is_refused_as_ever(app: App) {
+    async fn an_empty_text_without_a_file_is_refused(app: App) {
         app.submit_form(Form::telling(&a_story().saying(" "))).await.problem(422).names("text");
         app.submit_form(Form::telling(&a_story().saying("a\0")).voice(a_voice("x"))).await.problem(422).names("text");
         let long = a_story().saying(&"a".repeat(5_001));
@@ -419,10 +446,11 @@ on_both! { shared;
         app.submit_form(story(&"[".repeat(60_000))).await.problem(400);
         app.submit_form(story("[]")).await.problem(422);
         app.submit_form(story(&a_story().with("name", json!("Ada")).body().to_string())).await.problem(422).names("name");
-        app.submit_form(story(&a_story().saying(&"ä".repeat(33 * 1024)).body().to_string())).await.problem(413);
+        app.submit_form(story(&a_story().saying(&"ä".repeat(33 * 1024)).body().to_string())).await.problem(422).names("text");
+        app.submit_form(story(&a_story().saying(&"ä".repeat(600 * 1024)).body().to_string())).await.problem(413);
     }
 
-    async fn a_form_that_breaks_off_is_refused_wherever_it_does(app: App) {
+    async fn a_truncated_form_is_refused_wherever_it_ends(app: App) {
         let whole = Form::telling(&a_story()).voice(a_voice("x")).picture(a_photo()).finished();
         let places = [0, 1, 10, 40, 100, 200, whole.len() / 2, whole.len() - 40, whole.len() - 5];
         for place in places {
@@ -432,7 +460,7 @@ on_both! { shared;
         }
     }
 
-    async fn what_is_no_form_is_refused(app: App) {
+    async fn a_body_that_is_not_a_form_is_refused(app: App) {
         app.submit_body(a_story().body().to_string().into_bytes()).await.problem(400);
         app.submit_body(vec![0xff; 100_000]).await.problem(400);
         let headers = format!("------a-boundary-of-tests\r\nx-long: {}\r\n\r\n", "a".repeat(200_000));
@@ -461,13 +489,13 @@ on_both! { shared;
         app.submit_form(Form::telling(&a_story()).picture(picture)).await.problem(413);
     }
 
-    async fn a_form_larger_than_eleven_megabytes_is_refused_and_heard_out(app: App) {
+    async fn a_form_larger_than_eleven_megabytes_is_read_to_the_end_and_refused(app: App) {
         app.submit_form(Form::telling(&a_story()).voice(vec![b'v'; 20 * 1024 * 1024])).await.problem(413);
         let odd = Form::telling(&a_story()).part("video", "video/mp4", vec![b'v'; 20 * 1024 * 1024]);
         app.submit_form(odd).await.problem(422).names("video");
     }
 
-    async fn a_form_goes_nowhere_else(app: App) {
+    async fn other_routes_refuse_forms(app: App) {
         let body = Form::telling(&a_story()).finished();
         let request = app.request(Method::POST, "/api/v1/receipts/correct").header("content-type", form_type());
         send(request.body(body)).await.problem(415);

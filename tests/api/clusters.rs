@@ -2,7 +2,7 @@
 
 use crate::support::*;
 
-/// Two groups that stand far apart on two dyads, with a hair of difference within, and a story that left one out.
+/// Two groups that are far apart on two dyads, with little difference within, and a story that left one of them unanswered.
 pub fn two_groups(of_each: u32) -> Vec<Draft> {
     let group = |at: f64, audience: &'static str, text: &'static str| {
         (0..of_each).map(move |k| {
@@ -34,7 +34,7 @@ on_both! {
             assert_eq!((&cluster["size"], cluster["stability"].as_f64().unwrap() > 0.75), (&json!(20), true), "{cluster}");
             assert_eq!(cluster["medoids"].as_array().unwrap().len(), 3);
             let (early, word) = if cluster["position"]["timing"]["dyad"].as_f64().unwrap() < 0.5 { (1.0, "waiting") } else { (-1.0, "meeting") };
-            // All of one cluster stand on one side of all of the other; the story between them is no part of either.
+            // All stories of one cluster are on one side of all stories of the other; the story between them is in neither.
             let difference = cluster["description"]["profile"]["timing"]["difference"].as_f64().unwrap();
             assert!((difference + early).abs() < 1e-9, "{difference}");
             let words: Vec<&str> = cluster["words"].as_array().unwrap().iter().flat_map(|key| key["term"].as_str()).collect();
@@ -45,6 +45,23 @@ on_both! {
         }
         let again = app.clusters(asked(json!({"describe": true, "stability": {"resamples": 20}}))).await.is(200);
         assert_eq!(again["clusters"], answer["clusters"], "the same seed, the same answer");
+    }
+
+    async fn stories_left_out_and_clusters_that_cannot_be_are_explained(app: App) {
+        app.has_cleared(&two_groups(20)).await;
+        let warnings = async |more: Value| app.clusters(asked(more)).await.is(200)["warnings"].to_string();
+        let lost = warnings(json!({})).await;
+        let expected = "1 of 41 stories (2 %) are left out because they did not answer every chosen question. \
+                        Not answered: “How much say did the child or young person have?” (1).";
+        assert!(lost.contains(expected), "{lost}");
+        assert!(warnings(json!({"min_cluster_size": 60})).await.contains("40 stories answered every chosen question, and a cluster has 60"));
+        let medoids = async |k: u32, signifier: &str| {
+            warnings(json!({"method": "k_medoids", "signifiers": [signifier], "k": k})).await
+        };
+        assert!(medoids(45, "timing").await.contains("only 41 stories answered"));
+        assert!(medoids(9, "audience").await.contains("9 clusters were asked for, but the answers of these stories differ in only 2 ways"));
+        let missing = app.clusters(asked(json!({}))).await.is(200)["missing"].clone();
+        assert_eq!(missing, json!({"timing": 0, "voice": 1}));
     }
 
     async fn labels_come_only_when_asked_for(app: App) {
@@ -77,7 +94,7 @@ on_both! {
         }
     }
 
-    async fn what_is_wrong_with_clusters_is_named(app: App) {
+    async fn faults_in_a_request_for_clusters_are_named(app: App) {
         let wrong = [
             (json!({"signifiers": []}), "signifiers"),
             (json!({"signifiers": ["timing", "moon"]}), "signifiers[1]"),

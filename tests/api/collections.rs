@@ -31,7 +31,7 @@ on_both! {
         assert_eq!(listed["collections"].as_array().unwrap().len(), 2);
     }
 
-    async fn whoever_joins_sees_what_it_is_and_no_counts(app: App) {
+    async fn people_who_join_see_the_collection_but_no_counts(app: App) {
         let code = code_of(&app, &a_collection()).await;
         app.tell(&a_story().in_collection(&code)).await;
         let joined = app.join(&code).await.is(200);
@@ -63,7 +63,7 @@ on_both! {
         assert_eq!(app.matching(json!({"collections": [park]})).await, 1);
     }
 
-    async fn a_collection_that_makes_no_sense_is_refused(app: App) {
+    async fn an_invalid_collection_is_refused(app: App) {
         let wrong = |part: &str, value: Value| {
             let mut wanted = a_collection();
             wanted[part] = value;
@@ -82,7 +82,7 @@ on_both! {
         assert_eq!(app.collections().await.is(200)["collections"], json!([]));
     }
 
-    async fn an_event_says_where_it_is_who_holds_it_who_is_asked_and_what(app: App) {
+    async fn an_event_says_where_it_is_who_runs_it_who_is_asked_and_what(app: App) {
         let wanted = an_event();
         let made = app.make_collection(&wanted).await.is(201);
         for (part, value) in wanted.as_object().unwrap() {
@@ -94,13 +94,13 @@ on_both! {
             assert_eq!(joined[part], wanted[part], "{part}");
         }
         for part in ["round", "partner", "stories"] {
-            assert_eq!(joined.get(part), None, "whoever joins is not told the {part}");
+            assert_eq!(joined.get(part), None, "people who join do not see the {part}");
         }
         let listed = app.collections().await.is(200);
         assert_eq!(listed["collections"], json!([made]));
     }
 
-    async fn an_event_that_asks_what_the_framework_does_not_have_is_refused(app: App) {
+    async fn an_event_that_names_parts_the_framework_does_not_have_is_refused(app: App) {
         let wrong = |part: &str, value: Value| {
             let mut wanted = an_event();
             wanted[part] = value;
@@ -173,7 +173,7 @@ on_both! {
         assert_eq!(app.collections().await.is(200)["collections"][0]["stories"], 2);
     }
 
-    async fn days_that_were_planned_outlive_a_click_that_changes_nothing(app: App) {
+    async fn planned_days_survive_opening_or_closing_without_effect(app: App) {
         let today = Utc::now().date_naive();
         let lasting = async |opens, closes| {
             let mut wanted = a_collection();
@@ -197,7 +197,7 @@ on_both! {
         assert_eq!(set(&early, "reopen").await["open"], false, "it has not begun");
     }
 
-    async fn what_is_not_there_is_neither_closed_nor_opened(app: App) {
+    async fn an_unknown_collection_can_be_neither_closed_nor_opened(app: App) {
         for code in ["NONE-SUCH", "%00", "%20"] {
             for what in ["close", "reopen"] {
                 app.post_as(Role::Facilitator, &format!("/api/v1/collections/{code}/{what}"), &json!({})).await.problem(404);
@@ -260,7 +260,7 @@ on_both! {
         app.post_as(Role::Facilitator, "/api/v1/transcriptions", &told(today).body()).await.problem(409);
     }
 
-    async fn a_clock_that_runs_ahead_keeps_nobody_out_of_an_open_collection(app: App) {
+    async fn a_fast_clock_does_not_prevent_stories_in_an_open_collection(app: App) {
         let today = Utc::now().date_naive();
         let mut wanted = a_collection();
         wanted["opens"] = json!(today);
@@ -271,11 +271,11 @@ on_both! {
         }
     }
 
-    async fn a_repeat_is_answered_alike_even_after_the_collection_has_closed(app: App) {
+    async fn a_repeat_gets_the_same_answer_even_after_the_collection_has_closed(app: App) {
         let code = code_of(&app, &a_collection()).await;
         let draft = a_story().in_collection(&code);
         let first = app.submit(&draft).await.is(201);
-        // As tomorrow, when a tablet that never heard the answer is online again.
+        // As on the next day, when a tablet that never received the answer is online again.
         let connection = match app.database_url() {
             Some(url) => Cluster::connect(&url).await,
             None => Cluster::connect(&format!("sqlite://{}", app.folder().join("sensing.db").display())).await,

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 
-/// Families say that help came late, professionals that it came early; one child's story, and some of nobody in particular.
+/// Families say that help came late, professionals that it came early; one child's story, and some from no audience.
 fn told() -> Vec<Draft> {
     let families = (0..24).map(|k| {
         let late = 0.6 + 0.015 * f64::from(k);
@@ -20,24 +20,29 @@ fn told() -> Vec<Draft> {
     families.chain(professionals).chain([a_story().by("child").with_dyad("timing", 0.5)]).collect()
 }
 
+const CHILD: &str = "A child or young person, up to 25";
+const FAMILY: &str = "A parent, carer or other family member";
+const PROFESSIONAL: &str = "Someone who works with children, young people or families";
+
 fn result<'a>(answer: &'a Value, signifier: &str) -> &'a Value {
     let results = answer["results"].as_array().unwrap();
     results.iter().find(|result| result["signifier"] == signifier).unwrap_or_else(|| panic!("{signifier}: {answer}"))
 }
 
 on_both! {
-    async fn groups_of_a_choice_are_compared_and_the_largest_difference_stands_first(app: App) {
+    async fn groups_of_a_choice_are_compared_and_the_largest_difference_comes_first(app: App) {
         app.has_cleared(&told()).await;
         let asked = json!({"by": "audience", "signifiers": ["timing", "difference", "voice"], "permutations": 199, "seed": 4});
         let answer = app.compare(asked.clone()).await.is(200);
         assert_eq!(answer["matching"], 49);
         assert_eq!(answer["groups"], json!([
-            {"id": "child", "n": 1, "compared": false}, {"id": "family", "n": 24, "compared": true},
-            {"id": "professional", "n": 24, "compared": true}]));
+            {"id": "child", "label": CHILD, "n": 1, "compared": false},
+            {"id": "family", "label": FAMILY, "n": 24, "compared": true},
+            {"id": "professional", "label": PROFESSIONAL, "n": 24, "compared": true}]));
         let timing = result(&answer, "timing");
         assert_eq!((&timing["test"], &timing["measure"]), (&json!("mann_whitney"), &json!("cliffs_delta")));
         assert_eq!(timing["groups"], json!(["family", "professional"]));
-        // No professional stands further right than any family.
+        // No professional is further right than any family.
         assert_eq!((timing["effect"].as_f64(), timing["statistic"].as_f64()), (Some(1.0), Some(576.0)));
         assert!(timing["p"].as_f64().unwrap() < 1e-6 && timing["q"].as_f64().unwrap() >= timing["p"].as_f64().unwrap());
         assert!(timing["sentence"].as_str().unwrap().contains("differ"), "{timing}");
@@ -47,15 +52,75 @@ on_both! {
         assert!(unanswered["sentence"].as_str().unwrap().contains("cannot be compared"));
         let effects: Vec<Option<f64>> =
             answer["results"].as_array().unwrap().iter().map(|result| result["effect"].as_f64()).collect();
-        assert!(effects.is_sorted_by(|a, b| a >= b), "{effects:?}");
+        // One of each measure, and at the end the one that cannot be computed.
+        assert!(effects[2].is_none() && effects[..2].iter().all(Option::is_some), "{effects:?}");
         let triad = &answer["details"]["difference"];
         assert!(triad["permanova"]["p"].is_number() && triad["permdisp"].is_object() && triad["zones"]["cells"].is_object());
         let warnings = answer["warnings"].to_string();
-        assert!(warnings.contains("“child” (1)") && warnings.contains("Fewer than 30 stories in “family”"), "{warnings}");
+        assert!(warnings.contains(&format!("“{CHILD}” (1)")), "{warnings}");
+        assert!(warnings.contains(&format!("Fewer than 30 stories in “{FAMILY}”")), "{warnings}");
         assert_eq!(app.compare(asked).await.is(200)["results"], answer["results"], "the same seed, the same answer");
     }
 
-    async fn what_makes_the_groups_is_not_compared_on_unless_asked_for(app: App) {
+    async fn results_and_details_agree_and_sentences_use_labels_in_the_language_asked_for(app: App) {
+        app.has_cleared(&told()).await;
+        // The earlier group first, so that δ is below 0.
+        let by = json!({"signifier": "audience", "options": ["professional", "family"]});
+        let mut asked = json!({"by": by, "signifiers": ["timing", "difference", "voice"], "permutations": 199});
+        let answer = app.compare(asked.clone()).await.is(200);
+        let (timing, pair) = (result(&answer, "timing"), &answer["details"]["timing"]["pairs"][0]);
+        assert_eq!((&timing["groups"], &timing["effect"], &timing["interval"]), (&pair["between"], &pair["cliffs_delta"], &pair["interval"]));
+        assert_eq!((timing["effect"].as_f64(), &timing["groups"]), (Some(-1.0), &json!(["professional", "family"])));
+        for test in [&pair["test"], &answer["details"]["timing"]["test"]] {
+            assert_eq!((&test["p"], &test["p_adjusted"]), (&timing["p"], &timing["q"]));
+        }
+        assert_eq!(answer["details"]["difference"]["energy"]["p_adjusted"], result(&answer, "difference")["q"]);
+        let sentence = timing["sentence"].as_str().unwrap();
+        let expected = format!("On “When did the help come?” “{PROFESSIONAL}” and “{FAMILY}” differ");
+        assert!(sentence.starts_with(&expected) && sentence.contains("Cliff's δ −1.00"), "{sentence}");
+        assert!(sentence.contains(&format!("answers of “{PROFESSIONAL}” lie nearer to “Far too early”")), "{sentence}");
+        let voice = result(&answer, "voice")["sentence"].as_str().unwrap();
+        assert!(voice.contains("How much say did the child or young person have?"), "{voice}");
+        asked["language"] = json!("en-x-easy");
+        let easy = app.compare(asked.clone()).await.is(200);
+        assert!(result(&easy, "timing")["sentence"].as_str().unwrap().contains("“Much too early”"), "{easy}");
+        asked["language"] = json!("cy");
+        app.compare(asked.clone()).await.is(200);
+        asked["language"] = json!("English!");
+        assert_eq!(app.compare(asked).await.problem(422).fields(), ["language"]);
+    }
+
+    async fn stories_that_cannot_be_placed_are_in_neither_group(app: App) {
+        app.has_cleared(&told()).await;
+        let held = app.tell(&a_story().by("family").with_dyad("timing", 0.9).saying("We were waiting too.")).await;
+        app.until_counted(50).await;
+        let by = json!({"selections": [{"text": "waiting"}]});
+        let rest = app.compare(json!({"by": by, "signifiers": ["timing"], "permutations": 99})).await.is(200);
+        assert_eq!((&rest["matching"], &rest["groups"][0]["n"], &rest["groups"][1]["n"]), (&json!(50), &json!(24), &json!(25)), "{held:?}");
+        let warnings = rest["warnings"].to_string();
+        assert!(warnings.contains("“A”: 1 story is left out because their texts are held or withheld"), "{warnings}");
+        assert!(warnings.contains("1 story is in neither group"), "{warnings}");
+        let by = json!({"selections": [{"triads": [{"signifier": "difference", "zones": ["person"]}]}]});
+        let rest = app.compare(json!({"by": by, "signifiers": ["timing"], "permutations": 99})).await.is(200);
+        // The child's story and the held one have no point in the triangle.
+        assert_eq!((&rest["groups"][0]["n"], &rest["groups"][1]["n"]), (&json!(24), &json!(24)));
+    }
+
+    async fn collections_are_called_by_their_names(app: App) {
+        let mut drafts = Vec::new();
+        for (name, drafts_of_one) in [("Youth club", &told()[..24]), ("School hall", &told()[24..48])] {
+            let made = app.make_collection(&json!({"name": name, "framework": "sheffield-send"})).await.is(201);
+            let code = made["join_code"].as_str().unwrap();
+            drafts.extend(drafts_of_one.iter().map(|draft| draft.clone().in_collection(code)));
+        }
+        app.has_cleared(&drafts).await;
+        let answer = app.compare(json!({"by": "collections", "signifiers": ["timing"], "permutations": 99})).await.is(200);
+        let sentence = result(&answer, "timing")["sentence"].as_str().unwrap();
+        assert!(sentence.contains("“Youth club”") && sentence.contains("“School hall”"), "{sentence}");
+        assert!(answer["warnings"].to_string().contains("in “Youth club”"), "{}", answer["warnings"]);
+    }
+
+    async fn the_signifier_that_makes_the_groups_is_compared_only_on_request(app: App) {
         app.has_cleared(&told()).await;
         let answer = app.compare(json!({"by": "audience", "permutations": 99})).await.is(200);
         let asked_about = app.framework("sheffield-send").await.is(200)["signifiers"].as_array().unwrap().len();
@@ -69,10 +134,12 @@ on_both! {
         let early = json!({"dyads": [{"signifier": "timing", "to": 0.49}]});
         let by = json!({"selections": [late, early], "names": ["late", "early"]});
         let both = app.compare(json!({"by": by, "signifiers": ["difference"], "permutations": 99})).await.is(200);
-        assert_eq!(both["groups"], json!([{"id": "late", "n": 24, "compared": true}, {"id": "early", "n": 24, "compared": true}]));
+        assert_eq!(both["groups"], json!([
+            {"id": "late", "label": "late", "n": 24, "compared": true}, {"id": "early", "label": "early", "n": 24, "compared": true}]));
         let by = json!({"selections": [{"text": "waiting"}]});
         let rest = app.compare(json!({"by": by, "signifiers": ["timing"], "permutations": 99})).await.is(200);
-        assert_eq!(rest["groups"], json!([{"id": "A", "n": 24, "compared": true}, {"id": "rest", "n": 25, "compared": true}]));
+        assert_eq!(rest["groups"], json!([
+            {"id": "A", "label": "A", "n": 24, "compared": true}, {"id": "rest", "label": "the rest", "n": 25, "compared": true}]));
         assert!(result(&rest, "timing")["effect"].as_f64().unwrap() > 0.9);
     }
 
@@ -87,7 +154,7 @@ on_both! {
         }
     }
 
-    async fn rounds_are_compared_although_each_is_one_collection_and_that_is_said(app: App) {
+    async fn rounds_of_one_collection_each_are_compared_with_a_warning(app: App) {
         let mut drafts = Vec::new();
         for (round, drafts_of_round) in [("baseline", &told()[..24]), ("follow-up", &told()[24..48])] {
             let wanted = json!({"name": round, "framework": "sheffield-send", "round": round});
@@ -111,7 +178,7 @@ on_both! {
         assert_eq!((collections["groups"].as_array().unwrap().len(), &collections["kept_together"]), (2, &json!(false)));
     }
 
-    async fn stories_that_one_person_told_are_no_more_evidence_than_their_teller(app: App) {
+    async fn stories_of_one_teller_count_as_one_piece_of_evidence(app: App) {
         // Eight families tell five stories each, as do eight professionals; each says the same five times.
         let tellers: Vec<String> = (0..16).map(|_| fresh_receipt()).collect();
         let told = (0..80).map(|k| {
@@ -130,7 +197,7 @@ on_both! {
         assert_eq!(app.compare(asked("storyteller")).await.is(200)["results"], together["results"]);
     }
 
-    async fn groups_too_small_to_break_down_are_not_compared_and_that_is_said(app: App) {
+    async fn groups_too_small_to_break_down_are_not_compared_and_named_in_a_warning(app: App) {
         for selection in [json!({}), json!({"text": "xyzzy"})] {
             let answer = app.compare(json!({"selection": selection, "by": "audience"})).await.is(200);
             assert_eq!(answer["matching"], 0);
@@ -143,11 +210,12 @@ on_both! {
         app.has_cleared(&told()[18..30]).await;
         let answer = app.compare(json!({"by": "audience", "signifiers": ["timing"]})).await.is(200);
         assert_eq!(answer["details"], json!({}), "nothing is told of six stories");
-        assert!(answer["warnings"].to_string().contains("“family” (6), “professional” (6)"), "{}", answer["warnings"]);
+        let small = format!("“{FAMILY}” (6), “{PROFESSIONAL}” (6)");
+        assert!(answer["warnings"].to_string().contains(&small), "{}", answer["warnings"]);
         app.compare(json!({"by": "rounds"})).await.is(200);
     }
 
-    async fn what_is_wrong_with_a_comparison_is_named(app: App) {
+    async fn faults_in_a_request_for_a_comparison_are_named(app: App) {
         app.has_cleared(&told()).await;
         let late = json!({"dyads": [{"signifier": "timing", "from": 0.5}]});
         let nine: Vec<Value> = (0..9).map(|_| late.clone()).collect();

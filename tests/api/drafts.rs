@@ -1,4 +1,4 @@
-//! `/frameworks`: work on drafts, before they are published.
+//! `/frameworks`: editing drafts before they are published.
 
 use reqwest::Method;
 use sensing::model::Role;
@@ -15,7 +15,7 @@ async fn as_administrator(app: &App, path: &str) -> Answer {
     app.get_as(Role::Administrator, path).await
 }
 
-/// A small framework in two languages, of which nobody has checked the second.
+/// A small framework in two languages, the second of which nobody has checked.
 fn half_checked(slug: &str) -> Value {
     let mut document = a_framework(slug);
     say_again_in_polish(&mut document);
@@ -40,7 +40,7 @@ fn fields(faults: &Value) -> Vec<&str> {
 }
 
 on_both! { shared;
-    async fn the_shipped_translations_wait_as_a_draft_that_only_administrators_see(app: App) {
+    async fn the_shipped_translations_are_a_draft_that_only_administrators_see(app: App) {
         let drafts = as_administrator(&app, "/api/v1/frameworks/drafts").await.is(200);
         let draft = &drafts["drafts"][0];
         assert_eq!((&draft["slug"], &draft["version"]), (&json!("sheffield-send"), &json!(2)));
@@ -56,7 +56,7 @@ on_both! { shared;
         app.submit(&a_story().for_framework("sheffield-send", 2)).await.problem(422).names("version");
     }
 
-    async fn what_a_version_would_change_is_told_by_ids(app: App) {
+    async fn the_changes_of_a_version_are_listed_by_ids(app: App) {
         let path = "/api/v1/frameworks/sheffield-send/changes?from=1&to=2";
         let changes = as_administrator(&app, path).await.is(200);
         let paths: Vec<&str> = changes["changes"].as_array().unwrap().iter().map(|c| c["path"].as_str().unwrap()).collect();
@@ -84,7 +84,7 @@ on_both! { shared;
         app.get("/api/v1/frameworks/sheffield-send/versions/1/texts/Welsh").await.problem(404);
     }
 
-    async fn a_check_tells_faults_advice_and_reading_ages_and_keeps_nothing(app: App) {
+    async fn a_check_returns_faults_advice_and_reading_ages_and_stores_nothing(app: App) {
         let check = async |document: &Value| {
             app.post_as(Role::Administrator, "/api/v1/frameworks/check", document).await.is(200)
         };
@@ -112,7 +112,7 @@ on_both! { shared;
         app.framework("checked").await.problem(404);
     }
 
-    async fn a_story_can_be_tried_on_a_draft_and_is_not_kept(app: App) {
+    async fn a_story_can_be_tried_on_a_draft_and_is_not_stored(app: App) {
         let tried = async |draft: &Draft| app.post_as(Role::Administrator, &format!("{SECOND}/try"), &draft.body()).await;
         let draft = a_story().for_framework("sheffield-send", 2).with("language", json!("ur")).saying("ہیلو");
         let draft = draft.with_dyad("timing", 0.25).not_applicable("voice").answering("needed", json!(null));
@@ -139,7 +139,7 @@ on_both! { shared;
 }
 
 on_both! {
-    async fn a_language_that_nobody_checked_is_published_only_when_that_is_said(app: App) {
+    async fn an_unchecked_language_is_published_only_when_it_is_declared(app: App) {
         let document = half_checked("two");
         app.publish(&document).await.problem(422).names("machine_drafts");
         let address = "/api/v1/frameworks/two/versions/1";
@@ -209,7 +209,7 @@ on_both! {
         assert_eq!(changed.count(), 8, "{title}");
     }
 
-    async fn what_was_kept_while_somebody_published_is_published_or_refused(app: App) {
+    async fn an_edit_during_publication_is_published_or_refused(app: App) {
         for round in 1..=12 {
             let address = format!("/api/v1/frameworks/raced/versions/{round}");
             let mut document = a_framework("raced");
@@ -226,7 +226,7 @@ on_both! {
         }
     }
 
-    async fn an_administrators_own_second_version_outlives_a_restart(app: App) {
+    async fn an_administrators_own_second_version_survives_a_restart(app: App) {
         let mut own = as_administrator(&app, SECOND).await.is(200);
         own["title"]["en"] = json!("Our own title");
         put(&app, SECOND, &own).await.is(200);
@@ -240,7 +240,7 @@ on_both! {
         assert_eq!(title["after"], "Our own title");
     }
 
-    async fn a_reader_may_ask_for_a_few_languages_and_gets_them_with_their_variants_and_the_first(app: App) {
+    async fn some_languages_can_be_requested_with_their_variants_and_the_first_language(app: App) {
         app.post_as(Role::Administrator, &format!("{SECOND}/publish?machine_drafts=allow"), &json!({})).await.is(200);
         let whole = app.framework("sheffield-send").await;
         let title = async |query: &str| {

@@ -1,4 +1,4 @@
-//! `/frameworks`: what can be told, and what is asked about it.
+//! `/frameworks`: prompts, and the questions about a story.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,56 @@ on_both! { shared;
         }
     }
 
-    async fn what_does_not_exist_is_not_found(app: App) {
+    async fn a_choice_of_2_000_options_is_published_answered_counted_and_compared(app: App) {
+        let framework = with_schools("schools", 2_000);
+        app.publish(&framework).await.is(201);
+        let got = app.framework("schools?languages=en").await.is(200);
+        assert_eq!(got["signifiers"][4]["options"].as_array().unwrap().len(), 2_000);
+        let at = |n: usize| a_story().for_framework("schools", 1).with("prompt", json!("tell")).with_choice("school", &[&format!("school_{n}")]);
+        let mut drafts: Vec<Draft> = (0..30).map(|n| at(n % 3).answering("pick", json!({"choice": ["one"]}))).collect();
+        drafts.extend((0..30).map(|n| at(1_990 + n % 10).answering("pick", json!({"choice": ["two"]}))));
+        let told = app.has_cleared(&drafts).await;
+        assert_eq!(told.len(), 60);
+        let selection = json!({"framework": "schools"});
+
+        let patterns = app.patterns(json!({"selection": selection, "signifiers": ["school"]})).await.is(200);
+        let options = patterns["signifiers"]["school"]["options"].as_object().unwrap();
+        assert_eq!((options.len(), &options["school_0"]["count"], &options["school_1999"]["count"]), (2_000, &json!(10), &json!(3)));
+        let found = app.search(json!({"selection": selection, "facets": ["school"]})).await.is(200);
+        assert_eq!(found["facets"]["school"]["school_1"], 10);
+        let one = json!({"framework": "schools", "answers": {"school": ["school_1999", "school_0"]}});
+        assert_eq!(app.matching(one).await, 13);
+
+        let asked = json!({"selection": selection, "by": "pick", "signifiers": ["school"], "permutations": 199});
+        let compared = app.compare(asked).await.is(200);
+        let school = &compared["details"]["school"];
+        assert_eq!(school["options"].as_object().unwrap().len(), 100, "those chosen most are named");
+        assert!(school["options"]["school_1995"].is_object() && school["table"]["cells"]["school_2"].is_array());
+        assert_eq!(school["others"], json!({"options": 1_900, "chosen": {"one": 0, "two": 0}}));
+        assert!(compared["results"][0]["p"].as_f64().unwrap() < 0.01, "{}", compared["results"]);
+    }
+
+    async fn a_fault_in_a_long_choice_names_some_options_and_counts_the_others(app: App) {
+        app.publish(&with_schools("long", 1_000)).await.is(201);
+        let story = a_story().for_framework("long", 1).with("prompt", json!("tell")).with_choice("school", &["school_7", "elsewhere"]);
+        let problem = app.submit(&story).await.problem(422);
+        problem.names("answers.school.choice[1]");
+        let message = problem.0["errors"][0]["message"].as_str().unwrap();
+        assert!(message.contains("school_0, ") && message.ends_with("school_19 and 980 more"), "{message}");
+    }
+
+    async fn a_retired_option_is_kept_in_the_framework_and_refused_in_a_new_story(app: App) {
+        let mut framework = with_schools("retired", 3);
+        framework["signifiers"][4]["options"][1]["retired"] = json!(true);
+        app.publish(&framework).await.is(201);
+        let story = |school: &str| a_story().for_framework("retired", 1).with("prompt", json!("tell")).with_choice("school", &[school]);
+        let problem = app.submit(&story("school_1")).await.problem(422);
+        problem.names("answers.school.choice");
+        assert!(problem.0["errors"][0]["message"].as_str().unwrap().contains("“school_1” is no longer offered"));
+        app.submit(&story("school_2")).await.is(201);
+    }
+
+    async fn unknown_frameworks_are_not_found(app: App) {
         for path in [
             "nowhere",
             "sheffield-send/versions/0",
@@ -62,13 +111,13 @@ on_both! { shared;
         }
     }
 
-    async fn a_published_version_may_be_kept_for_ever_and_the_newest_for_a_minute(app: App) {
+    async fn a_published_version_may_be_cached_for_ever_and_the_newest_for_a_minute(app: App) {
         assert!(app.framework("sheffield-send/versions/1").await.header("cache-control").contains("immutable"));
         assert_eq!(app.framework("sheffield-send").await.header("cache-control"), "public, max-age=60");
         assert_eq!(app.framework("sheffield-send/versions/99").await.header("cache-control"), "no-store");
     }
 
-    async fn documents_that_make_no_sense_are_refused_with_every_field_named(app: App) {
+    async fn invalid_documents_are_refused_with_every_field_named(app: App) {
         let wrong = |change: fn(&mut Value)| {
             let mut document = a_framework("wrong");
             change(&mut document);
@@ -165,7 +214,7 @@ on_both! {
         assert_eq!(patterns["signifiers"]["pick"]["options"]["one"]["count"], 1);
     }
 
-    async fn publishing_the_same_again_is_fine_and_something_else_under_it_is_refused(app: App) {
+    async fn publishing_the_same_again_succeeds_and_another_document_is_refused(app: App) {
         let document = a_framework("small");
         let first = app.publish(&document).await.is(201);
         assert_eq!(app.publish(&document).await.is(201), first);
@@ -190,7 +239,7 @@ on_both! {
         let second =
             a_story().for_framework("small", 2).with("prompt", json!("tell")).with_dyad("line", 0.9).with_dyad("more", 0.5);
         app.tell_cleared(&second).await;
-        // A tablet that was offline sends what was asked before.
+        // A tablet that was offline sends answers to the earlier version.
         app.tell_cleared(&first.under(&fresh_receipt())).await;
         let patterns = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
         assert_eq!(patterns["signifiers"]["line"]["fifths"], json!([2, 0, 0, 0, 1]));
@@ -202,7 +251,7 @@ on_both! {
         app.submit(&refused).await.problem(422).names("answers.more");
     }
 
-    async fn a_new_versions_signifiers_have_patterns_before_anybody_answered_them(app: App) {
+    async fn a_new_versions_signifiers_have_patterns_before_the_first_answer(app: App) {
         let mut document = a_framework("small");
         app.publish(&document).await.is(201);
         app.tell_cleared(&a_story().for_framework("small", 1).with("prompt", json!("tell"))).await;
@@ -229,7 +278,17 @@ on_both! {
 }
 
 on_both! {
-    async fn a_draft_is_kept_unfinished_takes_no_stories_and_is_then_published_for_ever(app: App) {
+    async fn a_language_asked_for_falls_back_to_the_one_that_contains_it(app: App) {
+        app.publish(&in_portuguese_too(a_framework("worded"))).await.is(201);
+        for asked in ["pt", "pt-BR", "PT-br", "fr,pt-PT"] {
+            let answer = app.get(&format!("/api/v1/frameworks/worded?languages={asked}")).await.is(200);
+            assert_eq!(answer["title"], json!({"en": "Small", "pt": "Small"}), "{asked}");
+        }
+        let answer = app.get("/api/v1/frameworks/worded?languages=EN").await.is(200);
+        assert_eq!(answer["title"], json!({"en": "Small"}));
+    }
+
+    async fn an_unfinished_draft_is_stored_takes_no_stories_and_cannot_change_once_published(app: App) {
         let address = "/api/v1/frameworks/draft/versions/1";
         let mut unfinished = a_framework("draft");
         unfinished["languages"] = json!(["en", "ur"]);

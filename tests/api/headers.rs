@@ -1,4 +1,4 @@
-//! What stands on every answer, whoever asks for what.
+//! Headers of every answer, for every client and route.
 
 use reqwest::Method;
 use sensing::model::Role;
@@ -18,7 +18,7 @@ fn is_safe(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{what}: {policy}");
     assert!(!policy.contains("unsafe-eval"), "{what}: {policy}");
-    assert!(answer.header("strict-transport-security").starts_with("max-age="), "{what}");
+    assert!(!answer.headers.contains_key("strict-transport-security"), "{what}: over plain HTTP");
     assert!(answer.header("permissions-policy").contains("geolocation=()"), "{what}");
     assert!(!answer.headers.contains_key("server"), "{what}");
     assert!(!answer.headers.contains_key("access-control-allow-origin"), "{what}");
@@ -52,7 +52,7 @@ on_both! { shared;
         assert!(policy.contains("script-src 'self'"), "{policy}");
     }
 
-    async fn answers_of_the_api_are_kept_by_nobody(app: App) {
+    async fn answers_of_the_api_are_not_cached(app: App) {
         let told = app.tell(&a_story()).await;
         let answers = [
             app.submit(&a_story()).await,
@@ -90,12 +90,79 @@ on_both! { shared;
             (Method::TRACE, "/api/v1/stories"),
         ] {
             let answer = send(app.request(method.clone(), path)).await;
-            assert!(matches!(answer.status, 404 | 405), "{method} {path}: {}", answer.status);
-            answer.problem(answer.status);
+            let problem = answer.problem(405);
+            assert!(problem.detail().contains(answer.header("allow")), "{method} {path}: {}", problem.detail());
         }
     }
 
-    async fn odd_requests_get_problem_documents_with_the_same_headers(app: App) {
+    async fn every_address_answers_a_wrong_method_with_those_that_it_takes(app: App) {
+        let document = app.get("/openapi.json").await.is(200);
+        let api = document["paths"].as_object().unwrap().iter();
+        let api = api.map(|(path, operations)| (path.clone(), operations.as_object().unwrap().keys().cloned().collect()));
+        let pages = ["/", "/join/PARK-7K2M", "/receipt", "/kiosk", "/explore", "/sign-in", "/sw.js"];
+        let pages = pages.map(|path| (path.to_owned(), vec!["get".to_owned(), "head".to_owned()]));
+        let others = ["/health/live", "/health/ready", "/openapi.json"].map(|path| (path.to_owned(), vec!["get".to_owned()]));
+        let mut count = 0;
+        for (path, methods) in api.chain(pages).chain(others) {
+            let methods: Vec<String> = methods;
+            let path: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "7" } else { part }).collect();
+            let path = path.join("/");
+            let answer = send(app.request(Method::PATCH, &path)).await;
+            answer.problem(405);
+            let allowed: Vec<String> = answer.header("allow").split(", ").map(str::to_lowercase).collect();
+            assert!(methods.iter().all(|method| allowed.contains(method)), "{path}: {allowed:?}, and not only {methods:?}");
+            count += 1;
+        }
+        assert!(count > 45, "{count}");
+    }
+
+    async fn a_slash_too_many_leads_to_the_page(app: App) {
+        let plain = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        for (path, to) in [
+            ("/kiosk/", "/kiosk"),
+            ("/kiosk/PARK-7K2M/", "/kiosk/PARK-7K2M"),
+            ("/receipt/", "/receipt"),
+            ("/explore/?s=%7B%7D&layer=zones", "/explore?s=%7B%7D&layer=zones"),
+            ("/join/PARK-7K2M/", "/join/PARK-7K2M"),
+            ("/join/PARK-7K2M///?language=ur", "/join/PARK-7K2M?language=ur"),
+            ("/join/PARK%207K2M/", "/join/PARK%207K2M"),
+            ("/sign-in/", "/sign-in"),
+            ("/openapi.json/", "/openapi.json"),
+            ("/api/v1/frameworks/", "/api/v1/frameworks"),
+        ] {
+            let answer = plain.get(format!("http://{}{path}", app.address)).send().await.unwrap();
+            assert_eq!((answer.status().as_u16(), answer.headers()["location"].to_str().unwrap()), (308, to), "{path}");
+        }
+        for nowhere in ["/nowhere/", "//", "//example.org/", "/join/", "/join//", "//kiosk/", "/receipt/x/", "/index.html/"] {
+            let answer = plain.get(format!("http://{}{nowhere}", app.address)).send().await.unwrap();
+            assert_eq!((answer.status().as_u16(), answer.headers().get("location")), (404, None), "{nowhere}");
+        }
+    }
+
+    async fn nothing_there_is_a_page_for_browsers_and_a_problem_document_for_programs(app: App) {
+        let asking = async |accept: &str| {
+            let request = app.request(Method::GET, "/nowhere");
+            send(if accept.is_empty() { request } else { request.header("accept", accept) }).await
+        };
+        for browser in ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html", "Text/HTML;level=1;q=0.9, */*"] {
+            let answer = asking(browser).await;
+            assert_eq!((answer.status, answer.header("content-type")), (404, "text/html; charset=utf-8"), "{browser}");
+            assert!(answer.text().contains("<h1>There is no page at this address</h1>"), "{}", answer.text());
+            assert!(answer.header("vary").to_lowercase().contains("accept"));
+            is_safe(&answer, browser);
+        }
+        for program in ["", "*/*", "application/json", "text/html;q=0", "application/json, text/html;q=0.5", "image/png"] {
+            asking(program).await.problem(404);
+        }
+    }
+
+    async fn files_answer_head_too(app: App) {
+        let answer = send(app.request(Method::HEAD, "/sw.js")).await;
+        assert_eq!((answer.status, answer.bytes.len()), (200, 0));
+        assert_eq!(send(app.request(Method::HEAD, "/")).await.status, 200);
+    }
+
+    async fn malformed_requests_get_problem_documents_with_the_same_headers(app: App) {
         let odd = [
             app.request(Method::GET, "/api/v1/frameworks").header("accept-encoding", "identity;q=0, *;q=0"),
             app.request(Method::GET, "/api/v1/me").header("authorization", "Bearer"),
@@ -111,17 +178,47 @@ on_both! { shared;
         }
     }
 
-    async fn who_must_sign_in_is_told_how(app: App) {
+    async fn a_client_that_accepts_no_encoding_is_told_so(app: App) {
+        let request = app.request(Method::GET, "/api/v1/frameworks").header("accept-encoding", "identity;q=0, *;q=0");
+        let problem = send(request).await.problem(406);
+        assert_eq!(problem.0["type"], "urn:sensing:problem:not-acceptable");
+        assert!(problem.0["title"].as_str().unwrap().contains("Accept-Encoding"));
+    }
+
+    async fn a_request_without_signing_in_is_told_how(app: App) {
         let answer = app.get("/api/v1/me").await;
         answer.problem(401);
         assert_eq!(answer.header("www-authenticate"), "Bearer");
     }
 
-    async fn long_answers_are_compressed_when_that_is_wanted(app: App) {
+    async fn long_answers_are_compressed_on_request(app: App) {
         let plain = app.get("/openapi.json").await;
         let packed = send(app.request(Method::GET, "/openapi.json").header("accept-encoding", "gzip")).await;
         assert_eq!(packed.header("content-encoding"), "gzip");
         assert!(packed.bytes.len() * 3 < plain.bytes.len());
         assert_eq!(packed.bytes[..2], [0x1f, 0x8b]);
+    }
+}
+
+fn behind_a_proxy(services: &mut sensing::http::Services) {
+    services.proxies = sensing::limits::TrustedProxies::new(vec!["127.0.0.1".parse().unwrap()]);
+    services.limits = sensing::limits::Limits::off();
+}
+
+fn asked_for(services: &mut sensing::http::Services) {
+    behind_a_proxy(services);
+    services.hsts = true;
+}
+
+#[actix_web::test]
+async fn browsers_are_held_to_https_only_when_that_is_asked_for_and_over_https() {
+    for (prepare, asked) in [(behind_a_proxy as fn(&mut _), false), (asked_for, true)] {
+        let app = spawn_app_with(prepare).await;
+        for (scheme, secure) in [("https", true), ("http", false), ("https, http", false)] {
+            let answer = send(app.request(Method::GET, "/").header("x-forwarded-proto", scheme)).await;
+            let sent = answer.headers.get("strict-transport-security").map(|value| value.to_str().unwrap());
+            assert_eq!(sent, (asked && secure).then_some("max-age=31536000"), "{scheme}, asked for: {asked}");
+        }
+        assert!(!app.get("/").await.headers.contains_key("strict-transport-security"));
     }
 }

@@ -1,18 +1,18 @@
-//! `GET /health/…`: whether the service lives, and whether it can do its work.
+//! `GET /health/…`: whether the service runs, and whether it can do its work.
 
 use crate::support::*;
 
 on_both! { shared;
-    async fn the_service_says_that_it_lives_and_that_it_is_ready(app: App) {
+    async fn the_service_reports_that_it_runs_and_is_ready(app: App) {
         assert_eq!(app.get("/health/live").await.is(200), json!({"live": true}));
         let ready = app.ready().await.is(200);
         assert_eq!((&ready["ready"], &ready["database"], &ready["views"]), (&json!(true), &json!(true), &json!(true)));
     }
 
-    async fn health_needs_nobody_to_sign_in_and_tells_nothing_of_stories(app: App) {
+    async fn health_is_public_and_reveals_nothing_about_stories(app: App) {
         let answer = app.ready().await;
         assert_eq!(answer.header("cache-control"), "no-store");
         let fields: Vec<String> = answer.is(200).as_object().unwrap().keys().cloned().collect();
-        assert_eq!(fields, ["ready", "database", "views", "stories_read", "stories"]);
+        assert_eq!(fields, ["ready", "database", "takes_stories", "views", "stories_read", "stories"]);
     }
 }

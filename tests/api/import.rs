@@ -1,4 +1,4 @@
-//! Stories from files, brought in by the real binary.
+//! Imports of files by the real binary.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -15,7 +15,7 @@ fn fixture(name: &str) -> String {
 }
 
 /// Runs `sensing import …` on the stopped service's data.
-fn import(stopped: &Stopped, arguments: &[&str], input: &str) -> Output {
+pub fn import(stopped: &Stopped, arguments: &[&str], input: &str) -> Output {
     let config = stopped.config();
     let mut command = sensing(&config.data, config.database_url.as_deref());
     command.arg("import").args(arguments);
@@ -29,40 +29,43 @@ fn sensemaker(stopped: &Stopped, more: &[&str]) -> Output {
     import(stopped, &arguments, "")
 }
 
-fn words(bytes: &[u8]) -> String {
+pub fn words(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn framework_file(folder: &Path) -> PathBuf {
+pub fn framework_file(folder: &Path) -> PathBuf {
     let file = folder.join("framework.json");
     std::fs::write(&file, a_framework("tiny").to_string()).unwrap();
     file
 }
 
-fn line(text: &str) -> Value {
+pub fn line(text: &str) -> Value {
     json!({"framework": "tiny", "version": 1, "language": "en", "prompt": "tell", "text": text,
         "answers": {}, "consent": {"analysis": true}})
 }
 
 on_both! {
-    async fn a_sensemaker_export_comes_in_with_every_state_of_every_answer(app: App) {
+    async fn a_sensemaker_export_is_imported_with_every_state_of_every_answer(app: App) {
         let stopped = app.stop().await;
         let done = sensemaker(&stopped, &["--cleared", "--exclude", "Access Control=Only the provider"]);
         let said = words(&done.stdout);
-        assert!(said.contains("3 stories new, 0 known already, 1 left out, 2 rejected"), "{said}{}", words(&done.stderr));
+        assert!(said.contains("5 stories new, 0 known already, 1 left out, 0 rejected"), "{said}{}", words(&done.stderr));
+        assert_eq!(done.status.code(), Some(1), "not everything could be taken");
+        assert!(said.contains("Answers left out: 2. The stories and their other answers are in."), "{said}");
+        assert!(said.contains("line 7: “Feelings” (l1): at most 2 may be chosen, and 3 were"), "{said}");
+        assert!(said.contains("line 8: “It was about...” (t1): 1 of the three weights is missing; found: 40, 20"), "{said}");
+        assert!(said.contains("Counted from 0 to 100: 2 questions."), "{said}");
         let complaints = words(&done.stderr);
-        assert!(complaints.contains("line 7: answers.l1.choice: at most 2 may be chosen, and 3 were"), "{complaints}");
-        assert!(complaints.contains("line 8: t1: one of the three weights is missing"), "{complaints}");
-        assert!(complaints.contains("photo “A picture”"), "what cannot be brought in is said: {complaints}");
+        assert!(complaints.contains("photo “A picture”"), "what cannot be imported is reported: {complaints}");
 
         let app = stopped.start().await;
         let answer = app.patterns(json!({"selection": {"framework": "fixture"}})).await.is(200);
         let signifiers = &answer["signifiers"];
         let counts = |id: &str| [&signifiers[id]["answered"], &signifiers[id]["not_applicable"], &signifiers[id]["unanswered"]].map(|n| n.as_u64().unwrap());
-        assert_eq!(counts("t1"), [2, 1, 0]);
-        assert_eq!(counts("d1"), [2, 1, 0]);
-        assert_eq!(counts("st1"), [2, 0, 1]);
-        assert_eq!(counts("l1"), [2, 0, 1]);
+        assert_eq!(counts("t1"), [2, 1, 2]);
+        assert_eq!(counts("d1"), [2, 1, 2]);
+        assert_eq!(counts("st1"), [2, 0, 3]);
+        assert_eq!(counts("l1"), [2, 0, 3]);
         assert_eq!(signifiers["t1"]["zones"]["top"]["count"], 1);
         assert_eq!(signifiers["t1"]["zones"]["top+left"]["count"], 1, "an older export counts to 100: {}", signifiers["t1"]);
         assert_eq!(signifiers["st1"]["stones"]["b"]["placed"], 1);
@@ -79,20 +82,20 @@ on_both! {
         let stopped = app.stop().await;
         sensemaker(&stopped, &[]);
         let again = sensemaker(&stopped, &[]);
-        assert!(words(&again.stdout).contains("0 stories new, 4 known already"), "{}", words(&again.stdout));
+        assert!(words(&again.stdout).contains("0 stories new, 6 known already"), "{}", words(&again.stdout));
         let app = stopped.start().await;
-        assert_eq!(app.matching(json!({"framework": "fixture"})).await, 4);
+        assert_eq!(app.matching(json!({"framework": "fixture"})).await, 6);
     }
 
-    async fn a_dry_run_reports_and_keeps_nothing(app: App) {
+    async fn a_dry_run_reports_and_stores_nothing(app: App) {
         let stopped = app.stop().await;
         let done = sensemaker(&stopped, &["--dry-run"]);
-        assert!(words(&done.stdout).starts_with("Dry run, nothing was kept: 6 lines read"), "{}", words(&done.stdout));
+        assert!(words(&done.stdout).starts_with("Dry run, nothing was stored: 6 lines read"), "{}", words(&done.stdout));
         let app = stopped.start().await;
         app.framework("fixture").await.problem(404);
     }
 
-    async fn lines_that_cannot_be_taken_are_reported_by_line_and_reason_and_the_rest_comes_in(app: App) {
+    async fn rejected_lines_are_reported_with_reasons_and_the_others_are_imported(app: App) {
         let stopped = app.stop().await;
         let framework = framework_file(stopped.folder());
         let report = stopped.folder().join("rejected.jsonl");
@@ -127,7 +130,7 @@ on_both! {
         assert_eq!(readable["readable"], 1, "only the line that said so is cleared");
     }
 
-    async fn collections_that_lines_name_are_made_with_their_round(app: App) {
+    async fn collections_named_by_lines_are_created_with_their_round(app: App) {
         let stopped = app.stop().await;
         let framework = framework_file(stopped.folder()).display().to_string();
         let mut told = line("At the spring event");
@@ -139,7 +142,7 @@ on_both! {
         assert_eq!(app.matching(json!({"framework": "tiny", "rounds": ["follow-up"]})).await, 0);
     }
 
-    async fn a_worry_in_a_file_is_read_by_a_person_before_anybody_else_reads_the_story(app: App) {
+    async fn a_story_with_a_worry_in_a_file_is_held_for_a_moderator(app: App) {
         let stopped = app.stop().await;
         let framework = framework_file(stopped.folder()).display().to_string();
         let mut worried = line("A worried one");
@@ -164,7 +167,7 @@ on_both! {
         assert_eq!(app.queue("?state=cleared").await.is(200)["total"], 2);
     }
 
-    async fn a_running_service_shows_what_is_imported_beside_it(app: App) {
+    async fn a_running_service_shows_what_another_process_imports(app: App) {
         let folder = app.folder();
         let framework = framework_file(&folder);
         let mut command = sensing(&folder, app.database_url().as_deref());
@@ -178,7 +181,7 @@ on_both! {
         .await;
     }
 
-    async fn an_import_that_is_killed_loses_nothing_that_was_acknowledged_and_completes_without_doubles(app: App) {
+    async fn an_import_that_is_killed_loses_nothing_that_was_acknowledged_and_completes_without_duplicates(app: App) {
         const LINES: usize = 20_000;
         let stopped = app.stop().await;
         let framework = framework_file(stopped.folder()).display().to_string();
@@ -190,7 +193,7 @@ on_both! {
         let arguments = ["import", "jsonl", "--framework", &framework, "--data", &name];
 
         let mut killed = sensing(&config.data, config.database_url.as_deref()).args(arguments).spawn().unwrap();
-        // As soon as a first batch is there, and long before the last.
+        // As soon as the first batch is stored, and long before the last.
         let watch = sensing::store::Store::open(&config.database()).await.unwrap();
         while watch.story_count().await.unwrap() == 0 {
             assert!(killed.try_wait().unwrap().is_none(), "the import ended before anything was there");
@@ -213,7 +216,7 @@ on_both! {
 }
 
 #[test]
-fn commands_that_make_no_sense_say_so_in_one_line_and_exit_with_2() {
+fn invalid_commands_explain_the_error_in_one_line_and_exit_with_2() {
     let folder = tempfile::tempdir().unwrap();
     let framework = framework_file(folder.path()).display().to_string();
     let broken = folder.path().join("broken.json");
@@ -243,7 +246,7 @@ fn commands_that_make_no_sense_say_so_in_one_line_and_exit_with_2() {
 }
 
 #[test]
-fn help_teaches_every_command() {
+fn every_command_has_help() {
     let folder = tempfile::tempdir().unwrap();
     for command in ["serve", "staff", "import", "demo", "reindex", "openapi"] {
         let mut help = sensing(folder.path(), None);
@@ -254,7 +257,7 @@ fn help_teaches_every_command() {
 }
 
 on_both! {
-    async fn the_demo_refuses_a_store_that_holds_what_people_told(app: App) {
+    async fn the_demo_refuses_a_store_with_real_stories(app: App) {
         app.has_cleared(&[a_story()]).await;
         let stopped = app.stop().await;
         let config = stopped.config();

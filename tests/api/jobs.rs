@@ -59,7 +59,7 @@ on_both! {
         assert_eq!(names(&app, Role::Analyst).await, ["", "Two groups"]);
     }
 
-    async fn a_job_is_seen_by_nobody_else(app: App) {
+    async fn a_job_is_visible_only_to_its_owner(app: App) {
         app.has_cleared(&two_groups(10)).await;
         let id = begun(&app, "/api/v1/clusters?job=true&name=Mine", &short()).await;
         assert_eq!(names(&app, Role::Moderator).await, [""; 0]);
@@ -69,7 +69,7 @@ on_both! {
         job(&app, &id).await.is(200);
     }
 
-    async fn what_is_wrong_is_told_by_the_job(app: App) {
+    async fn the_job_reports_faults_in_its_request(app: App) {
         let id = begun(&app, "/api/v1/clusters?job=true", &json!({"signifiers": ["moon"]})).await;
         let failed = ended(&app, &id).await;
         assert_eq!((&failed["state"], &failed["problem"]["field"]), (&json!("failed"), &json!("signifiers[0]")));
@@ -80,7 +80,7 @@ on_both! {
 
     async fn a_job_that_is_deleted_stops_and_makes_room_for_the_next(app: App) {
         app.has_cleared(&two_groups(300)).await;
-        // More than the machine does at once, and as many as one person may have.
+        // More than the machine does at the same time, and as many as one person may have.
         let mut ids = Vec::new();
         for _ in 0..10 {
             ids.push(begun(&app, "/api/v1/clusters?job=true", &long()).await);
@@ -96,7 +96,7 @@ on_both! {
         assert_eq!(ended(&app, &next).await["state"], "done");
     }
 
-    async fn a_client_that_goes_away_stops_its_work(app: App) {
+    async fn a_client_that_disconnects_stops_its_work(app: App) {
         app.has_cleared(&two_groups(300)).await;
         let turns = std::thread::available_parallelism().unwrap().get();
         let mut asked = long();
@@ -106,7 +106,7 @@ on_both! {
             let left = request.json(&asked).timeout(Duration::from_millis(100)).send().await;
             assert!(left.is_err_and(|error| error.is_timeout()));
         }
-        // Every turn would be taken for minutes.
+        // Without stopping, every permit would be in use for minutes.
         let next = json!({"signifiers": ["timing"], "selection": {"text": "xyzzy"}});
         assert_eq!(app.clusters(next).await.is(200)["matching"], 0);
     }
@@ -117,10 +117,34 @@ on_both! {
         let before = ended(&app, &id).await["result"].clone();
         let medoid = before["clusters"][0]["medoids"][0]["id"].as_str().unwrap().to_owned();
         let receipt = &told.iter().find(|told| told.id == medoid).unwrap().receipt;
-        assert_eq!(app.withdraw(receipt).await.status, 204);
+        assert_eq!(app.withdraw(receipt).await.status, 200);
         let after = job(&app, &id).await;
         assert!(!after.text().contains(&medoid), "{}", after.text());
         assert_eq!(after.is(200)["result"]["clusters"][0]["size"], before["clusters"][0]["size"]);
+    }
+
+    async fn a_result_names_no_word_of_a_text_that_may_no_longer_be_read(app: App) {
+        let told = app.has_cleared(&two_groups(20)).await;
+        let id = begun(&app, "/api/v1/clusters?job=true", &short()).await;
+        let words = async || {
+            let clusters = job(&app, &id).await.is(200)["result"]["clusters"].clone();
+            clusters.as_array().unwrap().iter().map(|cluster| cluster["words"].to_string()).collect::<Vec<_>>().concat()
+        };
+        ended(&app, &id).await;
+        assert!(words().await.contains("\"waiting\"") && words().await.contains("\"meeting\""), "{}", words().await);
+        // The first twenty are about waiting: some are withdrawn, some withheld, and the others redacted.
+        let redacted = json!({"title": "Better", "text": "It is better now."});
+        for (at, story) in told[..20].iter().enumerate() {
+            match at % 3 {
+                0 => drop(app.withdraw(&story.receipt).await.is(200)),
+                1 => drop(app.withhold(&story.id, &json!({})).await.is(200)),
+                _ => drop(app.clear(&story.id, &redacted).await.is(200)),
+            }
+        }
+        let after = words().await;
+        assert!(!after.contains("waiting"), "{after}");
+        let text = job(&app, &id).await;
+        assert!(!text.text().contains("The waiting went on"), "no title either: {}", text.text());
     }
 
     async fn work_too_large_for_a_request_says_how_to_make_it_smaller(app: App) {

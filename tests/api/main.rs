@@ -1,19 +1,26 @@
-//! The service from outside: over HTTP, on real SQLite and real PostgreSQL. Files mirror the routes.
+//! Tests of the service over HTTP, on real SQLite and real PostgreSQL. The files follow the routes.
 
 mod support;
 
 mod access;
 mod attachments;
+mod audit;
+mod bad_days;
 mod bad_input;
 mod clusters;
 mod collections;
 mod comparison;
+mod days;
 mod drafts;
 mod frameworks;
 mod headers;
 mod health;
 mod import;
+mod import_definitions;
+mod import_known;
 mod jobs;
+mod json_faults;
+mod limits;
 mod moderation;
 mod openapi;
 mod patterns;
@@ -23,10 +30,13 @@ mod receipts;
 mod search;
 mod selection;
 mod session;
+mod slow_bodies;
 mod store_durability;
 mod stories;
+mod tables;
 mod transcriptions;
 mod trends;
 mod two_nodes;
 mod upgrade;
+mod upgrade_fixture;
 mod words;

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 
-/// Every number in a document, with where it stands.
+/// Every number in a document, with its path.
 fn numbers(value: &Value, path: &str, found: &mut Vec<(String, f64)>) {
     match value {
         Value::Number(number) => found.push((path.to_owned(), number.as_f64().unwrap())),
@@ -12,7 +12,7 @@ fn numbers(value: &Value, path: &str, found: &mut Vec<(String, f64)>) {
     }
 }
 
-/// Makes sure that a document of patterns holds together.
+/// Checks that a document of patterns is consistent.
 fn holds_together(patterns: &Value) {
     let matching = patterns["matching"].as_u64().unwrap();
     let count = |pattern: &Value, part: &str| pattern[part].as_u64().unwrap_or_else(|| panic!("{part} of {pattern}"));
@@ -92,7 +92,7 @@ on_both! {
         assert_eq!(patterns["signifiers"]["feelings"]["options"]["calm"]["count"], 1);
     }
 
-    async fn no_stories_make_counts_of_zero_and_no_made_up_numbers(app: App) {
+    async fn without_stories_counts_are_zero_and_other_numbers_are_missing(app: App) {
         let asked_about = app.framework("sheffield-send").await.is(200)["signifiers"].as_array().unwrap().len();
         for selection in
             [json!({}), json!({"framework": "sheffield-send"}), json!({"rounds": ["never"]}), json!({"text": "xyzzy"})]
@@ -134,7 +134,7 @@ on_both! {
         assert_eq!((person["count"].as_u64(), person["share"].as_f64()), (Some(2), Some(0.5)));
         assert!((person["to_uniform"].as_f64().unwrap() - 0.5 / 0.16).abs() < 1e-9);
         let (low, high) = (person["interval"][0].as_f64().unwrap(), person["interval"][1].as_f64().unwrap());
-        // Wilson's interval of 2 in 4.
+        // Wilson's interval for 2 of 4.
         assert!((low - 0.1500).abs() < 5e-4 && (high - 0.8500).abs() < 5e-4, "{low} {high}");
         let mean: Vec<f64> = triad["centres"]["arithmetic"].as_array().unwrap().iter().flat_map(Value::as_f64).collect();
         for (mean, expected) in mean.iter().zip([0.4375, 0.225, 0.3375]) {
@@ -192,7 +192,7 @@ on_both! {
         assert_eq!(app.search(json!({})).await.is(200)["matching"], 2, "a search needs no framework");
     }
 
-    async fn an_answer_says_how_far_it_has_come(app: App) {
+    async fn an_answer_names_the_last_change_it_includes(app: App) {
         let before = app.patterns(json!({})).await.is(200)["change"].as_u64().unwrap();
         app.tell(&a_story()).await;
         app.until_counted(1).await;

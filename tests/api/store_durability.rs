@@ -1,4 +1,4 @@
-//! Nothing is lost, nothing comes twice: what was acknowledged is on disk, whatever happens then.
+//! Nothing is lost or duplicated: what was acknowledged is on disk, whatever happens afterwards.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -35,8 +35,8 @@ async fn sqlite_writes_ahead_and_waits_for_the_disk() {
     let statement = Statement::from_string(connection.get_database_backend(), "PRAGMA journal_mode");
     let mode: String = connection.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap();
     assert_eq!(mode, "wal");
-    // How a connection waits for the disk is its own affair; the service makes sure of its own when it starts, so
-    // that it would not have started with less than FULL.
+    // Each connection has its own setting for syncing. The service checks its own when it starts, and would not have started
+    // with less than FULL.
     connection.close().await.unwrap();
 }
 
@@ -48,16 +48,17 @@ async fn a_postgresql_that_does_not_wait_for_the_disk_is_refused() {
     connection.execute_unprepared(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await.unwrap();
     connection.close().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let config = DataConfig { data: folder.path().to_owned(), database_url: Some(url) };
+    let config =
+        DataConfig { data: folder.path().to_owned(), database_url: Some(url), time_zone: sensing::model::TimeZone::default() };
     let error = Application::open(&config).await.err().unwrap().to_string();
     assert!(error.contains("synchronous_commit is off") && error.contains("acknowledged stories could be lost"), "{error}");
 }
 
-/// Stories sent by one client after another: each with its text, and whether it was acknowledged.
+/// Stories that one client after another sent, each with whether it was acknowledged.
 type Sent = Arc<Mutex<Vec<(Draft, bool)>>>;
 
-/// Sends stories one after another until the service is gone. A service that cannot keep one just now, because the disk is
-/// slow, may say so: that one is not acknowledged.
+/// Sends stories one after another until the service is gone. A service that cannot store one, because the disk is slow, may
+/// say so; that story is not acknowledged.
 async fn keeps_sending(url: String, sent: Sent) {
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build().unwrap();
     loop {
@@ -81,7 +82,7 @@ fn acknowledged(sent: &Sent) -> i64 {
     sent.lock().unwrap().iter().filter(|(_, acknowledged)| *acknowledged).count() as i64
 }
 
-/// Rounds of load that end with a power cut; afterwards every acknowledged story must be there once.
+/// Rounds of load, each ended by a power cut; afterwards every acknowledged story must be stored exactly once.
 async fn survives_power_cuts(url: Option<String>, rounds: usize) {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
@@ -92,7 +93,7 @@ async fn survives_power_cuts(url: Option<String>, rounds: usize) {
         let mut service = Binary::serve(&data, url.as_deref(), &log);
         let stories = service.url("/api/v1/stories");
         let clients: Vec<_> = (0..6).map(|_| actix_web::rt::spawn(keeps_sending(stories.clone(), sent.clone()))).collect();
-        // The cut comes at a moment that has nothing to do with the work, but not before this round's work has begun.
+        // The cut comes at a random moment, but after this round's work has begun.
         let before = acknowledged(&sent);
         soon("the first acknowledged story of a round", async || (acknowledged(&sent) > before).then_some(())).await;
         tokio::time::sleep(Duration::from_millis(chance.random_range(0..440))).await;
@@ -114,7 +115,7 @@ async fn survives_power_cuts(url: Option<String>, rounds: usize) {
         let opened =
             client.post(service.url("/api/v1/receipts/open")).json(&json!({"receipt": draft.receipt()})).send().await.unwrap();
         assert!(opened.status() == 200 || !was_acknowledged, "an acknowledged story is lost");
-        // What a client does that never heard the answer.
+        // What a client does that never received the answer.
         let again = client.post(service.url("/api/v1/stories")).json(&draft.body()).send().await.unwrap();
         assert_eq!(again.status(), 201);
     }
@@ -135,7 +136,7 @@ async fn after_power_cuts_every_acknowledged_story_is_there_once_on_postgresql()
 }
 
 #[actix_web::test]
-async fn a_signal_to_stop_finishes_what_was_accepted_and_ends_well() {
+async fn a_signal_to_stop_finishes_accepted_requests_and_exits_with_success() {
     for url in [None, Some(cluster().database().await)] {
         let folder = tempfile::tempdir().unwrap();
         let mut service = Binary::serve(&folder.path().join("data"), url.as_deref(), &folder.path().join("log"));
@@ -144,7 +145,7 @@ async fn a_signal_to_stop_finishes_what_was_accepted_and_ends_well() {
         let stories = service.url("/api/v1/stories");
         let clients: Vec<_> = (0..4).map(|_| actix_web::rt::spawn(keeps_sending(stories.clone(), sent.clone()))).collect();
 
-        // A story whose first half has arrived when the signal comes.
+        // The first half of a story has arrived when the signal comes.
         let half = a_story().saying("Half of it came late.");
         let body = half.body().to_string();
         let mut slow = TcpStream::connect(service.address).unwrap();
@@ -179,8 +180,8 @@ async fn a_signal_to_stop_finishes_what_was_accepted_and_ends_well() {
 }
 
 #[actix_web::test]
-async fn a_database_that_is_away_and_comes_back_is_waited_for() {
-    // PostgreSQL: all connections are cut, as when it restarts.
+async fn the_service_waits_for_a_database_that_is_temporarily_unavailable() {
+    // PostgreSQL: all connections are cut, as in a restart.
     let app = spawn_app(Base::Postgres).await;
     app.tell(&a_story()).await;
     let url = app.database_url().unwrap();

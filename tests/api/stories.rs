@@ -1,4 +1,4 @@
-//! `POST /stories` and `GET /stories/{id}`: telling a story, and reading one.
+//! `POST /stories` and `GET /stories/{id}`: sending and reading stories.
 
 use std::collections::HashSet;
 
@@ -46,7 +46,7 @@ on_both! {
         app.story(&told.id).await.problem(404);
 
         app.clear(&told.id, &json!({})).await.is(200);
-        // At once: the decision is answered when it shows.
+        // At once: the answer to the decision comes after the views show it.
         let found = app.find("organise").await;
         assert_eq!(ids(&found), [told.id.as_str()]);
         assert_eq!(found["matching"], 1);
@@ -62,7 +62,7 @@ on_both! {
         assert_eq!(app.patterns(json!({})).await.is(200)["readable"], 1);
     }
 
-    async fn a_withheld_story_vanishes_from_search_but_its_answers_count(app: App) {
+    async fn a_withheld_story_disappears_from_search_but_its_answers_count(app: App) {
         let told = app.tell_cleared(&a_story().saying("The minibus never came.").with_dyad("timing", 0.9)).await;
         assert_eq!(ids(&app.find("minibus").await), [told.id.as_str()]);
         app.withhold(&told.id, &json!({"reason": "names a child"})).await.is(200);
@@ -72,13 +72,15 @@ on_both! {
         assert_eq!(app.matching(everything()).await, 1);
     }
 
-    async fn what_is_no_story_at_all_does_not_count_once_it_is_withheld_as_such(app: App) {
+    async fn a_submission_withheld_as_not_a_story_does_not_count(app: App) {
         let told = app.tell(&a_story().saying("asdf").with_dyad("timing", 0.9)).await;
         app.until_counted(1).await;
         app.withhold(&told.id, &json!({"reason": "a test", "counts": false})).await.is(200);
         assert_eq!(app.matching(everything()).await, 0);
         app.clear(&told.id, &json!({})).await.is(200);
-        assert_eq!(app.matching(everything()).await, 1, "clearing takes it back");
+        assert_eq!(app.matching(everything()).await, 0, "clearing the text says nothing about that");
+        app.clear(&told.id, &json!({"counts": true})).await.is(200);
+        assert_eq!(app.matching(everything()).await, 1);
     }
 
     async fn without_consent_to_analysis_a_story_is_in_no_view(app: App) {
@@ -94,13 +96,13 @@ on_both! {
         assert_eq!(app.queued(&told.id).await.is(200)["state"], "cleared", "moderators read every story");
     }
 
-    async fn what_a_storyteller_does_not_allow_is_not_allowed(app: App) {
+    async fn consent_that_was_not_given_is_stored_as_refused(app: App) {
         let told = app.tell(&a_story().without("consent")).await;
         let own = app.open(&told.receipt).await.is(200);
         assert_eq!(own["consent"], json!({"analysis": false, "quotation": false}));
     }
 
-    async fn the_same_story_sent_again_is_kept_once_and_answered_alike(app: App) {
+    async fn a_story_sent_twice_is_stored_once_with_the_same_answer(app: App) {
         let draft = a_story().with_dyad("timing", 0.25);
         let first = app.submit(&draft).await.is(201);
         let second = app.submit(&draft).await.is(201);
@@ -121,7 +123,7 @@ on_both! {
         assert_eq!(app.queue("").await.is(200)["total"], 0);
     }
 
-    async fn fifty_repeats_at_once_make_one_story_and_one_answer(app: App) {
+    async fn fifty_simultaneous_repeats_make_one_story_and_one_answer(app: App) {
         let body = a_story().saying("Only once, please.").with_triad("needed", [0.2, 0.3, 0.5]).body();
         let request = || send(app.request(reqwest::Method::POST, "/api/v1/stories").json(&body));
         let answers = all((0..50).map(|_| request())).await;
@@ -133,7 +135,7 @@ on_both! {
         app.until_counted(1).await;
     }
 
-    async fn fifty_stories_at_once_are_all_kept(app: App) {
+    async fn fifty_simultaneous_stories_are_all_stored(app: App) {
         let bodies: Vec<Value> = (0..50).map(|n| a_story().saying(&format!("Story number {n}.")).body()).collect();
         let answers =
             all(bodies.iter().map(|body| send(app.request(reqwest::Method::POST, "/api/v1/stories").json(body)))).await;
@@ -163,7 +165,7 @@ on_both! {
     }
 
     async fn a_story_that_waited_in_a_queue_through_an_upgrade_is_recognised(app: App) {
-        // What was kept of a submission before there were worries, keys of tellers and files.
+        // The digest of a submission before worries, teller keys and files existed.
         let draft = a_story().saying("It waited.").titled("A title").with_dyad("timing", 0.25);
         let canonical = r#"["sheffield-send",1,{"language":"en","prompt":"moment","title":"A title","text":"It waited.","answers":{"given":{"timing":{"dyad":2500}}},"consent":{"analysis":true,"quotation":false}},null]"#;
         let first = app.submit(&draft).await.is(201);
@@ -180,7 +182,7 @@ on_both! {
         assert_eq!(app.submit(&draft.with("worried", json!(false))).await.is(201), first);
     }
 
-    async fn a_worry_and_a_tellers_key_belong_to_the_story(app: App) {
+    async fn a_worry_and_a_tellers_key_are_part_of_the_story(app: App) {
         let key = fresh_receipt();
         let draft = a_story().with("worried", json!(true)).with("teller", json!(key));
         let first = app.submit(&draft).await.is(201);
@@ -193,12 +195,12 @@ on_both! {
         assert!(!own.to_string().contains(&key));
     }
 
-    async fn stories_of_one_teller_are_linked_and_the_key_itself_is_not_kept(app: App) {
+    async fn stories_of_one_teller_are_linked_and_the_key_itself_is_not_stored(app: App) {
         let (key, other) = (fresh_receipt(), fresh_receipt());
         for teller in [&key, &key, &other] {
             app.tell(&a_story().with("teller", json!(teller))).await;
         }
-        // The same letters as a receipt and as a key say nothing of one another.
+        // The same characters as a receipt and as a key are not linked.
         app.tell(&a_story().under(&key)).await;
         let connection = match app.database_url() {
             Some(url) => Cluster::connect(&url).await,
@@ -212,10 +214,10 @@ on_both! {
         connection.close().await.unwrap();
     }
 
-    async fn a_repeat_after_withdrawal_is_refused_and_brings_nothing_back(app: App) {
+    async fn a_repeat_after_withdrawal_is_refused_and_restores_nothing(app: App) {
         let draft = a_story().saying("Take this back.");
         let told = app.tell(&draft).await;
-        assert_eq!(app.withdraw(&told.receipt).await.status, 204);
+        assert_eq!(app.withdraw(&told.receipt).await.status, 200);
         app.submit(&draft).await.problem(409);
         app.submit(&draft.clone().saying("Something else.")).await.problem(409);
         app.open(&told.receipt).await.problem(404);
@@ -258,7 +260,7 @@ on_both! {
         );
     }
 
-    async fn what_was_not_answered_is_unanswered_and_no_zero(app: App) {
+    async fn unanswered_signifiers_are_not_zero(app: App) {
         let draft = a_story()
             .answering("difference", Value::Null)
             .answering("around_the_child", json!({"stones": {}}))
@@ -273,12 +275,29 @@ on_both! {
         }
     }
 
-    async fn a_triad_that_misses_one_by_a_hair_is_closed_to_one(app: App) {
+    async fn a_triad_that_almost_sums_to_one_is_rounded_to_one(app: App) {
         let told = app.tell(&a_story().with_triad("difference", [0.333, 0.333, 0.333])).await;
         let own = app.open(&told.receipt).await.is(200);
         let weights: Vec<f64> =
             own["answers"]["difference"]["triad"].as_array().unwrap().iter().flat_map(Value::as_f64).collect();
         assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{weights:?}");
+    }
+
+    async fn a_language_that_is_not_offered_falls_back_and_the_answer_says_to_which(app: App) {
+        app.publish(&in_portuguese_too(a_framework("worded"))).await.is(201);
+        let draft = || a_story().for_framework("worded", 1).with("prompt", json!("tell"));
+        for (sent, used) in [
+            ("pt-BR", "pt"), ("PT", "pt"), ("en-GB", "en"), ("EN", "en"), ("en-gb-x-easy", "en-x-easy"), ("pt", "pt"),
+        ] {
+            let draft = draft().with("language", json!(sent));
+            let kept = app.submit(&draft).await.is(201);
+            assert_eq!(kept["language"], used, "{sent}");
+            assert_eq!(app.submit(&draft).await.is(201), kept, "the same story sent again gets the same answer");
+            assert_eq!(app.open(draft.receipt()).await.is(200)["language"], used);
+            let corrected = app.correct(&draft.with("language", json!("En"))).await.is(200);
+            assert_eq!(corrected["language"], "en");
+        }
+        app.submit(&draft().with("language", json!("fr-BE"))).await.problem(422).names("language");
     }
 
     async fn the_longest_story_is_taken(app: App) {
@@ -288,13 +307,13 @@ on_both! {
         assert_eq!(app.story(&told.id).await.is(200)["text"], text);
     }
 
-    async fn an_id_tells_the_day_and_no_time_of_it(app: App) {
+    async fn an_id_contains_the_day_but_no_time(app: App) {
         let told = app.tell(&a_story()).await;
         let (seconds, nanoseconds) = told.id.parse::<Uuid>().unwrap().get_timestamp().unwrap().to_unix();
         assert_eq!((seconds % 86_400, nanoseconds), (0, 0));
     }
 
-    async fn there_is_nothing_under_ids_that_never_were_or_are_none(app: App) {
+    async fn unknown_and_invalid_ids_are_not_found(app: App) {
         for id in ["01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "00000000-0000-0000-0000-000000000000", "1", "x%00y", "../me"] {
             let answer = app.get_as(Role::Analyst, &format!("/api/v1/stories/{id}")).await;
             assert!(answer.status == 404 || id == "../me", "{id}: {}", answer.status);

@@ -1,4 +1,4 @@
-//! `POST /transcriptions`: stories that were told on paper.
+//! `POST /transcriptions`: stories that were written on paper.
 
 use reqwest::Method;
 use sensing::model::Role;
@@ -34,7 +34,7 @@ on_both! {
         assert_eq!(app.open(draft.receipt()).await.is(200)["attachments"][0]["kind"], "picture");
     }
 
-    async fn whoever_may_not_type_stories_in_keeps_none(app: App) {
+    async fn without_the_right_to_transcribe_nothing_is_stored(app: App) {
         let draft = a_story();
         for role in [Role::Analyst, Role::Moderator, Role::SafeguardingLead] {
             app.post_as(role, PATH, &draft.body()).await.problem(403);

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 
-/// Stories of two rounds: the baseline lies in one corner and early, the follow-up in another and late.
+/// Stories of two rounds: the baseline in one corner and early, the follow-up in another and late.
 async fn has_rounds(app: &App) {
     let mut drafts = Vec::new();
     for (round, weights, timing) in [("baseline", [0.8, 0.1, 0.1], 0.2), ("follow-up", [0.1, 0.1, 0.8], 0.9)] {
@@ -48,7 +48,7 @@ on_both! {
             }
         }
         assert_eq!(trends[0]["xmr"]["mean"], 12.0);
-        // From the middle of one corner's zone to that of the other: as far as the answers moved, and straight.
+        // From the middle of one corner's zone to the middle of the other's: as far as the answers moved, and straight.
         let along = trends[6]["along"]["points"][1]["value"].as_f64().unwrap();
         assert!((along - 0.7).abs() < 1e-9, "{along}");
         let path = &answer["drift"]["difference"];
@@ -56,7 +56,7 @@ on_both! {
         assert!((path["distance"].as_f64().unwrap() - 0.7).abs() < 0.05, "{path}");
     }
 
-    async fn every_way_to_cut_time_gives_all_stories_and_none_gives_no_periods(app: App) {
+    async fn every_step_covers_all_stories_and_no_stories_give_no_periods(app: App) {
         for by in ["week", "month", "quarter", "round"] {
             let nobody = app.trends(json!({"by": by, "figures": [{"figure": "count"}], "drift": ["difference"]})).await.is(200);
             assert_eq!(nobody["trends"][0]["points"], json!([]), "{by}");
@@ -70,7 +70,7 @@ on_both! {
         }
     }
 
-    async fn stories_without_a_round_periods_that_are_cut_and_rough_limits_are_told_of(app: App) {
+    async fn stories_without_a_round_cut_periods_and_rough_limits_have_warnings(app: App) {
         has_rounds(&app).await;
         app.has_cleared(&[a_story(), a_story()]).await;
         let ask = async |asked: Value| app.trends(asked).await.is(200);
@@ -82,7 +82,7 @@ on_both! {
         assert!(answer["warnings"].to_string().contains("not over yet"), "{}", answer["warnings"]);
     }
 
-    async fn what_is_wrong_with_a_trend_is_named(app: App) {
+    async fn faults_in_a_request_for_trends_are_named(app: App) {
         let figure = |figure: Value| json!({"by": "month", "figures": [{"figure": "count"}, figure]});
         let many: Vec<Value> = (0..51).map(|_| json!({"figure": "count"})).collect();
         let wrong = [

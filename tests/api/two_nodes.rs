@@ -26,8 +26,8 @@ async fn a_story_withdrawn_on_one_node_is_gone_from_the_other_within_a_second() 
     let b = a.another_node().await;
     let told = a.tell_cleared(&a_story().saying("Two nodes and a lighthouse.")).await;
     soon("the story on the other node", async || (b.find("lighthouse").await["matching"] == 1).then_some(())).await;
-    assert_eq!(a.withdraw(&told.receipt).await.status, 204);
-    // What is read from the store is gone at once on every node.
+    assert_eq!(a.withdraw(&told.receipt).await.status, 200);
+    // What is read from the store disappears at once on every node.
     b.story(&told.id).await.problem(404);
     assert!(ids(&b.find("lighthouse").await).is_empty());
     b.until_counted(0).await;
@@ -44,9 +44,34 @@ async fn a_story_told_on_one_node_can_be_moderated_corrected_and_withdrawn_on_an
     b.clear(&told.id, &json!({})).await.is(200);
     soon("the cleared story on the first node", async || (ids(&a.find("better").await) == [told.id.as_str()]).then_some(()))
         .await;
-    assert_eq!(b.withdraw(&told.receipt).await.status, 204);
+    assert_eq!(b.withdraw(&told.receipt).await.status, 200);
     a.open(&told.receipt).await.problem(404);
     a.until_counted(0).await;
+}
+
+#[actix_web::test]
+async fn of_decisions_sent_to_both_nodes_at_once_exactly_one_stands() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    for round in 0..5 {
+        let draft = a_story().saying("First words.");
+        let told = a.tell(&draft).await;
+        let opened = json!({"revision": a.revision(&told.id).await});
+        let mut requests = Vec::new();
+        for n in 0..8 {
+            let token = a.token_of_new_staff(&format!("moderator{round}{n}"), vec![Role::Moderator]).await;
+            let node = if n % 2 == 0 { &a } else { &b };
+            let path = format!("/api/v1/moderation/stories/{}/{}", told.id, if n % 4 < 2 { "clear" } else { "withhold" });
+            requests.push(send(node.request(Method::POST, &path).bearer_auth(token).json(&opened)));
+        }
+        requests.push(send(b.request(Method::POST, "/api/v1/receipts/correct").json(&draft.saying("Better words.").body())));
+        let answers = all(requests.into_iter()).await;
+        let (decisions, correction) = (&answers[..8], &answers[8]);
+        let stands = decisions.iter().filter(|answer| answer.status == 200).count();
+        assert!(decisions.iter().all(|answer| matches!(answer.status, 200 | 409)), "{decisions:?}");
+        // Whichever came first, the correction or a decision, the others are refused.
+        assert_eq!((stands, correction.status), if stands == 1 { (1, 409) } else { (0, 200) });
+    }
 }
 
 #[actix_web::test]
@@ -109,27 +134,27 @@ async fn a_new_version_published_on_one_node_is_soon_the_newest_on_the_other() {
 }
 
 #[actix_web::test]
-async fn somebody_who_is_disabled_is_shut_out_on_every_node() {
+async fn a_disabled_account_has_no_access_on_any_node() {
     let a = spawn_app(Base::Postgres).await;
     let b = a.another_node().await;
     let token = a.token_of_new_staff("gone", vec![Role::Analyst]).await;
     let me = async |node: &App| send(node.request(Method::GET, "/api/v1/me").bearer_auth(&token)).await.status;
     assert_eq!((me(&a).await, me(&b).await), (200, 200));
-    a.inside(async |services| services.accounts.set_disabled("gone", true).await.unwrap()).await;
+    a.inside(async |services| services.accounts.set_disabled(operator(), "gone", true).await.unwrap()).await;
     assert_eq!((me(&a).await, me(&b).await), (401, 401));
 }
 
-/// PostgreSQL hands out numbers before it shows what stands under them: a transaction that began first may become
+/// PostgreSQL assigns numbers before the rows with these numbers become visible: a transaction that began first may become
 /// visible last, below what a reader has already read.
 #[actix_web::test]
 async fn a_change_that_becomes_visible_late_is_not_skipped() {
-    // A server of its own: the open transaction holds up every reader of the log.
+    // A server of its own, because the open transaction holds up every reader of the log.
     let cluster = Cluster::start();
     let app = App::on(Some(cluster.database().await)).await;
     let late = app.tell(&a_story().saying("Late.").with_dyad("timing", 0.1)).await;
     app.until_counted(1).await;
 
-    // Past the service: a decision whose transaction begins now and commits later.
+    // Bypassing the service: a decision whose transaction begins now and commits later.
     let connection = Cluster::connect(&app.database_url().unwrap()).await;
     let slow = connection.begin().await.unwrap();
     let decide = format!("UPDATE story SET consent_analysis = false WHERE id = '{}'", late.id);
@@ -137,7 +162,7 @@ async fn a_change_that_becomes_visible_late_is_not_skipped() {
     let log = format!("INSERT INTO change (story, kind) SELECT number, 'corrected' FROM story WHERE id = '{}'", late.id);
     slow.execute_unprepared(&log).await.unwrap();
 
-    // Meanwhile changes with higher numbers are committed, in this node and through another.
+    // Meanwhile, changes with higher numbers are committed, on this node and through another.
     let other = app.another_node().await;
     app.tell(&a_story().with_dyad("timing", 0.2)).await;
     other.tell(&a_story().with_dyad("timing", 0.3)).await;
@@ -147,7 +172,7 @@ async fn a_change_that_becomes_visible_late_is_not_skipped() {
 
     slow.commit().await.unwrap();
     app.tell(&a_story().with_dyad("timing", 0.4)).await;
-    // Three told meanwhile or afterwards, without the late one, whose consent was taken back.
+    // Three stories that were sent meanwhile or afterwards, without the late one, whose consent was withdrawn.
     app.until_counted(3).await;
     other.until_counted(3).await;
     let timing = app.patterns(json!({"signifiers": ["timing"]})).await.is(200);
@@ -163,7 +188,7 @@ async fn a_story_can_be_withdrawn_while_an_old_transaction_still_runs() {
     let connection = Cluster::connect(&app.database_url().unwrap()).await;
     let slow = connection.begin().await.unwrap();
     slow.execute_unprepared("INSERT INTO setting (name, value) VALUES ('x', '')").await.unwrap();
-    assert_eq!(app.withdraw(&told.receipt).await.status, 204);
+    assert_eq!(app.withdraw(&told.receipt).await.status, 200);
     assert_eq!(app.matching(everything()).await, 0);
     assert_eq!(app.find("windmill").await["matching"], 0);
     slow.rollback().await.unwrap();

@@ -1,19 +1,19 @@
-//! Databases of earlier versions: what is in them stays as it was.
+//! Databases of earlier versions: their content is preserved.
 
 use chrono::NaiveDate;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Statement, Value as Sql};
-use sensing::model::ModerationState;
+use sensing::model::{Actor, ModerationState};
 use sensing::store::{Database, Store, Submitted};
 use uuid::Uuid;
 
 use crate::support::*;
 
-/// The last migration of the version before stories could be spoken.
+/// The last migration of the version before spoken stories.
 const BEFORE_ATTACHMENTS: u32 = 6;
 
 #[actix_web::test]
-async fn stories_from_before_there_were_attachments_are_there_and_known_after_the_upgrade() {
+async fn stories_from_before_attachments_are_preserved_and_recognised_after_the_upgrade() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("sensing.db");
     let postgres = cluster().empty_database().await;
@@ -49,7 +49,7 @@ async fn stories_from_before_there_were_attachments_are_there_and_known_after_th
         assert_eq!((queued.total, queued.stories.len()), (1, 1));
         let with = store.with_attachments(queued.stories).await.unwrap();
         assert!(with[0].attachments.is_empty());
-        assert!(store.withdraw(&receipt_mac, told).await.unwrap().is_some());
+        assert!(store.withdraw(Actor::Storyteller, &receipt_mac, told).await.unwrap().is_some());
         store.close().await;
     }
 }

@@ -1,4 +1,4 @@
-//! `POST /words`: the words that tell a selection from the rest.
+//! `POST /words`: the words that distinguish a selection from the rest.
 
 use crate::support::*;
 
@@ -18,23 +18,43 @@ fn terms(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().flat_map(|key| key["term"].as_str()).collect()
 }
 
+fn telling(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().filter(|key| key["telling"] == true).flat_map(|key| key["term"].as_str()).collect()
+}
+
 on_both! {
-    async fn the_words_of_a_selection_are_told_against_the_rest(app: App) {
+    async fn the_first_words_are_listed_with_their_z_though_none_is_telling(app: App) {
+        let same = |audience: &'static str, tree: &'static str| {
+            (0..3).map(move |_| a_story().by(audience).saying(&format!("A walk among trees: {tree}.")))
+        };
+        app.has_cleared(&same("family", "oak").chain(same("professional", "elm")).collect::<Vec<_>>()).await;
+        let answer = app.words(json!({"selection": {"answers": {"audience": ["family"]}}})).await.is(200);
+        let first = &answer["more"][0];
+        assert_eq!((&first["term"], &first["selection_stories"], &first["rest_stories"]), (&json!("oak"), &json!(3), &json!(0)));
+        assert!(first["z"].as_f64().is_some_and(|z| z > 0.0 && z < 1.96) && first["telling"] == false, "{first}");
+        assert_eq!(answer["less"][0]["term"], "elm");
+        assert!(answer["warnings"].to_string().contains("No word tells the two sides apart"), "{}", answer["warnings"]);
+    }
+
+    async fn the_words_of_a_selection_are_compared_with_the_rest(app: App) {
         app.has_cleared(&told()).await;
         let families = json!({"answers": {"audience": ["family"]}});
         let answer = app.words(json!({"selection": families})).await.is(200);
         assert_eq!(answer["matching"], 12);
         assert_eq!((&answer["selection"]["counted"], &answer["against"]["readable"]), (&json!(12), &json!(12)));
-        assert_eq!(terms(&answer["more"]), ["list", "waiting"], "{answer}");
-        assert_eq!((&answer["more"][0]["selection"], &answer["more"][0]["rest"]), (&json!(24), &json!(0)));
-        assert_eq!(terms(&answer["less"]), ["meeting", "met", "team", "well"]);
+        assert_eq!(telling(&answer["more"]), ["list", "waiting"], "{answer}");
+        let first = &answer["more"][0];
+        assert_eq!((&first["selection"], &first["rest"]), (&json!(24), &json!(0)));
+        assert_eq!((&first["selection_stories"], &first["rest_stories"]), (&json!(12), &json!(0)));
+        assert_eq!(telling(&answer["less"]), ["meeting", "met", "team", "well"]);
+        assert!(terms(&answer["more"]).contains(&"assessment"), "words that are not telling are listed after those that are: {answer}");
         let phrases: Vec<&str> = answer["phrases"].as_array().unwrap().iter().flat_map(|own| own["phrase"].as_str()).collect();
         assert!(phrases.contains(&"waiting list") && phrases.iter().all(|phrase| !phrase.contains("assessment the")), "{phrases:?}");
         let against = json!({"selection": families, "against": {"answers": {"audience": ["professional"]}}, "limit": 1});
         assert_eq!(terms(&app.words(against).await.is(200)["more"]), ["list"]);
     }
 
-    async fn words_go_with_zones_over_the_stories_of_the_selection(app: App) {
+    async fn zones_of_words_are_counted_over_the_stories_of_the_selection(app: App) {
         app.has_cleared(&told()).await;
         let zones = json!({"signifier": "difference", "words": ["wait", "\"waiting list\"", "moon"]});
         let answer = app.words(json!({"zones": zones})).await.is(200);
@@ -56,7 +76,7 @@ on_both! {
         let redacted = app.tell(&a_story().by("family").saying("Doctor Badger, Doctor Badger came.")).await;
         app.clear(&redacted.id, &json!({"text": "Doctor [name], Doctor [name] came."})).await.is(200);
         let withdrawn = app.tell_cleared(&a_story().by("family").saying("A withdrawn weasel, a withdrawn weasel.")).await;
-        assert_eq!(app.withdraw(&withdrawn.receipt).await.status, 204);
+        assert_eq!(app.withdraw(&withdrawn.receipt).await.status, 200);
         app.until_counted(4 + 1).await;
         let answer = app.words(json!({"selection": {"answers": {"audience": ["family"]}}, "limit": 200})).await;
         let text = answer.text();
@@ -69,7 +89,7 @@ on_both! {
         assert_eq!(app.words(json!({"zones": zones})).await.is(200)["zones"][0]["with_word"], 0);
     }
 
-    async fn a_side_of_few_stories_is_told_of(app: App) {
+    async fn a_side_with_few_stories_has_a_warning(app: App) {
         app.has_cleared(&told()).await;
         let answer = app.words(json!({"selection": {"answers": {"audience": ["family"]}}})).await.is(200);
         for side in ["selection", "against"] {
@@ -79,7 +99,7 @@ on_both! {
         assert!(warnings.contains("Of the selection, only") && warnings.contains("Of what it is compared with, only"), "{warnings}");
     }
 
-    async fn a_side_without_stories_tells_nothing_and_says_so(app: App) {
+    async fn a_side_without_stories_has_no_words_and_a_warning(app: App) {
         app.has_cleared(&told()[..2]).await;
         for asked in [json!({}), json!({"selection": {"text": "xyzzy"}})] {
             let answer = app.words(asked).await.is(200);
@@ -88,7 +108,7 @@ on_both! {
         }
     }
 
-    async fn what_is_wrong_with_a_request_for_words_is_named(app: App) {
+    async fn faults_in_a_request_for_words_are_named(app: App) {
         let many: Vec<&str> = (0..21).map(|_| "word").collect();
         let zones = |signifier: &str, words: Value| json!({"zones": {"signifier": signifier, "words": words}});
         let wrong = [

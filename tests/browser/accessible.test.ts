@@ -35,35 +35,34 @@ test.each([
   'axe finds nothing in the whole form, in %s',
   async (wording, options) => {
     const { page, close } = await visit(browser, service.url, options);
-    const teller = new Storyteller(page);
+    const storyteller = new Storyteller(page);
     const look = (name: string) => expectAccessible(page, `${wording}, ${name}`);
-    await teller.arrive();
+    await storyteller.arrive();
     await look('start');
     await page.getByRole('radio', { name: wording }).check();
     await page.getByLabel(/carer/).check();
     await look('start, answered');
-    await teller.start();
-    await teller.continue.click();
+    await storyteller.start();
+    await storyteller.continue.click();
     await look('prompt, none chosen');
     await page.getByRole('radio').first().check();
-    await teller.next();
-    await teller.continue.click();
+    await storyteller.next();
+    await storyteller.continue.click();
     await look('story, nothing written');
-    await teller.write('x'.repeat(4_900), 'A title');
+    await storyteller.write('x'.repeat(4_900), 'A title');
     await look('story, near the limit');
-    await teller.next();
+    await storyteller.next();
     await look('may the device remember');
-    await teller.passKeeping();
 
     const seen = new Set<string>();
     for (;;) {
-      const kind = await teller.kind();
+      const kind = await storyteller.kind();
       if (kind === 'consent') break;
       // One of each kind is looked at in all its states; the others as they are, on the phone.
       if (!seen.has(kind)) {
         seen.add(kind);
         await look(`${kind}, empty`);
-        if (['triad', 'line', 'square'].includes(kind)) await teller.tap(0.5, 0.6);
+        if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
         else if (kind === 'checkboxes' || kind === 'radios')
           await page.locator('main form input').first().check();
         else if (kind === 'words') await page.locator('.stone input').first().check();
@@ -74,14 +73,14 @@ test.each([
           await button.click();
           await look(`${kind}, ${other.source}`);
         }
-      } else if (options === PHONE) await look(await teller.heading.innerText());
-      await teller.next();
+      } else if (options === PHONE) await look(await storyteller.heading.innerText());
+      await storyteller.next();
     }
     await look('consent');
-    await teller.next();
+    await storyteller.next();
     await look('check');
     await page.locator('main > div > button.govuk-button').click();
-    await teller.receipt();
+    await storyteller.receipt();
     await page.getByRole('img').waitFor();
     await look('sent');
     await close();
@@ -91,17 +90,17 @@ test.each([
 
 test('too many choices and half a stone are accessible faults', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  while ((await teller.kind()) !== 'square') await teller.next();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  while ((await storyteller.kind()) !== 'square') await storyteller.next();
   await page.getByRole('button', { name: 'Use sliders instead' }).click();
   await page.getByRole('slider').first().fill('30');
-  await teller.continue.click();
+  await storyteller.continue.click();
   await expectAccessible(page, 'stones, half placed');
   await page.getByRole('slider').nth(1).fill('30');
-  await teller.next();
+  await storyteller.next();
   for (const i of [0, 1, 2, 3]) await page.getByRole('checkbox').nth(i).check();
-  await teller.continue.click();
+  await storyteller.continue.click();
   await expectAccessible(page, 'choice, too many');
   await close();
 });
@@ -130,9 +129,9 @@ test('axe finds nothing on the receipt’s pages', async () => {
 
 test('everything to press is at least 44 pixels high', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.6);
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.6);
   for (let pages = 0; pages < 4; pages += 1) {
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('main button, main input, header button')]
@@ -143,7 +142,7 @@ test('everything to press is at least 44 pixels high', async () => {
         .filter(({ height }) => height < 44),
     );
     expect(small).toEqual([]);
-    await teller.next();
+    await storyteller.next();
   }
   await close();
 });

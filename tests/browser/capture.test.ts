@@ -1,4 +1,4 @@
-// A storyteller's way from the first words to the receipt.
+// The capture page, from the start page to the receipt.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './support/service';
@@ -28,25 +28,25 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 test('the whole form can be filled in by keyboard alone', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
   const press = (key: string) => page.keyboard.press(key);
   const go = async () => {
-    const before = await teller.heading.innerText();
+    const before = await storyteller.heading.innerText();
     await tabTo(page, 'main form button[type=submit]');
     await press('Enter');
-    await expect.poll(() => teller.heading.innerText()).not.toBe(before);
+    await expect.poll(() => storyteller.heading.innerText()).not.toBe(before);
     // Focus goes to the new question, so that it is read out.
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   };
 
-  await teller.arrive();
+  await storyteller.arrive();
   await tabTo(page, 'input[name=audience]');
   await press('Space');
   await press('ArrowDown');
   await tabTo(page, 'main button.govuk-button');
   await press('Enter');
-  await teller.continue.waitFor();
+  await storyteller.continue.waitFor();
   await tabTo(page, 'input[name=prompt]');
   await press('Space');
   await go();
@@ -57,7 +57,7 @@ test('the whole form can be filled in by keyboard alone', async () => {
   await go();
 
   for (;;) {
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (kind === 'consent') break;
     if (kind === 'square') {
       await tabTo(page, '.tray input');
@@ -79,7 +79,7 @@ test('the whole form can be filled in by keyboard alone', async () => {
   await go();
   await tabTo(page, 'main > div > button.govuk-button');
   await press('Enter');
-  expect(await teller.receipt()).toMatch(/^[0-9A-HJKMNP-TV-Z-]{32}$/);
+  expect(await storyteller.receipt()).toMatch(/^[0-9A-HJKMNP-TV-Z-]{32}$/);
 
   const story = sent[0] as {
     text: string;
@@ -99,32 +99,32 @@ test('the whole form can be filled in by keyboard alone', async () => {
 
 test('the whole form can be filled in by touch on a screen 320 pixels wide', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
   const narrow = async () => expect(await overflow(page), await page.title()).toBeLessThanOrEqual(0);
   const go = async () => {
     await narrow();
     const before = await page.title();
-    await teller.continue.tap();
+    await storyteller.continue.tap();
     await expect.poll(() => page.title()).not.toBe(before);
   };
   const touch = async (x: number, y: number) => {
-    await teller.picture.scrollIntoViewIfNeeded();
-    const box = await teller.picture.boundingBox();
+    await storyteller.picture.scrollIntoViewIfNeeded();
+    const box = await storyteller.picture.boundingBox();
     if (box) await page.touchscreen.tap(box.x + box.width * x, box.y + box.height * y);
   };
 
-  await teller.arrive();
+  await storyteller.arrive();
   await narrow();
   await page.getByLabel(/Someone who works/).tap();
   await page.getByRole('button', { name: 'Start now' }).tap();
-  await teller.continue.waitFor();
+  await storyteller.continue.waitFor();
   await page.getByRole('radio').first().tap();
   await go();
-  await teller.write(STORY, '');
+  await storyteller.write(STORY, '');
   await go();
   for (;;) {
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (kind === 'consent') break;
     if (kind === 'square') {
       await page.getByLabel(/Family/).tap();
@@ -138,7 +138,7 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
   await go();
   await narrow();
   await page.getByRole('button', { name: 'Send my story' }).tap();
-  await teller.receipt();
+  await storyteller.receipt();
   await narrow();
 
   const story = sent[0] as {
@@ -162,20 +162,20 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
 
 test('a question that is skipped is not sent, and one that does not fit says so', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.5);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.5);
   await page.getByLabel('This question does not fit my story').check();
-  expect(await teller.mark.count()).toBe(0);
-  await teller.next();
-  await teller.next();
-  await teller.tap(0.5, 0.5);
+  expect(await storyteller.mark.count()).toBe(0);
+  await storyteller.next();
+  await storyteller.next();
+  await storyteller.tap(0.5, 0.5);
   await page.getByRole('button', { name: 'Clear my answer' }).click();
-  expect(await teller.mark.count()).toBe(0);
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  expect(await storyteller.mark.count()).toBe(0);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]?.['answers']).toEqual({
     audience: { choice: ['family'] },
     difference: 'not_applicable',
@@ -186,28 +186,27 @@ test('a question that is skipped is not sent, and one that does not fit says so'
 
 test('Easy read asks with lists of places, and is sent as easy read', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.arrive();
+  await storyteller.arrive();
   await page.getByRole('radio', { name: 'Easy read' }).check();
   await page.getByRole('heading', { name: 'How do you want the questions?' }).waitFor();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.getByLabel('What happened?').fill(STORY);
-  await teller.next();
-  await teller.passKeeping();
+  await storyteller.next();
 
   expect(await page.getByRole('radio').count()).toBe(7);
   await page.getByRole('radio').nth(3).check();
-  await teller.next();
-  while ((await page.getByRole('radio').count()) === 7) await teller.next();
+  await storyteller.next();
+  while ((await page.getByRole('radio').count()) === 7) await storyteller.next();
   expect(await page.getByRole('radio').count()).toBe(5);
   await page.getByRole('radio').nth(1).check();
   await page.getByRole('button', { name: 'Miss out the other questions' }).click();
-  await teller.next();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.next();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]?.['language']).toBe('en-x-easy');
   expect(sent[0]?.['answers']).toEqual({
     difference: { triad: [0.45, 0.45, 0.1], input: 'words' },
@@ -218,21 +217,21 @@ test('Easy read asks with lists of places, and is sent as easy read', async () =
 
 test('the wording can be switched on any page without losing an answer', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.15);
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.15);
   await page.getByRole('button', { name: 'Easy read' }).click();
   expect(await page.getByRole('radio').first().isChecked()).toBe(true);
   await page.getByRole('button', { name: 'For children' }).click();
-  await expect.poll(() => teller.mark.count()).toBe(1);
+  await expect.poll(() => storyteller.mark.count()).toBe(1);
   await close();
 });
 
-test('sliders are linked, and nothing is placed before one is moved', async () => {
+test('sliders are linked, and no mark is placed before one is moved', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.tell();
+  await storyteller.tell();
   await page.getByRole('button', { name: 'Use sliders instead' }).click();
   const sliders = page.getByRole('slider');
   expect(await sliders.first().getAttribute('aria-valuetext')).toBe('Not placed yet');
@@ -243,9 +242,9 @@ test('sliders are linked, and nothing is placed before one is moved', async () =
     '20',
   ]);
   expect(await sliders.nth(1).getAttribute('aria-valuetext')).toMatch(/^60% .*, 20% .*, 20% /);
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]?.['answers']).toMatchObject({
     difference: { triad: [0.6, 0.2, 0.2], input: 'sliders' },
   });
@@ -254,20 +253,20 @@ test('sliders are linked, and nothing is placed before one is moved', async () =
 
 test('a stone is not placed by one slider alone', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.tell();
-  while ((await teller.kind()) !== 'square') await teller.next();
+  await storyteller.tell();
+  while ((await storyteller.kind()) !== 'square') await storyteller.next();
   await page.getByRole('button', { name: 'Use sliders instead' }).click();
   await page.getByRole('slider').nth(4).fill('30');
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: /Finish placing “Social care”/ }).click();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('around_the_child-care-y');
   await page.getByRole('slider').nth(5).fill('80');
-  await teller.next();
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.next();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]?.['answers']).toMatchObject({
     around_the_child: { stones: { care: [0.3, 0.8] }, input: 'sliders' },
   });
@@ -276,16 +275,16 @@ test('a stone is not placed by one slider alone', async () => {
 
 test('too many choices are named, and “none of these” rules the others out', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  while ((await teller.kind()) !== 'checkboxes') await teller.next();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  while ((await storyteller.kind()) !== 'checkboxes') await storyteller.next();
   for (const i of [0, 1, 2, 3]) await page.getByRole('checkbox').nth(i).check();
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: 'Choose no more than 3' }).waitFor();
   expect(await page.title()).toMatch(/^Error: /);
   await page.getByRole('checkbox').nth(3).uncheck();
-  await teller.next();
-  while ((await page.locator('.govuk-checkboxes__divider').count()) === 0) await teller.next();
+  await storyteller.next();
+  while ((await page.locator('.govuk-checkboxes__divider').count()) === 0) await storyteller.next();
   await page.getByRole('checkbox').first().check();
   await page.getByRole('checkbox').last().check();
   expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
@@ -294,32 +293,32 @@ test('too many choices are named, and “none of these” rules the others out',
 
 test('a missing story is asked for in a summary that has the focus', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.arrive();
-  await teller.start();
-  await teller.continue.click();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
+  await storyteller.start();
+  await storyteller.continue.click();
   const summary = page.locator('.govuk-error-summary');
   await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
   expect(await page.title()).toMatch(/^Error: /);
   await page.getByRole('link', { name: 'Choose what you would like to tell us about' }).click();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('prompt-0');
   await page.keyboard.press('Space');
-  await teller.next();
-  await teller.continue.click();
+  await storyteller.next();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: /Write what happened/ }).click();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('story-text');
   await close();
 });
 
-test('letters are counted near the limit, and a story over it is kept and named', async () => {
+test('letters are counted near the limit, and a story over it is kept with an error', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.backToStory();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.backToStory();
   await page.getByLabel('What happened?').fill('é'.repeat(4_990));
   await page.getByText('You have 10 characters left').first().waitFor();
   await page.getByLabel('What happened?').fill('é'.repeat(5_002));
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page
     .getByRole('link', {
       name: 'Your story is too long. Take out at least 2 characters.',
@@ -331,20 +330,17 @@ test('letters are counted near the limit, and a story over it is kept and named'
 
 test('the browser’s Back and Forward walk between the questions', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  const first = await teller.heading.innerText();
-  await teller.next();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  const first = await storyteller.heading.innerText();
+  await storyteller.next();
   await page.goBack();
-  await expect.poll(() => teller.heading.innerText()).toBe(first);
-  await teller.backToStory();
+  await expect.poll(() => storyteller.heading.innerText()).toBe(first);
+  await storyteller.backToStory();
   expect(await page.getByLabel('What happened?').inputValue()).toBe(STORY);
   await page.goForward();
-  await page.goForward();
-  await expect.poll(() => teller.heading.innerText()).toBe(first);
+  await expect.poll(() => storyteller.heading.innerText()).toBe(first);
   const back = page.getByRole('button', { name: 'Back', exact: true });
-  await back.click();
-  await page.locator('#keep-no').waitFor();
   await back.click();
   await expect.poll(() => page.getByLabel('What happened?').inputValue()).toBe(STORY);
   await close();
@@ -352,38 +348,50 @@ test('the browser’s Back and Forward walk between the questions', async () => 
 
 test('Change leads to one question and Continue back to the check', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.skipToCheck();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.skipToCheck();
   await page.getByRole('button', { name: /^Change.*Title/ }).click();
   await page.getByLabel(/title/).fill('Another name');
-  await teller.next();
-  await teller.heading.filter({ hasText: 'Check your answers' }).waitFor();
+  await storyteller.next();
+  await storyteller.heading.filter({ hasText: 'Check your answers' }).waitFor();
   expect(await page.locator('main dl').innerText()).toContain('Another name');
   await close();
 });
 
-test('reloading warns once something was typed, and then begins anew', async () => {
+test('leaving asks on the story page, and not on the pages with questions', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
+  const storyteller = new Storyteller(page);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());
     void dialog.accept();
   });
-  await page.reload();
-  await teller.heading.filter({ hasText: 'Tell your story' }).waitFor();
+  const leave = async () => {
+    await page.reload();
+    await storyteller.heading.filter({ hasText: 'Tell your story' }).waitFor();
+  };
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.5);
+  await leave();
+  expect(asked).toEqual([]);
+  await storyteller.tell();
+  await storyteller.backToStory();
+  await leave();
   expect(asked).toEqual(['beforeunload']);
+  await storyteller.tell();
+  await storyteller.skipToCheck();
+  await leave();
+  expect(asked).toEqual(['beforeunload', 'beforeunload']);
   await close();
 });
 
 test('Exit this page wipes the story, by button and by pressing Shift three times', async () => {
   for (const leave of ['button', 'keys'] as const) {
     const { page, close } = await visit(browser, service.url);
-    const teller = new Storyteller(page);
-    await teller.tell();
-    await teller.backToStory();
+    const storyteller = new Storyteller(page);
+    await storyteller.tell();
+    await storyteller.backToStory();
     if (leave === 'button') await page.locator('.govuk-exit-this-page__button').click();
     else for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift');
     await page.waitForURL('https://www.bbc.co.uk/weather');
@@ -396,11 +404,11 @@ test('Exit this page wipes the story, by button and by pressing Shift three time
 
 test('capital letters and Shift with an arrow do not leave the page', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
   await page.locator('.picture__handle').focus();
   for (let i = 0; i < 5; i += 1) await page.keyboard.press('Shift+ArrowLeft');
-  await teller.backToStory();
+  await storyteller.backToStory();
   await page.getByLabel('What happened?').pressSequentially(' A B C D');
   for (const letter of 'ABCD') await page.keyboard.press(`Shift+${letter}`);
   expect(page.url()).toBe(`${service.url}/`);
@@ -408,17 +416,19 @@ test('capital letters and Shift with an arrow do not leave the page', async () =
   await close();
 });
 
-test('after sending, Back does not bring the story back, and the receipt is still at hand', async () => {
+test('after sending, Back does not show the story again, and the receipt can still be shown', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  const receipt = await teller.tellShortly();
+  const storyteller = new Storyteller(page);
+  const receipt = await storyteller.tellShortly();
+  await page.goBack();
+  await page.getByText('You have not kept your receipt yet.').waitFor();
   await page.goBack();
   await page.getByText('Your last story was sent.').waitFor();
   await page.getByRole('button', { name: 'Show my receipt again' }).click();
-  expect(await teller.receipt()).toBe(receipt);
+  expect(await storyteller.receipt()).toBe(receipt);
   await page.getByRole('button', { name: 'Tell another story', exact: true }).click();
   expect(await page.locator('[name=audience]:checked').count()).toBe(0);
-  await teller.start();
+  await storyteller.start();
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await close();
 });
@@ -427,8 +437,8 @@ test('the receipt can be copied and saved, and its picture is drawn', async () =
   const { page, close } = await visit(browser, service.url, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  const teller = new Storyteller(page);
-  const receipt = await teller.tellShortly();
+  const storyteller = new Storyteller(page);
+  const receipt = await storyteller.tellShortly();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
   await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByText('Copied', { exact: true }).waitFor();
@@ -444,7 +454,7 @@ test('the receipt can be copied and saved, and its picture is drawn', async () =
 
 test('a join code goes with the story', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   // The collection is made up: what counts here is what the page shows and sends.
   const joined = {
     join_code: 'PARK-7',
@@ -456,40 +466,41 @@ test('a join code goes with the story', async () => {
     open: true,
   };
   await page.route('**/api/v1/collections/*', (route) => route.fulfill({ json: joined }));
-  await page.route('**/api/v1/stories', (route) => route.fulfill({ status: 201, json: {} }));
+  await page.route('**/api/v1/stories', (route) => {
+    const { receipt } = route.request().postDataJSON() as { receipt: string };
+    return route.fulfill({ status: 201, json: { id: '1', receipt, state: 'held' } });
+  });
   const sent = submissions(page);
   for (const path of ['/?join=park-7', '/join/park-7']) {
-    await teller.arrive(path);
+    await storyteller.arrive(path);
     await page.getByText('Youth group in the park').waitFor();
-    await teller.start();
+    await storyteller.start();
     await page.getByRole('radio').first().check();
-    await teller.next();
-    await teller.write(STORY, '');
-    await teller.next();
-    await teller.passKeeping();
-    await teller.skipToCheck();
-    await teller.send();
-    await teller.receipt();
+    await storyteller.next();
+    await storyteller.write(STORY, '');
+    await storyteller.next();
+    await storyteller.skipToCheck();
+    await storyteller.send();
+    await storyteller.receipt();
   }
   expect(sent.map((story) => story['collection'])).toEqual(['PARK-7', 'PARK-7']);
   await close();
 });
 
-test('a wrong join code is said before the story is told, and does not stand in its way', async () => {
+test('a wrong join code is reported on the start page, and does not prevent a story', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.arrive('/?join=NO-SUCH-CODE');
+  await storyteller.arrive('/?join=NO-SUCH-CODE');
   await page.getByText('We do not know the code “NO-SUCH-CODE”').waitFor();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write(STORY, '');
-  await teller.next();
-  await teller.passKeeping();
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.next();
+  await storyteller.write(STORY, '');
+  await storyteller.next();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]).not.toHaveProperty('collection');
   await close();
 });

@@ -1,4 +1,4 @@
-// Stories that worry, stories told after one another, and what moderators and receipts show of recordings and pictures.
+// Safety worries, linked stories, and what moderators and receipts show of recordings and pictures.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Office } from './support/office';
@@ -18,9 +18,9 @@ afterAll(async () => {
   await office?.close();
 });
 
-async function storyteller(options?: BrowserContextOptions) {
+async function newStoryteller(options?: BrowserContextOptions) {
   const visitor = await office.visit(browser, options);
-  return { ...visitor, teller: new Storyteller(visitor.page), sent: stories(visitor.page) };
+  return { ...visitor, storyteller: new Storyteller(visitor.page), sent: stories(visitor.page) };
 }
 
 /** The stories that were sent without files; those with files go as a form of several parts. */
@@ -39,17 +39,15 @@ async function toStory({ page }: Storyteller): Promise<void> {
   await page.locator('.voice').waitFor();
 }
 
-/** Goes on; a device that offers to remember the story is told no. */
-async function onwards(teller: Storyteller): Promise<void> {
-  await teller.next();
-  if ((await teller.page.locator('#keep-no').count()) > 0) await teller.next();
+async function onwards(storyteller: Storyteller): Promise<void> {
+  await storyteller.next();
 }
 
-async function finish(teller: Storyteller): Promise<string> {
-  await onwards(teller);
-  await teller.skipToCheck();
-  await teller.send();
-  return teller.receipt();
+async function finish(storyteller: Storyteller): Promise<string> {
+  await onwards(storyteller);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  return storyteller.receipt();
 }
 
 async function record(page: Page): Promise<void> {
@@ -65,26 +63,26 @@ async function addPicture(page: Page): Promise<void> {
   await page.locator('.add-picture img').waitFor();
 }
 
-/** A story told by voice and by picture, without a word. */
+/** A story of a recording and a picture, without text. */
 async function tellWithoutWords(title: string, worried = false): Promise<string> {
-  const { page, teller, close } = await storyteller();
-  await teller.arrive();
-  await teller.start();
-  await toStory(teller);
+  const { page, storyteller, close } = await newStoryteller();
+  await storyteller.arrive();
+  await storyteller.start();
+  await toStory(storyteller);
   await record(page);
   await addPicture(page);
   await page.getByLabel(/title/).fill(title);
   if (worried) await page.getByLabel('I am worried about someone’s safety').check();
-  const receipt = await finish(teller);
+  const receipt = await finish(storyteller);
   await close();
   return receipt;
 }
 
 test('the box for worries shows at once whom to call, and the story is flagged', async () => {
-  const { page, teller, sent, close } = await storyteller(PHONE);
-  await teller.arrive();
-  await teller.start();
-  await toStory(teller);
+  const { page, storyteller, sent, close } = await newStoryteller(PHONE);
+  await storyteller.arrive();
+  await storyteller.start();
+  await toStory(storyteller);
   await page.getByLabel('What happened?').fill('Made up for testing.');
   const call = page.locator('.worried').getByRole('link');
   expect(await call.count()).toBe(0);
@@ -94,7 +92,7 @@ test('the box for worries shows at once whom to call, and the story is flagged',
     'tel:08001111',
   ]);
   await expectAccessible(page, 'story, worried');
-  const receipt = await finish(teller);
+  const receipt = await finish(storyteller);
   expect(sent[0]?.['worried']).toBe(true);
   await page.goto(`/receipt#${receipt}`);
   await page.getByText('You said that you are worried').waitFor();
@@ -102,25 +100,25 @@ test('the box for worries shows at once whom to call, and the story is flagged',
 });
 
 test('a story without the tick says nothing about worries', async () => {
-  const { page, teller, sent, close } = await storyteller();
-  await teller.arrive();
-  await teller.start();
-  await toStory(teller);
+  const { page, storyteller, sent, close } = await newStoryteller();
+  await storyteller.arrive();
+  await storyteller.start();
+  await toStory(storyteller);
   await page.getByLabel('What happened?').fill('Made up for testing.');
-  await finish(teller);
+  await finish(storyteller);
   expect(sent[0]).not.toHaveProperty('worried');
   await close();
 });
 
-test('another story carries the same key, unless its teller says no', async () => {
-  const { page, teller, sent, close } = await storyteller();
+test('another story carries the same key, unless the storyteller says no', async () => {
+  const { page, storyteller, sent, close } = await newStoryteller();
   const tell = async () => {
-    await teller.start();
-    await toStory(teller);
+    await storyteller.start();
+    await toStory(storyteller);
     await page.getByLabel('What happened?').fill('Made up for testing.');
-    await finish(teller);
+    await finish(storyteller);
   };
-  await teller.arrive();
+  await storyteller.arrive();
   await tell();
   await expectAccessible(page, 'sent, before another story');
   await page.getByRole('button', { name: 'Tell another story', exact: true }).click();
@@ -182,7 +180,7 @@ test('on a phone a moderator sees a recording and a picture without scrolling si
 
 test('a recording that cannot be fetched is said kindly, and can be tried again', async () => {
   const receipt = await tellWithoutWords('Fetched');
-  const { page, close } = await storyteller(PHONE);
+  const { page, close } = await newStoryteller(PHONE);
   await page.route('**/receipts/attachment', (route) => route.abort());
   await page.goto(`/receipt#${receipt}`);
   await page.getByText('We could not get it').first().waitFor();
@@ -195,9 +193,9 @@ test('a recording that cannot be fetched is said kindly, and can be tried again'
   await close();
 });
 
-test('a story told without words is corrected without words, and withdrawn with all that came with it', async () => {
+test('a story without text is corrected without text, and withdrawn with its files', async () => {
   const receipt = await tellWithoutWords('Withdrawn');
-  const { page, close } = await storyteller();
+  const { page, close } = await newStoryteller();
   const files: { receipt: string; id: string }[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('/receipts/attachment'))
@@ -226,7 +224,7 @@ test('a story told without words is corrected without words, and withdrawn with 
   await close();
 });
 
-test('who corrects a story is told how to change a recording or a picture', async () => {
+test('the correction page says how to change a recording or a picture', async () => {
   const receipt = await tellWithoutWords('To be corrected');
   const { page, close } = await office.visit(browser);
   await page.goto(`/receipt#${receipt}`);
@@ -237,12 +235,12 @@ test('who corrects a story is told how to change a recording or a picture', asyn
 });
 
 test.each(['ltr', 'rtl'] as const)('the receipt fits a narrow screen and paper, %s', async (direction) => {
-  const { page, teller, close } = await storyteller(PHONE);
-  await teller.arrive();
-  await teller.start();
-  await toStory(teller);
+  const { page, storyteller, close } = await newStoryteller(PHONE);
+  await storyteller.arrive();
+  await storyteller.start();
+  await toStory(storyteller);
   await page.getByLabel('What happened?').fill('Made up for testing.');
-  const receipt = await finish(teller);
+  const receipt = await finish(storyteller);
   await page.getByRole('img').waitFor();
   await page.evaluate((dir) => (document.documentElement.dir = dir), direction);
   expect(await page.locator('.receipt__letters').innerText()).toContain(receipt.slice(0, 4));

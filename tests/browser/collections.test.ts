@@ -31,7 +31,7 @@ async function facilitator(path: string, options = {}) {
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-test('other roles are told whose page this is', async () => {
+test('other roles see which role the page needs', async () => {
   const { page, close } = await office.staff(browser, 'ana', '/collections', PHONE);
   await page.getByText('needs the role facilitator or administrator').waitFor();
   await expectAccessible(page, 'collections, for an analyst');
@@ -48,7 +48,7 @@ test('a facilitator starts at the collections after signing in', async () => {
   await close();
 });
 
-test('a kiosk is made after its faults are told, and its code and links stand there', async () => {
+test('a kiosk is made after its faults are shown, with its code and links', async () => {
   const { page, close } = await facilitator('/collections');
   await page.getByRole('link', { name: 'Make a collection' }).click();
   await page.getByRole('heading', { level: 1, name: 'Make a collection' }).waitFor();
@@ -109,7 +109,7 @@ test('a code and an address can be copied', async () => {
   await close();
 });
 
-test('the count follows the stories while somebody looks, rests when nobody does, and shows no text', async () => {
+test('the count is refreshed only while the page is visible, and shows no text', async () => {
   const { join_code: code } = await made({ name: 'Counted' });
   const { page, close } = await office.staff(browser, 'fay', '/sign-in');
   await page.clock.install();
@@ -168,7 +168,7 @@ test('closing says what it does first; a closed collection can be opened again',
   await close();
 });
 
-test('the list says where each collection stands', async () => {
+test('the list shows the state of each collection', async () => {
   await made({ name: 'In five years', opens: '2031-01-01', closes: '2031-01-02', partner: 'Example Trust' });
   const { page, close } = await facilitator('/collections', PHONE);
   const later = page.getByRole('listitem').filter({ hasText: 'In five years' });

@@ -34,33 +34,36 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 /** From the start page to the first signifier, in the words of any wording. */
-async function tell(teller: Storyteller, audience = 1): Promise<void> {
-  const { page } = teller;
+async function tell(storyteller: Storyteller, audience = 1): Promise<void> {
+  const { page } = storyteller;
   await page.locator('[name=audience]').nth(audience).check();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.pressNext();
+  await storyteller.pressNext();
   await page.locator('#story-text').fill('They rang.');
-  await teller.pressNext();
-  await reachFirstQuestion(teller);
+  await storyteller.pressNext();
+  await reachFirstQuestion(storyteller);
 }
 
 /** Past pages that are neither story nor signifier, such as whether the device may remember. */
-async function reachFirstQuestion(teller: Storyteller): Promise<void> {
-  while ((await teller.kind()) !== 'triad' && (await teller.page.locator('#difference-how').count()) === 0) {
-    await teller.pressNext();
+async function reachFirstQuestion(storyteller: Storyteller): Promise<void> {
+  while (
+    (await storyteller.kind()) !== 'triad' &&
+    (await storyteller.page.locator('#difference-how').count()) === 0
+  ) {
+    await storyteller.pressNext();
   }
 }
 
-async function finish(teller: Storyteller): Promise<void> {
-  await teller.pressNext();
-  await teller.page.locator('main > div > button.govuk-button').last().click();
-  await teller.receipt();
+async function finish(storyteller: Storyteller): Promise<void> {
+  await storyteller.pressNext();
+  await storyteller.page.locator('main > div > button.govuk-button').last().click();
+  await storyteller.receipt();
 }
 
 test('in easy read the whole form goes by keyboard alone, stones from lists', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
   const press = (key: string) => page.keyboard.press(key);
   const go = async () => {
@@ -69,10 +72,10 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
     await press('Enter');
     await expect.poll(() => page.title()).not.toBe(before);
   };
-  await teller.arrive();
+  await storyteller.arrive();
   await tabTo(page, '[name=wording]');
   await press('ArrowDown');
-  await expect.poll(() => teller.page.locator('h2').first().innerText()).toContain('How do you want');
+  await expect.poll(() => storyteller.page.locator('h2').first().innerText()).toContain('How do you want');
   await tabTo(page, '[name=audience]');
   await press('Space');
   await tabTo(page, 'main button.govuk-button');
@@ -85,7 +88,7 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
   await page.keyboard.type('They rang.');
   await go();
   for (;;) {
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (kind === 'consent') break;
     if (kind === 'words') {
       await tabTo(page, '[name="around_the_child-school-x"]');
@@ -109,7 +112,7 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
   await go();
   await tabTo(page, 'main > div > button.govuk-button');
   await press('Enter');
-  await teller.receipt();
+  await storyteller.receipt();
   expect(sent[0]?.['language']).toBe('en-x-easy');
   const answers = sent[0]?.['answers'] as Answers;
   expect(answers['difference']).toEqual({ triad: [0.8, 0.1, 0.1], input: 'words' });
@@ -123,9 +126,9 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
 
 test('in the wording for children the whole form goes by touch alone, 320 pixels wide', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.arrive();
+  await storyteller.arrive();
   await page.locator('.card', { hasText: 'For children' }).tap();
   await expect
     .poll(() => page.locator('header [aria-current=true]').allInnerTexts())
@@ -140,11 +143,11 @@ test('in the wording for children the whole form goes by touch alone, 320 pixels
   for (;;) {
     const before = await page.title();
     expect(await overflow(page), before).toBeLessThanOrEqual(0);
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (kind === 'consent') break;
     if (['triad', 'line', 'square'].includes(kind)) {
-      await teller.picture.evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
-      const box = await teller.picture.boundingBox();
+      await storyteller.picture.evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
+      const box = await storyteller.picture.boundingBox();
       if (!box) throw new Error('no picture');
       await page.touchscreen.tap(box.x + box.width * 0.5, box.y + box.height * 0.3);
     } else if ((await page.locator('fieldset label').count()) > 0)
@@ -152,7 +155,7 @@ test('in the wording for children the whole form goes by touch alone, 320 pixels
     await page.locator('main form button[type=submit]').tap();
     await expect.poll(() => page.title()).not.toBe(before);
   }
-  await finish(teller);
+  await finish(storyteller);
   expect(sent[0]?.['language']).toBe('en-x-child');
   const answers = sent[0]?.['answers'] as Answers;
   expect(answers['audience']).toEqual({ choice: ['child'] });
@@ -164,12 +167,12 @@ test('in the wording for children the whole form goes by touch alone, 320 pixels
 
 test('each stone can be placed by pointer, by keys, by two sliders and from two lists', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.arrive();
-  await tell(teller);
-  while ((await teller.kind()) !== 'square') await teller.pressNext();
-  await teller.tap(0.9, 0.1);
+  await storyteller.arrive();
+  await tell(storyteller);
+  while ((await storyteller.kind()) !== 'square') await storyteller.pressNext();
+  await storyteller.tap(0.9, 0.1);
   await page.getByLabel(/^2 Health|Health services/).check();
   await page.getByRole('slider', { name: 'Place of: Health services' }).focus();
   for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft']) await page.keyboard.press(key);
@@ -190,17 +193,17 @@ test('each stone can be placed by pointer, by keys, by two sliders and from two 
     .getByLabel('Closer to: Knew the child well')
     .check();
   // One list of two is not a place yet.
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.locator('.govuk-error-summary a', { hasText: 'Finish placing “Family”' }).click();
   await expect.poll(() => focusIs(page, '[name="around_the_child-family-y"]')).toBe(true);
   await page
     .getByRole('group', { name: /^Family: Did not work/ })
     .getByLabel('In the middle')
     .check();
-  await teller.pressNext();
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.pressNext();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   const { stones } = (sent[0]?.['answers'] as Answers)['around_the_child'] as {
     stones: Record<string, [number, number]>;
   };
@@ -215,9 +218,9 @@ test('each stone can be placed by pointer, by keys, by two sliders and from two 
 
 test('every picture for a mark has a name and says its value', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
-  const teller = new Storyteller(page);
-  await teller.arrive();
-  await tell(teller);
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
+  await tell(storyteller);
   const handle = page.getByRole('slider', { name: 'Mark in the triangle' });
   expect(await handle.getAttribute('aria-valuetext')).toBe('Not placed yet');
   await handle.press('1');
@@ -225,7 +228,7 @@ test('every picture for a mark has a name and says its value', async () => {
     '100% What one person did, 0% How people worked together, 0% How things were organised',
   );
   expect(await page.getByRole('group', { name: /what made the difference/i }).count()).toBe(1);
-  while ((await teller.kind()) !== 'line') await teller.pressNext();
+  while ((await storyteller.kind()) !== 'line') await storyteller.pressNext();
   const line = page.getByRole('slider', { name: 'Mark on the line' });
   await line.press('2');
   expect(await line.getAttribute('aria-valuetext')).toContain('100% towards “Far too late”');
@@ -234,10 +237,10 @@ test('every picture for a mark has a name and says its value', async () => {
 
 test('the scanning order is the reading order, and nothing is reached twice', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await chooseWording(page, 'Easy read');
-  await tell(teller);
+  await tell(storyteller);
   for (let pages = 0; pages < 3; pages += 1) {
     await page.evaluate(() => window.scrollTo(0, 0));
     await page.locator('h1').focus();
@@ -256,7 +259,7 @@ test('the scanning order is the reading order, and nothing is reached twice', as
     expect(stops.length).toBeGreaterThan(2);
     expect(new Set(stops.map(({ name }) => name)).size).toBe(stops.length);
     expect(stops.map(({ top }) => top)).toEqual(stops.map(({ top }) => top).toSorted((a, b) => a - b));
-    await teller.pressNext();
+    await storyteller.pressNext();
   }
   await close();
 });
@@ -264,12 +267,12 @@ test('the scanning order is the reading order, and nothing is reached twice', as
 test('there is no time limit: after two hours everything is still there', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
   await page.clock.install();
-  const teller = new Storyteller(page);
-  await teller.arrive();
-  await tell(teller);
-  await teller.tap(0.5, 0.6);
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
+  await tell(storyteller);
+  await storyteller.tap(0.5, 0.6);
   await page.clock.fastForward('02:00:00');
-  expect(await teller.mark.count()).toBe(1);
+  expect(await storyteller.mark.count()).toBe(1);
   await page.goBack();
   while ((await page.locator('#story-text').count()) === 0) await page.goBack();
   expect(await page.locator('#story-text').inputValue()).toBe('They rang.');
@@ -294,22 +297,22 @@ test.each(['Plain English', 'Easy read'])(
   'everything to press is 44 pixels wide and high, in %s',
   async (wording) => {
     const { page, close } = await visit(browser, service.url, PHONE);
-    const teller = new Storyteller(page);
-    await teller.arrive();
+    const storyteller = new Storyteller(page);
+    await storyteller.arrive();
     await chooseWording(page, wording);
     expect(await tooSmall(page), 'start').toEqual([]);
-    await tell(teller);
+    await tell(storyteller);
     for (;;) {
-      const kind = await teller.kind();
-      if (['triad', 'line', 'square'].includes(kind)) await teller.tap(0.5, 0.6);
+      const kind = await storyteller.kind();
+      if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
       expect(await tooSmall(page), await page.title()).toEqual([]);
       if (kind === 'consent') break;
-      await teller.pressNext();
+      await storyteller.pressNext();
     }
-    await teller.pressNext();
+    await storyteller.pressNext();
     expect(await tooSmall(page), 'check').toEqual([]);
     await page.locator('main > div > button.govuk-button').last().click();
-    await teller.receipt();
+    await storyteller.receipt();
     expect(await tooSmall(page), 'sent').toEqual([]);
     await close();
   },
@@ -318,17 +321,17 @@ test.each(['Plain English', 'Easy read'])(
 test('at 400 % zoom nothing scrolls sideways, and nothing is cut off', async () => {
   // 1280 × 1024 at 400 %: what is left is 320 × 256.
   const { page, close } = await visit(browser, service.url, { viewport: { width: 320, height: 256 } });
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await chooseWording(page, 'Easy read');
   await page.locator('[name=audience]').nth(2).check();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
-  await tell(teller);
+  await tell(storyteller);
   for (;;) {
     expect(await overflow(page), await page.title()).toBeLessThanOrEqual(0);
     expect(await cutOff(page), await page.title()).toEqual([]);
-    if ((await teller.kind()) === 'consent') break;
-    await teller.pressNext();
+    if ((await storyteller.kind()) === 'consent') break;
+    await storyteller.pressNext();
   }
   await close();
 });
@@ -343,11 +346,11 @@ function cutOff(page: Page): Promise<string[]> {
   );
 }
 
-test('pictures stand beside the words in easy read and for children, and nobody has to hear them', async () => {
+test('easy read and child wording have pictures, which screen readers skip', async () => {
   const { page, close } = await visit(browser, service.url, DESKTOP);
-  const teller = new Storyteller(page);
-  await teller.arrive();
-  await tell(teller);
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
+  await tell(storyteller);
   const pictures = page.locator('main .pictogram');
   expect(await pictures.count()).toBe(0);
   for (const wording of ['Easy read', 'For children']) {
@@ -363,8 +366,8 @@ test('pictures stand beside the words in easy read and for children, and nobody 
 
 test('in forced colours pictures and chosen cards are drawn in the colours of the system', async () => {
   const { page, close } = await visit(browser, service.url, { ...DESKTOP, forcedColors: 'active' });
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await chooseWording(page, 'Easy read');
   await page.locator('.lines .pictogram').first().waitFor();
   const seen = await page.evaluate(() => {
@@ -391,22 +394,27 @@ test('in forced colours pictures and chosen cards are drawn in the colours of th
 
 test('with reduced motion nothing moves', async () => {
   const { page, close } = await visit(browser, service.url, { ...PHONE, reducedMotion: 'reduce' });
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await chooseWording(page, 'For children');
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-  await tell(teller);
-  await teller.tap(0.5, 0.6);
+  await tell(storyteller);
+  await storyteller.tap(0.5, 0.6);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   await close();
 });
 
-test('nothing on the first page moves from under a finger when its later parts arrive', async () => {
+test('nothing on the start page moves when its later parts are loaded', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
   const manifest = JSON.parse(
     await readFile(new URL('../../frontend/dist/.vite/manifest.json', import.meta.url), 'utf8'),
   ) as Record<string, { file: string }>;
-  const later = ['lib/pictures/all.ts', 'lib/aloud/parts.ts', 'capture/media/fields.ts', 'offline/index.ts'];
+  const later = [
+    'lib/pictures/all.ts',
+    'lib/aloud/parts.ts',
+    'storyteller/capture/media/fields.ts',
+    'storyteller/offline/index.ts',
+  ];
   const held = later.map((source) => manifest[`src/${source}`]?.file ?? '');
   expect(held).not.toContain('');
   let release = () => {};

@@ -1,4 +1,4 @@
-// Every state of the explore page, looked at by axe on a desktop and on a phone.
+// Every state of the explore page, checked by axe on a desktop and on a phone.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Analyst, DIFFERENCE, NEEDED, TIMING } from './support/analyst';
@@ -77,7 +77,7 @@ test.each([
   300_000,
 );
 
-test('every control can be hit with a thumb', async () => {
+test('every control is large enough for a thumb', async () => {
   const { page, close } = await analyst('/explore', PHONE);
   await page.getByRole('button', { name: 'Show filters' }).click();
   const small = await page.evaluate(() =>

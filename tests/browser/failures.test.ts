@@ -1,4 +1,4 @@
-// When sending fails: nothing typed is lost, the fault is said, and trying again sends the same.
+// When sending fails: nothing typed is lost, the fault is shown, and trying again sends the same.
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './support/service';
@@ -25,7 +25,7 @@ function problem(status: number, more: object = {}, headers: Record<string, stri
       status,
       headers: { 'content-type': 'application/problem+json', ...headers },
       body: JSON.stringify({
-        type: 'about:blank',
+        type: 'urn:sensing:problem:forced',
         title: 'Forced by a test',
         status,
         ...more,
@@ -40,10 +40,10 @@ async function failOnce(page: Page, answer: (route: Route) => Promise<void>): Pr
 
 test('a field that the service refuses leads to its page, and Continue back to sending', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.6);
-  await teller.skipToCheck();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.6);
+  await storyteller.skipToCheck();
   const errors = [
     {
       field: 'answers.difference.triad',
@@ -51,13 +51,13 @@ test('a field that the service refuses leads to its page, and Continue back to s
     },
   ];
   await failOnce(page, problem(422, { errors }));
-  await teller.send();
+  await storyteller.send();
   await page.getByRole('link', { name: 'the three weights must sum to 1' }).click();
-  await teller.picture.waitFor();
-  expect(await teller.mark.count()).toBe(1);
-  await teller.next();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.picture.waitFor();
+  expect(await storyteller.mark.count()).toBe(1);
+  await storyteller.next();
+  await storyteller.send();
+  await storyteller.receipt();
   await close();
 });
 
@@ -74,12 +74,12 @@ test('when the questions do not come, the page says so and gets them on the seco
 
 test('sending twice in a hurry sends once', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const sent = submissions(page);
-  await teller.tell(STORY);
-  await teller.skipToCheck();
+  await storyteller.tell(STORY);
+  await storyteller.skipToCheck();
   await page.getByRole('button', { name: 'Send my story' }).dblclick();
-  await teller.receipt();
+  await storyteller.receipt();
   expect(sent).toHaveLength(1);
   await close();
 });

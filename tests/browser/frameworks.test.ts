@@ -1,4 +1,4 @@
-// An administrator makes a framework, is told what is wrong with it, tries it out, and publishes it.
+// An administrator makes a framework, sees what is wrong with it, previews it, and publishes it.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Office } from './support/office';
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const administrator = (path: string, options = DESKTOP) => office.staff(browser, 'ada', path, options);
 
-test('a framework is made from nothing, mended by what the service says, tried and published', async () => {
+test('a new framework is corrected after the service’s checks, previewed and published', async () => {
   const { page, close } = await administrator('/frameworks');
   await page.getByLabel('Its name in addresses').fill('Our Question');
   await page.getByRole('button', { name: 'Begin' }).click();
@@ -111,7 +111,7 @@ test('texts are written language by language beside the first one, and right-to-
   await close();
 });
 
-test('Back asks before it loses a draft, and the address goes back with whoever stays', async () => {
+test('Back asks before a draft is lost, and the address is restored when somebody stays', async () => {
   const { page, close } = await administrator('/frameworks');
   const answers = [false, true];
   const asked: string[] = [];
@@ -192,7 +192,7 @@ test('a part is removed once, after a second thought, and the keyboard never los
   await close();
 });
 
-test('the framework pages can be used on a phone, and say what changed between versions', async () => {
+test('the framework pages work on a phone, and show what changed between versions', async () => {
   const { page, close } = await administrator('/frameworks', PHONE);
   await page.getByRole('heading', { name: 'A new framework' }).waitFor();
   await expectAccessible(page, 'the frameworks on a phone');
@@ -222,7 +222,7 @@ test('a text that changed in one language is shown in that language, as its read
   await close();
 });
 
-test('people with other roles are told what is missing', async () => {
+test('people with other roles see which role is missing', async () => {
   const { page, close } = await office.staff(browser, 'ana', '/frameworks');
   await page.getByText(/This page needs the role administrator/).waitFor();
   await close();

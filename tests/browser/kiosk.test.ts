@@ -1,4 +1,4 @@
-// Shared tablets at an event: forty stories without a network, and nothing of one person left for the next.
+// Shared tablets at an event: forty stories without a network, and nothing of one person is left for the next.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,20 +23,8 @@ afterAll(async () => {
   await office?.close();
 });
 
-interface Made {
-  join_code: string;
-}
-
-async function collection(more: object = {}): Promise<string> {
-  const wanted = {
-    name: 'Youth group in the park',
-    framework: 'sheffield-send',
-    signifiers: ['difference', 'timing', 'feelings'],
-    audiences: ['child', 'family'],
-    kiosk: true,
-    ...more,
-  };
-  return (await office.post<Made>('/collections', wanted, 'fay')).join_code;
+function collection(more: object = {}): Promise<string> {
+  return office.makeCollection({ audiences: ['child', 'family'], kiosk: true, ...more });
 }
 
 async function storiesOf(code: string): Promise<number> {
@@ -58,10 +46,10 @@ async function tablet(code: string, prepare?: (page: Page) => Promise<void>) {
   await guest.page.goto('/kiosk');
   await enterCode(guest.page, code);
   await guest.page.getByText('This tablet is ready').waitFor();
-  return { ...guest, teller: new Storyteller(guest.page) };
+  return { ...guest, storyteller: new Storyteller(guest.page) };
 }
 
-/** Waits for two frames: a scroll of the page is told only then, and counts as a touch. */
+/** Waits for two frames: only then is a scroll of the page reported, which counts as a touch. */
 async function atRest(page: Page): Promise<void> {
   await page.getByLabel('What happened?').click({ trial: true });
 }
@@ -78,16 +66,16 @@ async function hand(page: Page): Promise<void> {
 
 /** Tells a story up to the receipt. */
 async function tellOn(page: Page, text: string): Promise<string> {
-  const teller = new Storyteller(page);
-  await teller.start();
+  const storyteller = new Storyteller(page);
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.getByLabel('What happened?').fill(text);
-  await teller.next();
-  await teller.tap(0.5, 0.5);
-  await teller.skipToCheck();
-  await teller.send();
-  return teller.receipt();
+  await storyteller.next();
+  await storyteller.tap(0.5, 0.5);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  return storyteller.receipt();
 }
 
 test('forty stories on five tablets without a network all arrive once, whatever is switched off and on', async () => {
@@ -149,7 +137,7 @@ test('forty stories on five tablets without a network all arrive once, whatever 
   for (const { shared } of tablets) {
     await expect.poll(() => shared.waiting(), { timeout: 60_000 }).toBe('All stories are sent');
   }
-  // The answer that got lost made one story go out twice, and it still is one story.
+  // Because of the lost answer one story was sent twice, and it is still one story.
   expect(orders[0]).toHaveLength(9);
   expect(await storiesOf(code)).toBe(40);
   for (const [index, { told }] of tablets.entries()) {
@@ -196,12 +184,12 @@ test('after the hand-over nothing of the last person is on the tablet', async ()
 
 test('two minutes without a touch clear the tablet, unless somebody asks for more time', async () => {
   const code = await collection();
-  const { page, teller, close } = await tablet(code);
+  const { page, storyteller, close } = await tablet(code);
   await hand(page);
   await page.clock.install();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.getByLabel('What happened?').fill('Half a story.');
   await atRest(page);
   await page.clock.runFor(91_000);
@@ -222,14 +210,14 @@ test('two minutes without a touch clear the tablet, unless somebody asks for mor
   await close();
 });
 
-test('who records their story or has it read to them is not asked whether they are there', async () => {
+test('recording and reading aloud count as use of the tablet', async () => {
   const code = await collection();
-  const { page, teller, close } = await tablet(code, (page) => withVoices(page, ['en-GB']));
+  const { page, storyteller, close } = await tablet(code, (page) => withVoices(page, ['en-GB']));
   await hand(page);
   await page.clock.install();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
   await page.getByRole('button', { name: 'Record your story instead' }).click();
   await page.locator('.voice__left').waitFor();
@@ -249,11 +237,11 @@ test('who records their story or has it read to them is not asked whether they a
   await close();
 });
 
-/** Half a story, and then the start page in front, where the person who runs the event has their button. */
-async function halfAStory(page: Page, teller: Storyteller): Promise<void> {
-  await teller.start();
+/** An unfinished story, and then the start page, which has the facilitator's button. */
+async function halfAStory(page: Page, storyteller: Storyteller): Promise<void> {
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.getByLabel('What happened?').fill('Half a story.');
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await page.getByRole('radio').first().waitFor();
@@ -263,15 +251,15 @@ async function halfAStory(page: Page, teller: Storyteller): Promise<void> {
 
 test('a story that the page for the facilitator interrupts is there afterwards', async () => {
   const code = await collection();
-  const { page, teller, complaints, close } = await tablet(code);
+  const { page, storyteller, complaints, close } = await tablet(code);
   await hand(page);
   await page.clock.install();
-  await halfAStory(page, teller);
+  await halfAStory(page, storyteller);
   const title = await page.title();
   const gate = page.getByRole('button', { name: 'For the person who runs the event' });
   const goOn = async () => {
-    await teller.start();
-    await teller.next();
+    await storyteller.start();
+    await storyteller.next();
     expect(await page.getByLabel('What happened?').inputValue()).toBe('Half a story.');
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByRole('radio').first().waitFor();
@@ -300,10 +288,10 @@ test('a story that the page for the facilitator interrupts is there afterwards',
   await close();
 });
 
-test('whoever reads no English and comes to the gate by mistake finds the way back', async () => {
+test('the facilitator’s page has a way back for people who do not read English', async () => {
   const abroad = await Office.open();
   await publishLanguages(abroad);
-  const { join_code: code } = await abroad.post<Made>(
+  const { join_code: code } = await abroad.post<{ join_code: string }>(
     '/collections',
     {
       name: 'Park',
@@ -336,10 +324,10 @@ test.each(['gate', 'sheet'] as const)(
   'who comes back to the %s later than two minutes finds nothing',
   async (where) => {
     const code = await collection();
-    const { page, teller, close } = await tablet(code);
+    const { page, storyteller, close } = await tablet(code);
     await hand(page);
     await page.clock.install();
-    await halfAStory(page, teller);
+    await halfAStory(page, storyteller);
     await page.getByRole('button', { name: 'For the person who runs the event' }).click();
     if (where === 'sheet') await enterCode(page, code);
     const back = page.getByRole('button', { name: /^(Back to the stories|Go on with)/ });
@@ -348,9 +336,9 @@ test.each(['gate', 'sheet'] as const)(
     expect(await page.locator('[name=audience]').count()).toBe(0);
     await back.click();
     await page.getByText('Everything is cleared.').waitFor();
-    await teller.start();
+    await storyteller.start();
     await page.getByRole('radio').first().check();
-    await teller.next();
+    await storyteller.next();
     expect(await page.getByLabel('What happened?').inputValue()).toBe('');
     await close();
   },
@@ -359,15 +347,15 @@ test.each(['gate', 'sheet'] as const)(
 test('a tablet that keeps no pages says so, and is cleared all the same', async () => {
   const code = await collection();
   const { page, close } = await office.visit(browser, { ...TABLET_WITH_WORKER, serviceWorkers: 'block' });
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   await page.goto('/kiosk');
   await enterCode(page, code);
   await page.getByText('This browser cannot work without a connection.').waitFor();
   await hand(page);
   for (let person = 0; person < 2; person += 1) {
-    await teller.start();
+    await storyteller.start();
     await page.getByRole('radio').first().check();
-    await teller.next();
+    await storyteller.next();
     expect(await page.getByLabel('What happened?').inputValue()).toBe('');
     await page.getByLabel('What happened?').fill('Half a story.');
     await page.locator('.govuk-exit-this-page__button').click();
@@ -379,12 +367,12 @@ test('a tablet that keeps no pages says so, and is cleared all the same', async 
 
 test('“Stop and clear” and three presses of Shift clear the tablet and stay on it', async () => {
   const code = await collection();
-  const { page, teller, close } = await tablet(code);
+  const { page, storyteller, close } = await tablet(code);
   await hand(page);
   for (const leave of ['button', 'keys'] as const) {
-    await teller.start();
+    await storyteller.start();
     await page.getByRole('radio').first().check();
-    await teller.next();
+    await storyteller.next();
     await page.getByLabel('What happened?').fill('Half a story.');
     if (leave === 'button') await page.locator('.govuk-exit-this-page__button').click();
     else {
@@ -400,17 +388,17 @@ test('“Stop and clear” and three presses of Shift clear the tablet and stay 
 
 test('only the questions and the people of the collection are asked', async () => {
   const code = await collection();
-  const { page, teller, close } = await tablet(code);
+  const { page, storyteller, close } = await tablet(code);
   await hand(page);
   expect(await page.locator('[name=audience]').count()).toBe(2);
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.getByLabel('What happened?').fill('They rang.');
-  await teller.next();
+  await storyteller.next();
   const seen: string[] = [];
-  for (; (await teller.kind()) !== 'consent'; await teller.next())
-    seen.push(await teller.heading.innerText());
+  for (; (await storyteller.kind()) !== 'consent'; await storyteller.next())
+    seen.push(await storyteller.heading.innerText());
   expect(seen).toHaveLength(3);
   await close();
 });
@@ -469,7 +457,7 @@ test('leaving asks for the code; what waits can be carried to another device and
   await Promise.all([close(), other.close(), third.close()]);
 });
 
-test('stories told under a code wait sealed until somebody types it again', async () => {
+test('stories under a code stay encrypted until the code is typed again', async () => {
   const code = await collection();
   const { page, close } = await tablet(code);
   await page.context().setOffline(true);
@@ -480,7 +468,7 @@ test('stories told under a code wait sealed until somebody types it again', asyn
   await page.reload();
   await page.getByText('1 story is waiting on this tablet.').waitFor();
   await expectAccessible(page, 'tablet, stories of a code wait');
-  // Not even for a moment does the page say that nothing waits.
+  // The page never says that the queue is empty.
   await page.evaluate(() => {
     const look = () => {
       if (document.body.innerText.includes('Everything has been sent')) document.body.dataset['untrue'] = '';

@@ -25,41 +25,41 @@ const direction = (page: Page) => page.evaluate(() => document.documentElement.d
 
 test.each(LANGUAGES)('the whole form speaks %s, and axe finds nothing in it', async (tag) => {
   const { page, close } = await office.visit(browser, PHONE);
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   const look = (name: string) => expectAccessible(page, `${tag}, ${name}`);
-  await teller.arrive();
+  await storyteller.arrive();
   await choose(page, tag);
   expect(await direction(page)).toBe(['ar', 'ur'].includes(tag) ? 'rtl' : 'ltr');
-  // The words are told to be a machine's, in the language itself.
+  // The page says in the language itself that it is a machine translation.
   expect(await page.locator('main .govuk-inset-text').first().innerText()).not.toContain('computer');
   await look('start');
   await page.locator('[name=audience]').nth(1).check();
-  await teller.start();
+  await storyteller.start();
   await look('prompt');
   await page.getByRole('radio').first().check();
-  await teller.pressNext();
+  await storyteller.pressNext();
   await page.locator('#story-text').fill('1 2 3');
   await look('story');
-  await teller.pressNext();
+  await storyteller.pressNext();
   const seen = new Set<string>();
   for (;;) {
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (kind === 'consent') break;
     if (!seen.has(kind)) {
       seen.add(kind);
-      if (['triad', 'line', 'square'].includes(kind)) await teller.tap(0.5, 0.6);
+      if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
       await look(kind);
     }
-    await teller.pressNext();
+    await storyteller.pressNext();
   }
   await look('consent');
-  await teller.pressNext();
+  await storyteller.pressNext();
   await look('check');
-  // Nothing of ours is left in English but the name of the service.
+  // Only the name of the service is left in English.
   const words = await page.locator('main').innerText();
   expect(words).not.toMatch(/\b(your|story|the|answer|not)\b/i);
   await page.locator('main > div > button.govuk-button').last().click();
-  const receipt = await teller.receipt();
+  const receipt = await storyteller.receipt();
   await look('sent');
 
   await page.goto(`/receipt#${receipt.replaceAll('-', '')}`);
@@ -70,11 +70,11 @@ test.each(LANGUAGES)('the whole form speaks %s, and axe finds nothing in it', as
   await close();
 });
 
-test('on every page another language can be chosen by keyboard, and the change is told', async () => {
+test('on every page another language can be chosen by keyboard, and the change is announced', async () => {
   const { page, close } = await office.visit(browser, DESKTOP);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.6);
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.6);
   const summary = page.locator('header summary');
   await summary.focus();
   await page.keyboard.press('Enter');
@@ -93,7 +93,7 @@ test('on every page another language can be chosen by keyboard, and the change i
     .toContain('Ta strona jest teraz w języku: Polski');
   expect(await isFocused(summary)).toBe(true);
   // What was answered stays.
-  expect(await teller.mark.count()).toBe(1);
+  expect(await storyteller.mark.count()).toBe(1);
   await close();
 });
 
@@ -101,13 +101,13 @@ const isFocused = (what: Locator) => what.evaluate((element) => element === docu
 
 test('a language whose words do not come leaves the page as it was, and says so', async () => {
   const { page, close } = await office.visit(browser, { ...DESKTOP, serviceWorkers: 'block' });
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await page.route(/\/assets\/ur-[^/]*\.js/, (route) => route.abort('internetdisconnected'));
   await page.locator('main').getByRole('button', { name: OWN_NAMES.ur }).click();
   await page.getByText('We could not get the words for “اردو”. You may be offline.').waitFor();
   expect([await language(page), await direction(page)]).toEqual(['en', 'ltr']);
-  expect(await teller.heading.innerText()).toBe('Tell your story');
+  expect(await storyteller.heading.innerText()).toBe('Tell your story');
   await expectAccessible(page, 'start, a language did not come');
   await page.unroute(/\/assets\/ur-[^/]*\.js/);
   await choose(page, 'ur');
@@ -151,20 +151,20 @@ test.each(['ur', 'ar'] as const)(
   'in %s a tap beside a label stores that label: triads, dyads, stones',
   async (tag) => {
     const { page, close } = await office.visit(browser, PHONE);
-    const teller = new Storyteller(page);
+    const storyteller = new Storyteller(page);
     const sent = submissions(page);
-    await teller.arrive();
+    await storyteller.arrive();
     await choose(page, tag);
     await page.locator('[name=audience]').nth(1).check();
-    await teller.start();
+    await storyteller.start();
     await page.getByRole('radio').first().check();
-    await teller.pressNext();
+    await storyteller.pressNext();
     await page.locator('#story-text').fill('1 2 3');
-    await teller.pressNext();
+    await storyteller.pressNext();
 
     const expected: Record<string, (answer: Record<string, unknown>) => void> = {};
     let turn = 0;
-    while ((await teller.kind()) !== 'consent') {
+    while ((await storyteller.kind()) !== 'consent') {
       const hint = page.locator('fieldset .govuk-hint').first();
       const id = (await hint.count()) > 0 ? ((await hint.getAttribute('id')) ?? '').replace(/-how$/, '') : '';
       const question = questions.find((other) => other.id === id);
@@ -203,11 +203,11 @@ test.each(['ur', 'ar'] as const)(
         };
       }
       turn += 1;
-      await teller.pressNext();
+      await storyteller.pressNext();
     }
-    await teller.pressNext();
+    await storyteller.pressNext();
     await page.locator('main > div > button.govuk-button').last().click();
-    await teller.receipt();
+    await storyteller.receipt();
 
     expect(sent[0]?.['language']).toBe(tag);
     const answers = sent[0]?.['answers'] as Record<string, Record<string, unknown>>;
@@ -217,19 +217,19 @@ test.each(['ur', 'ar'] as const)(
   },
 );
 
-test('keys go the way they point in Urdu: right is right, for the dyad, the triad and the stones', async () => {
+test('arrow keys move marks in their own direction in Urdu too', async () => {
   const { page, close } = await office.visit(browser, PHONE);
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await choose(page, 'ur');
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.pressNext();
+  await storyteller.pressNext();
   await page.locator('#story-text').fill('1 2 3');
-  await teller.pressNext();
+  await storyteller.pressNext();
   const seen = new Set<string>();
   while (seen.size < 3) {
-    const kind = await teller.kind();
+    const kind = await storyteller.kind();
     if (['triad', 'line', 'square'].includes(kind) && !seen.has(kind)) {
       seen.add(kind);
       await page.locator('.picture__handle').focus();
@@ -240,7 +240,7 @@ test('keys go the way they point in Urdu: right is right, for the dyad, the tria
       const after = await mark.boundingBox();
       expect(after?.x, kind).toBeGreaterThan((middle?.x ?? Infinity) + 20);
     }
-    await teller.pressNext();
+    await storyteller.pressNext();
   }
   await close();
 });

@@ -23,29 +23,27 @@ afterAll(async () => {
 });
 
 interface Guest extends Visit {
-  teller: Storyteller;
+  storyteller: Storyteller;
 }
 
 async function guest(options?: BrowserContextOptions, prepare?: (page: Page) => Promise<void>) {
   const visitor = await visit(browser, service.url, options);
   await prepare?.(visitor.page);
-  return { ...visitor, teller: new Storyteller(visitor.page) } satisfies Guest;
+  return { ...visitor, storyteller: new Storyteller(visitor.page) } satisfies Guest;
 }
 
-/** Goes on; a device that offers to remember the story is told no. */
-async function onwards(teller: Storyteller): Promise<void> {
-  await teller.pressNext();
-  if ((await teller.page.locator('#keep-no').count()) > 0) await teller.pressNext();
+async function onwards(storyteller: Storyteller): Promise<void> {
+  await storyteller.pressNext();
 }
 
-/** To the page on which the story is told. */
-async function toStory(teller: Storyteller, path = '/'): Promise<void> {
-  await teller.page.goto(path);
-  await teller.page.locator('main button.govuk-button').last().waitFor();
-  await teller.start();
-  await teller.page.getByRole('radio').first().check();
-  await teller.pressNext();
-  await teller.page.locator('.voice').waitFor();
+/** Goes to the story page. */
+async function toStory(storyteller: Storyteller, path = '/'): Promise<void> {
+  await storyteller.page.goto(path);
+  await storyteller.page.locator('main button.govuk-button').last().waitFor();
+  await storyteller.start();
+  await storyteller.page.getByRole('radio').first().check();
+  await storyteller.pressNext();
+  await storyteller.page.locator('.voice').waitFor();
 }
 
 const listen = (page: Page) => page.locator('.listen');
@@ -93,7 +91,7 @@ async function watchTheMicrophone(page: Page): Promise<void> {
   });
 }
 
-/** Keeps what the page makes addresses for: its own policy lets nobody fetch them. */
+/** Collects the blobs that the page makes addresses for, because its policy forbids to fetch them. */
 async function rememberWhatIsShown(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shown: (Blob | MediaSource)[] = [];
@@ -130,9 +128,9 @@ function allowTheMicrophone(page: Page): Promise<void> {
 }
 
 test('a page is read sentence by sentence, and what is read is marked', async () => {
-  const { page, teller, close } = await guest(DESKTOP, (page) => withVoices(page, ['en-US', 'en-GB']));
-  await teller.arrive();
-  await teller.start();
+  const { page, storyteller, close } = await guest(DESKTOP, (page) => withVoices(page, ['en-US', 'en-GB']));
+  await storyteller.arrive();
+  await storyteller.start();
   await listen(page).click();
   await expect.poll(() => listen(page).innerText()).toBe('Stop');
   const [first] = await spoken(page);
@@ -154,20 +152,20 @@ test('a page is read sentence by sentence, and what is read is marked', async ()
 });
 
 test('reading stops on the next page, on Back, with Escape and on Exit this page', async () => {
-  const { page, teller, close } = await guest(DESKTOP, (page) => withVoices(page, ['en-GB']));
+  const { page, storyteller, close } = await guest(DESKTOP, (page) => withVoices(page, ['en-GB']));
   const cuts: string[] = [];
   await page.exposeFunction('wasCut', () => void cuts.push('cut'));
   const silenced = async () => {
     await expect.poll(async () => (await spoken(page)).at(-1)?.text).toBe('(silence)');
     expect(await marked(page)).toBe('');
   };
-  await teller.arrive();
+  await storyteller.arrive();
   await listen(page).click();
-  await teller.start();
+  await storyteller.start();
   await silenced();
   await listen(page).click();
   await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await teller.heading.filter({ hasText: 'Tell your story' }).waitFor();
+  await storyteller.heading.filter({ hasText: 'Tell your story' }).waitFor();
   await silenced();
   await listen(page).click();
   await page.keyboard.press('Escape');
@@ -181,11 +179,11 @@ test('reading stops on the next page, on Back, with Escape and on Exit this page
 });
 
 test('browsers without highlights mark the whole block', async () => {
-  const { page, teller, close } = await guest(DESKTOP, async (page) => {
+  const { page, storyteller, close } = await guest(DESKTOP, async (page) => {
     await withVoices(page, ['en-GB']);
     await page.addInitScript(() => Reflect.deleteProperty(CSS, 'highlights'));
   });
-  await teller.arrive();
+  await storyteller.arrive();
   await listen(page).click();
   expect(await page.locator('.aloud-now').count()).toBe(1);
   await listen(page).click();
@@ -198,21 +196,21 @@ test.each([
   ['no voice for the language', (page: Page) => withVoices(page, ['cy-GB'])],
   ['no voices', (page: Page) => withVoices(page, [])],
 ] as const)('with %s there is nothing to press, and the form works', async (_, prepare) => {
-  const { page, teller, close } = await guest(PHONE, prepare);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(PHONE, prepare);
+  await toStory(storyteller);
   await page.getByLabel('What happened?').fill('They rang.');
-  await onwards(teller);
+  await onwards(storyteller);
   expect(await page.locator('.listen, .hear, .hear-answer').count()).toBe(0);
   await close();
 });
 
 test('in easy read every option can be heard by itself, and so can the place of a mark', async () => {
-  const { page, teller, close } = await guest(PHONE, (page) => withVoices(page, ['en-GB']));
-  await teller.arrive();
+  const { page, storyteller, close } = await guest(PHONE, (page) => withVoices(page, ['en-GB']));
+  await storyteller.arrive();
   await page.getByRole('navigation').getByRole('button', { name: 'Easy read' }).click();
-  await toStoryFromHere(teller);
+  await toStoryFromHere(storyteller);
   await page.getByLabel('What happened?').fill('They rang.');
-  await onwards(teller);
+  await onwards(storyteller);
   const options = page.locator('.govuk-radios__item');
   expect(await page.locator('.hear').count()).toBe(await options.count());
   await page.getByRole('button', { name: /^Listen: What one person did$/ }).click();
@@ -226,11 +224,11 @@ test('in easy read every option can be heard by itself, and so can the place of 
   await close();
 });
 
-async function toStoryFromHere(teller: Storyteller): Promise<void> {
-  await teller.start();
-  await teller.page.getByRole('radio').first().check();
-  await teller.pressNext();
-  await teller.page.locator('.voice').waitFor();
+async function toStoryFromHere(storyteller: Storyteller): Promise<void> {
+  await storyteller.start();
+  await storyteller.page.getByRole('radio').first().check();
+  await storyteller.pressNext();
+  await storyteller.page.locator('.voice').waitFor();
 }
 
 test('Urdu is read by an Urdu voice, and the page stays accessible from right to left', async () => {
@@ -238,8 +236,8 @@ test('Urdu is read by an Urdu voice, and the page stays accessible from right to
   await publishLanguages(office);
   const { page, close } = await visit(browser, office.url, PHONE);
   await withVoices(page, ['en-GB', 'ur-PK']);
-  const teller = new Storyteller(page);
-  await toStory(teller, '/?language=ur');
+  const storyteller = new Storyteller(page);
+  await toStory(storyteller, '/?language=ur');
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
   await listen(page).click();
   await expect.poll(async () => (await spoken(page)).map(({ lang }) => lang)).toContain('ur-PK');
@@ -261,13 +259,13 @@ test.each([
   ['a phone', PHONE],
   ['a desktop', DESKTOP],
 ] as const)('a story is told by voice alone on %s, and its receipt plays it', async (_, options) => {
-  const { page, teller, close } = await guest(options, watchTheMicrophone);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(options, watchTheMicrophone);
+  await toStory(storyteller);
   await expectAccessible(page, 'story, nothing recorded');
   await recordAWhile(page);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('story-voice');
   await expectAccessible(page, 'story, recording');
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: 'Stop the recording first' }).click();
   await expectAccessible(page, 'story, still recording');
   await page.keyboard.press('Enter');
@@ -278,14 +276,14 @@ test.each([
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Your recording');
   await page.getByText('You can leave this empty').waitFor();
   await expectAccessible(page, 'story, recorded');
-  await onwards(teller);
-  await teller.skipToCheck();
+  await onwards(storyteller);
+  await storyteller.skipToCheck();
   await page.getByText('Nothing written').waitFor();
   await expect.poll(() => lengthOf(page)).toBeGreaterThan(0.5);
   await expectAccessible(page, 'check, with a recording');
 
-  await teller.send();
-  const receipt = await teller.receipt();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
   await page.goto(`/receipt#${receipt}`);
   await expect.poll(() => lengthOf(page)).toBeGreaterThan(0.5);
   await expectAccessible(page, 'receipt, with a recording');
@@ -296,14 +294,14 @@ test.each([
   ['a phone', PHONE],
   ['a desktop', DESKTOP],
 ] as const)('axe finds nothing while the browser asks for the microphone, on %s', async (_, options) => {
-  const { page, teller, close } = await guest(options, leaveTheQuestionOpen);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(options, leaveTheQuestionOpen);
+  await toStory(storyteller);
   await page.locator('.voice__start').click();
   await voice(page).getByRole('status').filter({ hasText: 'Choose “Allow”' }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
   await expectAccessible(page, 'story, asking for the microphone');
 
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: /Write what happened/ }).waitFor();
   await expectAccessible(page, 'story, asking for the microphone, with an error');
 
@@ -317,8 +315,8 @@ test.each([
 });
 
 test('a microphone that is allowed after the storyteller gave it up is given back at once', async () => {
-  const { page, teller, close } = await guest(PHONE, leaveTheQuestionOpen);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(PHONE, leaveTheQuestionOpen);
+  await toStory(storyteller);
   await page.locator('.voice__start').click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.voice__start').waitFor();
@@ -331,8 +329,8 @@ test('a microphone that is allowed after the storyteller gave it up is given bac
 });
 
 test('a recording can be made again and deleted, and then words are needed once more', async () => {
-  const { page, teller, close } = await guest(DESKTOP);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(DESKTOP);
+  await toStory(storyteller);
   await record(page);
   const address = () => page.locator('.voice audio').getAttribute('src');
   const first = await address();
@@ -344,19 +342,68 @@ test('a recording can be made again and deleted, and then words are needed once 
   expect(await address()).not.toBe(first);
   await page.getByRole('button', { name: 'Delete recording' }).click();
   expect(await page.evaluate(() => document.activeElement?.className)).toContain('voice__start');
-  await teller.continue.click();
+  await storyteller.continue.click();
   await page.getByRole('link', { name: /Write what happened/ }).waitFor();
   await close();
 });
 
+/** A microphone that is muted: its sound is digital silence. */
+async function muteTheMicrophone(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => {
+      const context = new AudioContext();
+      const nothing = context.createMediaStreamDestination();
+      context.createConstantSource().connect(nothing);
+      return Promise.resolve(nothing.stream);
+    };
+  });
+}
+
+async function expectNothingHeard(page: Page): Promise<void> {
+  const trouble = page.locator('.voice__trouble').filter({ hasText: 'We heard nothing' });
+  await trouble.waitFor();
+  expect(await trouble.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.locator('.voice audio').count()).toBe(0);
+}
+
+test('a recording in which nothing was heard is not kept, and words are asked for', async () => {
+  const { page, storyteller, close } = await guest(PHONE, muteTheMicrophone);
+  await toStory(storyteller);
+  await recordAWhile(page);
+  await page.locator('#story-voice').click();
+  await expectNothingHeard(page);
+  await expectAccessible(page, 'story, nothing heard');
+  await storyteller.continue.click();
+  await page.getByRole('link', { name: /Write what happened/ }).waitFor();
+  await close();
+});
+
+test('a recording that is stopped at once is not kept, and a second one is', async () => {
+  const { page, storyteller, close } = await guest(DESKTOP, async (page) => {
+    // Stopping is not faster than the recorder's own clock.
+    await page.addInitScript(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => ((globalThis as { still?: boolean }).still === false ? now() : 0);
+    });
+  });
+  await toStory(storyteller);
+  await page.locator('.voice__start').click();
+  await page.locator('#story-voice').click();
+  await expectNothingHeard(page);
+  await page.evaluate(() => Object.assign(globalThis, { still: false }));
+  await record(page);
+  expect(await page.locator('.voice__trouble').count()).toBe(0);
+  await close();
+});
+
 test('going back while recording keeps what was said, and gives the microphone back', async () => {
-  const { page, teller, close } = await guest(DESKTOP, watchTheMicrophone);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(DESKTOP, watchTheMicrophone);
+  await toStory(storyteller);
   await recordAWhile(page);
   await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await teller.heading.filter({ hasText: 'What would you like' }).waitFor();
+  await storyteller.heading.filter({ hasText: 'What would you like' }).waitFor();
   await givesTheMicrophoneBack(page);
-  await teller.next();
+  await storyteller.next();
   await page.locator('.voice audio').waitFor();
   await close();
 });
@@ -366,52 +413,52 @@ test.each([
   ['NotFoundError', 'missing', /cannot find a microphone/],
   ['NotReadableError', 'broken', /recording did not work/],
 ] as const)('%s: a microphone that is %s leads to kind words and the text box', async (name, _, words) => {
-  const { page, teller, close } = await guest(PHONE, (page) => refuseTheMicrophone(page, name));
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(PHONE, (page) => refuseTheMicrophone(page, name));
+  await toStory(storyteller);
   await page.getByRole('button', { name: 'Record your story instead' }).click();
   const trouble = page.locator('.voice__trouble');
   await trouble.filter({ hasText: words }).waitFor();
   expect(await trouble.evaluate((element) => element === document.activeElement)).toBe(true);
   await expectAccessible(page, `story, ${name}`);
   await page.getByLabel('What happened?').fill('They rang.');
-  await onwards(teller);
-  await teller.skipToCheck();
+  await onwards(storyteller);
+  await storyteller.skipToCheck();
   await close();
 });
 
 test('the fields for voice and picture come on a second try when the network failed on the first', async () => {
-  const { page, teller, close } = await guest();
+  const { page, storyteller, close } = await guest();
   const manifest = JSON.parse(
     await readFile(new URL('../../frontend/dist/.vite/manifest.json', import.meta.url), 'utf8'),
   ) as Record<string, { file: string }>;
-  const fields = `**/${manifest['src/capture/media/fields.ts']?.file}`;
+  const fields = `**/${manifest['src/storyteller/capture/media/fields.ts']?.file}`;
   await page.route(fields, (route) => route.abort());
-  await teller.arrive();
+  await storyteller.arrive();
   await page.waitForLoadState('networkidle');
   await page.unroute(fields);
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.pressNext();
+  await storyteller.pressNext();
   await voice(page).waitFor();
   await close();
 });
 
 test('a browser that cannot record does not offer it', async () => {
-  const { page, teller, close } = await guest(DESKTOP, async (page) => {
+  const { page, storyteller, close } = await guest(DESKTOP, async (page) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'MediaRecorder'));
   });
-  await teller.arrive();
-  await teller.start();
+  await storyteller.arrive();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
+  await storyteller.next();
   await page.locator('.add-picture').waitFor();
   expect(await page.getByRole('button', { name: /Record/ }).count()).toBe(0);
   await close();
 });
 
 test('a photo is turned upright, made small and stripped of what it knows before it is sent', async () => {
-  const { page, teller, close } = await guest(PHONE, rememberWhatIsShown);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(PHONE, rememberWhatIsShown);
+  await toStory(storyteller);
   const file = await photo(page, 3_000, 2_000);
   expect(file.includes(PLACE)).toBe(true);
   await page
@@ -437,20 +484,20 @@ test('a photo is turned upright, made small and stripped of what it knows before
   expect(kept.bytes).not.toContain('Exif');
   await expectAccessible(page, 'story, with a picture');
 
-  await onwards(teller);
-  await teller.skipToCheck();
+  await onwards(storyteller);
+  await storyteller.skipToCheck();
   await page.getByRole('img', { name: 'The picture you added' }).waitFor();
   await expectAccessible(page, 'check, with a picture');
-  await teller.send();
-  await page.goto(`/receipt#${await teller.receipt()}`);
+  await storyteller.send();
+  await page.goto(`/receipt#${await storyteller.receipt()}`);
   await page.getByRole('img', { name: 'The picture you added' }).waitFor();
   await expectAccessible(page, 'receipt, with a picture');
   await close();
 });
 
 test('a file that is no picture is declined kindly, and a picture can be removed', async () => {
-  const { page, teller, close } = await guest(PHONE);
-  await toStory(teller);
+  const { page, storyteller, close } = await guest(PHONE);
+  await toStory(storyteller);
   const choose = (name: string, buffer: Buffer) =>
     page.locator('#story-picture').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
   await choose('no.jpg', Buffer.from('not a picture'));

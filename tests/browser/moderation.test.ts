@@ -120,7 +120,7 @@ test('a story is withheld with a reason, and what is no story does not count', a
   await close();
 });
 
-test('changes are kept when the service fails, and when another story is looked at', async () => {
+test('changes are kept when the service fails, and when another story is opened', async () => {
   await office.tell({ title: 'Kept', text: 'Made up for testing: Mr Kept' });
   const { page, close, story } = await moderator();
   await page.getByRole('button', { name: /^Kept/ }).click();
@@ -159,10 +159,140 @@ test('a story that was withdrawn meanwhile is said to be gone', async () => {
   await page.getByRole('button', { name: /^Withdrawn/ }).click();
   await office.withdraw(receipt);
   await page.getByRole('button', { name: 'Clear for reading' }).click();
-  await page.getByText('its teller has withdrawn it').waitFor();
+  await page.getByText('its storyteller has withdrawn it').waitFor();
   await expectAccessible(page, 'moderation, withdrawn');
   await page.getByRole('button', { name: 'Next story' }).click();
   await expect.poll(() => page.locator('.queue__item').allInnerTexts()).not.toContain('Withdrawn');
+  await close();
+});
+
+const TELLING = { framework: 'sheffield-send', version: 1, language: 'en', prompt: 'moment', answers: {} };
+
+async function openStory(page: Awaited<ReturnType<typeof moderator>>['page'], title: string) {
+  await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  await page.getByRole('article').getByRole('heading', { name: title }).waitFor();
+}
+
+test('a decision on a story that another moderator withheld is not carried out, and the redaction stays', async () => {
+  const { id } = await office.tell({ title: 'Two of us', text: 'Made up for testing: Mr Quill, a marmot.' });
+  const { page, close, news } = await moderator();
+  await openStory(page, 'Two of us');
+  const text = page.getByLabel('Story', { exact: true });
+  await text.fill('Made up for testing: [name], a marmot.');
+  await office.decide(id, 'withhold', { reason: 'names a child' }, 'bea');
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await page.getByText(/^bea withheld it on \d+ \w+ \d{4}/).waitFor();
+  await page.getByText('Reason: names a child.').waitFor();
+  await page.getByText('Withheld because: names a child').waitFor();
+  expect(await text.inputValue()).toBe('Made up for testing: [name], a marmot.');
+  expect(await page.locator('.changed__text').first().innerText()).toBe(
+    'Made up for testing: Mr Quill, a marmot.',
+  );
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('changed');
+  await expectAccessible(page, 'moderation, changed by another moderator');
+  const { state } = await office.get<{ state: string }>(`/moderation/stories/${id}`, 'mo');
+  expect(state).toBe('withheld');
+
+  await text.fill('Made up for testing: [name], an [animal].');
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await expect.poll(() => news.innerText()).toContain('Cleared: Two of us.');
+  const now = await office.get<{ text: string }>(`/moderation/stories/${id}`, 'mo');
+  expect(now.text).toBe('Made up for testing: [name], an [animal].');
+  await close();
+});
+
+test('what another moderator decided can be left as it is', async () => {
+  const { id } = await office.tell({ title: 'Left alone', text: 'Made up for testing: a lemming.' });
+  const { page, close } = await moderator();
+  await openStory(page, 'Left alone');
+  await office.clear(id, { text: 'Made up for testing: [an animal].' }, 'bea');
+  await page.getByRole('button', { name: 'Withhold' }).click();
+  await page.getByLabel('Why? (optional)').fill('no reason');
+  await page.getByRole('button', { name: 'Withhold story' }).click();
+  await page.getByText(/^bea cleared it on /).waitFor();
+  expect(await page.getByLabel('Story', { exact: true }).inputValue()).toBe(
+    'Made up for testing: [an animal].',
+  );
+  expect(await page.getByLabel('Why? (optional)').inputValue()).toBe('no reason');
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect.poll(() => page.getByRole('button', { name: /^Left alone/ }).count()).toBe(0);
+  await close();
+});
+
+test('a corrected story is read again before it is cleared', async () => {
+  const text = 'Made up for testing: a vole.';
+  const { receipt, id } = await office.tell({ title: 'Corrected', text });
+  const { page, close, news } = await moderator();
+  await openStory(page, 'Corrected');
+  await page.getByLabel('Title', { exact: true }).fill('Corrected [by us]');
+  const corrected = { ...TELLING, receipt, title: 'Corrected', text: `${text} Quill, 7 Fern Road.` };
+  await office.post('/receipts/correct', { ...corrected, consent: { analysis: true, quotation: false } });
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await page.getByText(/^Its storyteller corrected it on /).waitFor();
+  expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Corrected [by us]');
+  expect(await page.getByLabel('Story', { exact: true }).inputValue()).toContain('7 Fern Road');
+  const held = await office.get<{ state: string }>(`/moderation/stories/${id}`, 'mo');
+  expect(held.state).toBe('held');
+  await page.getByLabel('Story', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await expect.poll(() => news.innerText()).toContain('Cleared: Corrected [by us].');
+  await close();
+});
+
+test('a refused decision is said so, also when the service does not say who changed the story', async () => {
+  const text = 'Made up for testing: a stoat.';
+  const { receipt } = await office.tell({ title: 'Changed by', text });
+  const { page, close } = await moderator();
+  await openStory(page, 'Changed by');
+  const corrected = { ...TELLING, receipt, title: 'Changed by', text: `${text} And a hare.` };
+  await office.post('/receipts/correct', { ...corrected, consent: { analysis: true, quotation: false } });
+  await page.route('**/clear', async (route) => {
+    const answer = await route.fetch();
+    const problem = (await answer.json()) as Record<string, unknown>;
+    delete problem['changed'];
+    await route.fulfill({ response: answer, body: JSON.stringify(problem) });
+  });
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await page.getByText('Your decision was not carried out.').waitFor();
+  await page.getByText('It is not what you opened.').waitFor();
+  expect(await page.getByLabel('Story', { exact: true }).inputValue()).toBe(`${text} And a hare.`);
+  await close();
+});
+
+test('a story that changed while another tab was open is not redacted from its old text', async () => {
+  const text = 'Made up for testing: a shrew.';
+  const { receipt } = await office.tell({ title: 'Seen before', text });
+  const { page, close } = await moderator();
+  await openStory(page, 'Seen before');
+  const corrected = { ...TELLING, receipt, title: 'Seen before', text: `${text} And a newt.` };
+  await office.post('/receipts/correct', { ...corrected, consent: { analysis: true, quotation: false } });
+  await page.getByRole('link', { name: /^Cleared/ }).click();
+  await page.getByRole('link', { name: /^Held/ }).click();
+  await openStory(page, 'Seen before');
+  expect(await page.getByLabel('Story', { exact: true }).inputValue()).toBe(`${text} And a newt.`);
+  await close();
+});
+
+test('answers that do not count stay so until a moderator says otherwise', async () => {
+  const { id } = await office.tell({ title: 'Uncounted', text: 'Made up for testing: asdf' });
+  await office.decide(id, 'withhold', { counts: false }, 'bea');
+  const counts = async () =>
+    (await office.get<{ counts: boolean }>(`/moderation/stories/${id}`, 'mo')).counts;
+  const { page, close, news } = await moderator('/moderation?state=withheld');
+  await openStory(page, 'Uncounted');
+  await page.getByRole('button', { name: 'Withhold' }).click();
+  expect(await page.getByLabel(/This is not a story/).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Withhold story' }).click();
+  await expect.poll(() => news.innerText()).toContain('Withheld: Uncounted.');
+  expect(await counts()).toBe(false);
+  await page.getByRole('button', { name: 'Clear for reading' }).click();
+  await expect.poll(() => news.innerText()).toContain('Cleared: Uncounted.');
+  expect(await counts()).toBe(false);
+  await page.getByRole('link', { name: /^Cleared/ }).click();
+  await openStory(page, 'Uncounted');
+  await page.getByLabel('Count its answers in patterns again').check();
+  await page.getByRole('button', { name: 'Save and keep cleared' }).click();
+  await expect.poll(counts).toBe(true);
   await close();
 });
 

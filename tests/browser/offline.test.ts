@@ -1,11 +1,11 @@
-// A storyteller's own device on bad days: no network, no room, a wrong clock, two tabs, a tab that dies.
+// A storyteller's own device in trouble: no network, no room, a wrong clock, two tabs, a tab that crashes.
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Deployment } from './support/deployment';
-import { everythingKept, networkBack, PHONE_WITH_WORKER, settledIn } from './support/device';
+import { everythingKept, networkBack, PHONE_WITH_WORKER, settledIn, storedRows } from './support/device';
 import { Office } from './support/office';
 import { photo } from './support/pictures';
-import { STORY, Storyteller, submissions } from './support/storyteller';
+import { SAVED, STORY, Storyteller, submissions } from './support/storyteller';
 import { expectAccessible, launch, visit } from './support/visit';
 
 let office: Office;
@@ -21,15 +21,10 @@ afterAll(async () => {
 });
 
 const STORIES = '**/api/v1/stories';
-const SAVED = 'Saved on this device; it will be sent by itself.';
 
 async function aPhone() {
   const guest = await office.visit(browser, PHONE_WITH_WORKER);
-  return { ...guest, teller: new Storyteller(guest.page) };
-}
-
-function textBehind(receipt: string): Promise<{ text: string; collection?: string }> {
-  return office.post('/receipts/open', { receipt });
+  return { ...guest, storyteller: new Storyteller(guest.page) };
 }
 
 function problem(status: number, headers: Record<string, string> = {}, more: object = {}) {
@@ -37,21 +32,26 @@ function problem(status: number, headers: Record<string, string> = {}, more: obj
     route.fulfill({
       status,
       headers: { 'content-type': 'application/problem+json', ...headers },
-      body: JSON.stringify({ type: 'about:blank', title: 'Forced by a test', status, ...more }),
+      body: JSON.stringify({
+        type: 'urn:sensing:problem:forced',
+        title: 'Forced by a test',
+        status,
+        ...more,
+      }),
     });
 }
 
-/** A story up to the page on which it is checked. */
+/** Tells a story up to the check page. */
 async function tellToCheck(page: Page, text = STORY): Promise<Storyteller> {
-  const teller = new Storyteller(page);
-  await teller.tell(text);
-  await teller.skipToCheck();
-  return teller;
+  const storyteller = new Storyteller(page);
+  await storyteller.tell(text);
+  await storyteller.skipToCheck();
+  return storyteller;
 }
 
 test('after one visit the form, its wordings and the receipt page work without a network', async () => {
-  const { page, teller, close } = await aPhone();
-  await teller.arrive();
+  const { page, storyteller, close } = await aPhone();
+  await storyteller.arrive();
   await settledIn(page);
   await page.context().setOffline(true);
   await page.reload();
@@ -61,7 +61,7 @@ test('after one visit the form, its wordings and the receipt page work without a
   await page.getByLabel('Receipt letters').waitFor();
   await page.goto('/join/PARK-7');
   await page.getByRole('button', { name: 'Start now' }).waitFor();
-  const letters = await teller.tellShortly('Told without a network.');
+  const letters = await storyteller.tellShortly('Told without a network.');
   await page.getByText(SAVED).waitFor();
   await expectAccessible(page, 'receipt, waiting');
   await page.getByRole('button', { name: 'See waiting stories' }).click();
@@ -78,7 +78,7 @@ test('after one visit the form, its wordings and the receipt page work without a
   await expectAccessible(page, 'start, a story waits');
   await networkBack(page);
   await page.getByText('1 story is waiting').waitFor({ state: 'detached' });
-  expect((await textBehind(letters)).text).toBe('Told without a network.');
+  expect((await office.ownStory(letters)).text).toBe('Told without a network.');
   expect(await everythingKept(page)).not.toContain('without a network.');
   await close();
 });
@@ -87,20 +87,20 @@ test.each([
   ['the service is away', problem(503, { 'retry-after': '1' })],
   ['too many people are sending', problem(429, { 'retry-after': '1' })],
   ['something breaks', problem(500)],
-  ['the Wi-Fi of the hall answers instead', problem(403)],
-])('when %s, the story is saved and goes out by itself', async (_, answer) => {
+  ['something else of ours answers', problem(403)],
+])('when %s, the story is saved and sent later', async (_, answer) => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page);
+  const storyteller = await tellToCheck(page);
   const sent = submissions(page);
   await page.clock.install();
   await page.route(STORIES, answer, { times: 1 });
-  await teller.send();
+  await storyteller.send();
   await page.getByText(SAVED).waitFor();
-  const receipt = await teller.receipt();
+  const receipt = await storyteller.receipt();
   await page.clock.runFor(20_000);
   await page.getByText('Your story has arrived.').waitFor();
   await page.getByRole('heading', { name: 'Thank you. Your story is with us.' }).waitFor();
-  expect((await textBehind(receipt)).text).toBe(STORY);
+  expect((await office.ownStory(receipt)).text).toBe(STORY);
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);
   await close();
@@ -108,11 +108,11 @@ test.each([
 
 test('a service that asks to wait is not asked again before', async () => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page);
+  const storyteller = await tellToCheck(page);
   const sent = submissions(page);
   await page.clock.install();
   await page.route(STORIES, problem(429, { 'retry-after': '600' }), { times: 1 });
-  await teller.send();
+  await storyteller.send();
   await page.getByText(SAVED).waitFor();
   await page.clock.runFor(500_000);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
@@ -124,23 +124,23 @@ test('a service that asks to wait is not asked again before', async () => {
 
 test('an answer that never comes does not keep anybody waiting for their receipt', async () => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page);
+  const storyteller = await tellToCheck(page);
   await page.clock.install();
   const reached = new Promise<void>((done) => void page.route(STORIES, () => done(), { times: 1 }));
-  await teller.send();
+  await storyteller.send();
   await reached;
   await page.clock.runFor(11_000);
   await page.getByText(SAVED).waitFor();
   await close();
 });
 
-test('a tab that dies while it is sending loses nothing', async () => {
+test('a tab that crashes while it is sending loses nothing', async () => {
   const { page, close } = await aPhone();
   const context = page.context();
-  const teller = await tellToCheck(page, 'The tab died.');
+  const storyteller = await tellToCheck(page, 'The tab died.');
   const reached = new Promise<void>((done) => void page.route(STORIES, () => done(), { times: 1 }));
   const sent = submissions(page);
-  await teller.send();
+  await storyteller.send();
   await reached;
   await page.close({ runBeforeUnload: false });
   const next = await context.newPage();
@@ -149,7 +149,7 @@ test('a tab that dies while it is sending loses nothing', async () => {
   await expect
     .poll(
       () =>
-        textBehind(receipt).then(
+        office.ownStory(receipt).then(
           ({ text }) => text,
           () => undefined,
         ),
@@ -186,7 +186,7 @@ test('two tabs send what waits once', async () => {
   await close();
 });
 
-test('a device that keeps nothing says so, and the story stays on the page', async () => {
+test('a device that can store nothing says so, and the story stays on the page', async () => {
   const guest = await office.visit(browser, PHONE_WITH_WORKER);
   const { page } = guest;
   await page.addInitScript(() => {
@@ -198,10 +198,10 @@ test('a device that keeps nothing says so, and the story stays on the page', asy
       },
     });
   });
-  const teller = await tellToCheck(page, 'Nowhere to keep it.');
-  expect(await page.locator('#keep-no').count()).toBe(0);
+  const storyteller = await tellToCheck(page, 'Nowhere to keep it.');
+  expect(await page.locator('#keep-draft').count()).toBe(0);
   await page.route(STORIES, (route) => route.abort('internetdisconnected'), { times: 1 });
-  await teller.send();
+  await storyteller.send();
   await page.getByText('this device would not save your story').waitFor();
   await expectAccessible(page, 'check, nothing is kept');
   const [download] = await Promise.all([
@@ -211,49 +211,49 @@ test('a device that keeps nothing says so, and the story stays on the page', asy
   expect(download.suggestedFilename()).toBe('my-story.txt');
   expect(await page.locator('main dl').innerText()).toContain('Nowhere to keep it.');
   await page.getByRole('button', { name: 'Try again' }).click();
-  expect((await textBehind(await teller.receipt())).text).toBe('Nowhere to keep it.');
+  expect((await office.ownStory(await storyteller.receipt())).text).toBe('Nowhere to keep it.');
   await guest.close();
 });
 
 test('a device without room says so too', async () => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page);
+  const storyteller = await tellToCheck(page);
   await page.evaluate(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('no room', 'QuotaExceededError');
     };
   });
   await page.route(STORIES, (route) => route.abort('internetdisconnected'), { times: 1 });
-  await teller.send();
+  await storyteller.send();
   await page.getByText('this device would not save your story').waitFor();
   await close();
 });
 
-test.each([-365, 365])('a clock that is wrong by %i days harms nothing', async (days) => {
+test.each([-365, 365])('a clock that is wrong by %i days does no harm', async (days) => {
   const { page, close } = await aPhone();
   await page.clock.install({ time: Date.now() + days * 86_400_000 });
   await page.clock.resume();
-  const teller = await tellToCheck(page, `Told with a clock that is ${days} days wrong.`);
+  const storyteller = await tellToCheck(page, `Told with a clock that is ${days} days wrong.`);
   await page.route(STORIES, problem(503, { 'retry-after': new Date(Date.now() + 2_000).toUTCString() }), {
     times: 1,
   });
-  await teller.send();
+  await storyteller.send();
   await page.getByText(SAVED).waitFor();
-  const receipt = await teller.receipt();
+  const receipt = await storyteller.receipt();
   await page.getByRole('button', { name: 'See waiting stories' }).click();
   await page.getByRole('button', { name: 'Try to send now' }).click();
   await page.getByText('No story is waiting.').waitFor();
-  expect((await textBehind(receipt)).text).toContain(`${days} days wrong`);
+  expect((await office.ownStory(receipt)).text).toContain(`${days} days wrong`);
   await close();
 });
 
 test('a story that is refused stays, says why, and can be mended', async () => {
   const { page, close } = await aPhone();
   const context = page.context();
-  const teller = await tellToCheck(page, 'To be mended.');
+  const storyteller = await tellToCheck(page, 'To be mended.');
   await context.setOffline(true);
-  await teller.send();
-  const receipt = await teller.receipt();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
   await page.route(
     STORIES,
     problem(422, {}, { errors: [{ field: 'text', message: 'leave out the number' }] }),
@@ -272,10 +272,10 @@ test('a story that is refused stays, says why, and can be mended', async () => {
   await page.getByRole('button', { name: 'Open and change it' }).click();
   await page.getByRole('button', { name: /^Change.*Story/ }).click();
   await page.getByLabel('What happened?').fill('Mended.');
-  await teller.next();
-  await teller.send();
-  expect(await teller.receipt()).toBe(receipt);
-  expect((await textBehind(receipt)).text).toBe('Mended.');
+  await storyteller.next();
+  await storyteller.send();
+  expect(await storyteller.receipt()).toBe(receipt);
+  expect((await office.ownStory(receipt)).text).toBe('Mended.');
   await close();
 });
 
@@ -293,21 +293,20 @@ test('a story for a code that is closed can go without it', async () => {
   });
   await page.goto(`/join/${past.join_code}`);
   await page.getByText('Last winter').waitFor();
-  const teller = new Storyteller(page);
+  const storyteller = new Storyteller(page);
   await page.getByLabel(/parent, carer/).check();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write('Too late for the code.', '');
-  await teller.next();
-  await teller.passKeeping();
-  await teller.skipToCheck();
-  await teller.send();
+  await storyteller.next();
+  await storyteller.write('Too late for the code.', '');
+  await storyteller.next();
+  await storyteller.skipToCheck();
+  await storyteller.send();
   await page.getByText('takes no more stories').waitFor();
   await expectAccessible(page, 'check, the code is closed');
   await page.getByRole('button', { name: 'Send it without the code' }).click();
-  const receipt = await teller.receipt();
-  expect((await textBehind(receipt)).text).toBe('Too late for the code.');
+  const receipt = await storyteller.receipt();
+  expect((await office.ownStory(receipt)).text).toBe('Too late for the code.');
   await page.unrouteAll({ behavior: 'wait' });
   await page.goto(`/join/${past.join_code}`);
   await page.getByText('takes no stories today').waitFor();
@@ -315,58 +314,42 @@ test('a story for a code that is closed can go without it', async () => {
 });
 
 async function begin(page: Page, text: string): Promise<Storyteller> {
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await page.getByLabel(/parent, carer/).check();
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write(text, 'Half');
-  await teller.next();
-  await page.getByLabel('Yes, remember it here').check();
-  await teller.next();
-  await teller.picture.waitFor();
-  return teller;
-}
-
-/** How many stories wait on this device, by its own count. */
-function waitingRows(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const asked = indexedDB.open('sensing');
-        asked.onsuccess = () => {
-          const rows = asked.result.transaction('waiting').objectStore('waiting').count();
-          rows.onsuccess = () => done(rows.result);
-          asked.result.close();
-        };
-      }),
-  );
+  await storyteller.next();
+  await storyteller.write(text, 'Half');
+  await storyteller.remember();
+  await storyteller.next();
+  await storyteller.picture.waitFor();
+  return storyteller;
 }
 
 /** Another day: the tab was closed, and the page is opened again. */
 async function anotherDay(page: Page, context: BrowserContext): Promise<Page> {
   // The draft is written down once the typing rests.
   await expect.poll(() => page.evaluate(() => localStorage.getItem('sensing-draft'))).not.toBeNull();
-  await expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise((done) => {
-            const asked = indexedDB.open('sensing');
-            asked.onsuccess = () => {
-              const rows = asked.result.transaction('draft').objectStore('draft').count();
-              rows.onsuccess = () => done(rows.result);
-              asked.result.close();
-            };
-          }),
-      ),
-    )
-    .toBe(1);
+  await expect.poll(() => storedRows(page, 'draft')).toBe(1);
   await page.close();
   const next = await context.newPage();
   await next.goto('/');
   return next;
+}
+
+/**
+ * Opens the draft and goes to the first question. The draft may have been stored at the story step, when the tab was
+ * closed before the question was stored too.
+ */
+async function carryOnToQuestion(page: Page): Promise<Storyteller> {
+  const storyteller = new Storyteller(page);
+  await page.getByRole('button', { name: 'Carry on with your story' }).click();
+  const text = page.locator('#story-text');
+  await storyteller.picture.or(text).first().waitFor();
+  if (await text.isVisible()) await storyteller.next();
+  await storyteller.picture.waitFor();
+  return storyteller;
 }
 
 test('a draft that the device may remember is carried on another day, and gone once it is sent', async () => {
@@ -378,13 +361,11 @@ test('a draft that the device may remember is carried on another day, and gone o
   const next = await anotherDay(page, context);
   await next.getByRole('button', { name: 'Carry on with your story' }).waitFor();
   await expectAccessible(next, 'start, a draft is kept');
-  await next.getByRole('button', { name: 'Carry on with your story' }).click();
-  const teller = new Storyteller(next);
-  await teller.picture.waitFor();
-  await teller.skipToCheck();
+  const storyteller = await carryOnToQuestion(next);
+  await storyteller.skipToCheck();
   expect(await next.locator('main dl').innerText()).toContain('Half a story.');
-  await teller.send();
-  expect((await textBehind(await teller.receipt())).text).toBe('Half a story.');
+  await storyteller.send();
+  expect((await office.ownStory(await storyteller.receipt())).text).toBe('Half a story.');
   await next.goto('/');
   await next.getByRole('button', { name: 'Start now' }).waitFor();
   expect(await next.evaluate(() => localStorage.length)).toBe(0);
@@ -392,40 +373,39 @@ test('a draft that the device may remember is carried on another day, and gone o
   await close();
 });
 
-test('a story that is sent leaves alone the one that is kept', async () => {
+test('sending another story does not delete a stored draft', async () => {
   const { page, close } = await aPhone();
   const context = page.context();
   await begin(page, 'Kept for later.');
+  // Only a page with a service worker waits for the draft before it shows the cards.
+  await settledIn(page);
   const next = await anotherDay(page, context);
   const carryOn = next.getByRole('button', { name: 'Carry on with your story' });
   // It is there with the cards, and does not push them away.
   await next.locator('[name=audience]').first().waitFor();
   expect(await carryOn.count()).toBe(1);
-  const teller = new Storyteller(next);
+  const storyteller = new Storyteller(next);
   await next.getByLabel(/parent, carer/).check();
   expect(await carryOn.count()).toBe(1);
-  await teller.start();
+  await storyteller.start();
   await next.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write('Another one.', '');
-  await teller.next();
-  await next.getByLabel('No, do not remember it').check();
-  await teller.next();
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  await storyteller.next();
+  await storyteller.write('Another one.', '');
+  await storyteller.next();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   await next.getByRole('button', { name: 'Tell another story', exact: true }).click();
-  await carryOn.click();
-  await teller.picture.waitFor();
-  await teller.skipToCheck();
+  await carryOnToQuestion(next);
+  await storyteller.skipToCheck();
   expect(await next.locator('main dl').innerText()).toContain('Kept for later.');
-  await teller.send();
-  await teller.receipt();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(await next.evaluate(() => localStorage.length)).toBe(0);
   await close();
 });
 
-test('a story that is carried on keeps to the questions and the people of its code', async () => {
+test('a stored draft keeps the signifiers and audiences of its join code', async () => {
   const { join_code } = await office.post<{ join_code: string }>(
     '/collections',
     {
@@ -447,28 +427,27 @@ test('a story that is carried on keeps to the questions and the people of its co
   await page.getByRole('radio').first().check();
   await first.next();
   await first.write('Begun at the evening.', '');
-  await first.next();
-  await page.getByLabel('Yes, remember it here').check();
+  await first.remember();
   await first.next();
   const next = await anotherDay(page, context);
   await next.getByRole('button', { name: 'Carry on with your story' }).click();
-  const teller = new Storyteller(next);
+  const storyteller = new Storyteller(next);
   let asked = 0;
-  for (; (await teller.kind()) !== 'consent'; await teller.next()) asked += 1;
+  for (; (await storyteller.kind()) !== 'consent'; await storyteller.next()) asked += 1;
   expect(asked).toBe(2);
-  await teller.next();
+  await storyteller.next();
   expect(await next.locator('main dl').innerText()).toContain('A parent, carer or other family member');
   expect(await next.getByRole('button', { name: /^Change.*Who/ }).count()).toBe(0);
   const sent = submissions(next);
-  await teller.send();
-  await teller.receipt();
+  await storyteller.send();
+  await storyteller.receipt();
   expect(sent[0]).toMatchObject({ collection: join_code, answers: { audience: { choice: ['family'] } } });
   await close();
 });
 
-test('a story that is changed while it is on its way arrives as it was changed', async () => {
+test('a story that is changed while it is being sent arrives with the changes', async () => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page, 'Before.');
+  const storyteller = await tellToCheck(page, 'Before.');
   let release: () => void = () => undefined;
   const released = new Promise<void>((done) => (release = done));
   const reached = new Promise<void>((done) => {
@@ -482,19 +461,19 @@ test('a story that is changed while it is on its way arrives as it was changed',
       { times: 1 },
     );
   });
-  await teller.send();
+  await storyteller.send();
   await reached;
   await page.getByRole('button', { name: /^Change.*Story/ }).click();
   await page.getByLabel('What happened?').fill('After.');
   const answered = page.waitForResponse(STORIES);
   release();
   await answered;
-  await expect.poll(() => waitingRows(page)).toBe(0);
+  await expect.poll(() => storedRows(page, 'waiting')).toBe(0);
   expect(await page.getByLabel('What happened?').inputValue()).toBe('After.');
-  await teller.next();
-  await teller.send();
-  const receipt = await teller.receipt();
-  expect((await textBehind(receipt)).text).toBe('After.');
+  await storyteller.next();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
+  expect((await office.ownStory(receipt)).text).toBe('After.');
   await close();
 });
 
@@ -506,12 +485,12 @@ async function addPicture(page: Page, width: number): Promise<void> {
   await page.locator('.add-picture img').waitFor();
 }
 
-/** A story with a picture that reaches the service, while its teller takes another picture before the answer comes. */
+/** A story with a picture that reaches the service, and another picture that is chosen before the answer comes. */
 async function changePictureOnItsWay(page: Page): Promise<Storyteller> {
-  const teller = await tellToCheck(page, 'With a picture.');
+  const storyteller = await tellToCheck(page, 'With a picture.');
   await page.getByRole('button', { name: /^Change.*Story/ }).click();
   await addPicture(page, 300);
-  await teller.next();
+  await storyteller.next();
   let answer: () => void = () => undefined;
   const mayAnswer = new Promise<void>((done) => (answer = done));
   const arrived = new Promise<void>((done) => {
@@ -523,7 +502,7 @@ async function changePictureOnItsWay(page: Page): Promise<Storyteller> {
     };
     void page.route(STORIES, first, { times: 1 });
   });
-  await teller.send();
+  await storyteller.send();
   await arrived;
   await page.getByRole('button', { name: /^Change.*Story/ }).click();
   await page.getByRole('button', { name: 'Remove picture' }).click();
@@ -531,31 +510,31 @@ async function changePictureOnItsWay(page: Page): Promise<Storyteller> {
   const answered = page.waitForResponse(STORIES);
   answer();
   await answered;
-  await expect.poll(() => waitingRows(page)).toBe(0);
-  await teller.next();
-  return teller;
+  await expect.poll(() => storedRows(page, 'waiting')).toBe(0);
+  await storyteller.next();
+  return storyteller;
 }
 
-test('whoever takes another picture while the story is on its way is told which one we have', async () => {
+test('when the picture is changed while the story is being sent, the page says which one has arrived', async () => {
   const { page, close } = await aPhone();
-  const teller = await changePictureOnItsWay(page);
-  await teller.send();
+  const storyteller = await changePictureOnItsWay(page);
+  await storyteller.send();
   await page.locator('.govuk-error-summary', { hasText: STAYS }).waitFor();
   await expectAccessible(page, 'check, the picture stays');
   await page.getByRole('button', { name: 'Show my receipt again' }).click();
-  const receipt = await teller.receipt();
+  const receipt = await storyteller.receipt();
   expect(await office.post('/receipts/open', { receipt })).toMatchObject({
     attachments: [{ kind: 'picture' }],
   });
-  await expect.poll(() => waitingRows(page)).toBe(0);
+  await expect.poll(() => storedRows(page, 'waiting')).toBe(0);
   await close();
 });
 
-test('they are told so also when it turns out after the receipt was shown', async () => {
+test('the same is said when it turns out after the receipt was shown', async () => {
   const { page, close } = await aPhone();
-  const teller = await changePictureOnItsWay(page);
+  const storyteller = await changePictureOnItsWay(page);
   await page.context().setOffline(true);
-  await teller.send();
+  await storyteller.send();
   await page.getByText(SAVED).waitFor();
   await networkBack(page);
   await page.locator('.state', { hasText: STAYS }).waitFor();
@@ -568,11 +547,11 @@ test('they are told so also when it turns out after the receipt was shown', asyn
   await close();
 });
 
-test('a story that the device would not delete is still there, and its teller is told so', async () => {
+test('a story that the device could not delete is still there, and the page says so', async () => {
   const { page, close } = await aPhone();
-  const teller = await tellToCheck(page, 'To be deleted.');
+  const storyteller = await tellToCheck(page, 'To be deleted.');
   await page.context().setOffline(true);
-  await teller.send();
+  await storyteller.send();
   await page.getByRole('button', { name: 'See waiting stories' }).click();
   await page.evaluate(() => {
     const { prototype } = IDBObjectStore;
@@ -585,63 +564,22 @@ test('a story that the device would not delete is still there, and its teller is
   await page.getByRole('button', { name: 'Delete it from this device' }).click();
   await page.getByRole('button', { name: 'Yes, delete it' }).click();
   await page.getByRole('status').filter({ hasText: 'This device would not delete the story.' }).waitFor();
-  expect(await waitingRows(page)).toBe(1);
+  expect(await storedRows(page, 'waiting')).toBe(1);
   await page.getByRole('button', { name: 'Yes, delete it' }).click();
   await page.getByText('The story is deleted.').waitFor();
-  expect(await waitingRows(page)).toBe(0);
+  expect(await storedRows(page, 'waiting')).toBe(0);
   await close();
 });
 
-test('a second story takes the place of the one that is kept only when its teller says so', async () => {
-  const { page, close } = await aPhone();
-  await begin(page, 'The first one.');
-  const next = await anotherDay(page, page.context());
-  const teller = new Storyteller(next);
-  const carryOn = next.getByRole('button', { name: 'Carry on with your story' });
-  const tellAnother = async (text: string) => {
-    await carryOn.waitFor();
-    await next.getByLabel(/parent, carer/).check();
-    await teller.start();
-    await next.getByRole('radio').first().check();
-    await teller.next();
-    await teller.write(text, '');
-    await teller.next();
-    await next.getByText('already remembers another story').waitFor();
-  };
-  const kept = async () => {
-    await next.reload();
-    await carryOn.click();
-    // It goes on where its teller was.
-    await next.locator('#keep-yes:checked, .picture__drawing').waitFor();
-    expect(await next.getByText('already remembers another story').count()).toBe(0);
-    await teller.passKeeping();
-    await teller.skipToCheck();
-    const told = await next.locator('main dl').innerText();
-    await next.goto('/');
-    return told;
-  };
-  await tellAnother('The second one.');
-  await expectAccessible(next, 'may the device remember, it remembers another');
-  await teller.next();
-  expect(await kept()).toContain('The first one.');
-
-  await tellAnother('The third one.');
-  const before = await everythingKept(next);
-  await next.getByLabel('Yes, remember this one and delete the other').check();
-  await expect.poll(() => everythingKept(next)).not.toBe(before);
-  expect(await kept()).toContain('The third one.');
-  await close();
-});
-
-test('a draft is not kept unasked, on no device', async () => {
-  const { page, teller, close } = await aPhone();
-  await teller.tell('Not to be kept.');
+test('no device stores a draft without being asked', async () => {
+  const { page, storyteller, close } = await aPhone();
+  await storyteller.tell('Not to be kept.');
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   expect(await everythingKept(page)).not.toContain('Not to be kept');
   await close();
 });
 
-test('a kept draft is wiped by Exit this page, and by deleting it', async () => {
+test('a stored draft is deleted by Exit this page, and by its Delete button', async () => {
   for (const how of ['exit', 'delete'] as const) {
     const { page, close } = await aPhone();
     const context = page.context();
@@ -672,7 +610,7 @@ test('a kept draft is wiped by Exit this page, and by deleting it', async () => 
   }
 });
 
-test('a tablet that goes from hand to hand is never asked to remember a draft', async () => {
+test('a shared tablet does not offer to remember a draft', async () => {
   const { join_code } = await office.post<{ join_code: string }>(
     '/collections',
     {
@@ -683,17 +621,17 @@ test('a tablet that goes from hand to hand is never asked to remember a draft', 
     },
     'fay',
   );
-  const { page, teller, close } = await aPhone();
+  const { page, storyteller, close } = await aPhone();
   await page.goto(`/join/${join_code}`);
   await page.getByText('Hall').waitFor();
   await settledIn(page);
-  await teller.start();
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write('Told in a hall.', '');
-  await teller.next();
-  expect(await page.locator('#keep-no').count()).toBe(0);
-  await teller.picture.waitFor();
+  await storyteller.next();
+  await storyteller.write('Told in a hall.', '');
+  expect(await page.locator('#keep-draft').count()).toBe(0);
+  await storyteller.next();
+  await storyteller.picture.waitFor();
   await close();
 });
 
@@ -706,14 +644,13 @@ test('a story is finished and accepted on the version of the questions that it b
   await waiting.send();
   const queued = await waiting.receipt();
   await page.getByRole('button', { name: 'Tell another story', exact: true }).click();
-  const teller = new Storyteller(page);
-  await teller.start();
+  const storyteller = new Storyteller(page);
+  await storyteller.start();
   await page.getByRole('radio').first().check();
-  await teller.next();
-  await teller.write('Begun on version 1.', '');
-  await teller.next();
-  await page.getByLabel('Yes, remember it here').check();
-  await teller.next();
+  await storyteller.next();
+  await storyteller.write('Begun on version 1.', '');
+  await storyteller.remember();
+  await storyteller.next();
   const next = await anotherDay(page, context);
 
   const questions = await office.get<{ signifiers: unknown[] }>('/frameworks/sheffield-send');
@@ -724,7 +661,7 @@ test('a story is finished and accepted on the version of the questions that it b
   await next.reload();
   await expect
     .poll(() =>
-      textBehind(queued).then(
+      office.ownStory(queued).then(
         ({ text }) => text,
         () => '',
       ),
@@ -735,33 +672,33 @@ test('a story is finished and accepted on the version of the questions that it b
   await later.skipToCheck();
   await later.send();
   const receipt = await later.receipt();
-  expect((await textBehind(receipt)).text).toBe('Begun on version 1.');
+  expect((await office.ownStory(receipt)).text).toBe('Begun on version 1.');
   await next.getByRole('button', { name: 'Tell another story', exact: true }).click();
   await later.start();
   expect(sent.every(({ version }) => version === 1)).toBe(true);
   await close();
 });
 
-test('a newer build waits until nobody is in the middle of a story', async () => {
+test('a newer build waits until no story is open', async () => {
   const deployment = await Deployment.inFrontOf(office.url);
   const { page, close } = await visit(browser, deployment.url, PHONE_WITH_WORKER);
   const builds = () =>
     page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pages-')));
-  const teller = new Storyteller(page);
-  await teller.arrive();
+  const storyteller = new Storyteller(page);
+  await storyteller.arrive();
   await settledIn(page);
   const [old = ''] = await builds();
-  await teller.tell('In the middle of it.');
+  await storyteller.tell('In the middle of it.');
   deployment.suffix = 'a';
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await expect
     .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state))
     .toBe('installed');
   expect(await builds()).toContain(old);
-  expect(await teller.picture.count()).toBe(1);
-  await teller.skipToCheck();
-  await teller.send();
-  await teller.receipt();
+  expect(await storyteller.picture.count()).toBe(1);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  await storyteller.receipt();
   // Asked to take over, and willing, it now and then begins only when the page is opened once more: the browser decides.
   const newest = async () => {
     await page.goto('/');

@@ -1,8 +1,8 @@
 // A paper form is printed: every question whole on its page, with a code of its own on both parts.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkNumber } from '../../frontend/src/workbench/paper/code';
-import { codeOf } from '../../frontend/src/workbench/printed/qr';
+import { checkNumber } from '../../frontend/src/staff/paper/code';
+import { codeOf } from '../../frontend/src/staff/print/qr';
 import { LANGUAGES, publishLanguages, type Language, type Question } from './support/languages';
 import { Office } from './support/office';
 import { pagesIn } from './support/pdf';
@@ -25,7 +25,7 @@ afterAll(async () => {
   await abroad?.close();
 });
 
-/** The form in front, once it lies on its pages. */
+/** The form, once it is laid out on pages. */
 async function form(query = '', options = DESKTOP) {
   const visit = await office.staff(browser, 'fay', `/paper${query}`, options);
   await visit.page.locator('.copy .sheet').first().waitFor();
@@ -71,7 +71,7 @@ function cut(page: Page): Promise<string[]> {
   });
 }
 
-test('other roles are told whose page this is', async () => {
+test('other roles see which role the page needs', async () => {
   const { page, close } = await office.staff(browser, 'mo', '/paper', PHONE);
   await page.getByText('needs the role facilitator or administrator').waitFor();
   await expectAccessible(page, 'paper form, for a moderator');
@@ -131,7 +131,7 @@ test('the code is the same on both parts, other on every copy, and never sent', 
   await close();
 });
 
-test('on paper with two sides the receipt stands on a front page, and each copy begins on one', async () => {
+test('on double-sided paper the receipt is on a front page, and each copy starts on one', async () => {
   const { page, close } = await form('?copies=2');
   await page.emulateMedia({ media: 'print' });
   const fronts = await page.locator('.copy').evaluateAll((all) =>
@@ -214,7 +214,7 @@ test('in Urdu the page runs from right to left, and the pictures do not', async 
   await close();
 });
 
-test('the form is chosen in the bar, the address keeps the choice, and a wrong number of copies is told', async () => {
+test('the form is chosen in the bar, the address keeps the choice, and a wrong number of copies is reported', async () => {
   const { page, close } = await form('', PHONE);
   await expectAccessible(page, 'paper form, on a phone');
   await page.getByLabel('Wording').selectOption('en-x-easy');

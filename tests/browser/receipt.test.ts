@@ -25,12 +25,12 @@ async function open(page: Page, receipt: string): Promise<void> {
 
 test('a story that was sent is acknowledged, and its receipt opens it', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  await teller.tell();
-  await teller.tap(0.5, 0.1);
-  await teller.skipToCheck();
-  await teller.send();
-  const receipt = await teller.receipt();
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.1);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
   await open(page, ` ${receipt.toLowerCase().replaceAll('-', ' ')} `);
   await page.getByRole('heading', { name: 'The phone call' }).waitFor();
   const shown = await page.locator('main').innerText();
@@ -43,8 +43,8 @@ test('a story that was sent is acknowledged, and its receipt opens it', async ()
 
 test('the secret leaves the address bar at once and never reaches the service in an address', async () => {
   const { page, close } = await visit(browser, service.url);
-  const teller = new Storyteller(page);
-  const receipt = (await teller.tellShortly()).replaceAll('-', '');
+  const storyteller = new Storyteller(page);
+  const receipt = (await storyteller.tellShortly()).replaceAll('-', '');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.getByRole('link', { name: 'Open my receipt now' }).click();

@@ -1,14 +1,15 @@
-// Staff sign in, are sent where they wanted to go, and are told what is wrong.
+// Staff sign in, get to the page that they asked for, and see what is wrong.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Office, PASSWORD, signIn } from './support/office';
-import { DESKTOP, expectAccessible, launch, PHONE } from './support/visit';
+import { DESKTOP, expectAccessible, launch, PHONE, visit } from './support/visit';
 
 let office: Office;
 let browser: Browser;
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([Office.open(), launch()]);
+  const names = ['--host-resolver-rules=MAP sensing.lan 127.0.0.1'];
+  [office, browser] = await Promise.all([Office.open(), launch(names)]);
 });
 
 afterAll(async () => {
@@ -82,7 +83,7 @@ test('a password can be looked at while it is typed', async () => {
   await close();
 });
 
-test('people with another role are told which one is missing', async () => {
+test('people with another role see which one is missing', async () => {
   const { page, close } = await office.staff(browser, 'fay', '/explore', DESKTOP);
   await page.getByText(/needs the role analyst or moderator/).waitFor();
   await expectAccessible(page, 'explore, for a facilitator');
@@ -94,7 +95,35 @@ test('people with another role are told which one is missing', async () => {
   await close();
 });
 
-test('a role without a page is told so', async () => {
+test('over plain http on a local network the page says why nobody can sign in', async () => {
+  const address = office.url.replace('127.0.0.1', 'sensing.lan');
+  for (const options of [PHONE, DESKTOP]) {
+    const { page, close } = await visit(browser, address, options);
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { name: 'You cannot sign in at this address' }).waitFor();
+    await page.getByText(/Browsers keep a sign-in only over https/).waitFor();
+    expect(await page.getByLabel('Password', { exact: true }).count()).toBe(0);
+    await expectAccessible(page, 'sign-in, over plain http');
+    await close();
+  }
+});
+
+test('a browser that does not keep the sign-in is found out', async () => {
+  const { page, close } = await office.visit(browser);
+  await page.route('**/api/v1/session', (route) =>
+    route.fulfill({ json: { name: 'ana', roles: ['analyst'], time_zone: 'Europe/London' } }),
+  );
+  await page.goto('/sign-in');
+  await signIn(page, 'ana');
+  await page
+    .getByText(/did not keep the sign-in/)
+    .first()
+    .waitFor();
+  await expectAccessible(page, 'sign-in, not kept');
+  await close();
+});
+
+test('a role without a page gets a message', async () => {
   const { page, close } = await office.visit(browser);
   await page.route('**/api/v1/session', (route) => route.fulfill({ json: { name: 'fay', roles: [] } }));
   await page.goto('/sign-in');

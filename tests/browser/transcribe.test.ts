@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newReceipt } from '../../frontend/src/lib/receipt';
-import { checkNumber } from '../../frontend/src/workbench/paper/code';
+import { checkNumber } from '../../frontend/src/staff/paper/code';
 import { Office } from './support/office';
 import { expectAccessible, launch, PHONE } from './support/visit';
 
@@ -80,7 +80,7 @@ class Typist {
     await this.page.getByRole('heading', { name: 'Check and send' }).waitFor();
   }
 
-  /** Clicks the picture at a point of its own measure. */
+  /** Clicks the picture at a point in its own coordinates. */
   async click(x: number, y: number): Promise<void> {
     const picture = this.page.locator('.picture__drawing');
     await picture.scrollIntoViewIfNeeded();
@@ -108,7 +108,7 @@ async function kept(text: string): Promise<Kept> {
   return found[0] as Kept;
 }
 
-test('other roles are told whose page this is', async () => {
+test('other roles see which role the page needs', async () => {
   const { page, close } = await office.staff(browser, 'ana', '/transcribe', PHONE);
   await page.getByText('needs the role facilitator or administrator').waitFor();
   await expectAccessible(page, 'typing in, for an analyst');
@@ -230,7 +230,7 @@ test('a whole form is typed in by keyboard and clicks, and arrives with exactly 
   await close();
 });
 
-test('the next form keeps collection and language, and several go out in a sitting', async () => {
+test('the next form keeps collection and language, and several can be sent one after the other', async () => {
   const { typist, page, close } = await Typist.begin({}, `?collection=${code}&language=en-x-easy`);
   for (const count of [1, 2]) {
     await typist.code(newReceipt());
@@ -281,7 +281,7 @@ test('a collection for one audience does not ask for it, and its stories say so 
   await close();
 });
 
-test('a form that cannot be sent is still there, and goes out once', async () => {
+test('a form that cannot be sent is still there, and is sent once', async () => {
   const { typist, page, close } = await Typist.begin(PHONE);
   await typist.shortest(newReceipt(), 'Made up for testing: no network');
   await page.route('**/transcriptions', (route) => route.abort());
@@ -292,6 +292,33 @@ test('a form that cannot be sent is still there, and goes out once', async () =>
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('Sent. 1 form sent this sitting.').waitFor();
   await kept('Made up for testing: no network');
+  await close();
+});
+
+test('a form that something in between answered is still there, and is sent once', async () => {
+  const { typist, page, close } = await Typist.begin();
+  await typist.shortest(newReceipt(), 'Answered by a portal.');
+  const answers = [
+    { status: 200, json: {} },
+    { status: 201, json: { ok: true } },
+    { status: 200, body: '' },
+    { status: 204 },
+    { status: 409, json: { error: 'conflict' } },
+    { status: 404, contentType: 'text/html', body: '<h1>Welcome</h1>' },
+    { status: 401, contentType: 'text/html', body: '<h1>Sign in to the Wi-Fi</h1>' },
+  ];
+  for (const [i, answer] of answers.entries()) {
+    await page.route('**/api/v1/transcriptions', (route) => route.fulfill(answer), { times: 1 });
+    const heard = page.waitForResponse('**/api/v1/transcriptions');
+    await page.getByRole('button', { name: i === 0 ? 'Send' : 'Try again', exact: true }).click();
+    await heard;
+    await page.getByText('Something on the way to the service answered in its place').waitFor();
+    expect(await page.getByText('1 form sent').count()).toBe(0);
+  }
+  expect(page.url()).toContain('/transcribe');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Sent. 1 form sent this sitting.').waitFor();
+  await kept('Answered by a portal.');
   await close();
 });
 
@@ -339,7 +366,7 @@ test('a form from before a collection closed is taken, a later one can go withou
   await close();
 });
 
-test('what is missing is told before sending, and a form can be thrown away', async () => {
+test('missing answers are reported before sending, and a form can be discarded', async () => {
   const { typist, page, close } = await Typist.begin();
   await typist.code(newReceipt());
   await typist.keys('Enter');

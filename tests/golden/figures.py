@@ -156,7 +156,24 @@ def xmr(values):
                 signals.append(["two_of_three", beyond])
     unique = [list(s) for s in {(r, tuple(p)) for r, p in signals}]
     return {"mean": float(mean), "moving_range": float(kept.mean()), "lower": float(mean - reach), "upper": float(mean + reach),
-            "signals": sorted([[r, list(p)] for r, p in unique])}
+            "signals": sorted([[r, list(p)] for r, p in unique]), "merged": merged(unique)}
+
+
+ORDER = ["outside", "run", "trend", "two_of_three"]
+
+
+def merged(signals):
+    """Signals that share a period are one: connected components."""
+    left, parts = list(signals), []
+    while left:
+        part = [left.pop()]
+        for one in part:
+            near = [s for s in left if set(s[1]) & set(one[1])]
+            part.extend(near)
+            left = [s for s in left if s not in near]
+        parts.append((sorted({p for _, own in part for p in own}), sorted({r for r, _ in part})))
+    first = lambda rules: min(ORDER.index(r) for r in rules)
+    return [[p, r] for p, r in sorted(parts, key=lambda own: (own[0][-1], first(own[1]), own[0][0]))]
 
 
 def series():

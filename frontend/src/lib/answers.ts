@@ -1,44 +1,25 @@
-// Answers as the API takes and gives them, and how they read in words.
-import type { components } from './api-types';
+// Answers to signifiers: which are worth sending, and how they read as text.
+import type { Answer, Answers, Weights } from '../api/types';
 import type { Dictionary } from './i18n';
 import type { Signifier, Text } from './framework';
-import type { Spot } from './line';
-import { percents } from './share';
-import type { Weights } from './triad';
+import { percents } from './fractions';
+import { cleaned, isBlank } from './text-limits';
 
-export type InputMode = components['schemas']['InputMode'];
+export type { Answer, Answers, ChoiceAnswer, InputMode } from '../api/types';
 
-export interface TriadAnswer {
-  readonly triad: Weights;
-  readonly input?: InputMode;
-}
-export interface DyadAnswer {
-  readonly dyad: number;
-  readonly input?: InputMode;
-}
-export interface StonesAnswer {
-  readonly stones: Readonly<Record<string, Spot>>;
-  readonly input?: InputMode;
-}
-export interface ChoiceAnswer {
-  readonly choice: readonly string[];
-  readonly write_in?: string;
-}
-
-/** What was answered to one signifier. A signifier without an entry is unanswered. */
-export type Answer = TriadAnswer | DyadAnswer | StonesAnswer | ChoiceAnswer | 'not_applicable';
-export type Answers = Readonly<Record<string, Answer>>;
+/** How a storyteller prefers to place marks; the variant decides until they choose. */
+export type Mode = 'picture' | 'sliders' | 'words';
 
 /** Answers worth sending: nothing for stones left in the tray or choices left open. */
 export function isGiven(answer: Answer | undefined): answer is Answer {
   if (answer === undefined) return false;
   if (answer === 'not_applicable') return true;
   if ('stones' in answer) return Object.keys(answer.stones).length > 0;
-  if ('choice' in answer) return answer.choice.length > 0 || Boolean(answer.write_in?.trim());
+  if ('choice' in answer) return answer.choice.length > 0 || !isBlank(answer.write_in ?? '');
   return true;
 }
 
-/** The answers worth sending to the questions that are asked; the others stay behind. */
+/** The answers worth sending, to these questions only. */
 export function given(answers: Answers, asked: readonly string[]): Answers {
   const entries = asked.flatMap((id) => {
     const answer = answers[id];
@@ -47,10 +28,10 @@ export function given(answers: Answers, asked: readonly string[]): Answers {
   return Object.fromEntries(entries);
 }
 
-/** Without spaces around own words, and without own words that are none. */
+/** Without spaces around a write-in, and without an empty write-in. */
 function tidy(answer: Answer): Answer {
   if (answer === 'not_applicable' || !('choice' in answer)) return answer;
-  const own = answer.write_in?.trim();
+  const own = cleaned(answer.write_in ?? '');
   return { choice: answer.choice, ...(own ? { write_in: own } : {}) };
 }
 
@@ -92,7 +73,7 @@ export function inWords(
   }
   if (signifier.kind === 'choice' && 'choice' in answer) {
     const chosen = signifier.options.filter((option) => answer.choice.includes(option.id));
-    const own = answer.write_in?.trim();
+    const own = cleaned(answer.write_in ?? '');
     return [...chosen.map((option) => say(option.label)), ...(own ? [words.quoted(own)] : [])];
   }
   return [words.question.unanswered];

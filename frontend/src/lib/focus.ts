@@ -1,4 +1,4 @@
-// Where focus goes when the button that was pressed goes away: it must not fall to the top of the page.
+// Moves focus when the button that had it disappears. Otherwise it would move to the top of the page.
 import { tick } from 'svelte';
 
 /** @param within `null` once that part of the page is gone. */

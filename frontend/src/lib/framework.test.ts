@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  directionOf,
-  promptsFor,
-  sayIn,
-  signifiersFor,
-  type Framework,
-  type Signifier,
-  closestTag,
-} from './framework';
+import { optionsFor, promptsFor, signifiersFor, type Framework, type Signifier } from './framework';
+import { directionOf, sayIn, closestTag } from './i18n/tags';
 
 const choice = (id: string, more: object = {}): Signifier => ({
   id,
@@ -56,6 +49,18 @@ test('prompts and questions follow who is asked', () => {
   expect(promptsFor(framework, 'professional').map(({ id }) => id)).toEqual(['any', 'work']);
   expect(ids('family', 'any')).toEqual(['everyone']);
   expect(ids('professional', 'work')).toEqual(['everyone', 'staff', 'moving']);
+});
+
+test('an option that is kept for earlier stories is not offered', () => {
+  const options = [
+    { id: 'now', label: { en: 'Now' } },
+    { id: 'once', label: { en: 'Once' }, retired: true },
+  ];
+  const length = choice('length', { options });
+  expect(length.kind === 'choice' && optionsFor(length, undefined).map(({ id }) => id)).toEqual(['now']);
+  const gone = choice('gone', { options: options.slice(1) });
+  const ids = signifiersFor({ ...framework, signifiers: [length, gone] }, undefined, undefined);
+  expect(ids.map(({ id }) => id)).toEqual(['length']);
 });
 
 test('nobody is left without a prompt', () => {

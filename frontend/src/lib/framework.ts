@@ -1,22 +1,8 @@
-// A framework document as the API gives it, and the two questions the pages put to it:
-// what is asked of this storyteller, and what does a text say in this language.
+// Which prompts, signifiers and options of a framework apply to a storyteller.
 
-import type { components } from './api-types';
+import type { Choice, Framework, Option, Prompt, Signifier } from '../api/types';
 
-type Schemas = components['schemas'];
-
-/** One text in several languages and variants: `{ "en": "…", "en-x-easy": "…" }`. */
-export type Text = Schemas['Text'];
-/** A corner, an end, a stone or an option. */
-export type Option = Schemas['Labelled'];
-export type Prompt = Schemas['Prompt'];
-/** A framework; `machine_drafts` are its languages that no person has checked yet. */
-export type Framework = Schemas['Framework'] & { readonly machine_drafts?: readonly string[] };
-export type Signifier = Schemas['Signifier'];
-export type Triad = Extract<Signifier, { kind: 'triad' }>;
-export type Dyad = Extract<Signifier, { kind: 'dyad' }>;
-export type Stones = Extract<Signifier, { kind: 'stones' }>;
-export type Choice = Extract<Signifier, { kind: 'choice' }>;
+export type { Choice, Dyad, Framework, Option, Prompt, Signifier, Stones, Text, Triad } from '../api/types';
 
 /** The framework that ships with the service. */
 export const DEFAULT_FRAMEWORK = 'sheffield-send';
@@ -24,64 +10,11 @@ export const DEFAULT_FRAMEWORK = 'sheffield-send';
 /** The signifier that says who is telling the story; it is asked first. */
 export const AUDIENCE = 'audience';
 
-/** `en-x-easy` → `en`. */
-export function baseOf(tag: string): string {
-  return tag.split('-x-')[0] ?? tag;
-}
-
-/** `en-x-easy` → `easy`; `en` → `plain`. */
-export function variantOf(tag: string): string {
-  return tag.split('-x-')[1] ?? 'plain';
-}
-
-/** Scripts that run from right to left, by the first part of the language tag. */
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** The direction in which a language is written. */
-export function directionOf(tag: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
-}
-
-/** The framework's tag that comes nearest to what someone asks for, best wish first; else its first one. */
-export function closestTag(declared: readonly string[], wishes: readonly string[]): string {
-  for (const wish of wishes) {
-    const found =
-      declared.find((tag) => tag === wish) ?? declared.find((tag) => written(tag) === written(wish));
-    if (found !== undefined) return found;
-  }
-  return declared[0] ?? 'en';
-}
-
-/** The language and script of a tag: `zh-CN` and `zh-Hans` are one. */
-function written(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return tag;
-  }
-}
-
-/** A text with the language it turned out to be in. */
-export interface Said {
-  text: string;
-  tag: string;
-}
-
-/** The text in that variant, else in its base language, else in the first language the framework declares. */
-export function sayIn(text: Text, tag: string, declared: readonly string[]): Said {
-  for (const candidate of [tag, baseOf(tag), ...declared, ...Object.keys(text)]) {
-    const found = text[candidate];
-    if (found !== undefined) return { text: found, tag: candidate };
-  }
-  return { text: '', tag };
-}
-
 function suits(audiences: readonly string[] | undefined, audience: string | undefined): boolean {
   return !audiences?.length || (audience !== undefined && audiences.includes(audience));
 }
 
-/** The prompts this audience may choose from. Someone who did not say who they are is never left with none. */
+/** The prompts for this audience. Without an audience there is still at least one. */
 export function promptsFor(framework: Framework, audience: string | undefined): readonly Prompt[] {
   const fitting = framework.prompts.filter((prompt) => suits(prompt.audiences, audience));
   return fitting.length > 0 ? fitting : framework.prompts;
@@ -102,9 +35,9 @@ export function signifiersFor(
   );
 }
 
-/** The options offered to this audience. */
+/** The options offered to this audience: not those that are only kept for earlier stories. */
 export function optionsFor(choice: Choice, audience: string | undefined): readonly Option[] {
-  return choice.options.filter((option) => suits(option.audiences, audience));
+  return choice.options.filter((option) => !option.retired && suits(option.audiences, audience));
 }
 
 /** The choice that asks who is telling the story, if the framework has one. */
@@ -113,7 +46,7 @@ export function audienceQuestion(framework: Framework): Choice | undefined {
   return found?.kind === 'choice' ? found : undefined;
 }
 
-/** The same, where there is a choice: nobody is asked what can only be answered in one way. */
+/** The same, if it has more than one option. */
 export function audienceAsked(framework: Framework): Choice | undefined {
   const question = audienceQuestion(framework);
   return question && question.options.length > 1 ? question : undefined;

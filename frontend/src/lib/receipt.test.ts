@@ -31,6 +31,29 @@ test('a receipt is read however it is typed', () => {
   expect(parseReceipt('oiarz3ndektsv4rrffq69g5fav')).toBe(receipt);
 });
 
+test('a receipt is read from its address, and from among other words and marks', () => {
+  const receipt = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const wide = [...receipt].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+  for (const typed of [
+    addressOf(receipt, 'https://example.org'),
+    addressOf(grouped(receipt), 'http://localhost:8080'),
+    `Receipt: ${grouped(receipt)}`,
+    `Receipt:\n${receipt}.`,
+    `“${receipt}”`,
+    `'${grouped(receipt).toLowerCase()}',`,
+    `(${receipt})`,
+    `\u200e${receipt}\u200f`,
+    wide,
+    `${receipt}, ${receipt}`,
+  ]) {
+    expect(parseReceipt(typed), typed).toBe(receipt);
+  }
+});
+
+test('of two receipts none is taken', () => {
+  expect(parseReceipt(`${newReceipt()}, ${newReceipt()}`)).toBeUndefined();
+});
+
 test('what cannot be a receipt is refused', () => {
   for (const wrong of ['', 'ABC', '0'.repeat(25), '0'.repeat(27), 'U'.repeat(26), `8${'0'.repeat(25)}`]) {
     expect(parseReceipt(wrong)).toBeUndefined();

@@ -21,12 +21,24 @@ export function newReceipt(): string {
 }
 
 /**
- * Reads a receipt as people type it: any case, spaces and dashes anywhere, O for 0, I and L for 1.
- * `undefined` when it cannot be one.
+ * Reads a receipt as people type or paste it: any case and width, spaces and dashes anywhere, O for 0, I and L for 1. It may be
+ * its whole address, or have other words or marks before and after it, as in “Receipt: …”.
+ * `undefined` when there is none, or more than one.
  */
 export function parseReceipt(typed: string): string | undefined {
-  const letters = typed
-    .toUpperCase()
+  const plain = typed.normalize('NFKC').toUpperCase();
+  const fragment = plain.slice(plain.lastIndexOf('#') + 1);
+  const found = new Set(
+    fragment
+      .split(/[^\p{L}\p{N}\s\-–—]+/u)
+      .map(lettersOf)
+      .filter((letters) => letters !== undefined),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+function lettersOf(part: string): string | undefined {
+  const letters = part
     .replace(/[\s\-–—]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
@@ -38,7 +50,7 @@ export function grouped(receipt: string): string {
   return receipt.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** The address that opens the receipt; the secret stands in the fragment, which browsers never send. */
+/** The address that opens the receipt; the secret is in the fragment, which browsers never send. */
 export function addressOf(receipt: string, origin: string): string {
   return `${origin}/receipt#${receipt}`;
 }

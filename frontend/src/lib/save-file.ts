@@ -1,4 +1,4 @@
-// Gives somebody a file to keep, made on this page.
+// Saves text or bytes of this page as a file.
 
 /** A download needs its address for a moment after the click. */
 const WHILE_SAVING = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closed, percents } from './share';
+import { closed, percents } from './fractions';
 import {
   afterKey,
   BIG_STEP,

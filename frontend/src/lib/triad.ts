@@ -1,8 +1,9 @@
 // The triad: three weights ≥ 0 that sum to 1, drawn as a point in a triangle.
 // Pure geometry: pictures, keys and sliders all end here. Corner 0 is the top, 1 the left, 2 the right.
-import { between } from './share';
+import type { Weights } from '../api/types';
+import { between } from './fractions';
 
-export type Weights = readonly [number, number, number];
+export type { Weights };
 
 export interface Point {
   x: number;
@@ -57,7 +58,7 @@ function distance(p: Point, q: Point): number {
   return Math.hypot(p.x - q.x, p.y - q.y);
 }
 
-/** Takes away the hair below zero that floating point leaves, and closes to 1 again. */
+/** Removes tiny negative weights from floating point, and normalises the sum to 1. */
 function settled(weights: Weights): Weights {
   const kept = weights.map((weight) => Math.max(0, weight));
   const sum = kept.reduce((x, y) => x + y, 0);
@@ -81,7 +82,7 @@ const ARROWS: Record<string, Point> = {
 
 /**
  * Where a key takes the marker: arrows move it (the first one only places it in the centre), Home is the centre,
- * 1 2 3 are the corners. `undefined` means that the key is not one of ours.
+ * 1 2 3 are the corners. `undefined` for any other key.
  */
 export function afterKey(key: string, shift: boolean, weights: Weights | undefined): Weights | undefined {
   if (key === 'Home' || key === ' ') return CENTRE;
@@ -96,7 +97,7 @@ export function afterKey(key: string, shift: boolean, weights: Weights | undefin
   return weightsAt({ x: from.x + arrow.x * step, y: from.y + arrow.y * step }, UNIT);
 }
 
-/** Sets one share; the other two give way in proportion to what they were (equally where both were nothing). */
+/** Sets one share and scales the other two in proportion (equally where both were zero). */
 export function withShare(weights: Weights | undefined, index: number, share: number): Weights {
   const before = weights ?? CENTRE;
   const value = between(0, share, 1);

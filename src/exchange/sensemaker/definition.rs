@@ -1,181 +1,287 @@
 //! The definition of a SenseMaker project, and the framework that it becomes.
 
-use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::markup::words;
+use crate::frameworks::MOST_CHOSEN;
+use crate::model::Fault;
 
-/// Which free text becomes the title.
+/// Which free text becomes the title of a story.
 #[derive(Clone, Debug, Default)]
 pub enum TitleColumn {
     /// The first free text of one line that is not the story, if there is one.
     #[default]
     Guess,
-    /// The free text of that id or title.
+    /// The free text with this id or title.
     Named(String),
 }
 
-/// A SenseMaker project.
-#[derive(Debug, Deserialize)]
+/// A SenseMaker project: its questions, and those of the frameworks that it links.
+#[derive(Debug)]
 pub struct Definition {
-    #[serde(default, deserialize_with = "one_or_first")]
-    name: Option<Value>,
-    #[serde(default, deserialize_with = "one_or_first")]
-    language: Option<Value>,
-    signifiers: Vec<Element>,
+    pub(super) name: Option<String>,
+    pub(super) language: Option<String>,
+    /// All elements, in the order of the pages.
+    pub(super) elements: Vec<Element>,
+    /// The project itself, then the frameworks that it links.
+    pub(super) parts: Vec<Part>,
+    /// Linked frameworks that are only named.
+    pub(super) without_questions: Vec<usize>,
 }
 
-/// A question, or furniture such as a heading.
-#[derive(Debug, Deserialize)]
+/// The project, or a framework that it links.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub id: String,
+    pub name: String,
+    /// The part that links it.
+    pub parent: Option<usize>,
+}
+
+/// A question, or an element without an answer, such as a heading.
+#[derive(Debug)]
 pub(super) struct Element {
     pub id: String,
-    #[serde(rename = "type")]
     pub kind: String,
-    #[serde(default)]
     pub title: String,
-    #[serde(default)]
-    order: f64,
-    #[serde(default)]
-    allow_na: bool,
-    #[serde(default)]
-    fragment: bool,
-    #[serde(default)]
+    pub allow_na: bool,
+    /// Whether the project marks it as a part of the story.
+    pub fragment: bool,
+    /// The part that asks it.
+    pub part: usize,
+    /// Its place in the file.
+    pub place: usize,
     pub content: Content,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Content {
-    #[serde(default, deserialize_with = "list_or_nothing")]
     pub labels: Vec<Labelled>,
-    #[serde(default, deserialize_with = "list_or_nothing")]
     pub items: Vec<Labelled>,
-    #[serde(default, deserialize_with = "list_or_nothing")]
     pub stones: Vec<Labelled>,
-    #[serde(default)]
     pub max_responses: Option<u32>,
-    #[serde(default)]
-    multiline: bool,
-    #[serde(default)]
-    axis: Axes,
+    pub multiline: bool,
+    /// The labels of the left and the right end.
+    pub x: [String; 2],
+    /// The labels of the bottom and the top end.
+    pub y: [String; 2],
+    /// The id of the framework that is asked in this place.
+    pub embeds: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Labelled {
     pub id: String,
-    #[serde(alias = "title", default)]
     pub text: String,
+    /// What cells of the export hold in place of the id: the address of a picture.
+    pub cell: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Axes {
-    #[serde(default)]
-    x: Axis,
-    #[serde(default)]
-    y: Axis,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Axis {
-    #[serde(default)]
-    start_label: String,
-    #[serde(default)]
-    end_label: String,
-}
-
-/// Exports made with R wrap single values in lists.
-fn one_or_first<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Array(values) => values.into_iter().next(),
-        Value::Null => None,
-        value => Some(value),
-    })
-}
-
-/// An empty list is sometimes written as an empty object.
-fn list_or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Labelled>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Array(items) => {
-            items.into_iter().map(|item| serde_json::from_value(item).map_err(serde::de::Error::custom)).collect()
-        }
-        _ => Ok(Vec::new()),
+impl Element {
+    /// Its title, or its id when it has none, in quotation marks.
+    pub fn quoted(&self) -> String {
+        let title = words(&self.title);
+        if title.is_empty() { format!("“{}”", self.id) } else { format!("“{title}”") }
     }
 }
 
-/// Kinds of elements that hold no answer.
+impl Labelled {
+    /// What cells of the export hold for it.
+    pub fn in_cells(&self) -> &str {
+        self.cell.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// Kinds of elements that have no answer.
 const FURNITURE: [&str; 3] = ["label", "save", "navigation"];
 
 impl Definition {
-    /// Reads a definition.
+    fn free_texts(&self) -> impl Iterator<Item = &Element> {
+        self.elements.iter().filter(|element| element.kind == "freetext")
+    }
+
+    /// The free texts that can be the story: those that were chosen, or else the long ones that are marked as a part of the
+    /// story.
     ///
     /// # Errors
-    /// What is wrong with the JSON.
-    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
-        let mut definition: Self = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
-        definition.signifiers.sort_by(|a, b| a.order.total_cmp(&b.order));
-        Ok(definition)
-    }
-
-    /// The free text that is the story.
-    pub(super) fn story(&self) -> Option<&Element> {
-        let free = || self.signifiers.iter().filter(|element| element.kind == "freetext");
-        free().find(|element| element.fragment).or_else(|| free().find(|element| element.content.multiline))
-    }
-
-    /// The free text that becomes the title.
-    pub(super) fn title(&self, column: &TitleColumn) -> Option<&Element> {
-        let story = self.story().map(|element| element.id.as_str());
-        let mut free = self.signifiers.iter().filter(|e| e.kind == "freetext" && Some(e.id.as_str()) != story);
-        match column {
-            TitleColumn::Guess => free.find(|element| !element.content.multiline),
-            TitleColumn::Named(name) => free.find(|element| &element.id == name || words(&element.title) == words(name)),
+    /// A fault when a chosen one is unknown, or when there is none.
+    pub(super) fn stories(&self, chosen: &[String]) -> Result<Vec<&Element>, Fault> {
+        if !chosen.is_empty() {
+            let find = |name: &String| self.free_text(name).ok_or_else(|| self.no_free_text(name));
+            return chosen.iter().map(find).collect();
         }
+        let marked = |element: &&Element| element.fragment && element.content.multiline;
+        let found: Vec<&Element> = self.free_texts().filter(marked).collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let own = || self.free_texts().filter(|element| element.part == 0);
+        let of_project = own().find(|element| element.fragment).or_else(|| own().find(|element| element.content.multiline));
+        let none = || Fault::new("", "the definition has no free text that is the story; say which one is with --story");
+        of_project.map(|story| vec![story]).ok_or_else(none)
+    }
+
+    fn free_text(&self, name: &str) -> Option<&Element> {
+        self.free_texts().find(|element| element.id == name || words(&element.title) == words(name))
+    }
+
+    fn no_free_text(&self, name: &str) -> Fault {
+        let known: Vec<String> = self.free_texts().map(Element::quoted).collect();
+        Fault::new(name, format!("no free text has this id or title; the free texts are {}", known.join(", ")))
+    }
+
+    /// The free text that becomes the title of one of the stories.
+    ///
+    /// # Errors
+    /// A fault when the chosen one is unknown.
+    pub(super) fn title(&self, column: &TitleColumn, story: &Element, stories: &[&Element]) -> Result<Option<&Element>, Fault> {
+        let TitleColumn::Named(name) = column else { return Ok(self.guessed_title(story, stories)) };
+        self.free_text(name).map(Some).ok_or_else(|| self.no_free_text(name))
+    }
+
+    /// The first free text of one line in the part of the story. Where the part has several stories, it is between this one
+    /// and the next.
+    fn guessed_title(&self, story: &Element, stories: &[&Element]) -> Option<&Element> {
+        let is_story = |element: &Element| stories.iter().any(|other| other.id == element.id);
+        let mut lines =
+            self.free_texts().filter(|element| element.part == story.part && !element.content.multiline && !is_story(element));
+        let others: Vec<usize> =
+            stories.iter().filter(|other| other.part == story.part && other.id != story.id).map(|other| other.place).collect();
+        if others.is_empty() {
+            return lines.next();
+        }
+        let next = others.into_iter().filter(|place| *place > story.place).min().unwrap_or(usize::MAX);
+        lines.filter(|element| element.place > story.place && element.place < next).min_by_key(|element| element.place)
     }
 
     /// The questions that become signifiers.
     pub(super) fn questions(&self) -> impl Iterator<Item = &Element> {
-        self.signifiers.iter().filter(|element| match element.kind.as_str() {
-            "triad" => element.content.labels.len() == 3,
-            "dyad" => element.content.labels.len() == 2,
-            "stones" => !element.content.stones.is_empty(),
-            "list" | "imageselect" => !element.content.items.is_empty(),
-            _ => false,
-        })
+        self.elements.iter().filter(|element| fault_of(element).is_none())
     }
 
-    /// The element with that id or title.
+    /// The element with this id or title.
     pub(super) fn named(&self, name: &str) -> Option<&Element> {
-        self.signifiers.iter().find(|element| element.id == name || words(&element.title) == words(name))
+        self.elements.iter().find(|element| element.id == name || words(&element.title) == words(name))
     }
 
-    /// Elements that hold answers which cannot be brought in, in words.
-    pub fn left_out(&self, title: &TitleColumn) -> Vec<String> {
-        let taken: Vec<&str> =
-            self.questions().chain(self.story()).chain(self.title(title)).map(|element| element.id.as_str()).collect();
-        self.signifiers
-            .iter()
-            .filter(|element| !FURNITURE.contains(&element.kind.as_str()) && !taken.contains(&element.id.as_str()))
-            .map(|element| format!("{} “{}”", element.kind, words(&element.title)))
-            .collect()
+    /// What becomes the story and its title, and what cannot be imported, in sentences.
+    ///
+    /// # Errors
+    /// A fault when a free text that was chosen is unknown, or when there is no story.
+    pub fn explained(&self, stories: &[String], title: &TitleColumn) -> Result<Vec<String>, Fault> {
+        let stories = self.stories(stories)?;
+        let (mut sentences, mut taken) = (Vec::new(), Vec::new());
+        for &story in &stories {
+            let title = self.title(title, story, &stories)?;
+            taken.extend([Some(story), title].into_iter().flatten().map(|element| element.id.as_str()));
+            let titled = title.map(|title| format!(", with the title {}", title.quoted())).unwrap_or_default();
+            sentences.push(format!("A story is the text {}{}{titled}.", story.quoted(), self.whose(story)));
+        }
+        if stories.len() > 1 {
+            sentences.push(
+                "There are several story texts: of each row, the one that is filled in is taken, and the first of those that belong \
+                 together. Choose others, or another order, with --story."
+                    .to_owned(),
+            );
+        }
+        for &part in &self.without_questions {
+            sentences.push(format!(
+                "Not imported: the linked framework “{}”, because the definition only names it and has none of its questions",
+                words(&self.parts[part].name)
+            ));
+        }
+        for element in &self.elements {
+            let (kind, named) = (&element.kind, element.quoted() + &self.whose(element));
+            if let Some(why) =
+                fault_of(element).filter(|_| !self.is_furniture(element) && !taken.contains(&element.id.as_str()))
+            {
+                sentences.push(format!("Not imported: {kind} {named}, because {why}"));
+            }
+        }
+        Ok(sentences)
     }
 
-    /// The project's language; English when it does not say.
+    /// The linked framework that an element belongs to, in words; nothing for the project itself.
+    fn whose(&self, element: &Element) -> String {
+        if element.part == 0 { String::new() } else { format!(" of “{}”", words(&self.parts[element.part].name)) }
+    }
+
+    fn is_furniture(&self, element: &Element) -> bool {
+        let embedded = element.content.embeds.as_ref().is_some_and(|id| self.parts.iter().any(|part| &part.id == id));
+        embedded || FURNITURE.contains(&element.kind.as_str())
+    }
+
+    /// The project's language; English if it names none.
     pub fn language(&self) -> &str {
-        self.language.as_ref().and_then(Value::as_str).unwrap_or("en")
+        self.language.as_deref().filter(|language| !language.trim().is_empty()).unwrap_or("en")
     }
 
-    /// The framework document of that slug and version.
-    pub fn framework(&self, slug: &str, version: u32) -> Value {
+    /// The framework document with this slug and version.
+    ///
+    /// # Errors
+    /// As [`Definition::explained`].
+    pub fn framework(&self, slug: &str, version: u32, stories: &[String]) -> Result<Value, Fault> {
         let language = self.language();
         let text =
             |words: String, otherwise: &str| json!({language: if words.is_empty() { otherwise.to_owned() } else { words }});
-        let name = self.name.as_ref().and_then(Value::as_str).map(words).unwrap_or_default();
-        let story = self.story().map(|element| words(&element.title)).unwrap_or_default();
-        let signifiers: Vec<Value> = self.questions().map(|element| signifier(element, &text)).collect();
-        json!({
+        let name = self.name.as_deref().map(words).unwrap_or_default();
+        let stories = self.stories(stories)?;
+        let prompt =
+            |story: &&Element| json!({"id": prompt_of(story, &stories), "text": text(words(&story.title), "Tell your story")});
+        let prompts: Vec<Value> = stories.iter().map(prompt).collect();
+        let asked = |element: &Element| {
+            let mut signifier = signifier(element, &text);
+            let prompts = self.asked_with(element, &stories);
+            if let Some(fields) = signifier.as_object_mut().filter(|_| !prompts.is_empty()) {
+                fields.insert("prompts".to_owned(), json!(prompts));
+            }
+            signifier
+        };
+        let signifiers: Vec<Value> = self.questions().map(asked).collect();
+        Ok(json!({
             "slug": slug, "version": version, "title": text(name, slug), "languages": [language],
-            "prompts": [{"id": "story", "text": text(story, "Tell your story")}],
-            "signifiers": signifiers
-        })
+            "prompts": prompts, "signifiers": signifiers
+        }))
+    }
+
+    /// The prompts with which a question of a linked framework is asked: those of the stories of its own part, or of the nearest
+    /// part around it. Questions of the project are asked with every prompt.
+    fn asked_with(&self, element: &Element, stories: &[&Element]) -> Vec<String> {
+        let mut part = element.part;
+        while stories.len() > 1 && part != 0 {
+            let own: Vec<String> =
+                stories.iter().filter(|story| story.part == part).map(|story| prompt_of(story, stories)).collect();
+            if !own.is_empty() {
+                return own;
+            }
+            part = self.parts[part].parent.unwrap_or(0);
+        }
+        Vec::new()
+    }
+}
+
+/// The id of the prompt that a story text answers. The only one, and the first of the project itself, is the prompt `story`.
+pub(super) fn prompt_of(story: &Element, stories: &[&Element]) -> String {
+    let first = stories.first().is_some_and(|first| first.id == story.id);
+    if first && (stories.len() == 1 || story.part == 0) { "story".to_owned() } else { story.id.clone() }
+}
+
+/// Why an element becomes no signifier.
+fn fault_of(element: &Element) -> Option<String> {
+    let content = &element.content;
+    let mut parts = content.labels.iter().chain(&content.items).chain(&content.stones);
+    match element.kind.as_str() {
+        "triad" | "dyad" | "stones" | "list" | "imageselect" if parts.any(|part| part.id.is_empty()) => {
+            Some("not all of its parts have an id".to_owned())
+        }
+        "triad" if content.labels.len() != 3 => Some(format!("it has {} corners, not three", content.labels.len())),
+        "dyad" if content.labels.len() != 2 => Some(format!("it has {} ends, not two", content.labels.len())),
+        "stones" if content.stones.is_empty() => Some("it has no stones".to_owned()),
+        "list" | "imageselect" if content.items.is_empty() => Some("it has no options".to_owned()),
+        "triad" | "dyad" | "stones" | "list" | "imageselect" => None,
+        "freetext" => Some("it is neither the story nor its title".to_owned()),
+        "audio" | "video" | "photo" => Some("the export has no recordings and pictures, only links to them".to_owned()),
+        _ => Some("it matches no kind of signifier".to_owned()),
     }
 }
 
@@ -190,15 +296,16 @@ fn signifier(element: &Element, text: &dyn Fn(String, &str) -> Value) -> Value {
         "dyad" => json!({"kind": "dyad", "left": labelled(&content.labels[0]), "right": labelled(&content.labels[1])}),
         "stones" => {
             let end = |label: &str, otherwise: &str| text(words(label), otherwise);
+            let ([left, right], [bottom, top]) = (&content.x, &content.y);
             json!({
                 "kind": "stones",
-                "x": {"left": end(&content.axis.x.start_label, "left"), "right": end(&content.axis.x.end_label, "right")},
-                "y": {"bottom": end(&content.axis.y.start_label, "bottom"), "top": end(&content.axis.y.end_label, "top")},
+                "x": {"left": end(left, "left"), "right": end(right, "right")},
+                "y": {"bottom": end(bottom, "bottom"), "top": end(top, "top")},
                 "stones": content.stones.iter().map(labelled).collect::<Vec<_>>()
             })
         }
         _ => json!({
-            "kind": "choice", "max": most(element),
+            "kind": "choice", "max": most(element).min(MOST_CHOSEN),
             "options": content.items.iter().map(labelled).collect::<Vec<_>>()
         }),
     };
@@ -208,8 +315,8 @@ fn signifier(element: &Element, text: &dyn Fn(String, &str) -> Value) -> Value {
     signifier
 }
 
-/// How many options of a list may be chosen: a list for several answers has a column for each item.
-pub(super) fn most(element: &Element) -> u32 {
+/// The largest number of options of a list that can be chosen: a list for several answers has a column for each item.
+fn most(element: &Element) -> u32 {
     let items = element.content.items.len() as u32;
     match element.content.max_responses {
         Some(0) | None => items,

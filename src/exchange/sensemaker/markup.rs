@@ -1,6 +1,6 @@
-//! Labels in exports carry stray HTML; what is kept of them is their words.
+//! Removes stray HTML from the labels in exports, and keeps their words.
 
-/// The words of a label: tags become spaces, the usual entities become letters, white space is folded.
+/// The words of a label: tags become spaces, common entities become characters, white space is collapsed.
 pub fn words(label: &str) -> String {
     let mut text = String::with_capacity(label.len());
     let mut rest = label;
@@ -24,7 +24,7 @@ mod tests {
     use super::words;
 
     #[test]
-    fn tags_become_spaces_and_entities_letters() {
+    fn tags_become_spaces_and_entities_characters() {
         assert_eq!(words("quality<br>demands &amp;&nbsp;<i>more</i>"), "quality demands & more");
         assert_eq!(words("broken <b"), "broken");
     }

@@ -1,188 +1,113 @@
 //! The rows of a SenseMaker export, each a story.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::DateTime;
-use csv::StringRecord;
-
-use super::definition::{Definition, Element, TitleColumn, most};
-use super::markup::words;
-use crate::capture::{AnswerInput, Given, Submission};
+use super::cells::{Uploaded, language, shown, uploaded};
+use super::definition::Definition;
+use super::layout::{Layout, UPLOADED};
+use super::story_texts::Told;
+use crate::capture::{Submission, check_answer};
 use crate::exchange::pipeline::{Draft, Drafter, ExchangeError, Lines};
-use crate::model::{Consent, Day, Fault, Framework, Language};
-
-/// Rows that are to be left out: those whose column holds that value. Either may be given by id or by title.
-#[derive(Clone, Debug)]
-pub struct Exclusion {
-    /// The column.
-    pub column: String,
-    /// The value.
-    pub value: String,
-}
+use crate::exchange::remark::{Remark, RemarkKind};
+use crate::exchange::table::{Cells, Row, Table};
+use crate::model::{AnswerInput, Clock, Consent, Day, Fault, Framework, Language, Signifier, Title};
 
 /// The rows of an export.
-pub struct SenseMakerRows<R> {
-    reader: csv::Reader<Counted<R>>,
+pub struct SenseMakerRows {
+    rows: std::vec::IntoIter<Row>,
+    all: usize,
+    bytes: u64,
     plan: Arc<Plan>,
 }
 
-/// Counts what is read, and notes how lines end.
-struct Counted<R> {
-    inner: R,
-    bytes: u64,
-    /// Whether the first line ends with CR LF, once it has been seen.
-    crlf: Option<bool>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.bytes += read as u64;
-        let end = buffer[..read].iter().position(|&byte| byte == b'\n');
-        if let (None, Some(end)) = (self.crlf, end) {
-            self.crlf = Some(end > 0 && buffer[end - 1] == b'\r');
-        }
-        Ok(read)
-    }
-}
-
-/// Where everything stands in a row.
+/// What a row is read by.
 struct Plan {
-    columns: HashMap<String, usize>,
-    framework: String,
-    version: u32,
+    layout: Layout,
+    framework: Framework,
     language: Language,
-    story: usize,
-    title: Option<usize>,
-    questions: Vec<Question>,
-    exclusions: Vec<(usize, String)>,
+    clock: Clock,
 }
 
-/// A question, and where its answer stands.
-struct Question {
-    id: String,
-    shape: Shape,
-    not_applicable: Option<usize>,
-}
-
-enum Shape {
-    Triad([usize; 3]),
-    Dyad(usize),
-    Stones(Vec<(String, usize, usize)>),
-    OneOf(usize),
-    Several(Vec<(String, usize)>),
-}
-
-impl<R: Read + Send + 'static> SenseMakerRows<R> {
-    /// Reads the heading and finds every column.
-    ///
-    /// # Errors
-    /// [`ExchangeError`] when the file does not belong to the definition.
-    pub fn new(
-        reader: R,
+impl SenseMakerRows {
+    pub(super) fn new(
+        table: Table,
+        layout: Layout,
         definition: &Definition,
         framework: &Framework,
-        title: &TitleColumn,
-        exclusions: &[Exclusion],
+        clock: &Clock,
     ) -> Result<Self, ExchangeError> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Counted { inner: reader, bytes: 0, crlf: None });
-        let headings = reader.headers().map_err(not_csv)?;
-        let columns: HashMap<String, usize> =
-            headings.iter().enumerate().map(|(place, name)| (name.trim_start_matches('\u{feff}').to_owned(), place)).collect();
-        let plan = Plan::new(columns, definition, framework, title, exclusions)
-            .map_err(|fault| ExchangeError::Faulty { what: "the CSV file".to_owned(), faults: vec![fault] })?;
-        Ok(Self { reader, plan: Arc::new(plan) })
+        let unknown =
+            |error| ExchangeError::Faulty { what: "the definition".to_owned(), faults: vec![Fault::new("language", error)] };
+        let language = definition.language().parse().map_err(unknown)?;
+        let plan = Plan { layout, framework: framework.clone(), language, clock: clock.clone() };
+        let Table { rows, bytes, .. } = table;
+        Ok(Self { all: rows.len(), rows: rows.into_iter(), bytes, plan: Arc::new(plan) })
     }
 }
 
-fn not_csv(error: csv::Error) -> ExchangeError {
-    ExchangeError::Read(std::io::Error::other(error))
-}
-
-impl<R: Read + Send + 'static> Lines for SenseMakerRows<R> {
-    type Raw = Result<StringRecord, String>;
+impl Lines for SenseMakerRows {
+    type Raw = Row;
 
     fn next(&mut self) -> std::io::Result<Option<(u64, Self::Raw)>> {
-        let mut row = StringRecord::new();
-        // Between CR and LF the reader takes a row to be over, but not yet the line.
-        let behind = u64::from(self.reader.get_ref().crlf == Some(true));
-        let line = self.reader.position().line() + behind;
-        match self.reader.read_record(&mut row) {
-            Ok(true) => Ok(Some((line, Ok(row)))),
-            Ok(false) => Ok(None),
-            Err(error) if error.is_io_error() => Err(std::io::Error::other(error)),
-            Err(error) => Ok(Some((line, Err(error.to_string())))),
-        }
+        Ok(self.rows.next().map(|row| (row.line, row)))
     }
 
     fn bytes(&self) -> u64 {
-        self.reader.get_ref().bytes
+        let done = self.all - self.rows.len();
+        (self.bytes as f64 * done as f64 / self.all.max(1) as f64) as u64
+    }
+
+    fn names_are_ids(&self) -> bool {
+        true
     }
 
     fn drafter(&self) -> Drafter<Self::Raw> {
         let plan = Arc::clone(&self.plan);
-        Arc::new(move |row| {
-            let row = row.map_err(|why| vec![Fault::new("", why)])?;
-            if plan.is_excluded(&row) {
+        Arc::new(move |Row { line, cells }| {
+            let cells = cells.map_err(|why| vec![Fault::new("", why)])?;
+            if plan.layout.excludes(&cells) {
                 return Ok(None);
             }
-            plan.draft(&row).map(Some)
+            plan.draft(line, &cells).map(Some)
         })
     }
 }
 
 impl Plan {
-    fn new(
-        columns: HashMap<String, usize>,
-        definition: &Definition,
-        framework: &Framework,
-        title: &TitleColumn,
-        exclusions: &[Exclusion],
-    ) -> Result<Self, Fault> {
-        let missing = |name: &str| Fault::new(name, "there is no such column");
-        let column = |name: &str| columns.get(name).copied().ok_or_else(|| missing(name));
-        column("id")?;
-        let story = definition.story().ok_or_else(|| Fault::new("", "the definition has no free text that is the story"))?;
-        let story = column(&story.id)?;
-        let title = match (definition.title(title), title) {
-            (Some(element), _) => columns.get(&element.id).copied(),
-            (None, TitleColumn::Guess) => None,
-            (None, TitleColumn::Named(name)) => return Err(Fault::new(name, "no free text has this id or title")),
-        };
-        let questions = definition.questions().map(|element| question(element, &columns)).collect::<Result<_, _>>()?;
-        let exclusions = exclusions.iter().map(|wanted| exclusion(wanted, definition, &columns)).collect::<Result<_, _>>()?;
-        let language = definition.language().parse().map_err(|error| Fault::new("language", error))?;
-        let (slug, version) = (framework.slug.clone(), framework.version);
-        Ok(Self { columns, framework: slug, version, language, story, title, questions, exclusions })
-    }
-
-    fn is_excluded(&self, row: &StringRecord) -> bool {
-        self.exclusions.iter().any(|(column, value)| row.get(*column).is_some_and(|cell| cell.trim() == value))
-    }
-
-    fn draft(&self, row: &StringRecord) -> Result<Draft, Vec<Fault>> {
-        let one = |fault| vec![fault];
-        let id = self.cell(row, "id").unwrap_or_default();
+    fn draft(&self, line: u64, cells: &Cells) -> Result<Draft, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut remarks = Vec::new();
+        let id = cells.get(self.layout.id);
         if id.is_empty() {
-            return Err(vec![Fault::new("id", "the row has no id")]);
+            faults.push(Fault::new("id", "the row has no id"));
         }
-        let mut answers = BTreeMap::new();
-        for question in &self.questions {
-            if let Some(answer) = question.answer(row).map_err(one)? {
-                answers.insert(question.id.clone(), Some(answer));
-            }
+        let answers = self.answers(cells, &mut remarks);
+        let told = self.layout.stories.of(cells).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Told::default()
+        });
+        let title = title(told.title, &mut remarks);
+        let received = self.received(cells, &mut remarks).unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        let language = self.language(cells, &mut remarks);
+        if self.layout.strict {
+            let losses = remarks.iter().filter(|remark| remark.kind.is_loss());
+            faults.extend(losses.map(|remark| Fault::new(format!("answers.{}", remark.field), &remark.message)));
         }
-        let title = self.title.and_then(|place| row.get(place)).unwrap_or_default();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let submission = Submission {
-            framework: self.framework.clone(),
-            version: self.version,
+            framework: self.framework.slug.clone(),
+            version: self.framework.version,
             language: self.language.clone(),
             receipt: None,
-            prompt: "story".to_owned(),
-            title: title.to_owned(),
-            text: row.get(self.story).unwrap_or_default().to_owned(),
+            prompt: told.prompt,
+            title,
+            text: told.text,
             answers,
             consent: Consent { analysis: true, quotation: false },
             collection: None,
@@ -190,128 +115,81 @@ impl Plan {
             worried: false,
             teller: None,
         };
-        let received = self.received(row).map_err(one)?;
-        Ok(Draft { submission, name: id.as_bytes().to_vec(), received, state: None })
+        let remarks = remarks.into_iter().map(|remark| remark.on([line])).collect();
+        Ok(Draft { submission, name: id.as_bytes().to_vec(), former: None, received, state: None, language, remarks })
     }
 
-    fn cell<'r>(&self, row: &'r StringRecord, name: &str) -> Option<&'r str> {
-        self.columns.get(name).and_then(|&place| row.get(place)).map(str::trim)
-    }
-
-    /// Milliseconds since 1970, of which the day is kept.
-    fn received(&self, row: &StringRecord) -> Result<Option<Day>, Fault> {
-        let Some(cell) = self.cell(row, "server_upload_time").filter(|cell| !cell.is_empty()) else { return Ok(None) };
-        let time = cell.parse::<f64>().ok().and_then(|millis| DateTime::from_timestamp_millis(millis as i64));
-        let day = time.and_then(|time| Day::try_from(time.date_naive()).ok());
-        let wrong = || Fault::new("server_upload_time", format!("“{cell}” is no time in milliseconds since 1970"));
-        day.map(Some).ok_or_else(wrong)
-    }
-}
-
-fn question(element: &Element, columns: &HashMap<String, usize>) -> Result<Question, Fault> {
-    let id = &element.id;
-    let content = &element.content;
-    let column = |name: String| columns.get(&name).copied().ok_or_else(|| Fault::new(name, "there is no such column"));
-    let part = |name: &str| column(format!("{id}_{name}"));
-    let shape = match element.kind.as_str() {
-        "triad" => Shape::Triad([part(&content.labels[0].id)?, part(&content.labels[1].id)?, part(&content.labels[2].id)?]),
-        // The right end's column is x itself.
-        "dyad" => Shape::Dyad(part(&content.labels[1].id).or_else(|_| part("percentX"))?),
-        "stones" => {
-            let place =
-                |stone: &str| Ok((stone.to_owned(), part(&format!("{stone}_percentX"))?, part(&format!("{stone}_percentY"))?));
-            Shape::Stones(content.stones.iter().map(|stone| place(&stone.id)).collect::<Result<_, Fault>>()?)
+    /// The answers that can be taken. Each of the others is a remark.
+    fn answers(&self, cells: &Cells, remarks: &mut Vec<Remark>) -> BTreeMap<String, Option<AnswerInput>> {
+        let mut answers = BTreeMap::new();
+        for question in &self.layout.questions {
+            let mut notes = Vec::new();
+            match question.answer(cells, &mut notes).and_then(|answer| self.checked(&question.id, answer)) {
+                Ok(Some(answer)) => drop(answers.insert(question.id.clone(), Some(answer))),
+                Ok(None) => {}
+                // What was noted about an answer that is left out matters to nobody.
+                Err(refusal) => notes = vec![refusal],
+            }
+            let remark =
+                |(kind, message): (RemarkKind, String)| Remark::new(kind, &question.id, message).titled(&question.title);
+            remarks.extend(notes.into_iter().map(remark));
         }
-        _ if most(element) == 1 || columns.contains_key(id) => Shape::OneOf(column(id.clone())?),
-        _ => Shape::Several(
-            content.items.iter().map(|item| Ok((item.id.clone(), part(&item.id)?))).collect::<Result<_, Fault>>()?,
-        ),
-    };
-    Ok(Question { id: id.clone(), shape, not_applicable: columns.get(&format!("{id}_NA")).copied() })
-}
-
-fn exclusion(wanted: &Exclusion, definition: &Definition, columns: &HashMap<String, usize>) -> Result<(usize, String), Fault> {
-    let element = definition.named(&wanted.column);
-    let id = element.map_or(wanted.column.as_str(), |element| element.id.as_str());
-    let items = || element.into_iter().flat_map(|element| &element.content.items);
-    let item = items().find(|item| item.id == wanted.value || words(&item.text) == words(&wanted.value));
-    if let Some(&place) = columns.get(id) {
-        return Ok((place, item.map_or(wanted.value.clone(), |item| item.id.clone())));
+        answers
     }
-    // A list for several answers has a column for each item, which holds 1.
-    let several = item.and_then(|item| columns.get(&format!("{id}_{}", item.id)));
-    let known = several.copied().map(|place| (place, "1".to_owned()));
-    known.ok_or_else(|| Fault::new(&wanted.column, "there is no such column to leave rows out by; give its id or its title"))
-}
 
-impl Question {
-    /// The answer in a row; nothing when it is unanswered.
-    fn answer(&self, row: &StringRecord) -> Result<Option<AnswerInput>, Fault> {
-        if self.not_applicable.is_some_and(|place| ticked(row, place)) {
-            return Ok(Some(AnswerInput::NotApplicable));
-        }
-        let given = match &self.shape {
-            Shape::Triad(places) => {
-                let weights = self.triad(row, *places)?;
-                weights.map(|triad| Given { triad: Some(triad), ..Given::default() })
+    /// The answer, if its signifier takes it.
+    fn checked(&self, id: &str, answer: Option<AnswerInput>) -> Result<Option<AnswerInput>, (RemarkKind, String)> {
+        let Some(answer) = answer else { return Ok(None) };
+        let refused = |message: String| (RemarkKind::LeftOut, message);
+        let signifier: &Signifier =
+            self.framework.signifier(id).ok_or_else(|| refused("the framework has no such question".to_owned()))?;
+        check_answer(signifier, &answer, "").map_err(|fault| refused(fault.message))?;
+        Ok(Some(answer))
+    }
+
+    /// The day of upload; today where the row has none.
+    fn received(&self, cells: &Cells, remarks: &mut Vec<Remark>) -> Result<Option<Day>, Fault> {
+        let cell = self.layout.uploaded.map(|place| cells.get(place)).unwrap_or_default();
+        let say = |kind, message: String| Remark::new(kind, UPLOADED, message);
+        let day = match uploaded(cell, &self.clock).map_err(|why| Fault::new(UPLOADED, why))? {
+            Uploaded::Unknown => {
+                remarks.push(say(RemarkKind::NoDay, format!("no time of upload: received today, {}", self.clock.today())));
+                return Ok(None);
             }
-            Shape::Dyad(place) => {
-                let x = self.number(row, *place)?.map(|x| if x > 1.0 { x / 100.0 } else { x });
-                x.map(|x| Given { dyad: Some(x), ..Given::default() })
-            }
-            Shape::Stones(stones) => self.stones(row, stones)?,
-            Shape::OneOf(place) => {
-                let chosen = row.get(*place).map(str::trim).filter(|cell| !cell.is_empty());
-                chosen.map(|id| Given { choice: Some(vec![id.to_owned()]), ..Given::default() })
-            }
-            Shape::Several(items) => {
-                let chosen: Vec<String> =
-                    items.iter().filter(|(_, place)| ticked(row, *place)).map(|(id, _)| id.clone()).collect();
-                (!chosen.is_empty()).then_some(Given { choice: Some(chosen), ..Given::default() })
+            Uploaded::On(day) => day,
+            Uploaded::About(day, much) => {
+                let message = format!("“{}” is rounded to {much}: received about {day}", shown(cell));
+                remarks.push(say(RemarkKind::RoundedDay, message));
+                day
             }
         };
-        Ok(given.map(AnswerInput::Given))
+        Ok(Day::try_from(day).ok())
     }
 
-    fn triad(&self, row: &StringRecord, places: [usize; 3]) -> Result<Option<[f64; 3]>, Fault> {
-        let [a, b, c] = places;
-        let (a, b, c) = (self.number(row, a)?, self.number(row, b)?, self.number(row, c)?);
-        match (a, b, c) {
-            (None, None, None) => Ok(None),
-            // Older exports count to 100, and round each weight by itself.
-            (Some(a), Some(b), Some(c)) if a + b + c > 50.0 => {
-                let sum = a + b + c;
-                if (sum - 100.0).abs() > 2.0 {
-                    return Err(Fault::new(&self.id, format!("the three weights sum to {sum}, not to 100")));
-                }
-                Ok(Some([a / sum, b / sum, c / sum]))
-            }
-            (Some(a), Some(b), Some(c)) => Ok(Some([a, b, c])),
-            _ => Err(Fault::new(&self.id, "one of the three weights is missing")),
-        }
-    }
-
-    fn stones(&self, row: &StringRecord, stones: &[(String, usize, usize)]) -> Result<Option<Given>, Fault> {
-        let mut placed = BTreeMap::new();
-        for (stone, x, y) in stones {
-            match (self.number(row, *x)?, self.number(row, *y)?) {
-                (Some(x), Some(y)) => {
-                    placed.insert(stone.clone(), [x, y]);
-                }
-                (None, None) => {}
-                _ => return Err(Fault::new(format!("{}_{stone}", self.id), "one of the two coordinates is missing")),
-            }
-        }
-        Ok((!placed.is_empty()).then_some(Given { stones: Some(placed), ..Given::default() }))
-    }
-
-    fn number(&self, row: &StringRecord, place: usize) -> Result<Option<f64>, Fault> {
-        let Some(cell) = row.get(place).map(str::trim).filter(|cell| !cell.is_empty()) else { return Ok(None) };
-        let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
-        number.map(Some).ok_or_else(|| Fault::new(&self.id, format!("“{cell}” is not a number")))
+    /// The row's own language, where it is not the definition's.
+    fn language(&self, cells: &Cells, remarks: &mut Vec<Remark>) -> Option<Language> {
+        let place = self.layout.language?;
+        let cell = cells.get(place);
+        let own = language(cell);
+        let usual = &self.language;
+        let message = match &own {
+            Some(own) if own == usual => return None,
+            Some(own) => format!("kept as {own}; the questions are worded in {usual}"),
+            None if cell.is_empty() => format!("no language: taken as {usual}"),
+            None => format!("“{}” is not a language tag: taken as {usual}", shown(cell)),
+        };
+        remarks.push(Remark::new(RemarkKind::Language, "language", message));
+        own
     }
 }
 
-fn ticked(row: &StringRecord, place: usize) -> bool {
-    row.get(place).is_some_and(|cell| matches!(cell.trim(), "1" | "true" | "TRUE" | "True" | "yes"))
+/// The title, if it can be taken.
+fn title(title: String, remarks: &mut Vec<Remark>) -> String {
+    match Title::parse(&title) {
+        Ok(_) => title,
+        Err(error) => {
+            remarks.push(Remark::new(RemarkKind::LeftOut, "title", format!("“{}”: {error}", shown(&title))));
+            String::new()
+        }
+    }
 }

@@ -1,31 +1,38 @@
-//! The words of made-up stories, and how each kind of experience is signified.
+//! The texts of synthetic stories, and how each kind of experience is signified.
 
 /// A kind of experience.
 pub struct Kind {
+    /// Titles.
     pub titles: &'static [&'static str],
+    /// Openings of the text; `{place}` stands for one of [`PLACES`].
     pub openings: &'static [&'static str],
+    /// Middles of the text; `{place}` stands for one of [`PLACES`].
     pub middles: &'static [&'static str],
+    /// Ends of the text.
     pub ends: &'static [&'static str],
-    /// Where confidence lies, from 0 to 1.
+    /// The position on confidence dyads, from 0 to 1.
     pub confidence: f64,
-    /// Where the other answers lean, turned by the signifier's name.
+    /// Where the other answers lean, from 0 to 1; shifted by the signifier's name.
     lean: f64,
 }
 
 impl Kind {
-    /// Where the answers to a signifier lean, from 0 to 1: fixed for a kind and a name.
+    /// Where the answers to a signifier lean, from 0 to 1; always the same for a kind and a name.
     pub fn lean(&self, signifier: &str) -> f64 {
         let turn = signifier.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
         (self.lean + f64::from(turn % 4) * 0.25).fract()
     }
 }
 
+/// Places where a story happens.
 pub const PLACES: &[&str] =
     &["school", "the clinic", "nursery", "college", "the hospital", "the family hub", "the youth club", "home"];
 
+/// Times when a story happens, at the beginning of a sentence.
 pub const WHEN: &[&str] =
     &["Last autumn", "In the spring", "A few weeks ago", "At the start of term", "Just before the summer", "Over the winter"];
 
+/// The four kinds of experience.
 pub const KINDS: [Kind; 4] = [
     Kind {
         titles: &["One person noticed", "Somebody rang back", "The teaching assistant who listened", "A good morning"],

@@ -1,5 +1,5 @@
-//! What a cluster is like: its most typical stories, where it stands on every signifier against the rest, who told it and
-//! when.
+//! Describes clusters: the most typical stories, the position on every signifier compared with the rest, and who told the
+//! stories and when.
 
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::points::{Chosen, Source};
 use crate::model::WHOLE;
-use crate::patterns::choice::ChoiceCounts;
+use crate::patterns::choice::{ChoiceCounts, most_chosen};
 use crate::patterns::column::{Column, NO_POSITION, StoneColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::lattice::plane;
@@ -18,7 +18,7 @@ use crate::patterns::share::{Ordered, ratio};
 /// Typical stories that are named.
 const MEDOIDS: usize = 3;
 
-/// Members among which medoids are sought; of more, this many are sampled.
+/// The largest number of members among which medoids are searched; of more, this many are sampled.
 pub(super) const MEDOID_SAMPLE: usize = 2_000;
 
 /// A cluster's mean position on a signifier, in the form of an answer.
@@ -36,7 +36,7 @@ pub enum Position {
     Stones(Ordered<[f64; 2]>),
 }
 
-/// Where a cluster stands on one signifier, against all other stories of the selection.
+/// The position of a cluster on one signifier, compared with all other stories of the selection.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"answered": 118, "cluster": {"dyad": 0.81}, "rest": {"dyad": 0.44}, "difference": 0.58}))]
 pub struct Profile {
@@ -46,9 +46,9 @@ pub struct Profile {
     pub cluster: Option<Position>,
     /// The others' mean position; missing when none answered.
     pub rest: Option<Position>,
-    /// How far apart they are; missing when either is. A dyad: Cliff's δ, from −1 to 1, positive when the cluster stands
-    /// further right. A triad: the distance of the two means in sides of the triangle. Stones: the largest such distance
-    /// of any stone, in sides of the square.
+    /// How far apart they are; missing when either is missing. For a dyad, Cliff's δ, from −1 to 1, positive when the cluster
+    /// is further right. For a triad, the distance of the two means in sides of the triangle. For stones, the largest distance
+    /// of the means of any stone, in sides of the square.
     pub difference: Option<f64>,
 }
 
@@ -70,9 +70,9 @@ pub struct OptionShare {
 pub struct Quarter {
     /// Its first day.
     pub from: NaiveDate,
-    /// Stories of the cluster that came in.
+    /// Stories of the cluster received in it.
     pub count: u64,
-    /// Stories of the selection that came in.
+    /// Stories of the selection received in it.
     pub of: u64,
 }
 
@@ -82,15 +82,14 @@ pub struct Description {
     /// On every triad, dyad and set of stones of the framework.
     #[schema(value_type = std::collections::HashMap<String, Profile>)]
     pub profile: Ordered<Profile>,
-    /// On every choice, by option: who told it, where, and so on.
+    /// On every choice, by option. Of a choice with more than 100 options, the 100 that were chosen most in the selection.
     #[schema(value_type = std::collections::HashMap<String, std::collections::HashMap<String, OptionShare>>)]
     pub shares: Ordered<Ordered<OptionShare>>,
-    /// When its stories came in, by quarter; quarters without any story of the selection are left out.
+    /// When its stories were received, by quarter; quarters without any story of the selection are left out.
     pub quarters: Vec<Quarter>,
 }
 
-/// The members with the smallest sums of distances to the cluster's members, best first. `may_be` says which members may
-/// be named at all.
+/// `may_be` returns which members may be named.
 pub(super) fn medoids(
     members: &[usize],
     seed: u64,
@@ -128,21 +127,22 @@ pub(super) fn position(chosen: &[Chosen<'_>], rows: &Rows) -> Ordered<Position> 
     chosen.par_iter().map(of).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// Every group in detail, in the order given. `all` are the stories of the selection.
+/// A description of every group, in the order given. `all` are the stories of the selection.
 pub(super) fn describe(columns: &Columns, all: &Rows, groups: &[Rows]) -> Vec<Description> {
     let mut descriptions: Vec<Description> = groups.iter().map(|_| Description::empty()).collect();
     for (id, column) in &columns.signifiers {
         match column {
             Column::Choice(column) => {
                 let total = ChoiceCounts::of(column, all);
+                let named = most_chosen(&total.options);
                 for (description, rows) in descriptions.iter_mut().zip(groups) {
                     let own = ChoiceCounts::of(column, rows);
-                    let share = |(at, option): (usize, &String)| {
+                    let share = |&at: &usize| {
                         let (count, others) = (own.options[at], total.options[at] - own.options[at]);
                         let rest = ratio(others, total.answered - own.answered);
-                        (option.clone(), OptionShare { count, share: ratio(count, own.answered), rest })
+                        (column.options[at].clone(), OptionShare { count, share: ratio(count, own.answered), rest })
                     };
-                    description.shares.0.push((id.clone(), column.options.iter().enumerate().map(share).collect()));
+                    description.shares.0.push((id.clone(), named.iter().map(share).collect()));
                 }
             }
             column => {
@@ -213,13 +213,13 @@ fn sums(column: &Column, rows: &Rows) -> Vec<Sums> {
     }
 }
 
-/// Whole numbers, so that the rest is exactly all less the cluster.
+/// Sums in whole numbers, so that the rest is exactly the total minus the cluster.
 #[derive(Default)]
 struct Sums {
     count: u64,
     first: u64,
     second: u64,
-    /// How many stand at each position of a dyad.
+    /// The number of stories at each position of a dyad.
     positions: Vec<u32>,
 }
 
@@ -269,7 +269,7 @@ impl Sums {
 
 fn mean(kind: &Kind, names: &[&str], sums: &[Sums]) -> Option<Position> {
     match kind {
-        Kind::Triad => sums.first()?.means().map(|[b, c]| Position::Triad([1.0 - b - c, b, c])),
+        Kind::Triad => sums.first()?.means().map(|[b, c]| Position::Triad([(1.0 - b - c).max(0.0), b, c])),
         Kind::Dyad => sums.first()?.means().map(|[at, _]| Position::Dyad(at)),
         Kind::Stones => {
             let placed = names.iter().zip(sums).filter_map(|(name, sums)| Some(((*name).to_owned(), sums.means()?)));
@@ -302,8 +302,8 @@ fn apart(kind: &Kind, own: &Sums, rest: &Sums) -> Option<f64> {
     })
 }
 
-/// Cliff's δ (1993): the share of pairs in which the first is larger less the share in which the second is, exactly, from
-/// how many stand at each position. Both have some.
+/// Cliff's δ (1993): the share of pairs in which the first is larger minus the share in which the second is, computed exactly
+/// from the counts at each position. Both groups must have answers.
 fn cliff(first: &[u32], second: &[u32]) -> f64 {
     let total = |counts: &[u32]| counts.iter().map(|&count| u64::from(count)).sum::<u64>();
     let (all_first, all_second) = (total(first), total(second));

@@ -1,21 +1,23 @@
-//! The distance of two stories over signifiers of every kind (Gower, 1971), what was not answered left out pair by pair.
+//! The distance of two stories over signifiers of every kind (Gower, 1971). Signifiers that one of the two left unanswered are
+//! ignored for that pair.
 //!
-//! d(i, j) = Σ w·d_s(i, j) / Σ w over the signifiers s that both answered. A triad's part is the distance in the plane
-//! with unit side, a dyad's the difference, a stone's the distance in the square divided by its diagonal, a choice's one
-//! minus the shared part of the two sets of options (Jaccard). Each is from 0 to 1. Stories that answered nothing in
+//! a choice's one minus the Jaccard index of the two sets of options. Each is from 0 to 1. Stories that answered nothing in
 //! common are 1 apart. The weight of a set of stones is split evenly among its stones.
 
 use super::points::{Chosen, Source, unit};
-use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, StoneColumn};
+use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, OptionSet, StoneColumn};
 use crate::patterns::lattice::plane;
 use crate::patterns::rows::Rows;
 
-/// The place of what was not answered. It never leaves this file.
+/// Marks an unanswered position. It is used only in this file.
 const MISSING: f64 = f64::NAN;
 
-/// Stories with what is needed to compare them.
+/// The distances between up to this many sets are kept in a table: 2 MB.
+const TABLED_SETS: usize = 500;
+
+/// Stories with the data to compare them.
 pub(super) struct Gower {
-    /// Their places in the columns, ascending.
+    /// Their row indices in the columns, ascending.
     pub rows: Vec<usize>,
     terms: Vec<Term>,
 }
@@ -29,11 +31,16 @@ struct Term {
 enum Values {
     Line(Vec<f64>),
     Plane(Vec<[f64; 2]>),
-    /// Which set each story chose, and how far the sets are from each other.
+    /// The set that each story chose, and the distances between sets.
     Sets {
         code: Vec<u32>,
         apart: Vec<f64>,
         sets: usize,
+    },
+    /// The set that each story chose, of so many that their distances are computed when they are needed.
+    ManySets {
+        code: Vec<u32>,
+        sets: Vec<OptionSet>,
     },
 }
 
@@ -70,6 +77,7 @@ impl Gower {
         Self { rows: kept.into_iter().map(|at| all[at]).collect(), terms }
     }
 
+    /// The number of stories.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
@@ -89,7 +97,7 @@ impl Gower {
 }
 
 impl Values {
-    /// How far two stories are apart, unless one of them did not answer.
+    /// The distance of two stories in this term; NaN when one of them did not answer.
     fn apart(&self, first: usize, second: usize) -> f64 {
         match self {
             Self::Line(at) => (at[first] - at[second]).abs(),
@@ -98,6 +106,10 @@ impl Values {
                 (x * x + y * y).sqrt()
             }
             Self::Sets { code, apart, sets } => apart[code[first] as usize * sets + code[second] as usize],
+            Self::ManySets { code, sets } => match (code[first], code[second]) {
+                (0, _) | (_, 0) => MISSING,
+                (first, second) => jaccard(&sets[first as usize - 1], &sets[second as usize - 1]),
+            },
         }
     }
 
@@ -109,7 +121,7 @@ impl Values {
         match self {
             Self::Line(values) => *values = kept.iter().map(|&at| values[at]).collect(),
             Self::Plane(values) => *values = kept.iter().map(|&at| values[at]).collect(),
-            Self::Sets { code, .. } => *code = kept.iter().map(|&at| code[at]).collect(),
+            Self::Sets { code, .. } | Self::ManySets { code, .. } => *code = kept.iter().map(|&at| code[at]).collect(),
         }
     }
 }
@@ -118,13 +130,13 @@ fn position(parts: u16) -> f64 {
     if parts <= crate::model::WHOLE { unit(parts) } else { MISSING }
 }
 
-/// Places in the square, scaled so that its diagonal is 1.
+/// Positions in the square, scaled so that its diagonal is 1.
 fn places(stone: &StoneColumn, rows: &[usize]) -> Values {
     let scaled = |parts: u16| if parts == NO_POSITION { MISSING } else { position(parts) / std::f64::consts::SQRT_2 };
     Values::Plane(rows.iter().map(|&row| [scaled(stone.x[row]), scaled(stone.y[row])]).collect())
 }
 
-/// Only the sets that occur are compared with each other; 0 stands for no answer.
+/// The sets of options that occur, and the distances between them; 0 stands for no answer.
 fn sets(column: &ChoiceColumn, rows: &[usize]) -> Values {
     let mut own = vec![0u32; column.sets.len() + CHOICE_FIRST_SET as usize];
     let mut occurring = Vec::new();
@@ -138,16 +150,24 @@ fn sets(column: &ChoiceColumn, rows: &[usize]) -> Values {
         }
         code.push(*slot);
     }
+    if occurring.len() > TABLED_SETS {
+        return Values::ManySets { code, sets: occurring.into_iter().cloned().collect() };
+    }
     let sets = occurring.len() + 1;
     let mut apart = vec![MISSING; sets * sets];
     for (i, first) in occurring.iter().enumerate() {
         for (j, second) in occurring.iter().enumerate() {
-            let shared = first.options.iter().filter(|option| second.options.contains(option)).count();
-            let shared = shared + usize::from(first.write_in && second.write_in);
-            let size = |set: &super::OptionSet| set.options.len() + usize::from(set.write_in);
-            let union = size(first) + size(second) - shared;
-            apart[(i + 1) * sets + j + 1] = if union == 0 { 0.0 } else { 1.0 - shared as f64 / union as f64 };
+            apart[(i + 1) * sets + j + 1] = jaccard(first, second);
         }
     }
     Values::Sets { code, apart, sets }
+}
+
+/// One minus the share of what both sets have in what one of them has.
+fn jaccard(first: &OptionSet, second: &OptionSet) -> f64 {
+    let shared = first.options.iter().filter(|option| second.options.binary_search(option).is_ok()).count();
+    let shared = shared + usize::from(first.write_in && second.write_in);
+    let size = |set: &OptionSet| set.options.len() + usize::from(set.write_in);
+    let union = size(first) + size(second) - shared;
+    if union == 0 { 0.0 } else { 1.0 - shared as f64 / union as f64 }
 }

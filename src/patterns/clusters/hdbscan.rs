@@ -10,10 +10,10 @@ use super::nearest::Nearest;
 use super::points::Cloud;
 use super::spanning::{cores, spanning_tree};
 use crate::patterns::fault::Cancelled;
+use crate::patterns::progress::Progress;
 use crate::patterns::random::Random;
-use crate::patterns::watch::Watch;
 
-/// Points that are assigned between two looks at whether to go on.
+/// Points that are assigned between two checks for cancellation.
 const LOOK_EVERY: usize = 1_024;
 
 /// How HDBSCAN is run.
@@ -24,56 +24,57 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// The settings for a sample that holds `share` of the points. A cluster of the whole has `share` of its stories in
-    /// the sample. The neighbourhood is to keep its width, which asks for `share` of its stories too, and its
-    /// precision, which asks for all of them: the geometric mean of the two does best against full runs.
+    /// The settings for a sample with the fraction `share` of the points. A cluster of the whole has `share` of its stories in
+    /// the sample. To keep its width, the neighbourhood would need `share` of its stories too; to keep its precision, all of
+    /// them. The geometric mean of the two agrees best with full runs.
     pub fn scaled(self, share: f64) -> Self {
         let scale = |size: usize, by: f64| ((size as f64 * by).round() as usize).max(size.min(FEWEST));
         Self { min_cluster_size: scale(self.min_cluster_size, share), min_samples: scale(self.min_samples, share.sqrt()) }
     }
 }
 
-/// Below this many points a neighbourhood says little; scaling stops here.
+/// The smallest scaled neighbourhood, because fewer points say little.
 const FEWEST: usize = 5;
 
 /// Labels of all points, by HDBSCAN (Campello, Moulavi, Sander, 2013; excess of mass, Euclidean) on all of them.
-pub(super) fn label_all(cloud: &Cloud, settings: Settings, watch: &Watch<'_>) -> Result<Vec<Label>, Cancelled> {
-    Ok(run(cloud, settings, watch)?.0)
+pub(super) fn label_all(cloud: &Cloud, settings: Settings, progress: &Progress<'_>) -> Result<Vec<Label>, Cancelled> {
+    Ok(run(cloud, settings, progress)?.0)
 }
 
 /// The labels and the squared core distances.
-fn run(cloud: &Cloud, settings: Settings, watch: &Watch<'_>) -> Result<(Vec<Label>, Vec<f64>), Cancelled> {
+fn run(cloud: &Cloud, settings: Settings, progress: &Progress<'_>) -> Result<(Vec<Label>, Vec<f64>), Cancelled> {
     let n = cloud.len();
     if n < settings.min_cluster_size.max(settings.min_samples).max(2) {
         return Ok((vec![None; n], vec![0.0; n]));
     }
-    let cores = cores(&cloud.values, cloud.width, settings.min_samples, &watch.part(0.0, 0.2))?;
-    let edges = spanning_tree(&cloud.values, cloud.width, &cores, &watch.part(0.2, 1.0))?;
+    let cores = cores(&cloud.values, cloud.width, settings.min_samples, &progress.part(0.0, 0.2))?;
+    let edges = spanning_tree(&cloud.values, cloud.width, &cores, &progress.part(0.2, 1.0))?;
     Ok((labels(&edges, n, settings.min_cluster_size), cores))
 }
 
 /// Labels of all points, by HDBSCAN on some of them, to whose clusters the other points are assigned.
 ///
-/// In HDBSCAN a point belongs to a cluster when its core distance (to its `min_samples`-th neighbour) and its distance to
-/// a core point of the cluster are both within the distance at which the cluster forms. So here: the nearest clustered
-/// point of the sample names the cluster; the point joins it when both its core distance in the sample and its distance
-/// to that point are at most the largest core distance among the cluster's sampled members; else it is noise. A cluster
-/// that is smaller in the end than what was asked for is noise too: in the sample it was asked for in proportion only.
+/// In HDBSCAN a point belongs to a cluster when its core distance (to its `min_samples`-th neighbour) and its distance to a
+/// core point of the cluster are both within the distance at which the cluster forms. The same rule is applied here: the
+/// nearest clustered point of the sample names the cluster; the point joins it when both its core distance in the sample and
+/// its distance to that point are at most the largest core distance among the cluster's sampled members, and otherwise it is
+/// noise. A cluster that ends up smaller than the requested size becomes noise too, because in the sample the size was scaled
+/// down.
 pub(super) fn label_by_sample(
     cloud: &Cloud,
     settings: Settings,
     size: usize,
     seed: u64,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<Vec<Label>, Cancelled> {
     let sample = Random::new(seed).sample(cloud.len(), size);
     let sampled = cloud.select(&sample);
     let scaled = settings.scaled(size as f64 / cloud.len() as f64);
-    let (sample_labels, cores) = run(&sampled, scaled, &watch.part(0.0, 0.5))?;
+    let (sample_labels, cores) = run(&sampled, scaled, &progress.part(0.0, 0.5))?;
     let clusters = Assignment::new(&sampled, sample_labels, &cores, scaled.min_samples);
-    let (stopped, watch) = (AtomicBool::new(false), watch.part(0.5, 1.0));
+    let (stopped, progress) = (AtomicBool::new(false), progress.part(0.5, 1.0));
     let labelled = (0..cloud.len()).into_par_iter().with_min_len(LOOK_EVERY).map(|point| {
-        if point % LOOK_EVERY == 0 && watch.tell(point as f32 / cloud.len() as f32).is_err() {
+        if point % LOOK_EVERY == 0 && progress.tell(point as f32 / cloud.len() as f32).is_err() {
             stopped.store(true, Ordering::Relaxed);
         }
         if stopped.load(Ordering::Relaxed) { None } else { clusters.label(cloud.point(point)) }
@@ -89,7 +90,7 @@ pub(super) fn label_by_sample(
     Ok(labels)
 }
 
-/// Makes noise of clusters of fewer than `least` points.
+/// Turns clusters of fewer than `least` points into noise.
 fn dissolve_small(labels: &mut [Label], least: usize) {
     let mut sizes: HashMap<u32, usize> = HashMap::new();
     labels.iter().flatten().for_each(|&label| *sizes.entry(label).or_default() += 1);
@@ -100,9 +101,9 @@ fn dissolve_small(labels: &mut [Label], least: usize) {
 struct Assignment {
     sampled: Nearest,
     labels: Vec<Label>,
-    /// How far each cluster reaches: the largest core distance among its members.
+    /// The reach of each cluster: the largest core distance among its members.
     reach: HashMap<u32, f64>,
-    /// The furthest of those; beyond it nothing can matter.
+    /// The largest reach; points beyond it are never assigned.
     furthest: f64,
     min_samples: usize,
 }

@@ -1,13 +1,13 @@
-//! From a spanning tree to clusters: the hierarchy of joins, condensed, and the clusters in it that last longest.
+//! Turns a spanning tree into clusters: the hierarchy of joins, condensed, and the clusters in it that persist longest.
 //!
 //! Campello, Moulavi & Sander (2013): excess of mass. The tree as a whole is never a cluster.
 
-/// What cluster a point belongs to; `None` is noise.
+/// The cluster of a point; `None` is noise.
 pub(super) type Label = Option<u32>;
 
 use super::spanning::Edge;
 
-/// Distances below this count as this: points that coincide would otherwise last for ever.
+/// The smallest distance that is used, because points that coincide would otherwise persist for ever.
 const NEAREST: f64 = 1e-12;
 
 /// Two groups that are joined; numbers below the number of points are points, the others are earlier joins.
@@ -18,7 +18,7 @@ struct Join {
     size: usize,
 }
 
-/// A cluster of the condensed tree: it comes into being at `birth` and loses points until it splits or is gone.
+/// A cluster of the condensed tree: it appears at `birth` and loses points until it splits or ends.
 struct Condensed {
     parent: usize,
     birth: f64,
@@ -37,7 +37,7 @@ pub(super) fn labels(edges: &[Edge], n: usize, min_cluster_size: usize) -> Vec<L
 }
 
 fn joins(edges: &[Edge], n: usize) -> Vec<Join> {
-    // The root of each group, by halving paths; and which join a root stands for.
+    // The root of each group, by path halving; and the join that a root stands for.
     let mut root: Vec<usize> = (0..n).collect();
     let mut stands_for: Vec<usize> = (0..n).collect();
     let mut joins: Vec<Join> = Vec::with_capacity(edges.len());
@@ -64,9 +64,9 @@ fn size_of(joins: &[Join], n: usize, part: usize) -> usize {
     if part < n { 1 } else { joins[part - n].size }
 }
 
-/// Walks down from the root. Where both parts are large enough they are new clusters; where one is, the cluster goes on
-/// as that one; the points of a part that is too small leave the cluster. Answers the clusters, parents first, and the
-/// cluster that each point was in last.
+/// Walks down from the root. Where both parts are large enough, they become new clusters; where one is, the cluster continues
+/// as that part; the points of a part that is too small leave the cluster. Returns the clusters, parents first, and the last
+/// cluster of each point.
 fn condense(joins: &[Join], n: usize, min_cluster_size: usize) -> (Vec<Condensed>, Vec<usize>) {
     let mut clusters = vec![Condensed { parent: 0, birth: 0.0, size: n, stability: 0.0 }];
     let mut home = vec![0; n];
@@ -92,7 +92,7 @@ fn condense(joins: &[Join], n: usize, min_cluster_size: usize) -> (Vec<Condensed
     (clusters, home)
 }
 
-/// Goes through the points of a part.
+/// Calls `each` for every point of a part.
 fn leave(joins: &[Join], n: usize, part: usize, mut each: impl FnMut(usize)) {
     let mut to_visit = vec![part];
     while let Some(part) = to_visit.pop() {
@@ -104,8 +104,8 @@ fn leave(joins: &[Join], n: usize, part: usize, mut each: impl FnMut(usize)) {
     }
 }
 
-/// Chooses the clusters that last longer than those they split into, and answers for every cluster the chosen one that
-/// it lies in.
+/// Chooses the clusters that persist longer than those they split into, and returns for every cluster the chosen one that
+/// contains it.
 fn choose(clusters: &[Condensed]) -> Vec<Label> {
     let mut best: Vec<f64> = vec![0.0; clusters.len()];
     let mut is_best = vec![false; clusters.len()];

@@ -1,14 +1,15 @@
-//! k-medoids: the k stories to which all stories are nearest together (FasterPAM; Schubert & Rousseeuw, 2021).
+//! k-medoids: the k stories with the smallest sum of distances from all stories to the nearest of them (FasterPAM; Schubert &
+//! Rousseeuw, 2021).
 
 use rayon::prelude::*;
 
 use crate::patterns::fault::Cancelled;
-use crate::patterns::watch::Watch;
+use crate::patterns::progress::Progress;
 
 /// A swap must gain more than this; smaller gains are rounding.
 const GAIN: f64 = 1e-9;
 
-/// Rounds through all points; the search ends long before, when none of them gains.
+/// The largest number of rounds through all points. The search normally ends long before, when no swap gains.
 const MOST_ROUNDS: usize = 100;
 
 /// All distances among `n` points.
@@ -19,12 +20,12 @@ pub(super) struct Matrix {
 
 impl Matrix {
     /// Computes the distances.
-    pub fn new(n: usize, distance: impl Fn(usize, usize) -> f64 + Sync, watch: &Watch<'_>) -> Result<Self, Cancelled> {
+    pub fn new(n: usize, distance: impl Fn(usize, usize) -> f64 + Sync, progress: &Progress<'_>) -> Result<Self, Cancelled> {
         let mut distances = vec![0.0; n * n];
         let lines = distances.par_chunks_mut(n.max(1)).enumerate();
         lines.try_for_each(|(i, line)| {
             line.iter_mut().enumerate().for_each(|(j, to)| *to = distance(i, j));
-            watch.tell(i as f32 / n as f32)
+            progress.tell(i as f32 / n as f32)
         })?;
         Ok(Self { n, distances })
     }
@@ -35,8 +36,21 @@ impl Matrix {
         Self { n: points.len(), distances }
     }
 
+    /// The number of points.
     pub fn len(&self) -> usize {
         self.n
+    }
+
+    /// How many of the points are not at the place of an earlier one.
+    pub fn distinct(&self) -> usize {
+        let mut firsts: Vec<usize> = Vec::new();
+        for point in 0..self.n {
+            let row = self.row(point);
+            if !firsts.iter().any(|&first| row[first] == 0.0) {
+                firsts.push(point);
+            }
+        }
+        firsts.len()
     }
 
     fn row(&self, i: usize) -> &[f64] {
@@ -44,15 +58,15 @@ impl Matrix {
     }
 }
 
-/// Medoids, and which of them is nearest to each point.
+/// Medoids, and the nearest medoid of each point.
 #[derive(Clone, Debug)]
 pub(super) struct Partition {
     pub medoids: Vec<usize>,
     pub nearest: Vec<u32>,
 }
 
-/// The first `k` medoids, each the one that helps most when it is added (BUILD; Kaufman & Rousseeuw, 1990). Fewer medoids
-/// are the beginning of more.
+/// The first `k` medoids, each the one that reduces the distances most when it is added (BUILD; Kaufman & Rousseeuw, 1990).
+/// Fewer medoids are a prefix of more.
 pub(super) fn build(matrix: &Matrix, k: usize) -> Vec<usize> {
     let mut nearest = vec![f64::INFINITY; matrix.n];
     let mut medoids = Vec::with_capacity(k);
@@ -69,9 +83,9 @@ pub(super) fn build(matrix: &Matrix, k: usize) -> Vec<usize> {
     medoids
 }
 
-/// Swaps medoids for other points for as long as that brings all points nearer: every point in turn, at once with the
+/// Swaps medoids for other points as long as that reduces the sum of distances: every point in turn, immediately with the
 /// medoid that it replaces best.
-pub(super) fn faster_pam(matrix: &Matrix, medoids: Vec<usize>, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
+pub(super) fn faster_pam(matrix: &Matrix, medoids: Vec<usize>, progress: &Progress<'_>) -> Result<Partition, Cancelled> {
     let mut state = State::new(matrix, medoids);
     let mut since_swap = 0;
     for round in 0..MOST_ROUNDS {
@@ -81,7 +95,7 @@ pub(super) fn faster_pam(matrix: &Matrix, medoids: Vec<usize>, watch: &Watch<'_>
             }
             since_swap += 1;
             if candidate % 256 == 0 {
-                watch.tell(1.0 - 1.0 / (round + 1) as f32)?;
+                progress.tell(1.0 - 1.0 / (round + 1) as f32)?;
             }
             if !state.medoids.contains(&candidate)
                 && let Some(replaced) = state.gain(matrix, candidate)
@@ -101,7 +115,7 @@ struct State {
     nearest: Vec<u32>,
     first: Vec<f64>,
     second: Vec<f64>,
-    /// What would be lost without each medoid.
+    /// The increase of the sum of distances without each medoid.
     removal: Vec<f64>,
 }
 
@@ -133,7 +147,7 @@ impl State {
         }
     }
 
-    /// The medoid that is best replaced by the candidate, if that gains anything.
+    /// The medoid that the candidate replaces best, if the swap gains anything.
     fn gain(&self, matrix: &Matrix, candidate: usize) -> Option<usize> {
         let mut change = self.removal.clone();
         let mut shared = 0.0;
@@ -193,19 +207,19 @@ mod tests {
     use super::*;
 
     fn line(places: &[f64]) -> Matrix {
-        Matrix::new(places.len(), |i, j| (places[i] - places[j]).abs(), &Watch::none()).unwrap()
+        Matrix::new(places.len(), |i, j| (places[i] - places[j]).abs(), &Progress::none()).unwrap()
     }
 
     #[test]
-    fn three_heaps_have_their_middles_as_medoids_and_a_high_silhouette() {
+    fn three_clusters_have_their_middles_as_medoids_and_a_high_silhouette() {
         let places = [0.0, 0.1, 0.2, 5.0, 5.1, 5.2, 9.0, 9.1, 9.2];
         let matrix = line(&places);
-        let found = faster_pam(&matrix, build(&matrix, 3), &Watch::none()).unwrap();
+        let found = faster_pam(&matrix, build(&matrix, 3), &Progress::none()).unwrap();
         let mut medoids = found.medoids.clone();
         medoids.sort_unstable();
         assert_eq!(medoids, [1, 4, 7]);
         let score = |k: usize| {
-            let found = faster_pam(&matrix, build(&matrix, k), &Watch::none()).unwrap();
+            let found = faster_pam(&matrix, build(&matrix, k), &Progress::none()).unwrap();
             silhouette(&matrix, &found.nearest, k)
         };
         assert!(score(3) > 0.9 && score(3) > score(2) && score(3) > score(4));
@@ -213,9 +227,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_single_swap_brings_the_points_nearer(places in prop::collection::vec(0u8..100, 4..30), k in 2usize..4) {
+        fn no_single_swap_reduces_the_distances(places in prop::collection::vec(0u8..100, 4..30), k in 2usize..4) {
             let matrix = line(&places.iter().map(|&place| f64::from(place)).collect::<Vec<_>>());
-            let found = faster_pam(&matrix, (0..k).collect(), &Watch::none()).unwrap();
+            let found = faster_pam(&matrix, (0..k).collect(), &Progress::none()).unwrap();
             let reached = loss(&matrix, &found.medoids);
             for place in 0..k {
                 for candidate in 0..places.len() {

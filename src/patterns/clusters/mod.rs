@@ -1,6 +1,6 @@
 //! Clusters: stories that were signified alike over several signifiers, found by HDBSCAN or by k-medoids.
 //!
-//! Clusters have no meaning before people have read their typical stories; nothing here names them.
+//! Clusters have no meaning before people have read their typical stories, so nothing here names them.
 
 mod describe;
 mod gower;
@@ -24,13 +24,12 @@ use self::hierarchy::Label;
 use self::kmedoids::{Matrix, Partition, build, faster_pam, silhouette};
 use self::points::{Chosen, Points};
 use self::stability::stability;
-use super::column::OptionSet;
 use super::columns::Columns;
 use super::fault::{Cancelled, WorkFault};
+use super::progress::Progress;
 use super::random::Random;
 use super::rows::Rows;
 use super::share::Ordered;
-use super::watch::Watch;
 
 pub use self::describe::{Description, OptionShare, Position, Profile, Quarter};
 pub use self::options::{ClusterMethod, ClusterOptions, StabilityOptions};
@@ -44,31 +43,36 @@ pub struct Clusters {
     pub method: ClusterMethod,
     /// Stories that were clustered. With HDBSCAN they answered every chosen signifier, with k-medoids at least one.
     pub complete: u64,
-    /// Stories that did not, and are left out.
+    /// Stories that were not clustered.
     pub left_out: u64,
-    /// Complete stories in no group, shown or not; 0 with k-medoids, unless it made no groups.
+    /// Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters.
     pub noise: u64,
-    /// The setting that was used; missing with k-medoids.
+    /// For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced.
+    #[schema(value_type = std::collections::HashMap<String, u64>)]
+    pub missing: Ordered<u64>,
+    /// Why there are no clusters, or fewer than were asked for.
+    pub reasons: Vec<String>,
+    /// The value that was used; missing with k-medoids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_cluster_size: Option<u64>,
-    /// The setting that was used; missing with k-medoids.
+    /// The value that was used; missing with k-medoids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_samples: Option<u64>,
-    /// How many stories were clustered when there were more than the sample. With HDBSCAN every other story was given the
-    /// cluster of the nearest clustered story, where that is as near, and the stories around it as dense, as within the
-    /// cluster; else none; both settings were scaled down to the sample. A cluster that had fewer stories than
-    /// `min_cluster_size` after that was made noise. With k-medoids every other story was given the nearest medoid.
+    /// The size of the sample, when there were more stories. With HDBSCAN every other story was given the cluster of the
+    /// nearest clustered story, where that is as near, and the stories around it as dense, as within the cluster; otherwise
+    /// none. Both settings were scaled down to the sample. A cluster that had fewer stories than `min_cluster_size` after that
+    /// became noise. With k-medoids every other story was given the nearest medoid.
     pub sampled: Option<u64>,
-    /// How well each number of clusters fits, when k-medoids was asked without one, or with a range.
+    /// How well each number of clusters fits, when k-medoids was run without a number, or with a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Suggestion>,
-    /// The clusters. None with k-medoids while nobody has said how many.
+    /// The clusters. With k-medoids, none when no number was given.
     pub clusters: Vec<Cluster>,
-    /// Groups that did not hold together in resamples, and so are not shown as clusters. Their stories are in neither
-    /// `clusters` nor `noise`, and have no cluster among the labels. Missing when stability was not asked for.
+    /// Clusters that were unstable in resamples, and so are not shown. Their stories are in neither `clusters` nor `noise`, and
+    /// have no label. Missing when stability was not requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_shown: Option<Vec<Unstable>>,
-    /// Every complete story's cluster, when asked for; missing for noise and for groups that are not shown.
+    /// The cluster of every complete story, if requested; missing for noise and for clusters that are not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<StoryLabel>>,
 }
@@ -76,7 +80,7 @@ pub struct Clusters {
 /// One cluster.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Cluster {
-    /// 1 for the largest.
+    /// Its number; 1 for the largest.
     #[schema(example = 1)]
     pub id: u32,
     /// Stories in it.
@@ -85,8 +89,8 @@ pub struct Cluster {
     /// Their share of the complete stories.
     #[schema(example = 0.21)]
     pub share: f64,
-    /// The mean Jaccard index of the cluster with its like in resamples, 0 to 1: stable from 0.75, doubtful below. Missing
-    /// when it was not asked for.
+    /// The mean Jaccard index of the cluster and its counterparts in resamples, 0 to 1: stable from 0.75, doubtful below.
+    /// Missing when it was not requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 0.88)]
     pub stability: Option<f64>,
@@ -98,29 +102,29 @@ pub struct Cluster {
     /// The mean position on each chosen signifier.
     #[schema(value_type = std::collections::HashMap<String, Position>)]
     pub position: Ordered<Position>,
-    /// The cluster against the rest, when asked for.
+    /// The cluster compared with the rest, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
-    /// Its stories, for what is computed from them.
+    /// Its stories, for further computations.
     #[serde(skip)]
     pub rows: Rows,
 }
 
-/// A group that did not hold together.
+/// An unstable cluster.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"size": 31, "stability": 0.42}))]
 pub struct Unstable {
     /// Stories in it.
     pub size: u64,
-    /// The mean Jaccard index of the group with its like in resamples; below 0.6.
+    /// The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.
     pub stability: f64,
 }
 
-/// How many clusters would fit. A person decides.
+/// A suggested number of clusters. A person decides.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"k": 3, "silhouettes": [{"k": 2, "silhouette": 0.31}, {"k": 3, "silhouette": 0.44}]}))]
 pub struct Suggestion {
-    /// The number with the highest silhouette; the smallest of several.
+    /// The number with the highest silhouette; of several, the smallest.
     pub k: u32,
     /// The mean silhouette for each number that was tried.
     pub silhouettes: Vec<Silhouette>,
@@ -142,37 +146,36 @@ pub struct Silhouette {
 pub struct StoryLabel {
     /// The story's number.
     pub story: u64,
-    /// Its cluster; missing for noise and for groups that are not shown.
+    /// Its cluster; missing for noise and for clusters that are not shown.
     pub cluster: Option<u32>,
 }
 
-/// What a method found.
+/// The result of a method.
 #[derive(Default)]
 struct Grouping {
-    /// The places of the stories that were clustered, ascending.
+    /// The row indices of the clustered stories, ascending.
     rows: Vec<usize>,
     labels: Vec<Label>,
     settings: Option<hdbscan::Settings>,
     sampled: Option<usize>,
     suggestion: Option<Suggestion>,
     stability: Option<BTreeMap<u32, f64>>,
+    reasons: Vec<String>,
 }
 
-/// The clusters of the stories in `rows`. The same request gives the same answer.
+/// The clusters of the stories in `rows`. Equal requests give equal results.
 ///
-/// HDBSCAN with Euclidean distance and excess of mass on the plane coordinates of the chosen signifiers, each scaled to
-/// unit side and multiplied by its weight; or k-medoids by FasterPAM on Gower's distance, whose terms are multiplied by
-/// the weights. `watch` is told how much is done, now and then and not always in order, and may stop the work.
+/// `progress` is told how much is done, from time to time and not always in order, and may stop the work.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
 /// use example::stories;
-/// use sensing::patterns::{ClusterOptions, Watch, clusters};
+/// use sensing::patterns::{ClusterOptions, Progress, clusters};
 ///
 /// let columns = stories();
 /// let signifiers = vec!["difference".to_owned(), "timing".to_owned()];
 /// let options = ClusterOptions { signifiers, min_cluster_size: Some(20), ..ClusterOptions::default() };
-/// let found = clusters(&columns, &columns.all(), &options, &Watch::none())?;
+/// let found = clusters(&columns, &columns.all(), &options, &Progress::none())?;
 /// let in_clusters: u64 = found.clusters.iter().map(|cluster| cluster.size).sum();
 /// assert_eq!(in_clusters + found.noise, 90);
 /// # Ok::<(), sensing::patterns::WorkFault>(())
@@ -181,7 +184,12 @@ struct Grouping {
 /// # Errors
 /// [`WorkFault::Faulty`] on `signifiers`, `weights.…`, `min_cluster_size`, `min_samples`, `sample`, `k`, `k_range` or
 /// `stability.resamples`; [`WorkFault::Cancelled`].
-pub fn clusters(columns: &Columns, rows: &Rows, options: &ClusterOptions, watch: &Watch<'_>) -> Result<Clusters, WorkFault> {
+pub fn clusters(
+    columns: &Columns,
+    rows: &Rows,
+    options: &ClusterOptions,
+    progress: &Progress<'_>,
+) -> Result<Clusters, WorkFault> {
     options.check()?;
     let with_choices = options.method == ClusterMethod::KMedoids;
     let chosen = Chosen::find(columns, &options.signifiers, &options.weights, with_choices)?;
@@ -189,18 +197,18 @@ pub fn clusters(columns: &Columns, rows: &Rows, options: &ClusterOptions, watch:
     match options.method {
         ClusterMethod::Hdbscan => {
             let points = Points::new(&chosen, rows);
-            let found = request.by_density(&points, watch)?;
+            let found = request.by_density(&points, progress)?;
             Ok(request.answer(found, &|first, second| points.cloud.distance(first, second)))
         }
         ClusterMethod::KMedoids => {
             let gower = Gower::new(&chosen, rows);
-            let found = request.by_medoids(&gower, watch)?;
+            let found = request.by_medoids(&gower, progress)?;
             Ok(request.answer(found, &|first, second| gower.distance(first, second)))
         }
     }
 }
 
-/// What is asked.
+/// A checked request.
 struct Request<'a> {
     columns: &'a Columns,
     all: &'a Rows,
@@ -209,11 +217,11 @@ struct Request<'a> {
 }
 
 impl Request<'_> {
-    fn by_density(&self, points: &Points, watch: &Watch<'_>) -> Result<Grouping, WorkFault> {
+    fn by_density(&self, points: &Points, progress: &Progress<'_>) -> Result<Grouping, WorkFault> {
         let (cloud, seed) = (&points.cloud, self.options.seed);
         let settings = self.options.settings(points.rows.len())?;
         let sampled = (points.rows.len() > self.options.sample).then_some(self.options.sample);
-        let (first, second) = self.parts(watch);
+        let (first, second) = self.parts(progress);
         let labels = match sampled {
             None => label_all(cloud, settings, &first)?,
             Some(size) => label_by_sample(cloud, settings, size, seed, &first)?,
@@ -225,23 +233,27 @@ impl Request<'_> {
             let again = |drawn: &[usize]| {
                 let places: Vec<usize> = drawn.iter().map(|&at| base[at]).collect();
                 let share = drawn.len() as f64 / base.len().max(1) as f64;
-                label_all(&cloud.select(&places), settings.scaled(share), &watch.silent())
+                label_all(&cloud.select(&places), settings.scaled(share), &progress.silent())
             };
             stability(&base_labels, asked.resamples, seed, again, &second)
         });
         let stability = stability.transpose()?;
-        Ok(Grouping { rows: points.rows.clone(), labels, settings: Some(settings), sampled, stability, suggestion: None })
+        let reasons = no_dense_part(&labels, settings.min_cluster_size).into_iter().collect();
+        let (rows, settings) = (points.rows.clone(), Some(settings));
+        Ok(Grouping { rows, labels, settings, sampled, stability, reasons, suggestion: None })
     }
 
-    fn by_medoids(&self, gower: &Gower, watch: &Watch<'_>) -> Result<Grouping, WorkFault> {
+    fn by_medoids(&self, gower: &Gower, progress: &Progress<'_>) -> Result<Grouping, WorkFault> {
         let (n, seed) = (gower.len(), self.options.seed);
         let sampled = (n > self.options.matrix_size()).then_some(self.options.matrix_size());
         let sample = Random::new(seed).sample(n, sampled.unwrap_or(usize::MAX));
-        let (first, second) = self.parts(watch);
+        let (first, second) = self.parts(progress);
         let distance = |i: usize, j: usize| gower.distance(sample[i], sample[j]);
         let matrix = Matrix::new(sample.len(), distance, &first.part(0.0, 0.3))?;
-        let suggestion = self.suggest(&matrix, &first.part(0.3, 0.8))?;
-        let mut found = Grouping { rows: gower.rows.clone(), sampled, suggestion, ..Grouping::default() };
+        let distinct = matrix.distinct();
+        let suggestion = self.suggest(&matrix, distinct, &first.part(0.3, 0.8))?;
+        let reasons = too_many(self.options, n, distinct);
+        let mut found = Grouping { rows: gower.rows.clone(), sampled, suggestion, reasons, ..Grouping::default() };
         let Some(k) = self.options.k.filter(|&k| k < n) else {
             found.labels = vec![None; n];
             return Ok(found);
@@ -249,12 +261,12 @@ impl Request<'_> {
         let partition = partition(&matrix, k, &first.part(0.8, 1.0))?;
         let medoids: Vec<usize> = partition.medoids.iter().map(|&medoid| sample[medoid]).collect();
         found.labels = nearest(gower, &medoids);
-        // Of equally near medoids the first; the sample keeps what it found.
+        // Of equally near medoids, the first one; stories of the sample keep their own label.
         let base: Vec<Label> = partition.nearest.iter().map(|&label| Some(label)).collect();
         sample.iter().zip(&base).for_each(|(&point, &label)| found.labels[point] = label);
         if let Some(asked) = self.options.stability {
             let again = |drawn: &[usize]| {
-                let found = partition_again(&matrix.select(drawn), k, &watch.silent())?;
+                let found = partition_again(&matrix.select(drawn), k, &progress.silent())?;
                 Ok(found.nearest.into_iter().map(Some).collect())
             };
             found.stability = Some(stability(&base, asked.resamples, seed, again, &second)?);
@@ -262,19 +274,19 @@ impl Request<'_> {
         Ok(found)
     }
 
-    /// The part of the work that finds clusters, and the part that tries them.
-    fn parts<'w>(&self, watch: &Watch<'w>) -> (Watch<'w>, Watch<'w>) {
+    /// The progress of finding clusters, and of testing their stability.
+    fn parts<'w>(&self, progress: &Progress<'w>) -> (Progress<'w>, Progress<'w>) {
         let cut = if self.options.stability.is_some() { 0.2 } else { 0.95 };
-        (watch.part(0.0, cut), watch.part(cut, 0.95))
+        (progress.part(0.0, cut), progress.part(cut, 0.95))
     }
 
-    fn suggest(&self, matrix: &Matrix, watch: &Watch<'_>) -> Result<Option<Suggestion>, Cancelled> {
-        let Some([from, to]) = self.options.suggested_range(matrix.len()) else { return Ok(None) };
+    fn suggest(&self, matrix: &Matrix, distinct: usize, progress: &Progress<'_>) -> Result<Option<Suggestion>, Cancelled> {
+        let Some([from, to]) = self.options.suggested_range(matrix.len(), distinct) else { return Ok(None) };
         let first = build(matrix, to);
         let mut silhouettes = Vec::with_capacity(to - from + 1);
         for k in from..=to {
-            watch.tell((k - from) as f32 / (to - from + 1) as f32)?;
-            let found = faster_pam(matrix, first[..k].to_vec(), &watch.silent())?;
+            progress.tell((k - from) as f32 / (to - from + 1) as f32)?;
+            let found = faster_pam(matrix, first[..k].to_vec(), &progress.silent())?;
             silhouettes.push(Silhouette { k: k as u32, silhouette: silhouette(matrix, &found.nearest, k) });
         }
         let best = silhouettes.iter().copied().reduce(|a, b| if b.silhouette > a.silhouette { b } else { a });
@@ -312,7 +324,15 @@ impl Request<'_> {
             of_label(*label).map(|stability| Unstable { size: members.len() as u64, stability })
         };
         let groups: Vec<Vec<usize>> = shown.iter().map(|(_, members)| members.clone()).collect();
+        let mut reasons = found.reasons;
+        if shown.is_empty() && !hidden.is_empty() {
+            let hidden = hidden.len();
+            reasons.push(format!("None of the {hidden} clusters was found again in enough resamples, so none is shown."));
+        }
+        let without = |one: &Chosen<'_>| self.all.places().filter(|&row| !one.source.is_complete(row)).count() as u64;
         Clusters {
+            missing: self.chosen.iter().map(|one| (one.id.to_owned(), without(one))).collect(),
+            reasons,
             method: options.method,
             complete: complete as u64,
             left_out: (self.all.len() - complete) as u64,
@@ -328,16 +348,57 @@ impl Request<'_> {
     }
 }
 
-fn partition(matrix: &Matrix, k: usize, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
-    faster_pam(matrix, build(matrix, k), watch)
+/// Why HDBSCAN found no cluster, when it found none.
+fn no_dense_part(labels: &[Label], min_cluster_size: usize) -> Option<String> {
+    let n = labels.len();
+    if labels.iter().any(Option::is_some) {
+        return None;
+    }
+    Some(match n {
+        0 => "No story answered every chosen question, so there are no clusters.".to_owned(),
+        n if n < min_cluster_size => format!(
+            "{n} stories answered every chosen question, and a cluster has {min_cluster_size} or more: there are no clusters."
+        ),
+        n => format!("No part of the {n} stories is denser than the rest, so there are no clusters."),
+    })
 }
 
-/// As [`partition`]; a resample may hold no more points than there are to be medoids.
-fn partition_again(matrix: &Matrix, k: usize, watch: &Watch<'_>) -> Result<Partition, Cancelled> {
-    partition(matrix, k.min(matrix.len()), watch)
+/// Why k-medoids cannot form as many clusters as were asked for, among `n` stories with so many distinct answers.
+fn too_many(options: &ClusterOptions, n: usize, distinct: usize) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if n == 0 {
+        reasons.push("No story answered any chosen question, so there are no clusters.".to_owned());
+        return reasons;
+    }
+    match options.k {
+        Some(k) if k >= n => reasons.push(format!(
+            "{k} clusters were asked for, and only {n} stories answered, so there are none: ask for fewer clusters than stories."
+        )),
+        Some(k) if k > distinct => reasons.push(format!(
+            "{k} clusters were asked for, but the answers of these stories differ in only {distinct} ways, so there are fewer."
+        )),
+        _ => {}
+    }
+    match options.wanted_range() {
+        Some([_, to]) if to > distinct || to >= n => reasons.push(format!(
+            "No more than {} clusters were tried: {n} stories answered, in {distinct} different ways.",
+            distinct.min(n - 1)
+        )),
+        _ => {}
+    }
+    reasons
 }
 
-/// The nearest of the medoids to every story, the first of several.
+fn partition(matrix: &Matrix, k: usize, progress: &Progress<'_>) -> Result<Partition, Cancelled> {
+    faster_pam(matrix, build(matrix, k), progress)
+}
+
+/// Like [`partition`], for a resample, which may have no more points than there are medoids.
+fn partition_again(matrix: &Matrix, k: usize, progress: &Progress<'_>) -> Result<Partition, Cancelled> {
+    partition(matrix, k.min(matrix.len()), progress)
+}
+
+/// The nearest medoid of every story; of several, the first.
 fn nearest(gower: &Gower, medoids: &[usize]) -> Vec<Label> {
     use rayon::prelude::*;
     let of = |point: usize| {
@@ -347,7 +408,8 @@ fn nearest(gower: &Gower, medoids: &[usize]) -> Vec<Label> {
     (0..gower.len()).into_par_iter().map(of).collect()
 }
 
-/// The label and the members of each cluster, the largest cluster first; of equal ones that with the earliest story.
+/// The label and the members of each cluster, the largest cluster first; of equally large ones, the one with the earliest
+/// story.
 fn by_size(labels: &[Label]) -> Vec<(u32, Vec<usize>)> {
     let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (point, label) in labels.iter().enumerate() {

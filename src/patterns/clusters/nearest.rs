@@ -1,19 +1,18 @@
-//! The nearest of many points, by a k-d tree (Bentley, 1975): boxes are halved along their widest side until few points
-//! are left in each. A box is passed over by its distance in all dimensions (Arya & Mount, 1993).
+//! A box is skipped by its distance in all dimensions (Arya & Mount, 1993).
 
-/// Points that are compared one by one. Their coordinates stand dimension by dimension, so that neighbours are compared
-/// side by side.
+/// Points in a leaf, which are compared one by one. Their coordinates are stored dimension by dimension, so that neighbours are
+/// compared with vector instructions.
 const LEAF: usize = 32;
 
-/// Added to bounds on boxes, relative: their distances are sums of differences and may be a hair too large.
+/// Relative slack of bounds on boxes, whose distances are sums of differences and may be slightly too large.
 const SLACK: f64 = 1e-12;
 
 /// A k-d tree over points of equal dimension.
 pub(super) struct Nearest {
     dimension: usize,
-    /// Leaf by leaf, in each dimension by dimension.
+    /// The coordinates, leaf by leaf, and in each leaf dimension by dimension.
     coordinates: Vec<f64>,
-    /// Which point each of them is.
+    /// The index of each point.
     points: Vec<u32>,
     nodes: Vec<Node>,
 }
@@ -32,11 +31,11 @@ struct Cut {
     above: usize,
 }
 
-/// A point that was found: its squared distance, and which it is.
+/// A found point: its squared distance and its index.
 pub(super) type Neighbour = (f64, u32);
 
 impl Nearest {
-    /// A tree over points that stand one after the other, `dimension` numbers each.
+    /// A tree over points that are stored one after the other, with `dimension` numbers each.
     pub fn new(values: &[f64], dimension: usize) -> Self {
         let dimension = dimension.max(1);
         let mut points: Vec<u32> = (0..(values.len() / dimension) as u32).collect();
@@ -60,7 +59,7 @@ impl Nearest {
         self.among(point, k, within, &|_| true)
     }
 
-    /// As [`Nearest::to`], among the points that `may_be` lets pass.
+    /// Like [`Nearest::to`], among the points for which `may_be` is true.
     pub fn among(&self, point: &[f64], k: usize, within: f64, may_be: &dyn Fn(u32) -> bool) -> Vec<Neighbour> {
         let wanted = k.min(self.points.len());
         if wanted == 0 {
@@ -84,7 +83,7 @@ impl Nearest {
 struct Search<'a> {
     tree: &'a Nearest,
     point: &'a [f64],
-    /// How far the point is from the present box along each axis.
+    /// The distance of the point from the current box along each axis.
     off: Vec<f64>,
     wanted: usize,
     within: f64,
@@ -94,12 +93,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The squared distance beyond which nothing is wanted any more.
+    /// The squared distance beyond which no point can be among the nearest.
     fn furthest(&self) -> f64 {
         if self.best.len() < self.wanted { self.within } else { self.best[self.wanted - 1].0 }
     }
 
-    /// Looks into a node whose box is at least the square root of `gap` away.
+    /// Searches a node whose box is at least √`gap` away.
     fn visit(&mut self, node: usize, gap: f64) {
         let Node { from, to, cut } = &self.tree.nodes[node];
         let Some(cut) = cut else { return self.compare(*from, *to) };
@@ -143,7 +142,7 @@ impl Search<'_> {
     }
 }
 
-/// Adds the node that holds `order`, whose first place among all points is `from`, and the nodes below it.
+/// Adds the node that contains `order`, whose first index among all points is `from`, and the nodes below it.
 fn halve(values: &[f64], dimension: usize, order: &mut [u32], from: usize, nodes: &mut Vec<Node>) {
     let node = nodes.len();
     nodes.push(Node { from, to: from + order.len(), cut: None });

@@ -1,4 +1,4 @@
-//! How to look for clusters, and what may be asked.
+//! The options of clustering and their allowed values.
 
 use std::collections::BTreeMap;
 
@@ -7,89 +7,91 @@ use serde::{Deserialize, Serialize};
 use super::hdbscan::Settings;
 use crate::patterns::fault::PatternFault;
 
-/// The largest sample that may be asked for: time grows with its square.
+/// The largest sample, because time grows with its square.
 const LARGEST_SAMPLE: usize = 20_000;
 
-/// The most stories that may be asked to be near.
+/// The largest `min_samples`.
 const LARGEST_NEIGHBOURHOOD: usize = 1_000;
 
-/// Stories whose distances k-medoids keeps, all with all: eight bytes for each pair.
+/// Stories whose pairwise distances k-medoids holds in memory: eight bytes for each pair.
 const LARGEST_MATRIX: usize = 5_000;
 
-/// The numbers of clusters that k-medoids may be asked for.
+/// The allowed numbers of clusters of k-medoids.
 const KS: std::ops::RangeInclusive<usize> = 2..=50;
 
-/// The numbers of clusters that are tried when nobody says which.
+/// The numbers of clusters that are tried by default.
 const USUAL_KS: [usize; 2] = [2, 8];
 
-/// How many resamples may be asked for.
+/// The allowed numbers of resamples.
 const RESAMPLES: std::ops::RangeInclusive<usize> = 10..=1_000;
 
-/// How clusters are found. `hdbscan`: dense regions, as many as there are, and noise between them; complete stories only.
-/// `k_medoids`: as many groups as asked for, around typical stories, by Gower's distance; what was not answered is left out
-/// pair by pair, and two stories that answered nothing in common are 1 apart, as far as can be.
+/// The clustering method. `hdbscan`: dense regions, as many as there are, and noise between them; complete stories only.
+/// `k_medoids`: a given number of clusters around typical stories, by Gower's distance. There, signifiers that one of two
+/// stories left unanswered are ignored for that pair, and two stories with no common answer have the largest distance, 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClusterMethod {
     /// Dense regions, as many as there are.
     #[default]
     Hdbscan,
-    /// As many groups as asked for, around typical stories.
+    /// A given number of clusters around typical stories.
     KMedoids,
 }
 
-/// How to look for clusters.
+/// The options of clustering.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"signifiers": ["difference", "timing"], "min_cluster_size": 50, "labels": false}))]
 pub struct ClusterOptions {
-    /// How clusters are found.
+    /// The clustering method.
     pub method: ClusterMethod,
-    /// Triads, dyads and stones; `stones-id/stone-id` takes one stone alone. With k-medoids choices too.
+    /// Triads, dyads and stones; `stones-id/stone-id` selects a single stone. With k-medoids also choices.
     pub signifiers: Vec<String>,
-    /// How much signifiers count, 0.001 to 1,000; 1 for those that are not named. With HDBSCAN a weight multiplies the
-    /// signifier's coordinates, with k-medoids its term of Gower's distance.
+    /// Weights of signifiers, 0.001 to 1,000; 1 for those that are not listed. With HDBSCAN a weight multiplies the signifier's
+    /// coordinates, with k-medoids its term of Gower's distance.
     pub weights: BTreeMap<String, f64>,
-    /// HDBSCAN: the fewest stories that make a cluster, 2 or more. When left out: a hundredth of the stories, at least 15.
+    /// HDBSCAN: the smallest number of stories in a cluster, 2 or more. When missing: a hundredth of the stories, but at least
+    /// 15.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_cluster_size: Option<usize>,
-    /// HDBSCAN: the stories, itself included, that must be near for a story to be in the thick of a cluster. When left out:
-    /// the smaller of `min_cluster_size` and 15.
+    /// HDBSCAN: the number of near stories, itself included, that make a story a core point. When missing: the smaller of
+    /// `min_cluster_size` and 15.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_samples: Option<usize>,
-    /// k-medoids: how many clusters, 2 to 50. When left out, no clusters are answered, only how well each number of them
+    /// k-medoids: the number of clusters, 2 to 50. When missing, no clusters are returned, only how well each number of them
     /// would fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<usize>,
-    /// k-medoids: the numbers of clusters to try, from and to; 2 to 8 when both this and `k` are left out.
+    /// k-medoids: the smallest and the largest number of clusters to try; 2 and 8 when both this and `k` are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<usize>>)]
     pub k_range: Option<[usize; 2]>,
-    /// Above this many stories a sample of this size is clustered, and the other stories are assigned to it; 10,000 when
-    /// left out. k-medoids never clusters more than 5,000 at once, whatever is asked for.
+    /// Above this many stories, a sample of this size is clustered and the other stories are assigned to its clusters; 10,000
+    /// when missing. k-medoids never clusters more than 5,000 stories at once.
     pub sample: usize,
-    /// Asks how stable each cluster is. One that is not is not shown: its stories are in neither `clusters` nor `noise`.
+    /// Options for the stability of clusters. An unstable cluster is not shown: its stories are in neither `clusters` nor
+    /// `noise`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stability: Option<StabilityOptions>,
-    /// The same seed gives the same answer.
+    /// Equal seeds give equal results.
     pub seed: u64,
-    /// Whether to answer every story's cluster.
+    /// Whether to return the cluster of every story.
     pub labels: bool,
-    /// Whether to answer where each cluster stands on every signifier, who told it and when.
+    /// Whether to describe each cluster: its position on every signifier, who told its stories and when.
     pub describe: bool,
-    /// Whether only stories that may be read are named as typical.
+    /// Whether only readable stories are named as typical.
     pub readable_medoids: bool,
 }
 
-/// How to find out whether clusters are stable (Hennig, 2007). For each resample as many stories are drawn with replacement
-/// as were clustered, at most 4,000; those drawn more than once count once. They are clustered again, with HDBSCAN's settings
-/// scaled down to how many they are, and each cluster is compared with the new one that is most like it. Where a sample was
-/// clustered, its stories are drawn from.
+/// Options for the stability of clusters (Hennig, 2007). For each resample, as many stories as were clustered, at most 4,000,
+/// are drawn with replacement; repeated stories count once. They are clustered again, with HDBSCAN's settings scaled down to
+/// their number, and each cluster is compared with the most similar new one. If a sample was clustered, the stories are drawn
+/// from the sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"resamples": 100}))]
 pub struct StabilityOptions {
-    /// How often the stories are resampled and clustered again, 10 to 1,000.
+    /// The number of resamples, 10 to 1,000.
     pub resamples: usize,
 }
 
@@ -120,7 +122,7 @@ impl Default for ClusterOptions {
 }
 
 impl ClusterOptions {
-    /// Checks what can be checked without the stories.
+    /// Checks the options that do not depend on the stories.
     pub(super) fn check(&self) -> Result<(), PatternFault> {
         let fault = |field: &str, message: String| Err(PatternFault::new(field, message));
         if let Some(asked) = self.stability
@@ -144,7 +146,7 @@ impl ClusterOptions {
         Ok(())
     }
 
-    /// Checks the numbers for HDBSCAN and fills in what was left out, for `n` complete stories.
+    /// Checks the numbers for HDBSCAN and fills in missing ones, for `n` complete stories.
     pub(super) fn settings(&self, n: usize) -> Result<Settings, PatternFault> {
         let min_cluster_size = self.min_cluster_size.unwrap_or((n / 100).max(15));
         let min_samples = self.min_samples.unwrap_or(min_cluster_size.min(15));
@@ -161,15 +163,20 @@ impl ClusterOptions {
         Ok(Settings { min_cluster_size, min_samples })
     }
 
-    /// How many stories k-medoids clusters at once.
+    /// The number of stories that k-medoids clusters at once.
     pub(super) fn matrix_size(&self) -> usize {
         self.sample.min(LARGEST_MATRIX)
     }
 
-    /// The numbers of clusters to try with `n` stories, if any.
-    pub(super) fn suggested_range(&self, n: usize) -> Option<[usize; 2]> {
-        let [from, to] = self.k_range.or(self.k.is_none().then_some(USUAL_KS))?;
-        let to = to.min(n.saturating_sub(1));
+    /// The numbers of clusters to try, as requested, if any.
+    pub(super) fn wanted_range(&self) -> Option<[usize; 2]> {
+        self.k_range.or(self.k.is_none().then_some(USUAL_KS))
+    }
+
+    /// Those of them that `n` stories with so many distinct answers can form.
+    pub(super) fn suggested_range(&self, n: usize, distinct: usize) -> Option<[usize; 2]> {
+        let [from, to] = self.wanted_range()?;
+        let to = to.min(n.saturating_sub(1)).min(distinct);
         (from <= to).then_some([from, to])
     }
 }

@@ -1,5 +1,5 @@
-//! Clusters against planted groups, scikit-learn and full searches (`tests/golden/clusters.py`), and what must hold for
-//! any.
+//! Tests clusters against planted groups, scikit-learn and full searches (`tests/golden/clusters.py`), and properties that hold
+//! for any clusters.
 
 use std::sync::Mutex;
 
@@ -57,7 +57,16 @@ fn put(columns: &mut Columns, number: u64, given: Vec<(&str, Answer)>) {
     let answers =
         Answers { given: given.into_iter().map(|(id, answer)| (id.to_owned(), answer)).collect(), ..Answers::default() };
     let received = NaiveDate::from_ymd_opt(2026, 1 + (number % 6) as u32, 1).unwrap();
-    columns.put(&Row { number, received, collection: None, round: None, prompt: "moment", readable: true, answers: &answers });
+    columns.put(&Row {
+        number,
+        received,
+        collection: None,
+        round: None,
+        prompt: "moment",
+        storyteller: None,
+        readable: true,
+        answers: &answers,
+    });
 }
 
 fn dyad(at: i64) -> Answer {
@@ -97,7 +106,7 @@ fn asked(signifiers: &[&str]) -> ClusterOptions {
 }
 
 fn run(columns: &Columns, options: &ClusterOptions) -> Clusters {
-    clusters(columns, &columns.all(), options, &Watch::none()).unwrap()
+    clusters(columns, &columns.all(), options, &Progress::none()).unwrap()
 }
 
 fn labels(found: &Clusters) -> Vec<i64> {
@@ -134,8 +143,9 @@ fn a_sample_finds_planted_groups_as_well_as_all_stories_do() {
 }
 
 #[test]
-fn no_cluster_of_a_sample_is_smaller_in_the_end_than_was_asked_for() {
-    // Two large heaps and one of 55 stories: in a sample of 300 that one is now and then as large as a cluster of 60 would be.
+fn no_cluster_of_a_sample_ends_up_smaller_than_requested() {
+    // Two large groups and one of 55 stories: in a sample of 300, the small one is sometimes as large as a cluster of 60 would
+    // be.
     let mut columns = empty();
     for number in 0..1_000i64 {
         let heap = if number < 55 { 5_000 } else { 1_000 + number % 2 * 8_000 };
@@ -183,10 +193,10 @@ fn gower_distances_and_medoids_agree_with_a_full_search() {
                 assert!((ours - distance.as_f64().unwrap()).abs() < 1e-9, "{i} {j}: {ours}, golden {distance}");
             }
         }
-        let matrix = Matrix::new(gower.len(), |i, j| gower.distance(i, j), &Watch::none()).unwrap();
+        let matrix = Matrix::new(gower.len(), |i, j| gower.distance(i, j), &Progress::none()).unwrap();
         for best in case["best"].as_array().unwrap() {
             let k = best["k"].as_u64().unwrap() as usize;
-            let found = faster_pam(&matrix, build(&matrix, k), &Watch::none()).unwrap();
+            let found = faster_pam(&matrix, build(&matrix, k), &Progress::none()).unwrap();
             let reached = loss(&matrix, &found.medoids);
             assert!((reached - best["loss"].as_f64().unwrap()).abs() < 1e-9, "{best}: {reached}");
         }
@@ -234,14 +244,14 @@ fn stories_without_any_answer_are_left_out_and_the_rest_all_have_a_cluster() {
 }
 
 #[test]
-fn groups_far_apart_are_stable_and_what_does_not_hold_together_is_not_shown() {
+fn groups_far_apart_are_stable_and_unstable_clusters_are_not_shown() {
     let stability = Some(StabilityOptions { resamples: 20 });
     let (columns, _) = planted(600, 150, 9);
     let options = ClusterOptions { min_cluster_size: Some(30), stability, ..asked(&ALL) };
     let found = run(&columns, &options);
     assert!(found.clusters.len() >= 4 && found.clusters.iter().all(|cluster| cluster.stability.unwrap() >= STABLE));
     assert_eq!(found, run(&columns, &options), "the same seed gives the same answer");
-    // Stories anywhere: whatever is cut out of them is cut elsewhere the next time.
+    // Stories at random positions: clusters found in them are found elsewhere the next time.
     let mut anywhere = empty();
     let mut random = Lcg(4);
     for number in 0..400 {
@@ -257,7 +267,7 @@ fn groups_far_apart_are_stable_and_what_does_not_hold_together_is_not_shown() {
 }
 
 #[test]
-fn work_that_is_told_to_stop_stops_and_says_how_far_it_came() {
+fn work_that_is_told_to_stop_stops_and_reports_its_progress() {
     let (columns, _) = planted(600, 300, 9);
     let methods = [
         ClusterOptions { stability: Some(StabilityOptions::default()), ..asked(&ALL) },
@@ -276,7 +286,7 @@ fn work_that_is_told_to_stop_stops_and_says_how_far_it_came() {
                 told.lock().unwrap().push(done);
                 done <= most
             };
-            let stopped = clusters(&columns, &columns.all(), &options, &Watch::new(&go_on));
+            let stopped = clusters(&columns, &columns.all(), &options, &Progress::new(&go_on));
             assert!(stopped.is_err_and(|fault| fault == WorkFault::Cancelled(Cancelled)), "{:?} {most}", options.method);
             assert!(told.into_inner().unwrap().iter().all(|done| (0.0..=1.0).contains(done)));
         }
@@ -284,7 +294,7 @@ fn work_that_is_told_to_stop_stops_and_says_how_far_it_came() {
 }
 
 #[test]
-fn a_description_sets_the_cluster_against_the_rest_and_adds_up() {
+fn a_description_compares_the_cluster_with_the_rest_and_adds_up() {
     let (columns, _) = planted(600, 200, 9);
     let options = ClusterOptions { min_cluster_size: Some(30), describe: true, ..asked(&["d0", "d1"]) };
     let found = run(&columns, &options);
@@ -303,10 +313,10 @@ fn a_description_sets_the_cluster_against_the_rest_and_adds_up() {
 }
 
 #[test]
-fn weights_bring_signifiers_to_bear() {
+fn weights_change_the_influence_of_signifiers() {
     let mut columns = empty();
     for number in 0..120i64 {
-        // Two groups far apart on one dyad; on the other each is in two halves that all but touch.
+        // Two groups far apart on one dyad; on the other dyad each has two halves that almost touch.
         let (first, second) = ((number % 2) * 6_000 + number * 37 % 1_200, (number % 4) / 2 * 20 + number % 3);
         let given = vec![("d0", dyad(first)), ("d1", dyad(second))];
         put(&mut columns, number as u64, given);
@@ -317,9 +327,9 @@ fn weights_bring_signifiers_to_bear() {
 }
 
 #[test]
-fn what_is_too_much_or_makes_no_sense_names_its_field_and_says_what_would_do() {
+fn invalid_options_name_their_field_and_say_what_is_allowed() {
     let (columns, _) = planted(60, 300, 9);
-    let fault = |options: ClusterOptions| match clusters(&columns, &columns.all(), &options, &Watch::none()) {
+    let fault = |options: ClusterOptions| match clusters(&columns, &columns.all(), &options, &Progress::none()) {
         Err(WorkFault::Faulty(fault)) => fault,
         other => panic!("{other:?}"),
     };

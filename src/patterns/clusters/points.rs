@@ -1,32 +1,33 @@
-//! Stories as points: the coordinates of the chosen signifiers side by side, each scaled to unit side, complete cases only.
+//! Stories as points: the coordinates of the chosen signifiers one after the other, each scaled to unit side; complete stories
+//! only.
 
 use std::collections::BTreeMap;
 
 use crate::model::WHOLE;
 use crate::patterns::checks::unknown;
-use crate::patterns::column::{ChoiceColumn, Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
+use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::lattice::plane;
 use crate::patterns::rows::Rows;
 
-/// Coordinates that a point may have; distances cost so much for each pair of points.
+/// The largest number of coordinates of a point. The time for each distance grows with it.
 const WIDEST: usize = 64;
 
 /// The largest weight; the smallest is its reciprocal.
 const HEAVIEST: f64 = 1_000.0;
 
-/// One signifier that was chosen, and the column its coordinates come from.
+/// A chosen signifier, and the column of its coordinates.
 pub(super) struct Chosen<'a> {
     pub id: &'a str,
     pub source: Source<'a>,
-    /// How much it counts; 1 unless the user says otherwise.
+    /// Its weight; 1 by default.
     pub weight: f64,
 }
 
 /// Where coordinates come from.
 pub(super) enum Source<'a> {
-    /// Two coordinates: the place in the plane.
+    /// Two coordinates: the position in the plane.
     Triad(&'a TriadColumn),
     /// One coordinate.
     Dyad(&'a DyadColumn),
@@ -37,7 +38,7 @@ pub(super) enum Source<'a> {
 }
 
 impl<'a> Chosen<'a> {
-    /// Finds the signifiers. `id/stone` chooses one stone alone.
+    /// Finds the signifiers. `id/stone` selects a single stone.
     pub fn find(
         columns: &'a Columns,
         ids: &'a [String],
@@ -93,7 +94,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Coordinates that it adds to a point.
+    /// The number of coordinates that it adds to a point.
     fn width(&self) -> usize {
         match self {
             Self::Triad(_) => 2,
@@ -103,12 +104,13 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn is_complete(&self, row: usize) -> bool {
+    /// Whether the story answered it in full: of stones, all.
+    pub fn is_complete(&self, row: usize) -> bool {
         match self {
             Self::Triad(column) => column.is_answered(row),
             Self::Dyad(column) => column.position[row] <= WHOLE,
             Self::Stones(stones) => stones.iter().all(|stone| stone.x[row] != NO_POSITION),
-            Self::Choice(_) => true,
+            Self::Choice(column) => column.code[row] >= CHOICE_FIRST_SET,
         }
     }
 
@@ -135,7 +137,7 @@ pub(super) fn unit(parts: u16) -> f64 {
     f64::from(parts) / f64::from(WHOLE)
 }
 
-/// Points of equal width, one after the other.
+/// Points of equal dimension, stored one after the other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cloud {
     pub values: Vec<f64>,
@@ -143,10 +145,12 @@ pub(super) struct Cloud {
 }
 
 impl Cloud {
+    /// The number of points.
     pub fn len(&self) -> usize {
         self.values.len() / self.width.max(1)
     }
 
+    /// The coordinates of a point.
     pub fn point(&self, at: usize) -> &[f64] {
         &self.values[at * self.width..(at + 1) * self.width]
     }
@@ -164,14 +168,15 @@ impl Cloud {
     }
 }
 
-/// The stories that answered everything that was chosen.
+/// The stories that answered every chosen signifier.
 pub(super) struct Points {
-    /// Their places in the columns, ascending.
+    /// Their row indices in the columns, ascending.
     pub rows: Vec<usize>,
     pub cloud: Cloud,
 }
 
 impl Points {
+    /// The complete stories among `rows`, as points.
     pub fn new(chosen: &[Chosen<'_>], rows: &Rows) -> Self {
         let rows: Vec<usize> = rows.places().filter(|&row| chosen.iter().all(|one| one.source.is_complete(row))).collect();
         let width: usize = chosen.iter().map(|one| one.source.width()).sum();

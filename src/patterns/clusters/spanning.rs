@@ -6,15 +6,15 @@ use rayon::prelude::*;
 
 use super::nearest::Nearest;
 use crate::patterns::fault::Cancelled;
-use crate::patterns::watch::Watch;
+use crate::patterns::progress::Progress;
 
-/// Points whose distances are computed together: what is summed up stays in the innermost cache.
+/// Points whose distances are computed together, so that the sums stay in the first-level cache.
 const STRIP: usize = 512;
 
-/// The share of the points that may have been taken into the tree before those that are left are moved together.
+/// When more than one in this many of the points have joined the tree, the remaining points are moved together.
 const TIDY_AFTER: usize = 16;
 
-/// Points between two looks at whether to go on.
+/// Points between two checks for cancellation.
 const LOOK_EVERY: usize = 256;
 
 /// An edge of the tree; `squared` is the square of the mutual reachability distance.
@@ -25,11 +25,11 @@ pub(super) struct Edge {
 }
 
 /// The squared distance of each point to its `min_samples`-th nearest, itself counted.
-pub(super) fn cores(values: &[f64], width: usize, min_samples: usize, watch: &Watch<'_>) -> Result<Vec<f64>, Cancelled> {
+pub(super) fn cores(values: &[f64], width: usize, min_samples: usize, progress: &Progress<'_>) -> Result<Vec<f64>, Cancelled> {
     let tree = Nearest::new(values, width);
     let stopped = AtomicBool::new(false);
     let cores = values.par_chunks(width).enumerate().map(|(at, point)| {
-        if at % LOOK_EVERY == 0 && watch.check().is_err() {
+        if at % LOOK_EVERY == 0 && progress.check().is_err() {
             stopped.store(true, Ordering::Relaxed);
         }
         if stopped.load(Ordering::Relaxed) {
@@ -38,13 +38,18 @@ pub(super) fn cores(values: &[f64], width: usize, min_samples: usize, watch: &Wa
         tree.to(point, min_samples, f64::INFINITY).last().map_or(0.0, |&(squared, _)| squared)
     });
     let cores = cores.collect();
-    watch.check()?;
+    progress.check()?;
     Ok(cores)
 }
 
 /// The edges of a minimum spanning tree in ascending order (Prim, 1957; the distance of two points is the largest of
 /// their own distance and of their core distances). O(n²) time, O(n) memory.
-pub(super) fn spanning_tree(values: &[f64], width: usize, cores: &[f64], watch: &Watch<'_>) -> Result<Vec<Edge>, Cancelled> {
+pub(super) fn spanning_tree(
+    values: &[f64],
+    width: usize,
+    cores: &[f64],
+    progress: &Progress<'_>,
+) -> Result<Vec<Edge>, Cancelled> {
     let mut left = Left::new(values, width, cores);
     let mut edges = Vec::with_capacity(cores.len().saturating_sub(1));
     let mut newest = 0;
@@ -52,7 +57,7 @@ pub(super) fn spanning_tree(values: &[f64], width: usize, cores: &[f64], watch: 
         if edges.len() % LOOK_EVERY == 0 {
             // Steps get shorter as fewer points are left.
             let done = edges.len() as f32 / cores.len() as f32;
-            watch.tell(1.0 - (1.0 - done) * (1.0 - done))?;
+            progress.tell(1.0 - (1.0 - done) * (1.0 - done))?;
         }
         edges.push(edge);
         newest = next;
@@ -64,13 +69,13 @@ pub(super) fn spanning_tree(values: &[f64], width: usize, cores: &[f64], watch: 
 /// The points that are not in the tree yet.
 struct Left {
     width: usize,
-    /// Which points they are, ascending. Those that were taken in since they were last moved together are among them.
+    /// The indices of the points, ascending. Points that joined the tree since the last compaction are still among them.
     points: Vec<u32>,
     taken: usize,
     /// Their coordinates, dimension by dimension, and their core distances.
     along: Vec<Vec<f64>>,
     cores: Vec<f64>,
-    /// Their distance to the tree, infinite for those that were taken in; and the point of the tree that it leads to.
+    /// Their distance to the tree, infinite for those that have joined it; and the nearest point of the tree.
     nearest: Vec<f64>,
     to: Vec<u32>,
     is_in: Vec<bool>,
@@ -91,7 +96,7 @@ impl Left {
         }
     }
 
-    /// Takes a point into the tree, and finds the one that comes next: the nearest to the tree, the first of several.
+    /// Adds a point to the tree, and finds the next one: the nearest to the tree, of several the first.
     fn take_in(&mut self, newest: u32, values: &[f64], cores: &[f64]) -> Option<(Edge, u32)> {
         let place = self.points.binary_search(&newest).ok()?;
         self.is_in[place] = true;
@@ -111,12 +116,12 @@ impl Left {
         if self.taken == self.points.len() {
             return None;
         }
-        // Distances are finite, so that a strip has the best.
+        // Distances are finite, so one strip has the best.
         let found = self.nearest[strip_of_best..].iter().position(|&squared| squared == best)? + strip_of_best;
         Some((Edge { squared: best, ends: [self.to[found], self.points[found]] }, self.points[found]))
     }
 
-    /// Brings the distances of one strip up to date with the newest point, and answers the smallest.
+    /// Updates the distances of one strip with the newest point, and returns the smallest.
     fn relax(&mut self, start: usize, newest: u32, own: &[f64], core: f64) -> f64 {
         let end = (start + STRIP).min(self.points.len());
         let mut squared = [0.0; STRIP];
@@ -137,7 +142,7 @@ impl Left {
         least
     }
 
-    /// Leaves out the points that were taken in.
+    /// Removes the points that have joined the tree.
     fn tidy(&mut self) {
         let is_in = std::mem::take(&mut self.is_in);
         let keep = |values: &mut Vec<f64>| {
@@ -189,9 +194,9 @@ mod tests {
         fn the_tree_weighs_as_little_as_one_made_from_sorted_edges(values in prop::collection::vec(0u8..12, 2..240), width in 1usize..6) {
             let n = values.len() / width;
             let values: Vec<f64> = values[..n * width].iter().map(|&value| f64::from(value)).collect();
-            let cores = cores(&values, width, 3, &Watch::none()).unwrap();
-            let edges = spanning_tree(&values, width, &cores, &Watch::none()).unwrap();
-            // Kruskal's way, over all pairs.
+            let cores = cores(&values, width, 3, &Progress::none()).unwrap();
+            let edges = spanning_tree(&values, width, &cores, &Progress::none()).unwrap();
+            // Kruskal's algorithm, over all pairs.
             let squared = |i: usize, j: usize| (0..width).map(|k| (values[i * width + k] - values[j * width + k]).powi(2)).sum::<f64>();
             let mut pairs: Vec<(f64, usize, usize)> = (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| (squared(i, j).max(cores[i]).max(cores[j]), i, j)).collect();
             pairs.sort_by(|a, b| a.partial_cmp(b).unwrap());

@@ -1,9 +1,9 @@
 //! How stable clusters are: whether they are found again in resamples of the stories.
 //!
-//! Hennig (2007), as `clusterboot` does it: `n` stories are drawn with replacement, those drawn more than once count once,
-//! they are clustered again, and each cluster is compared with the new one that is most like it (Jaccard: shared by
-//! either, among the stories drawn). The figure is the mean over the resamples. Of many stories only [`DRAWN`] are drawn;
-//! whoever clusters them again scales the settings down to what was drawn.
+//! Hennig (2007), as in `clusterboot`: `n` stories are drawn with replacement, repeated stories count once, they are clustered
+//! again, and each cluster is compared with the most similar new one (Jaccard index, among the stories drawn). The figure is
+//! the mean over the resamples. Of many stories only [`DRAWN`] are drawn, and the caller's `again` scales the settings down
+//! accordingly.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use rayon::prelude::*;
 
 use super::hierarchy::Label;
 use crate::patterns::fault::Cancelled;
+use crate::patterns::progress::Progress;
 use crate::patterns::random::Random;
-use crate::patterns::watch::Watch;
 
-/// Stories drawn at most for each resample: time grows with the square.
+/// The largest number of stories drawn for each resample, because time grows with its square.
 const DRAWN: usize = 4_000;
 
 /// A cluster at or above this is stable.
@@ -23,17 +23,17 @@ pub const STABLE: f64 = 0.75;
 /// A cluster at or above this, and below [`STABLE`], is doubtful; below it is not shown.
 pub const DOUBTFUL: f64 = 0.6;
 
-/// The mean bootstrap Jaccard of each cluster, from 0 to 1. `again` clusters some of the points anew, given their places
-/// among all of them. A cluster of which nothing was drawn does not count in that resample.
+/// The mean bootstrap Jaccard index of each cluster, from 0 to 1. `again` clusters some of the points, given their indices
+/// among all points. A cluster without a drawn story does not count in that resample.
 pub(super) fn stability(
     labels: &[Label],
     resamples: usize,
     seed: u64,
     again: impl Fn(&[usize]) -> Result<Vec<Label>, Cancelled> + Sync,
-    watch: &Watch<'_>,
+    progress: &Progress<'_>,
 ) -> Result<BTreeMap<u32, f64>, Cancelled> {
     let one = |resample: usize| {
-        watch.tell(resample as f32 / resamples as f32)?;
+        progress.tell(resample as f32 / resamples as f32)?;
         let drawn = draw(labels.len(), seed, resample as u64);
         let found = again(&drawn)?;
         Ok(jaccards(&drawn.iter().map(|&point| labels[point]).collect::<Vec<_>>(), &found))
@@ -48,7 +48,7 @@ pub(super) fn stability(
     Ok(sums.into_iter().map(|(label, (sum, count))| (label, if count > 0 { sum / count as f64 } else { 0.0 })).collect())
 }
 
-/// The different places among `n` that are drawn, ascending.
+/// The distinct indices below `n` that are drawn, ascending.
 fn draw(n: usize, seed: u64, resample: u64) -> Vec<usize> {
     let mut random = Random::new(seed).stream(resample);
     let mut drawn: Vec<usize> = (0..n.min(DRAWN)).map(|_| random.below(n)).collect();
@@ -57,7 +57,7 @@ fn draw(n: usize, seed: u64, resample: u64) -> Vec<usize> {
     drawn
 }
 
-/// For each cluster of the first labels, the Jaccard index with the most alike of the second.
+/// For each cluster of the first labels, the Jaccard index with the most similar cluster of the second.
 fn jaccards(first: &[Label], second: &[Label]) -> BTreeMap<u32, f64> {
     let mut sizes: [BTreeMap<u32, f64>; 2] = [BTreeMap::new(), BTreeMap::new()];
     let mut both: BTreeMap<(u32, u32), f64> = BTreeMap::new();
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cluster_found_whole_is_1_and_one_that_is_gone_is_0() {
+    fn a_cluster_found_again_is_1_and_a_lost_one_is_0() {
         let first = [Some(1), Some(1), Some(1), Some(2), Some(2), None];
         let second = [Some(7), Some(7), Some(8), None, None, Some(7)];
         assert_eq!(jaccards(&first, &first), [(1, 1.0), (2, 1.0)].into());

@@ -1,4 +1,4 @@
-//! Clusters against scikit-learn (`tests/golden/patterns.py`), and what must hold for any.
+//! Tests clusters against scikit-learn (`tests/golden/patterns.py`), and properties that hold for any clusters.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn asked(signifiers: &[&str]) -> ClusterOptions {
 }
 
 fn run(columns: &Columns, options: &ClusterOptions) -> Result<Clusters, WorkFault> {
-    clusters(columns, &columns.all(), options, &Watch::none())
+    clusters(columns, &columns.all(), options, &Progress::none())
 }
 
 fn labels(found: &Clusters) -> Vec<i64> {
@@ -114,7 +114,7 @@ fn sizes_noise_and_left_out_add_up_and_medoids_are_members() {
 }
 
 #[test]
-fn heaps_of_equal_answers_and_few_stories_are_no_trouble() {
+fn many_equal_answers_and_few_stories_are_handled() {
     for n in [0, 1, 2, 14, 15, 200] {
         let mut columns = Columns::new();
         columns.learn(&framework());
@@ -128,7 +128,7 @@ fn heaps_of_equal_answers_and_few_stories_are_no_trouble() {
 }
 
 #[test]
-fn parameters_that_make_no_sense_name_their_field() {
+fn invalid_parameters_name_their_field() {
     let columns = columns_of(&golden()[0]);
     let field = |options: ClusterOptions| match run(&columns, &options) {
         Err(WorkFault::Faulty(fault)) => fault.field,
@@ -143,4 +143,55 @@ fn parameters_that_make_no_sense_name_their_field() {
     assert_eq!(field(ClusterOptions { min_samples: Some(1_001), ..asked(&["t"]) }), "min_samples");
     assert_eq!(field(ClusterOptions { sample: 1, ..asked(&["t"]) }), "sample");
     assert!(run(&columns, &asked(&["s/school", "t"])).is_ok());
+}
+
+/// Thirty stories at three places.
+fn three_places() -> Columns {
+    let mut columns = Columns::new();
+    columns.learn(&framework());
+    for number in 0..30 {
+        put(&mut columns, number, [("d", Answer::Dyad(unit(&json!(number % 3 * 5_000))))]);
+    }
+    put(&mut columns, 30, [("t", Answer::NotApplicable)]);
+    columns
+}
+
+#[test]
+fn more_clusters_than_distinct_answers_or_stories_are_explained() {
+    let columns = three_places();
+    let medoids = |k: Option<usize>| {
+        let options = ClusterOptions { method: ClusterMethod::KMedoids, k, ..asked(&["d"]) };
+        run(&columns, &options).unwrap()
+    };
+    let few = medoids(Some(3));
+    assert_eq!((few.clusters.len(), few.reasons.len()), (3, 0));
+    let many = medoids(Some(7));
+    assert_eq!(many.clusters.len(), 3);
+    assert!(
+        many.reasons[0].starts_with("7 clusters were asked for") && many.reasons[0].contains("only 3 ways"),
+        "{:?}",
+        many.reasons
+    );
+    for k in [30, 40] {
+        let none = medoids(Some(k));
+        assert!(none.clusters.is_empty() && none.reasons[0].contains("only 30 stories answered"), "{:?}", none.reasons);
+    }
+    let suggested = medoids(None);
+    let tried: Vec<u32> = suggested.suggestion.unwrap().silhouettes.iter().map(|own| own.k).collect();
+    assert_eq!(tried, [2, 3]);
+    assert!(suggested.reasons[0].contains("No more than 3 clusters were tried"), "{:?}", suggested.reasons);
+    assert_eq!(suggested.missing.get("d"), Some(&1));
+}
+
+#[test]
+fn dense_clusters_that_are_not_found_are_explained() {
+    let columns = three_places();
+    let size = |size: usize| ClusterOptions { min_cluster_size: Some(size), ..asked(&["d"]) };
+    assert!(
+        run(&columns, &size(40)).unwrap().reasons[0]
+            .contains("30 stories answered every chosen question, and a cluster has 40")
+    );
+    let none = run(&columns, &asked(&["t"])).unwrap();
+    assert_eq!((none.missing.get("t"), none.reasons.len()), (Some(&31), 1));
+    assert!(run(&columns, &size(5)).unwrap().reasons.is_empty());
 }

@@ -1,7 +1,6 @@
-//! Many tests at once.
+//! Adjustment of p-values for many tests.
 
-/// Benjamini & Hochberg (1995): with p₍₁₎ ≤ … ≤ p₍ₘ₎, the adjusted p₍ᵢ₎ is the smallest of p₍ⱼ₎·m/j over j ≥ i, not above 1.
-/// Tests that could not be carried out do not count.
+/// Tests that could not be computed do not count.
 pub(in crate::patterns) fn benjamini_hochberg(p: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut order: Vec<(usize, f64)> = p.iter().enumerate().filter_map(|(at, p)| p.map(|p| (at, p))).collect();
     order.sort_by(|a, b| a.1.total_cmp(&b.1));

@@ -1,15 +1,16 @@
-//! Tests on stories without any difference: each may find one in about five of a hundred runs, no more and no less.
+//! Tests on stories without any difference: each test should be significant in about 5 % of the runs, no more and no less.
 
 use std::collections::BTreeMap;
 
-use super::tests::{framework, named, stories_of, those};
+use super::tests::{framework, linked, named, stories_of, those};
 use super::*;
 
-/// So many that a test that is right at 5 % leaves 3–7 % by chance in one of 4,000 series: of 400 runs it would in one of 15.
+/// So many runs that a correct test at 5 % leaves the range 3–7 % by chance in only one of 4,000 series; with 400 runs it would
+/// in one of 15.
 const RUNS: u64 = 1_600;
 const STORIES: u64 = 400;
 
-/// Which stories are not independent of each other.
+/// Which stories are not independent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Together {
     Nothing,
@@ -19,28 +20,29 @@ enum Together {
     Storytellers,
 }
 
-/// How many of the runs each test called, and how many runs had a finding after adjustment.
+/// The number of runs in which each test was significant, and in which any finding was significant after adjustment.
 fn calls(groups: usize, together: Together) -> (BTreeMap<String, u64>, u64) {
     let framework = framework(2, 3, 1, 3);
     let mut called: BTreeMap<String, u64> = BTreeMap::new();
     let mut any = 0;
     for run in 0..RUNS {
         let with_blocks = together != Together::Nothing;
-        // Blocks of four stories that lean the same way.
+        // Blocks of four stories that lean in the same direction.
         let lean = |block: u64| if with_blocks { Random::new(run * 1_000 + block).unit() * 2.0 } else { 0.0 };
         let collection = |number: u64| match together {
             Together::Storytellers => "open".to_owned(),
             _ => (number / 4).to_string(),
         };
         let columns = stories_of(&framework, STORIES, run + 1, |number| lean(number / 4), |number| Some(collection(number)));
+        let columns = linked(columns, 4);
         let group_of = |number: u64| {
             let unit = if with_blocks { number / 4 } else { number };
             Random::new(run * 77 + 1).stream(unit).below(groups)
         };
         let rows: Vec<Rows> = (0..groups).map(|group| those(&columns, |number| group_of(number) == group)).collect();
-        let blocks = Blocks::by_collection_or(&columns, |number| Some(number / 4));
+        let blocks = Blocks::by_collection_or_storyteller(&columns);
         let options = CompareOptions { permutations: 499, seed: run, ..CompareOptions::default() };
-        let found = compare(&columns, &named(&rows), with_blocks.then_some(&blocks), &options, Watch::none()).unwrap();
+        let found = compare(&columns, &named(&rows), with_blocks.then_some(&blocks), &options, Progress::none()).unwrap();
         let mut note = |name: String, test: &Test| {
             *called.entry(name).or_default() += u64::from(test.p.is_some_and(|p| p <= 0.05));
         };
@@ -79,24 +81,24 @@ fn check(groups: usize, together: Together) {
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
-fn without_a_difference_two_groups_differ_in_five_of_a_hundred_runs() {
+fn without_a_difference_two_groups_differ_in_five_per_cent_of_runs() {
     check(2, Together::Nothing);
 }
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
-fn without_a_difference_three_groups_differ_in_five_of_a_hundred_runs() {
+fn without_a_difference_three_groups_differ_in_five_per_cent_of_runs() {
     check(3, Together::Nothing);
 }
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
-fn stories_in_blocks_differ_in_five_of_a_hundred_runs_when_blocks_are_kept_together() {
+fn stories_in_blocks_differ_in_five_per_cent_of_runs_when_blocks_are_kept_together() {
     check(2, Together::Collections);
 }
 
 #[test]
 #[ignore = "takes minutes: run by `make calibrate`"]
-fn stories_of_one_storyteller_differ_in_five_of_a_hundred_runs_when_they_keep_together_within_a_collection() {
+fn stories_of_one_storyteller_differ_in_five_per_cent_of_runs_when_kept_together_within_a_collection() {
     check(2, Together::Storytellers);
 }

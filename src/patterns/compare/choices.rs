@@ -1,9 +1,12 @@
 //! How groups differ on a choice.
 
+use crate::patterns::choice::{OtherOptions, most_chosen};
 use crate::patterns::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, ChoiceColumn, State};
+use crate::patterns::share::Ordered;
 
+use super::permutation::Tally;
 use super::result::{ChoiceDifference, Effect, Finding, Measure, OptionDifference, TableDifference, Test, TestName};
-use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, holds, interval, tables};
+use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, holding, interval, tables};
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
@@ -18,59 +21,46 @@ impl Context<'_> {
             |rows: Vec<u32>| rows.into_iter().filter(|&row| !options(column.code[row as usize]).is_empty()).collect();
         let rows: Vec<Vec<u32>> = answered_rows.into_iter().map(with_options).collect();
         let sets = Sets { of: column.sets.iter().map(|set| &set.options[..]).collect(), options: column.options.len() };
-        let tally = self.tally(&rows, sets.of.len(), |row| (column.code[row] - CHOICE_FIRST_SET) as u16);
+        let tally = self.tally(&rows, sets.of.len(), |row| column.code[row] - CHOICE_FIRST_SET);
         let occur = tally.pool();
         let several = sets.of.iter().zip(occur).any(|(set, &count)| set.len() > 1 && count > 0);
 
-        let chosen = |deal: &[Vec<u32>]| -> Vec<Vec<u32>> { deal.iter().map(|group| sets.chosen(group)).collect() };
-        let against = |deal: &[Vec<u32>], option: usize| -> Vec<Vec<u32>> {
-            let one = |group: &Vec<u32>| {
-                let chosen = sets.chosen(group)[option];
-                vec![chosen, group.iter().sum::<u32>() - chosen]
-            };
-            deal.iter().map(one).collect()
-        };
-        let mut options: Vec<OptionDifference> =
-            (0..sets.options).map(|option| self.option(&against(&tally.groups, option))).collect();
+        let table = sets.chosen_by_group(&tally.groups);
+        let against: Vec<Vec<Vec<u32>>> = (0..sets.options).map(|option| one_against(&table, &tally.groups, option)).collect();
+        let mut options: Vec<OptionDifference> = against.iter().map(|table| self.option(table)).collect();
         let known: Vec<usize> = (0..sets.options).filter(|&option| options[option].cramers_v.is_some()).collect();
-        let each_option = |deal: &[Vec<u32>]| -> Vec<f64> {
-            (0..sets.options).map(|option| tables::chi_squared(&against(deal, option))).collect()
-        };
-        let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| each_option(deal)).collect();
+        let observed: Vec<f64> = known.iter().map(|&option| tables::chi_squared(&against[option])).collect();
         let wanted = (several || tally.is_blocked()) && !known.is_empty();
-        let dealt: Vec<Vec<f64>> =
-            if wanted { tally.permuted(self.draws(self.permutations, self.seed(1)), of_all) } else { Vec::new() };
+        let dealt = if wanted { self.deal_options(&sets, &tally, &known, &observed) } else { Dealt::default() };
         let mut inflation = vec![1.0; sets.options];
         if tally.is_blocked() {
-            // Theory takes stories as independent, and so does the correction of V.
-            for &option in &known {
-                let of_option: Vec<f64> = dealt.iter().map(|dealt| dealt[option]).collect();
-                let table = against(&tally.groups, option);
-                inflation[option] = tables::inflation(&table, &of_option);
-                let threshold = super::deal::at_least(tables::chi_squared(&table));
-                let reached = of_option.iter().filter(|dealt| **dealt >= threshold).count() as u32;
+            // Theory treats stories as independent, and so does the correction of V.
+            for (at, &option) in known.iter().enumerate() {
+                let table = &against[option];
+                inflation[option] = tables::inflation(table, dealt.sums[at] / f64::from(self.permutations));
                 let OptionDifference { test, cramers_v } = &mut options[option];
-                *test = test.clone().read_by(reached, self.permutations);
-                *cramers_v = Some(tables::corrected_v(&table, inflation[option]));
+                *test = test.clone().read_by(dealt.reached[at], self.permutations);
+                *cramers_v = Some(tables::corrected_v(table, inflation[option]));
             }
         }
         adjust(options.iter_mut().map(|option| &mut option.test).collect());
 
-        let table = chosen(&tally.groups);
         let of: Vec<u64> = answered.iter().map(|group| group.answered).collect();
         let (test, cramers_v, interval) = if several {
-            let observed = each_option(&tally.groups).iter().sum::<f64>();
+            let observed = observed.iter().sum::<f64>();
             let test = if known.is_empty() {
                 Test::none(TestName::Options)
             } else {
-                let threshold = super::deal::at_least(observed);
-                let reached = dealt.iter().filter(|dealt| dealt.iter().sum::<f64>() >= threshold).count() as u32;
+                let threshold = super::permutation::at_least(observed);
+                let reached = dealt.totals.iter().filter(|total| **total >= threshold).count() as u32;
                 Test::permuted(TestName::Options, observed, reached, self.permutations)
             };
             let root = |squares: Vec<f64>| (squares.iter().map(|v| v * v).sum::<f64>() / squares.len() as f64).sqrt();
             let own: Vec<f64> = options.iter().filter_map(|option| option.cramers_v).collect();
             let drawn = |deal: &[Vec<u32>]| {
-                root(known.iter().map(|&option| tables::resampled_v(&against(deal, option), inflation[option])).collect())
+                let chosen = sets.chosen_by_group(deal);
+                let v = |&option: &usize| tables::resampled_v(&one_against(&chosen, deal, option), inflation[option]);
+                root(known.iter().map(v).collect())
             };
             let found = !own.is_empty();
             let drawn_again = found && all_can_be_drawn(&tally);
@@ -78,13 +68,14 @@ impl Context<'_> {
             let interval =
                 if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
             let size = drawn_again.then(|| root(own));
-            (test, size, interval.filter(|found| !tally.is_blocked() || size.is_some_and(|size| holds(*found, size))))
+            let holding = |(found, size)| holding(found, size, tally.is_blocked());
+            (test, size, interval.zip(size).and_then(holding))
         } else {
             let single = if tally.is_blocked() {
                 let items = self.single(column, &rows);
-                super::deal::Tally::blocked(table.len(), sets.options, &items)
+                Tally::blocked(table.len(), sets.options, &items)
             } else {
-                super::deal::Tally::free(table.clone())
+                Tally::free(table.clone())
             };
             self.table(TestName::Options, &single, self.seed(1))
         };
@@ -100,26 +91,55 @@ impl Context<'_> {
         };
         let mut cells = self.cells(column.options.iter().cloned(), &table, &of);
         if several {
-            // Several options of one story do not add up: each is set against those who did not choose it.
+            // With several options for a story, the counts do not add up, so each option is compared with not choosing it.
             for (option, (_, cells)) in cells.0.iter_mut().enumerate() {
-                let residuals = tables::adjusted_residuals(&against(&tally.groups, option));
+                let residuals = tables::adjusted_residuals(&against[option]);
                 cells.iter_mut().zip(residuals).for_each(|(cell, residual)| cell.residual = residual[0]);
             }
         }
+        let pooled: Vec<u64> =
+            (0..sets.options).map(|option| table.iter().map(|group| u64::from(group[option])).sum()).collect();
+        let named = most_chosen(&pooled);
+        let others = (named.len() < sets.options).then(|| {
+            let left_out = |group: &Vec<u32>| {
+                let sum = |places: &mut dyn Iterator<Item = usize>| places.map(|place| u64::from(group[place])).sum::<u64>();
+                sum(&mut (0..sets.options)) - sum(&mut named.iter().copied())
+            };
+            let options = (sets.options - named.len()) as u64;
+            OtherOptions { options, chosen: self.by_group(table.iter().map(left_out)) }
+        });
         let difference = ChoiceDifference {
             groups: self.by_group(answered),
             several,
-            table: TableDifference { test, cramers_v, interval, cells },
-            options: column.options.iter().cloned().zip(options).collect(),
+            table: TableDifference { test, cramers_v, interval, cells: only(cells, &named) },
+            options: only(column.options.iter().cloned().zip(options).collect(), &named),
+            others,
         };
         (difference, finding)
     }
 
-    fn single(&self, column: &ChoiceColumn, rows: &[Vec<u32>]) -> Vec<super::deal::Item> {
+    /// Permutes the answers, and sums up the χ² of each known option.
+    fn deal_options(&self, sets: &Sets<'_>, tally: &Tally, known: &[usize], observed: &[f64]) -> Dealt {
+        let thresholds: Vec<f64> = observed.iter().map(|&observed| super::permutation::at_least(observed)).collect();
+        let of_task = |deals: &[Vec<Vec<u32>>]| {
+            let mut task = Dealt::new(known.len());
+            for deal in deals {
+                let chosen = sets.chosen_by_group(deal);
+                let sizes: Vec<u32> = deal.iter().map(|group| group.iter().sum()).collect();
+                let squares = known.iter().map(|&option| tables::chi_squared_against(&chosen, &sizes, option));
+                task.add(squares, &thresholds);
+            }
+            vec![task]
+        };
+        let tasks = tally.permuted(self.draws(self.permutations, self.seed(1)), of_task);
+        tasks.into_iter().fold(Dealt::new(known.len()), Dealt::and)
+    }
+
+    fn single(&self, column: &ChoiceColumn, rows: &[Vec<u32>]) -> Vec<super::permutation::Item> {
         let Some(blocks) = self.blocks else { return Vec::new() };
-        let item = |group: u8, row: usize| super::deal::Item {
+        let item = |group: u8, row: usize| super::permutation::Item {
             member: blocks.member(group, row),
-            cell: column.sets[(column.code[row] - CHOICE_FIRST_SET) as usize].options[0],
+            cell: column.sets[(column.code[row] - CHOICE_FIRST_SET) as usize].options[0].into(),
         };
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row)));
         all.map(|(group, row)| item(group, row as usize)).collect()
@@ -136,6 +156,54 @@ impl Context<'_> {
     }
 }
 
+/// What permutations gave for the χ² of options.
+#[derive(Default)]
+struct Dealt {
+    /// For each option, the sum over permutations.
+    sums: Vec<f64>,
+    /// For each option, how many permutations reached what was observed.
+    reached: Vec<u32>,
+    /// For each permutation, the sum over options.
+    totals: Vec<f64>,
+}
+
+impl Dealt {
+    fn new(options: usize) -> Self {
+        Self { sums: vec![0.0; options], reached: vec![0; options], totals: Vec::new() }
+    }
+
+    /// Adds one permutation.
+    fn add(&mut self, squares: impl Iterator<Item = f64>, thresholds: &[f64]) {
+        let mut total = 0.0;
+        for (at, (dealt, threshold)) in squares.zip(thresholds).enumerate() {
+            self.sums[at] += dealt;
+            self.reached[at] += u32::from(dealt >= *threshold);
+            total += dealt;
+        }
+        self.totals.push(total);
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.sums.iter_mut().zip(other.sums).for_each(|(sum, more)| *sum += more);
+        self.reached.iter_mut().zip(other.reached).for_each(|(reached, more)| *reached += more);
+        self.totals.extend(other.totals);
+        self
+    }
+}
+
+/// How many in each group chose an option, and how many did not.
+fn one_against(chosen: &[Vec<u32>], groups: &[Vec<u32>], option: usize) -> Vec<Vec<u32>> {
+    let of_group = |(chosen, group): (&Vec<u32>, &Vec<u32>)| vec![chosen[option], group.iter().sum::<u32>() - chosen[option]];
+    chosen.iter().zip(groups).map(of_group).collect()
+}
+
+/// The members at these places, which ascend.
+fn only<T>(members: Ordered<T>, places: &[usize]) -> Ordered<T> {
+    let mut wanted = places.iter().copied().peekable();
+    let kept = members.0.into_iter().enumerate().filter(|(place, _)| wanted.next_if_eq(place).is_some());
+    Ordered(kept.map(|(_, member)| member).collect())
+}
+
 /// The sets of options that occur.
 struct Sets<'a> {
     of: Vec<&'a [u16]>,
@@ -143,6 +211,11 @@ struct Sets<'a> {
 }
 
 impl Sets<'_> {
+    /// How often each option was chosen, for each group.
+    fn chosen_by_group(&self, groups: &[Vec<u32>]) -> Vec<Vec<u32>> {
+        groups.iter().map(|group| self.chosen(group)).collect()
+    }
+
     /// How often each option was chosen.
     fn chosen(&self, counts: &[u32]) -> Vec<u32> {
         let mut chosen = vec![0; self.options];

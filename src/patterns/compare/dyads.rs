@@ -5,7 +5,7 @@ use crate::patterns::Quantiles;
 use crate::patterns::column::{DYAD_NOT_APPLICABLE, DyadColumn, State};
 use crate::patterns::histogram::Histogram;
 
-use super::arrangement::Arrangement;
+use super::exchangeability::Exchangeability;
 use super::ranks::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
 use super::result::{DyadDifference, DyadPair, Effect, Finding, Measure, Test, TestName};
 use super::spread::Values;
@@ -78,7 +78,7 @@ impl Context<'_> {
         }
     }
 
-    /// The same test by permutation of the ranks, when stories come in blocks.
+    /// The same test by permutation of the ranks, when stories are in blocks.
     fn by_blocks(&self, test: Test, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], seed: u64) -> Test {
         let Some(members) = self.members(rows) else { return test };
         let (ranks, _) = mid_ranks(counts);
@@ -92,10 +92,10 @@ impl Context<'_> {
         }
     }
 
-    /// What is known of the chance in Cliff's δ, when stories come in blocks.
+    /// The variance of Cliff's δ when stories are in blocks.
     fn clustered(&self, column: &DyadColumn, rows: &[Vec<u32>], counts: &[Vec<u32>], g: usize, h: usize) -> Chance {
         let Some(members) = self.members(&[rows[g].clone(), rows[h].clone()]) else { return Chance::OfStories };
-        let found = Arrangement::of(&members);
+        let found = Exchangeability::of(&members);
         if found.can_be_drawn(&members, 2) != [true, true] {
             return Chance::Unknown;
         }
@@ -113,28 +113,26 @@ impl Context<'_> {
     }
 }
 
-/// What a figure's chance is taken from.
+/// The source of a figure's variance.
 #[derive(Clone, Copy)]
 enum Chance {
-    /// Stories that are independent of each other.
+    /// Independent stories.
     OfStories,
-    /// The variance over what is independent.
+    /// The variance over independent units.
     OfUnits(f64),
-    /// Too little is independent to tell.
+    /// There are too few independent units.
     Unknown,
 }
 
-/// The pair whose δ is furthest from 0.
+/// The pair whose δ is furthest from 0, with the sign and the order of groups that the pair has.
 fn furthest(pairs: &[DyadPair]) -> Effect {
     let size = |pair: &DyadPair| pair.cliffs_delta.map_or(-1.0, f64::abs);
     let found = pairs.iter().reduce(|best, pair| if size(pair) > size(best) { pair } else { best });
     let found = found.filter(|pair| pair.cliffs_delta.is_some());
-    let turned = |pair: &DyadPair| pair.cliffs_delta.is_some_and(|delta| delta < 0.0);
     Effect {
         measure: Measure::CliffsDelta,
-        size: found.map(size),
-        interval: found
-            .and_then(|pair| pair.interval.map(|[low, high]| if turned(pair) { [-high, -low] } else { [low, high] })),
+        size: found.and_then(|pair| pair.cliffs_delta),
+        interval: found.and_then(|pair| pair.interval),
         between: found.map(|pair| pair.between.clone()),
     }
 }

@@ -1,19 +1,19 @@
-//! The energy distance between groups of places in the plane (Székely & Rizzo, 2004, 2013).
+//! The energy distance between groups of points in the plane (Székely & Rizzo, 2004, 2013).
 //!
-//! ℰ(X, Y) = 2·E|X − Y| − E|X − X′| − E|Y − Y′|, with means over all pairs, a place with itself included (V-statistic).
-//! It is 0 just when two groups lie alike, whatever the shape of the difference.
+//! with means over all pairs, including each point with itself (V-statistic). It is 0 exactly when the two distributions are
+//! equal, whatever the shape of the difference.
 //!
 //! On a fixed set of nodes ℰ is a quadratic form: with k(x, y) = |x − o| + |y − o| − |x − y| for any origin o, which is
-//! positive definite, ℰ = (p − q)ᵀ·K·(p − q) for the shares p and q of the nodes. K falls apart into blocks that are even
-//! or odd under the mirrors of the triangle (one) and of the square (two); each block is factored once, K = L·Lᵀ, so that
-//! ℰ = |Lᵀ(p − q)|², a quarter or less of the work.
+//! positive definite, ℰ = (p − q)ᵀ·K·(p − q) for the shares p and q of the nodes. K splits into blocks that are even or odd
+//! under the mirrors of the triangle (one) and of the square (two). Each block is factored once, K = L·Lᵀ, so ℰ = |Lᵀ(p − q)|²,
+//! with a quarter of the work or less.
 
 use std::sync::LazyLock;
 
 use crate::patterns::lattice::{index, nearest, plane};
 use crate::patterns::square::cell;
 
-use super::deal::TASK;
+use super::permutation::TASK;
 
 /// Steps of the triangular lattice on which groups are compared.
 pub const COMPARE_LATTICE: usize = 40;
@@ -21,14 +21,14 @@ pub const COMPARE_LATTICE: usize = 40;
 /// Cells along a side of the square grid on which stones are compared.
 pub const COMPARE_GRID: usize = 32;
 
-/// Up to this many answers in all, the distance is computed from the exact places.
+/// Up to this many answers in total, the distance is computed from the exact positions.
 pub(super) const EXACT: usize = 6_000;
 
-/// Where nodes lie, and what their distances amount to.
+/// The positions of the nodes, and the factored kernel of their distances.
 pub(super) struct Geometry {
     places: Vec<[f64; 2]>,
 
-    /// How far each node is from the origin.
+    /// The distance of each node from the origin.
     radii: Vec<f64>,
     blocks: Vec<Block>,
 }
@@ -39,7 +39,7 @@ struct Block {
     basis: Vec<Vec<(usize, f64)>>,
     /// Lᵀ, row by row, each from its diagonal on.
     factor: Vec<Vec<f64>>,
-    /// The same with half the digits: what is only compared with a threshold needs no more.
+    /// The same in single precision, which is enough for comparisons with a threshold.
     quick: Vec<Vec<f32>>,
 }
 
@@ -53,7 +53,7 @@ pub(super) static TRIANGLE: LazyLock<Geometry> = LazyLock::new(|| {
             mirrored.push(index(n - i - j, j, n));
         }
     }
-    // The origin is the third corner, which the mirror keeps in place.
+    // The origin is the third corner, which the mirror maps to itself.
     Geometry::new(places, plane([0.0, 0.0, 1.0]), &[mirrored])
 });
 
@@ -73,12 +73,12 @@ pub(super) fn triangle_node(parts: [u16; 3]) -> u16 {
     index(i, j, COMPARE_LATTICE) as u16
 }
 
-/// The cell of the grid for a stone's place.
+/// The cell of the grid for a stone's position.
 pub(super) fn square_node(x: u16, y: u16) -> u16 {
     (cell(y, COMPARE_GRID) * COMPARE_GRID + cell(x, COMPARE_GRID)) as u16
 }
 
-/// What the energy of several groups comes to.
+/// The energy distances of several groups.
 pub(super) struct Energies {
     /// Σ n_g/2·|Lᵀ(p_g − p)|² with p the shares of all together, which is Σ n_g·n_h/(2n)·ℰ(g, h) over pairs.
     pub between: f64,
@@ -87,7 +87,7 @@ pub(super) struct Energies {
     /// Mean distances between groups.
     across: Vec<Vec<f64>>,
     sizes: Vec<f64>,
-    /// Pairs of answers that are not independent of each other; see [`Tally::together`](super::deal::Tally::together).
+    /// Pairs of answers that are not independent; see [`Tally::together`](super::permutation::Tally::together).
     together: Option<Vec<Vec<[f64; 2]>>>,
 }
 
@@ -102,13 +102,13 @@ impl Energies {
         self.across.iter().flatten().copied().fold(0.0, f64::max)
     }
 
-    /// ℰ without the share that chance alone gives: means within groups are over pairs of different answers.
+    /// ℰ without the part due to chance: means within groups are over pairs of different answers.
     fn unbiased(&self, g: usize, h: usize) -> f64 {
         let Some(together) = &self.together else {
             let without_self = |g: usize| self.within[g] * self.sizes[g] / (self.sizes[g] - 1.0);
             return 2.0 * self.across[g][h] - without_self(g) - without_self(h);
         };
-        // Where answers are not independent, means are over pairs of answers that are.
+        // Where answers are not independent, means are over pairs of independent answers.
         let apart = |mean: f64, g: usize, h: usize| {
             let ([number, sum], all) = (together[g][h], self.sizes[g] * self.sizes[h]);
             (mean * all - sum) / (all - number)
@@ -116,31 +116,32 @@ impl Energies {
         2.0 * apart(self.across[g][h], g, h) - apart(self.within[g], g, g) - apart(self.within[h], h, h)
     }
 
-    /// Notes which answers are not independent of each other.
+    /// Sets which answers are not independent.
     pub fn with(mut self, together: Option<Vec<Vec<[f64; 2]>>>) -> Self {
         self.together = together;
         self
     }
 
-    /// The effect of a bootstrap sample of these energies' groups. Resampling raises ℰ by as much again as chance raised it, which
-    /// is taken off.
+    /// The effect of a bootstrap sample of these groups. Resampling raises ℰ by chance as much again as sampling did, so this
+    /// is subtracted.
     pub fn effect_of_sample(&self, sample: &Self, g: usize, h: usize) -> Option<f64> {
         let bias = self.pair(g, h) - self.unbiased(g, h);
         if self.together.is_none() {
             return sample.effect_less(g, h, bias);
         }
         let distance = 2.0 * sample.across[g][h];
-        Some(if distance > 0.0 { ((sample.pair(g, h) - 2.0 * bias) / distance).max(0.0).sqrt() } else { 0.0 })
+        Some(if distance > 0.0 { ((sample.pair(g, h) - 2.0 * bias) / distance).clamp(0.0, 1.0).sqrt() } else { 0.0 })
     }
 
-    /// √(ℰ / 2E|X − Y|), from 0 for groups that lie alike to 1 for groups each at a place of its own, with ℰ unbiased and
-    /// not below 0. For a small shift it is about half of Cohen's d along a line, as are Cliff's δ and Cramér's V, and a third and a
-    /// bit more of it in the plane: effects on different kinds of signifiers can be set in order roughly.
+    /// √(ℰ / 2E|X − Y|), from 0 for equal distributions to 1 for groups that are each at a single, different point, with ℰ
+    /// unbiased and not below 0. For a small shift along a line it is about half of Cohen's d, as are Cliff's δ and Cramér's V;
+    /// in the plane it is slightly more than a third of it. So effects on different kinds of signifiers can be ranked only
+    /// roughly.
     pub fn effect(&self, g: usize, h: usize) -> Option<f64> {
         self.effect_less(g, h, 0.0)
     }
 
-    /// The same with `less` taken off ℰ.
+    /// The same with `less` subtracted from ℰ.
     fn effect_less(&self, g: usize, h: usize, less: f64) -> Option<f64> {
         let (distance, enough) = (2.0 * self.across[g][h], self.sizes[g].min(self.sizes[h]) > 1.0);
         let independent = |together: &Vec<Vec<[f64; 2]>>| {
@@ -150,7 +151,8 @@ impl Energies {
             return None;
         }
         let excess = self.unbiased(g, h) - less;
-        Some(if distance > 0.0 { (excess / distance).max(0.0).sqrt() } else { 0.0 })
+        // Groups that are each at a single point reach 1, and rounding must not exceed it.
+        Some(if distance > 0.0 { (excess / distance).clamp(0.0, 1.0).sqrt() } else { 0.0 })
     }
 }
 
@@ -203,7 +205,7 @@ impl Geometry {
         for r in 0..size {
             let mut row = Vec::with_capacity(r + 1);
             for s in 0..=r {
-                // Both are of one parity, so that each node of the first meets the second alike.
+                // Both have the same parity, so every node of the first has the same kernel with the second.
                 let (first, weight) = basis[r][0];
                 let times = basis[r].iter().map(|(_, other)| other * other).sum::<f64>() / weight;
                 let entry: f64 = times * basis[s].iter().map(|&(other, by)| by * self.kernel(first, other)).sum::<f64>();
@@ -219,7 +221,7 @@ impl Geometry {
         (0..size).map(|r| (r..size).map(|s| lower[s][r]).collect()).collect()
     }
 
-    /// For up to [`TASK`] deals of one pool: [`Energies::between`] of each, to seven digits.
+    /// For up to [`TASK`] permutations of one pool: [`Energies::between`] of each, to seven digits.
     pub fn between(&self, deals: &[Vec<Vec<u32>>]) -> Vec<f64> {
         let groups = deals.first().map_or(0, Vec::len);
         let pool = total(deals.first().map_or(&[], |deal| deal.as_slice()));
@@ -253,7 +255,7 @@ impl Geometry {
                 add(group, squares);
             }
         }
-        // The groups' deviations sum to nothing, so that the last needs no transforming.
+        // The groups' deviations sum to zero, so the last one needs no transformation.
         for all in all {
             let mut squares = [0.0f32; TASK];
             all.iter().for_each(|row| (0..TASK).for_each(|at| squares[at] += row[at] * row[at]));
@@ -262,7 +264,7 @@ impl Geometry {
         sums[..deals.len()].to_vec()
     }
 
-    /// For up to [`TASK`] groups: their features, less exact than [`Geometry::energies`] has them, to seven digits.
+    /// For up to [`TASK`] groups: their features to seven digits, less exact than in [`Geometry::energies`].
     fn quick_features(&self, groups: &[&Vec<u32>]) -> Vec<Vec<f64>> {
         let mut shares = vec![[0.0f32; TASK]; self.places.len()];
         for (at, group) in groups.iter().enumerate() {
@@ -338,8 +340,7 @@ impl Geometry {
     }
 }
 
-/// The features of each column of values, one by one: the rows of the factor times the columns. Two rows are taken at a time,
-/// so that each value that is read serves twice.
+/// Two rows are processed at a time, so that each value read is used twice.
 fn transform(factor: &[Vec<f32>], values: &[[f32; TASK]], mut each: impl FnMut(&[f32; TASK])) {
     for (pair, from) in factor.chunks(2).zip((0..).step_by(2)) {
         let (head, rest) = (values[from], &values[from + 1..]);
@@ -386,7 +387,7 @@ fn distance(x: [f64; 2], y: [f64; 2]) -> f64 {
     (x[0] - y[0]).hypot(x[1] - y[1])
 }
 
-/// ℰ of two groups from exact places. 0 when either is empty.
+/// ℰ of two groups from exact positions. 0 when either is empty.
 pub(super) fn exact(x: &[[f64; 2]], y: &[[f64; 2]]) -> f64 {
     let mean = |x: &[[f64; 2]], y: &[[f64; 2]]| {
         let sum: f64 =
@@ -432,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_at_one_place_each_are_as_different_as_can_be_and_alike_groups_not_at_all() {
+    fn groups_at_single_points_have_the_largest_effect_and_equal_groups_have_none() {
         let at = |node: usize, count: u32| (0..861).map(|own| if own == node { count } else { 0 }).collect::<Vec<u32>>();
         let energies = TRIANGLE.energies(&[at(0, 10), at(860, 20), at(860, 7)]);
         assert!((energies.effect(0, 1).unwrap() - 1.0).abs() < 1e-9);

@@ -1,4 +1,4 @@
-//! Comparisons against values from independent implementations: `tests/golden/compare.py`.
+//! Tests comparisons against values from independent implementations: `tests/golden/compare.py`.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -44,7 +44,16 @@ fn case(case: &Value) -> (Columns, Vec<Rows>) {
             };
             let received = NaiveDate::from_ymd_opt(2026, 1, 4).unwrap();
             let (collection, round) = (None, None);
-            columns.put(&Row { number, received, collection, round, prompt: "moment", readable: true, answers: &answers });
+            columns.put(&Row {
+                number,
+                received,
+                collection,
+                round,
+                prompt: "moment",
+                storyteller: None,
+                readable: true,
+                answers: &answers,
+            });
         }
         groups.push((first, number));
     }
@@ -68,7 +77,7 @@ fn agree_pairs(ours: &[EnergyPair], golden: &Value, name: &str) {
     let golden = golden["pairs"].as_array().unwrap();
     assert_eq!(ours.len(), golden.len());
     for (ours, golden) in ours.iter().zip(golden) {
-        // The distance is a small difference of mean distances, which are of the order of 0.5 and exact to sixteen digits.
+        // The distance is a small difference of mean distances, which are about 0.5 and exact to sixteen digits.
         agree(ours.on_lattice, &golden["on_lattice"], 1e-4, &format!("{name} on the lattice"));
         if ours.exact {
             agree(ours.energy, &golden["energy"], 1e-4, &format!("{name} exact"));
@@ -76,7 +85,7 @@ fn agree_pairs(ours: &[EnergyPair], golden: &Value, name: &str) {
     }
 }
 
-/// A p-value by permutation and one by another implementation, both with their error of counting.
+/// Compares a p-value by permutation with that of another implementation, both with a sampling error.
 #[track_caller]
 fn agree_by_chance(ours: &Test, golden: &Value, permutations: f64, what: &str) {
     let (ours, golden) = (ours.p.unwrap(), golden.as_f64().unwrap());
@@ -92,7 +101,7 @@ fn every_test_and_effect_agrees_with_scipy_statsmodels_and_scikit_bio() {
         let (columns, rows) = case(golden);
         let options =
             CompareOptions { permutations: if golden.get("p").is_some() { 1_999 } else { 99 }, ..CompareOptions::default() };
-        let found = compare(&columns, &named(&rows), None, &options, Watch::none()).unwrap();
+        let found = compare(&columns, &named(&rows), None, &options, Progress::none()).unwrap();
 
         let Some(Difference::Triad(triad)) = found.signifiers.get("t") else { panic!() };
         agree_pairs(&triad.pairs, &golden["triad"], name);

@@ -1,25 +1,25 @@
-//! Groups of stories compared: on which signifiers do they differ, how much, and how sure may one be?
+//! Compares groups of stories: on which signifiers they differ, how much, and with what uncertainty.
 //!
-//! Each kind of signifier has one test that is chosen beforehand and carries its finding: energy distance for triads and
-//! stones, Mann–Whitney or Kruskal–Wallis for dyads, χ² for choices. Findings are adjusted together and set in order of
-//! their effects, because with many stories everything is significant. The other tests stand beside them, each kind a
-//! family of its own.
+//! Each kind of signifier has one test, chosen in advance, for its finding: energy distance for triads and stones, Mann–Whitney
+//! or Kruskal–Wallis for dyads, χ² for choices. Findings are adjusted together, and those of one measure are ordered by effect,
+//! because with many stories everything is significant. Other tests are reported too; the tests of each kind are adjusted as a
+//! family. A test has one adjusted p-value, wherever it is shown.
 
 mod adjust;
-mod arrangement;
 mod blocks;
 mod choices;
-mod deal;
 mod dyads;
 mod energy;
+mod exchangeability;
+mod hypergeometric;
+mod p_values;
+mod permutation;
 mod ranks;
 mod result;
 mod sentence;
-mod splitter;
 mod spread;
 mod stones;
 mod tables;
-mod tails;
 mod triads;
 
 use std::collections::HashMap;
@@ -27,17 +27,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::cells::{BLOCK, Cells};
+use super::chunked::{BLOCK, Chunked};
 use super::column::{Column, State};
 use super::columns::Columns;
 use super::fault::{PatternFault, WorkFault};
+use super::interpretation::warning_of_group;
+use super::labels::Labels;
+use super::progress::Progress;
 use super::random::Random;
 use super::rows::Rows;
 use super::share::{Ordered, quantile};
-use super::watch::Watch;
 
-use arrangement::Member;
-use deal::Draws;
+use exchangeability::Member;
+use permutation::Draws;
 pub(super) use tables::{adjusted_residuals, independence};
 
 pub use blocks::{BlockShape, Blocks, FEW_DEALS};
@@ -48,53 +50,50 @@ pub use result::{
     TestName, TriadDifference,
 };
 
-/// How many groups can be compared.
+/// The allowed numbers of groups.
 pub const GROUPS: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// How often labels may be permuted.
+/// The allowed numbers of permutations.
 pub const PERMUTATIONS: std::ops::RangeInclusive<u32> = 99..=9_999;
-
-/// Below this many stories a group carries a warning.
-pub const FEW_IN_GROUP: u64 = 30;
 
 /// Stories to be compared with others.
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'a> {
-    /// What to call them.
+    /// Its name.
     pub name: &'a str,
-    /// Which they are.
+    /// Its stories.
     pub rows: &'a Rows,
 }
 
 /// Compares groups of stories on signifiers.
 ///
-/// Permutations follow the seed: the same groups and seed give the same answer on any machine. With `blocks`, stories of
+/// Permutations depend on the seed only: equal groups and seeds give equal results on any machine. With `blocks`, stories of
 /// one storyteller or collection are permuted and resampled together.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
 /// use example::stories;
-/// use sensing::patterns::{CompareOptions, Group, Watch, compare};
+/// use sensing::patterns::{CompareOptions, Group, Progress, compare};
 ///
 /// let columns = stories();
 /// let groups = columns.by_choice(&columns.all(), "audience", "by")?;
 /// let groups: Vec<Group<'_>> = groups.iter().map(|(name, rows)| Group { name, rows }).collect();
 /// let options = CompareOptions { signifiers: Some(vec!["timing".to_owned()]), ..CompareOptions::default() };
-/// let found = compare(&columns, &groups, None, &options, Watch::none())?;
+/// let found = compare(&columns, &groups, None, &options, Progress::none())?;
 /// assert!(found.findings[0].p.unwrap() < 0.001);
 /// println!("{}", found.findings[0].sentence);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
-/// [`WorkFault::Faulty`] on `groups` when they are fewer than 2, more than 8, of one name, or share a story; on `permutations`
-/// out of range; on `signifiers[…]` for one that is unknown. [`Cancelled`](super::Cancelled) when `watch` told it to stop.
+/// when there are fewer than 2 or more than 8, when two have the same name, or when they share a story; on `permutations` out
+/// of range; on `signifiers[…]` for one that is unknown. [`Cancelled`](super::Cancelled) when `progress` told it to stop.
 pub fn compare(
     columns: &Columns,
     groups: &[Group<'_>],
     blocks: Option<&Blocks>,
     options: &CompareOptions,
-    watch: Watch<'_>,
+    progress: Progress<'_>,
 ) -> Result<Comparison, WorkFault> {
     check(groups, options)?;
     let chosen = choose(columns, options.signifiers.as_deref())?;
@@ -104,17 +103,18 @@ pub fn compare(
             groups,
             blocks,
             permutations: options.permutations,
-            watch: watch.silent(),
+            labels: &options.labels,
+            progress: progress.silent(),
             seeds: Random::new(options.seed).stream(at as u64),
         };
         let (difference, findings) = context.compare(id, column);
-        // How far it has come is told; whether to stop is asked once more at the end.
+        // Reports the progress here; cancellation is checked once more at the end.
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        _ = watch.tell(done as f32 / chosen.len() as f32);
+        _ = progress.tell(done as f32 / chosen.len() as f32);
         ((*id).to_owned(), difference, findings)
     };
     let compared: Vec<(String, Difference, Vec<Finding>)> = chosen.par_iter().enumerate().map(compare_one).collect();
-    watch.check()?;
+    progress.check()?;
     let mut signifiers = Ordered(Vec::new());
     let mut findings = Vec::new();
     for (id, difference, own) in compared {
@@ -125,11 +125,16 @@ pub fn compare(
     let adjusted = adjust::benjamini_hochberg(&findings.iter().map(|finding| finding.p).collect::<Vec<_>>());
     for (finding, p_adjusted) in findings.iter_mut().zip(adjusted) {
         finding.p_adjusted = p_adjusted;
-        finding.sentence = sentence::sentence(finding, groups.len(), &signifiers);
+        let stone = finding.stone.as_deref();
+        let difference = signifiers.0.iter_mut().find(|(id, _)| *id == finding.signifier);
+        if let Some((_, difference)) = difference {
+            difference.tests_of(stone).into_iter().for_each(|test| test.p_adjusted = p_adjusted);
+        }
+        finding.sentence = sentence::sentence(finding, groups.len(), &signifiers, &options.labels);
     }
-    let size = |finding: &Finding| finding.effect.size.unwrap_or(-1.0);
-    findings.sort_by(|a, b| size(b).total_cmp(&size(a)));
-    let mut warnings: Vec<String> = groups.iter().filter_map(|group| few(group.name, group.rows.len() as u64)).collect();
+    findings.sort_by(order);
+    let warning = |group: &Group<'_>| warning_of_group(options.labels.group(group.name), group.rows.len() as u64);
+    let mut warnings: Vec<String> = groups.iter().filter_map(warning).collect();
     warnings.extend(too_few_permutations(&findings, options.permutations));
     let sizes = groups.iter().map(|group| GroupSize { name: group.name.to_owned(), stories: group.rows.len() as u64 });
     Ok(Comparison {
@@ -141,6 +146,16 @@ pub fn compare(
         signifiers,
         warnings,
     })
+}
+
+/// Findings of one measure together, the largest effect first; then those without an effect. Effects of different measures
+/// are not on one scale, so that an order among them would mean nothing.
+fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let size = |finding: &Finding| finding.effect.size.map(f64::abs);
+    match (size(a), size(b)) {
+        (Some(one), Some(other)) => a.effect.measure.cmp(&b.effect.measure).then(other.total_cmp(&one)),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    }
 }
 
 fn check(groups: &[Group<'_>], options: &CompareOptions) -> Result<(), PatternFault> {
@@ -178,16 +193,11 @@ fn choose<'a>(columns: &'a Columns, asked: Option<&'a [String]>) -> Result<Vec<(
     asked.iter().enumerate().map(found).collect()
 }
 
-fn few(name: &str, stories: u64) -> Option<String> {
-    let few = stories < FEW_IN_GROUP;
-    few.then(|| format!("Fewer than {FEW_IN_GROUP} stories in “{name}”: read what is said of this group with care."))
-}
-
 /// A p-value by permutation is never below 1/(1 + permutations), so that over many findings the adjusted one of a lone
 /// difference cannot come below 0.05, however large it is.
 fn too_few_permutations(findings: &[Finding], permutations: u32) -> Option<String> {
     let tested = findings.iter().filter(|finding| finding.p.is_some()).count() as u32;
-    // Half of 0.05, so that there is room below it.
+    // Twice as many as needed for 0.05, to leave room below it.
     let wanted = 40 * tested;
     let message = || {
         format!(
@@ -199,19 +209,14 @@ fn too_few_permutations(findings: &[Finding], permutations: u32) -> Option<Strin
     (permutations + 1 < wanted).then(message)
 }
 
-/// Every test of one name is adjusted over all signifiers.
+/// Adjusts the tests of each name over all signifiers. Tests of findings are adjusted with the findings.
 fn adjust_families(signifiers: &mut Ordered<Difference>) {
     let mut families: HashMap<TestName, Vec<&mut Test>> = HashMap::new();
     for (_, difference) in &mut signifiers.0 {
-        let tests: Vec<&mut Test> = match difference {
-            Difference::Triad(found) => {
-                vec![&mut found.energy, &mut found.permanova, &mut found.permdisp, &mut found.zones.test]
-            }
-            Difference::Dyad(found) => vec![&mut found.test],
-            Difference::Stones(found) => found.stones.0.iter_mut().map(|(_, stone)| &mut stone.energy).collect(),
-            Difference::Choice(found) => vec![&mut found.table.test],
-        };
-        tests.into_iter().for_each(|test| families.entry(test.name).or_default().push(test));
+        if let Difference::Triad(found) = difference {
+            let tests = [&mut found.permanova, &mut found.permdisp, &mut found.zones.test];
+            tests.into_iter().for_each(|test| families.entry(test.name).or_default().push(test));
+        }
     }
     for family in families.into_values() {
         adjust(family);
@@ -231,7 +236,8 @@ struct Context<'a> {
     groups: &'a [Group<'a>],
     blocks: Option<&'a Blocks>,
     permutations: u32,
-    watch: Watch<'a>,
+    labels: &'a Labels,
+    progress: Progress<'a>,
     seeds: Random,
 }
 
@@ -258,7 +264,7 @@ impl Context<'_> {
     }
 
     fn draws(&self, times: u32, seed: u64) -> Draws<'_> {
-        Draws { times, seed, watch: self.watch }
+        Draws { times, seed, progress: self.progress }
     }
 
     /// A seed for one test of this signifier.
@@ -266,10 +272,10 @@ impl Context<'_> {
         self.seeds.stream(test).next()
     }
 
-    /// The rows of each group that answered, and how many did, said that it does not fit, or passed it over.
+    /// The rows of each group that answered, and how many answered, said that it does not fit, or skipped it.
     fn answered<T: Copy + PartialEq + Sync + Send>(
         &self,
-        cells: &Cells<T>,
+        cells: &Chunked<T>,
         state: impl Fn(T) -> State + Sync,
     ) -> (Vec<Vec<u32>>, Vec<Answered>) {
         let one = |group: &Group<'_>| {
@@ -293,23 +299,24 @@ impl Context<'_> {
         self.groups.par_iter().map(one).unzip()
     }
 
-    /// Counts of the rows in cells, and how to deal them.
-    fn tally(&self, rows: &[Vec<u32>], cells: usize, cell: impl Fn(usize) -> u16 + Sync) -> deal::Tally {
+    /// Counts of the rows in cells, which can be permuted.
+    fn tally<C: Into<u32>>(&self, rows: &[Vec<u32>], cells: usize, cell: impl Fn(usize) -> C + Sync) -> permutation::Tally {
+        let cell = |row: usize| -> u32 { cell(row).into() };
         let Some(blocks) = self.blocks else {
             let count = |rows: &Vec<u32>| {
                 let mut counts = vec![0u32; cells];
-                rows.iter().for_each(|&row| counts[usize::from(cell(row as usize))] += 1);
+                rows.iter().for_each(|&row| counts[cell(row as usize) as usize] += 1);
                 counts
             };
-            return deal::Tally::free(rows.par_iter().map(count).collect());
+            return permutation::Tally::free(rows.par_iter().map(count).collect());
         };
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
-        let items: Vec<deal::Item> =
-            all.map(|(group, row)| deal::Item { member: blocks.member(group, row), cell: cell(row) }).collect();
-        deal::Tally::blocked(rows.len(), cells, &items)
+        let items: Vec<permutation::Item> =
+            all.map(|(group, row)| permutation::Item { member: blocks.member(group, row), cell: cell(row) }).collect();
+        permutation::Tally::blocked(rows.len(), cells, &items)
     }
 
-    /// The rows' stories, group by group, when stories come in blocks.
+    /// The rows' stories, group by group, when stories are in blocks.
     fn members(&self, rows: &[Vec<u32>]) -> Option<Vec<Member>> {
         let blocks = self.blocks?;
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
@@ -329,42 +336,48 @@ impl Context<'_> {
         (0..groups).flat_map(move |g| (g + 1..groups).map(move |h| (g, h)))
     }
 
-    /// Warnings on groups of which few answered.
+    /// Warnings about groups with few answers.
     fn warnings(&self, answered: impl IntoIterator<Item = u64>) -> Vec<String> {
-        self.groups.iter().zip(answered).filter_map(|(group, answered)| few(group.name, answered)).collect()
+        let warning = |(group, answered): (&Group<'_>, u64)| warning_of_group(self.labels.group(group.name), answered);
+        self.groups.iter().zip(answered).filter_map(warning).collect()
     }
 
-    /// A test of independence in the table of a tally, read by permutation where theory does not reach.
-    fn table(&self, name: TestName, tally: &deal::Tally, seed: u64) -> (Test, Option<f64>, Option<[f64; 2]>) {
+    /// A test of independence in the table of a tally, by permutation where theory does not apply.
+    fn table(&self, name: TestName, tally: &permutation::Tally, seed: u64) -> (Test, Option<f64>, Option<[f64; 2]>) {
         let Some(found) = independence(&tally.groups) else { return (Test::none(name), None, None) };
         let mut test = Test::by_theory(name, found.chi_squared, Some(found.degrees), found.p);
         let (mut cramers_v, mut inflation) = (found.cramers_v, 1.0);
         if tally.is_blocked() || found.least_expected < 5.0 {
             let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| tables::chi_squared(deal)).collect();
             let dealt: Vec<f64> = tally.permuted(self.draws(self.permutations, seed), of_all);
-            let threshold = deal::at_least(found.chi_squared);
+            let threshold = permutation::at_least(found.chi_squared);
             test = test.read_by(dealt.iter().filter(|dealt| **dealt >= threshold).count() as u32, self.permutations);
             if tally.is_blocked() {
-                inflation = tables::inflation(&tally.groups, &dealt);
+                inflation = tables::inflation(&tally.groups, dealt.iter().sum::<f64>() / dealt.len() as f64);
                 cramers_v = tables::corrected_v(&tally.groups, inflation);
             }
         }
         let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table, inflation)).collect();
         let can_be_drawn = all_can_be_drawn(tally);
         let drawn = if can_be_drawn { tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each) } else { Vec::new() };
-        let interval = interval(drawn).filter(|found| can_be_drawn && (!tally.is_blocked() || holds(*found, cramers_v)));
+        let interval = interval(drawn).filter(|_| can_be_drawn).and_then(|found| holding(found, cramers_v, tally.is_blocked()));
         (test, can_be_drawn.then_some(cramers_v), interval)
     }
 }
 
-/// Whether an interval holds the figure that it belongs to. Where few blocks make groups, drawing them again can miss it, and then
-/// says nothing.
-fn holds([low, high]: [f64; 2], figure: f64) -> bool {
-    (low..=high).contains(&figure)
+/// Beside its figure by no more than this, an interval is so by rounding.
+const ROUNDING: f64 = 1e-6;
+
+/// A bootstrap interval of an effect from 0 to 1, extended to its figure where it ends before it: the samples of groups without
+/// spread are all the same, and their effects are corrected for bias once more. With few blocks, resampling can miss the figure
+/// by far, and is then meaningless.
+fn holding([low, high]: [f64; 2], figure: f64, blocked: bool) -> Option<[f64; 2]> {
+    let missed = figure < low - ROUNDING || figure > high + ROUNDING;
+    (!(blocked && missed)).then(|| [low.min(figure).max(0.0), high.max(figure).min(1.0)])
 }
 
-/// Whether something is learned from drawing again in every group that has answers.
-fn all_can_be_drawn(tally: &deal::Tally) -> bool {
+/// Whether resampling is meaningful in every group that has answers.
+fn all_can_be_drawn(tally: &permutation::Tally) -> bool {
     let filled = |group: &Vec<u32>| group.iter().any(|&count| count > 0);
     tally.groups.iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
 }
@@ -372,7 +385,7 @@ fn all_can_be_drawn(tally: &deal::Tally) -> bool {
 /// Bootstrap samples of a table.
 const TABLE_SAMPLES: u32 = 499;
 
-/// The middle 95 % of bootstrap values, quantiles of type 7.
+/// The middle 95 % of bootstrap values, by quantiles of type 7.
 fn interval(mut drawn: Vec<f64>) -> Option<[f64; 2]> {
     if drawn.is_empty() {
         return None;
@@ -385,5 +398,7 @@ fn interval(mut drawn: Vec<f64>) -> Option<[f64; 2]> {
 mod calibration_tests;
 #[cfg(test)]
 mod golden_tests;
+#[cfg(test)]
+mod long_choice_tests;
 #[cfg(test)]
 mod tests;

@@ -1,20 +1,21 @@
 //! Rank tests for positions between two ends: Mann–Whitney, Kruskal–Wallis, Cliff's δ.
 //!
-//! Positions are whole ten-thousandths, so that everything follows from how many answers stand at each; nothing is sorted.
+//! Positions are whole ten-thousandths, so everything follows from the counts at each position; nothing is sorted.
 
 use crate::patterns::share::Z;
 
-use super::tails;
+use super::p_values;
 
-/// How many answers of each group stand at each position: `groups[g][position]`.
+/// The number of answers of each group at each position: `groups[g][position]`.
 pub(super) type Positions = [Vec<u32>];
 
 /// A Mann–Whitney test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct MannWhitney {
-    /// U of the first group: pairs in which its answer stands further right, ties as halves.
+    /// U of the first group: pairs in which its answer is further right, ties counted as halves.
     pub u: f64,
-    /// Two-sided, by the normal law with correction for ties and continuity. `None` when all stand at one position.
+    /// Two-sided, by the normal distribution with correction for ties and continuity. `None` when all answers are at one
+    /// position.
     pub p: Option<f64>,
 }
 
@@ -37,7 +38,7 @@ pub(super) fn mann_whitney(x: &[u32], y: &[u32]) -> Option<MannWhitney> {
     let all = n + m;
     let variance = n * m / 12.0 * ((all + 1.0) - if all > 1.0 { ties / (all * (all - 1.0)) } else { 0.0 });
     let excess = u.max(n * m - u) - n * m / 2.0 - 0.5;
-    let p = (variance > 1e-9).then(|| (2.0 * tails::normal(excess / variance.sqrt())).min(1.0));
+    let p = (variance > 1e-9).then(|| (2.0 * p_values::normal(excess / variance.sqrt())).min(1.0));
     Some(MannWhitney { u, p })
 }
 
@@ -46,20 +47,19 @@ pub(super) fn mann_whitney(x: &[u32], y: &[u32]) -> Option<MannWhitney> {
 pub(super) struct KruskalWallis {
     /// H, corrected for ties.
     pub h: f64,
-    /// Groups that are not empty, less one.
+    /// The number of groups that are not empty, minus one.
     pub degrees: u32,
-    /// By the χ² law.
+    /// The p-value by the χ² distribution.
     pub p: f64,
 }
 
-/// Kruskal & Wallis (1952): H = (12/(n(n + 1))·Σ R_g²/n_g − 3(n + 1)) / (1 − Σ(t³ − t)/(n³ − n)). `None` when fewer than
-/// two groups have answers or all stand at one position.
+/// when fewer than two groups have answers or all answers are at one position.
 pub(super) fn kruskal_wallis(groups: &Positions) -> Option<KruskalWallis> {
     let (ranks, ties) = mid_ranks(groups);
     let sizes: Vec<f64> = groups.iter().map(|group| size(group)).collect();
     let n: f64 = sizes.iter().sum();
     let degrees = sizes.iter().filter(|size| **size > 0.0).count().checked_sub(1).filter(|degrees| *degrees > 0)? as u32;
-    // About the mean rank, so that nothing is lost to cancellation.
+    // Relative to the mean rank, to avoid cancellation.
     let middle = (n + 1.0) / 2.0;
     let between: f64 = groups
         .iter()
@@ -71,7 +71,7 @@ pub(super) fn kruskal_wallis(groups: &Positions) -> Option<KruskalWallis> {
         .sum();
     let free = 1.0 - ties / (n * (n * n - 1.0));
     let h = 12.0 / (n * (n + 1.0)) * between / free;
-    (free > 1e-12).then(|| KruskalWallis { h, degrees, p: tails::chi_squared(h, degrees) })
+    (free > 1e-12).then(|| KruskalWallis { h, degrees, p: p_values::chi_squared(h, degrees) })
 }
 
 /// The mean rank at each position over all groups, and Σ(t³ − t).
@@ -119,7 +119,9 @@ pub(super) fn cliff(x: &[u32], y: &[u32], clustered: Option<f64>) -> Option<Clif
         let columns = spread(y, &of_y, -mean) / (m - 1.0);
         let pairs = (n * m - tied - n * m * mean * mean) / ((n - 1.0) * (m - 1.0));
         let variance = clustered.unwrap_or(((m - 1.0) * rows + (n - 1.0) * columns + pairs) / (n * m));
-        interval(mean, variance, n.min(m))
+        let [low, high] = interval(mean, variance.max(0.0), n.min(m));
+        // Without variance both ends are δ itself, but for rounding.
+        [low.min(mean), high.max(mean)]
     });
     Some(Cliff { delta: mean, interval })
 }
@@ -136,7 +138,7 @@ fn interval(delta: f64, variance: f64, smaller: f64) -> [f64; 2] {
     [((middle - reach) / scale).max(-1.0), ((middle + reach) / scale).min(1.0)]
 }
 
-/// For each position: the share of a group that stands to its left, less the share to its right.
+/// For each position: the share of a group to its left, minus the share to its right.
 pub(super) fn dominance(group: &[u32]) -> Vec<f64> {
     let n = size(group);
     let mut passed = 0.0;
@@ -149,8 +151,8 @@ pub(super) fn dominance(group: &[u32]) -> Vec<f64> {
     group.iter().map(one).collect()
 }
 
-/// The variance of δ when stories come in blocks (Obuchowski, 1997): with ψ = (d − δ)/n for a story of the first group and
-/// (d − δ)/m for one of the second, B/(B − 1)·Σ over blocks of (Σ ψ)². `None` with fewer than two blocks.
+/// The variance of δ when stories are in blocks (Obuchowski, 1997): with ψ = (d − δ)/n for a story of the first group and (d −
+/// δ)/m for one of the second, B/(B − 1)·Σ over blocks of (Σ ψ)². `None` with fewer than two blocks.
 pub(super) fn clustered_variance(parts: &mut [(u32, f64)]) -> Option<f64> {
     parts.sort_by_key(|(block, _)| *block);
     let sums: Vec<f64> = parts.chunk_by(|a, b| a.0 == b.0).map(|block| block.iter().map(|(_, part)| part).sum()).collect();
@@ -177,7 +179,7 @@ mod tests {
         let found = cliff(&at(&[8, 9, 9, 10]), &at(&[0, 1, 2]), None).unwrap();
         assert_eq!(found.delta, 1.0);
         let [low, high] = found.interval.unwrap();
-        assert!(high == 1.0 && low < 0.0, "three answers prove little: {low}");
+        assert!(high == 1.0 && low < 0.0, "three answers are too few: {low}");
         let turned = cliff(&at(&[0, 1, 2]), &at(&[8, 9, 9, 10]), None).unwrap();
         assert_eq!(turned.interval, Some([-1.0, -low]));
     }

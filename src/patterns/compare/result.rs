@@ -1,61 +1,69 @@
-//! What a comparison answers.
+//! The options and the result of a comparison.
 
 use serde::{Deserialize, Serialize};
 
+use super::p_values;
+use crate::patterns::choice::OtherOptions;
+use crate::patterns::labels::Labels;
 use crate::patterns::share::Ordered;
 
-/// How to compare.
+/// The options of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"signifiers": ["difference", "timing"], "permutations": 999, "seed": 1}))]
 pub struct CompareOptions {
-    /// The signifiers to compare on; all when left out.
+    /// The signifiers to compare; all when missing.
     pub signifiers: Option<Vec<String>>,
-    /// How often labels are permuted, 99 to 9,999. No p-value by permutation is below 1/(1 + permutations), and adjusting over
-    /// many signifiers multiplies it: take at least 40 for each signifier and stone.
+    /// The number of permutations, 99 to 9,999. No p-value by permutation is below 1/(1 + permutations), and adjusting over
+    /// many signifiers multiplies it: use at least 40 for each signifier and stone.
     pub permutations: u32,
-    /// The same seed gives the same answer.
+    /// Equal seeds give equal results.
     pub seed: u64,
+    /// The words by which sentences and warnings name signifiers, their parts and the groups.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub labels: Labels,
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { signifiers: None, permutations: 999, seed: 1 }
+        Self { signifiers: None, permutations: 999, seed: 1, labels: Labels::default() }
     }
 }
 
-/// Groups of stories, compared.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Comparison {
     /// The groups and their stories.
     pub groups: Vec<GroupSize>,
-    /// How often labels were permuted.
+    /// The number of permutations.
     pub permutations: u32,
     /// The seed of the permutations.
     pub seed: u64,
-    /// Whether stories of one storyteller or collection were kept together.
+    /// Whether stories of one storyteller or collection were permuted together.
     pub by_block: bool,
-    /// One finding for each signifier (for stones: each stone), the largest effect first. Their adjusted p-values are of one
-    /// family: on stories without any difference, five times in a hundred one of them or more is 0.05 or less.
+    /// One finding for each signifier (for stones, each stone): those of one measure together, the largest effect first, and at
+    /// the end those without an effect. Effects of different measures cannot be ranked together. The adjusted p-values form one
+    /// family: on stories without any difference, at least one of them is 0.05 or less in 5 % of cases.
     pub findings: Vec<Finding>,
-    /// Everything that was computed, by signifier.
+    /// All figures, by signifier.
     #[schema(value_type = std::collections::HashMap<String, Difference>)]
     pub signifiers: Ordered<Difference>,
-    /// What a reader should know of the groups.
+    /// Warnings about the groups.
     pub warnings: Vec<String>,
 }
 
-/// A group's name and how many stories it has.
+/// A group's name and number of stories.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"name": "family", "stories": 412}))]
 pub struct GroupSize {
-    /// The name that was given.
+    /// Its name.
     pub name: String,
     /// Stories.
     pub stories: u64,
 }
 
-/// What is to be read first about one signifier.
+/// The main result for one signifier.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Finding {
     /// The signifier's id.
@@ -63,51 +71,52 @@ pub struct Finding {
     /// The stone's id, when the signifier is stones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stone: Option<String>,
-    /// How far the groups are apart.
+    /// The size of the difference.
     pub effect: Effect,
-    /// The test that was chosen for this kind of signifier beforehand.
+    /// The test for this kind of signifier, which was chosen in advance.
     pub test: TestName,
-    /// Its p-value; missing when it cannot be carried out.
+    /// Its p-value; missing when the test cannot be computed.
     pub p: Option<f64>,
-    /// Adjusted over all findings (Benjamini & Hochberg, 1995).
+    /// The p-value adjusted over all findings (Benjamini & Hochberg, 1995).
     pub p_adjusted: Option<f64>,
     /// The finding in words.
     pub sentence: String,
-    /// What a reader should know.
+    /// Warnings.
     pub warnings: Vec<String>,
 }
 
-/// The size of a difference, from 0 for none to 1.
+/// The size of a difference: from 0 (none) to 1, for Cliff's δ from −1 to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"measure": "cliffs_delta", "size": 0.31, "interval": [0.22, 0.39], "between": ["family", "professional"]}))]
 pub struct Effect {
-    /// What was measured.
+    /// How it is measured.
     pub measure: Measure,
-    /// Its size; missing when a group is too small to tell.
+    /// Its size; missing when a group is too small. Cliff's δ has its sign: above 0 when answers of the first group of `between`
+    /// are further right, as in the details.
     pub size: Option<f64>,
-    /// Its interval, 95 %. For Cliff's δ it may reach below 0: the difference may be the other way round.
+    /// Its 95 % interval. Cliff's δ may be on either side of 0 in it: then the difference may be in either direction.
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
-    /// The two groups that it is between, the furthest apart of all; missing when it is over all groups.
+    /// The two groups with the largest difference; missing when the effect is over all groups.
     #[schema(value_type = Option<Vec<String>>)]
     pub between: Option<[String; 2]>,
 }
 
-/// How a difference is measured. For a small shift Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
-/// about half of it on a line, but 0.35 to 0.37 of it in the plane, where triads and stones lie: beside a dyad's or a choice's
-/// effect theirs looks smaller than it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+/// The measure of a difference. For a small shift, Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
+/// about half of it on a line, but only 0.35 to 0.37 of it in the plane of triads and stones, so it looks smaller there than
+/// the effect of a dyad or a choice with the same shift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// √(energy distance / twice the mean distance between the groups), without the share that chance gives.
-    Energy,
-    /// |Cliff's δ|.
+    /// Cliff's δ, with its sign.
     CliffsDelta,
-    /// Cramér's V, corrected for bias; for a choice of several options the root of the mean square over options.
+    /// √(energy distance / twice the mean distance between the groups), without the part due to chance.
+    Energy,
+    /// Cramér's V, corrected for bias; for a choice with several options, the root mean square over options.
     CramersV,
 }
 
-/// A test's name; p-values of one name are one family.
+/// The name of a test. The p-values of one name are one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TestName {
@@ -135,42 +144,43 @@ pub enum TestName {
 pub struct Test {
     /// Its name.
     pub name: TestName,
-    /// The statistic; missing when the test cannot be carried out.
+    /// The statistic; missing when the test cannot be computed.
     pub statistic: Option<f64>,
     /// Degrees of freedom of a χ².
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degrees: Option<u32>,
     /// The p-value.
     pub p: Option<f64>,
-    /// Adjusted over all signifiers that have this test (Benjamini & Hochberg, 1995).
+    /// The p-value adjusted over its family (Benjamini & Hochberg, 1995): over all findings when it is the test of a finding,
+    /// otherwise over all signifiers with this test, over the pairs of this dyad, or over the options of this choice.
     pub p_adjusted: Option<f64>,
-    /// Where the p-value comes from. The rule is fixed beforehand: permutation where there is no theory, where stories come
-    /// in blocks, and in tables where a count below 5 is expected.
+    /// The source of the p-value. The rule is fixed in advance: permutation where there is no theory, where stories are in
+    /// blocks, and in tables with an expected count below 5.
     pub p_from: ReadFrom,
     /// The p-value by theory, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_theory: Option<f64>,
 }
 
-/// Where a p-value comes from.
+/// The source of a p-value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReadFrom {
     /// (1 + permutations at least as extreme) / (1 + permutations).
     Permutation,
-    /// The statistic's law in large samples.
+    /// The distribution of the statistic in large samples.
     Theory,
 }
 
 impl Test {
-    /// A test that cannot be carried out.
+    /// A test that cannot be computed.
     pub(super) fn none(name: TestName) -> Self {
         Self { name, statistic: None, degrees: None, p: None, p_adjusted: None, p_from: ReadFrom::Theory, p_theory: None }
     }
 
     /// A test by permutation.
     pub(super) fn permuted(name: TestName, statistic: f64, reached: u32, permutations: u32) -> Self {
-        let p = f64::from(1 + reached) / f64::from(1 + permutations);
+        let p = p_values::permuted(reached, permutations);
         Self { statistic: Some(statistic), p: Some(p), p_from: ReadFrom::Permutation, ..Self::none(name) }
     }
 
@@ -179,9 +189,9 @@ impl Test {
         Self { statistic: Some(statistic), degrees, p: Some(p), p_theory: Some(p), ..Self::none(name) }
     }
 
-    /// The same test, with a p-value by permutation to be read instead.
+    /// The same test, with a p-value by permutation instead.
     pub(super) fn read_by(self, reached: u32, permutations: u32) -> Self {
-        let p = f64::from(1 + reached) / f64::from(1 + permutations);
+        let p = p_values::permuted(reached, permutations);
         Self { p: Some(p), p_from: ReadFrom::Permutation, ..self }
     }
 }
@@ -201,7 +211,7 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// The statistic of the test that carries the finding; `stone` names the one of a stones signifier.
+    /// The statistic of the main test; `stone` selects one stone of a stones signifier.
     pub fn statistic(&self, stone: Option<&str>) -> Option<f64> {
         match self {
             Self::Triad(found) => found.energy.statistic,
@@ -210,42 +220,59 @@ impl Difference {
             Self::Choice(found) => found.table.test.statistic,
         }
     }
+
+    /// The tests that are the test of its finding; `stone` selects one stone of a stones signifier. With two groups, the test of
+    /// their pair is the same.
+    pub(super) fn tests_of(&mut self, stone: Option<&str>) -> Vec<&mut Test> {
+        match self {
+            Self::Triad(found) => vec![&mut found.energy],
+            Self::Dyad(found) => match found.pairs.as_mut_slice() {
+                [only] => vec![&mut found.test, &mut only.test],
+                _ => vec![&mut found.test],
+            },
+            Self::Stones(found) => {
+                let own = found.stones.0.iter_mut().filter(|(id, _)| Some(id.as_str()) == stone);
+                own.map(|(_, own)| &mut own.energy).collect()
+            }
+            Self::Choice(found) => vec![&mut found.table.test],
+        }
+    }
 }
 
-/// Who answered in a group. Answered + not applicable + unanswered = stories in the group.
+/// Counts of replies in a group. Answered + not applicable + unanswered = stories in the group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Answered {
     /// Stories with an answer.
     pub answered: u64,
-    /// Stories to which the question does not fit, as their tellers said.
+    /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers passed over it.
+    /// Stories whose tellers skipped it.
     pub unanswered: u64,
 }
 
 /// How groups differ on a triad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct TriadDifference {
-    /// Who answered, by group.
+    /// Counts of replies, by group.
     #[schema(value_type = std::collections::HashMap<String, Answered>)]
     pub groups: Ordered<Answered>,
     /// The geometric centre by group.
     #[schema(value_type = std::collections::HashMap<String, Option<Vec<f64>>>)]
     pub centres: Ordered<Option<[f64; 3]>>,
-    /// Whether anything differs: energy distance in the plane. The statistic is Σ nₛ·nₜ/(2n)·ℰ(s, t) over pairs (Rizzo &
-    /// Székely, 2010), on the lattice of 40 steps.
+    /// Test of any difference: energy distance in the plane. The statistic is Σ nₛ·nₜ/(2n)·ℰ(s, t) over pairs (Rizzo & Székely,
+    /// 2010), on the lattice of 40 steps.
     pub energy: Test,
-    /// Whether centres differ: PERMANOVA (Anderson, 2001) on ilr coordinates; the statistic is pseudo-F. Read it beside
-    /// PERMDISP: a difference in spread alone can move it.
+    /// Test of the centres: PERMANOVA (Anderson, 2001) on ilr coordinates; the statistic is pseudo-F. Read it together with
+    /// PERMDISP, because a difference in spread alone can change it.
     pub permanova: Test,
-    /// The share of the variance that lies between groups.
+    /// The share of the variance between groups.
     pub r_squared: Option<f64>,
-    /// Whether spreads differ: PERMDISP (Anderson, 2006), F of the distances to the own group's mean in ilr coordinates.
+    /// Test of the spreads: PERMDISP (Anderson, 2006), F of the distances to the own group's mean in ilr coordinates.
     pub permdisp: Test,
     /// The mean of those distances by group.
     #[schema(value_type = std::collections::HashMap<String, Option<f64>>)]
     pub dispersion: Ordered<Option<f64>>,
-    /// Whether zones differ.
+    /// Test of the zones.
     pub zones: TableDifference,
     /// Every pair of groups.
     pub pairs: Vec<EnergyPair>,
@@ -258,16 +285,16 @@ pub struct EnergyPair {
     /// The groups.
     #[schema(value_type = Vec<String>)]
     pub between: [String; 2],
-    /// ℰ = 2·E|X − Y| − E|X − X′| − E|Y − Y′|, pairs with themselves included; sides of the triangle or square are 1.
+    /// ℰ = 2·E|X − Y| − E|X − X′| − E|Y − Y′|, including pairs of a point with itself; sides of the triangle or square are 1.
     /// Missing when a group has no answer.
     pub energy: Option<f64>,
-    /// Whether it was computed from the places themselves (up to 6,000 answers in all) or from the lattice.
+    /// Whether it was computed from the exact positions (up to 6,000 answers in total) or from the lattice.
     pub exact: bool,
-    /// ℰ with places moved to the lattice of 40 steps (for stones: the grid of 32 × 32 cells).
+    /// ℰ with positions moved to the lattice of 40 steps (for stones, to the grid of 32 × 32 cells).
     pub on_lattice: Option<f64>,
-    /// √(ℰ / 2E|X − Y|) on the lattice, ℰ without the share that chance gives: from 0 to 1.
+    /// √(ℰ / 2E|X − Y|) on the lattice, with ℰ without the part due to chance: from 0 to 1.
     pub effect: Option<f64>,
-    /// Its interval, 95 %, by bootstrap (199 samples, bias taken off).
+    /// Its 95 % interval, by bootstrap (199 samples, corrected for bias).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
 }
@@ -277,10 +304,10 @@ pub struct EnergyPair {
 pub struct TableDifference {
     /// The test of independence.
     pub test: Test,
-    /// Cramér's V, corrected for bias (Bergsma, 2013). Where stories are kept together, what chance gives is taken from the
-    /// permutations, so that V moves a little with their seed and number; it is missing where a group is one block only.
+    /// Cramér's V, corrected for bias (Bergsma, 2013). When stories are permuted together, the part due to chance is estimated
+    /// from the permutations, so V depends slightly on their seed and number; it is missing when a group is a single block.
     pub cramers_v: Option<f64>,
-    /// Its interval, 95 %, by bootstrap (499 samples, bias taken off).
+    /// Its 95 % interval, by bootstrap (499 samples, corrected for bias).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
     /// Each zone's or option's counts, by group.
@@ -298,22 +325,22 @@ pub struct TableCell {
     pub count: u64,
     /// Their share of the group's stories that answered.
     pub share: Option<f64>,
-    /// The adjusted residual (Haberman, 1973): beyond ±1.96 is unusual for a single cell without a difference.
+    /// The adjusted residual (Haberman, 1973): values beyond ±1.96 are unusual for a single cell without a difference.
     pub residual: Option<f64>,
 }
 
 /// How groups differ on a dyad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct DyadDifference {
-    /// Who answered, by group.
+    /// Counts of replies, by group.
     #[schema(value_type = std::collections::HashMap<String, Answered>)]
     pub groups: Ordered<Answered>,
     /// Quantiles by group, type 7.
     #[schema(value_type = std::collections::HashMap<String, super::super::Quantiles>)]
     pub quantiles: Ordered<crate::patterns::Quantiles>,
-    /// Whether anything differs: Mann–Whitney for two groups, Kruskal–Wallis for more.
+    /// Test of any difference: Mann–Whitney for two groups, Kruskal–Wallis for more.
     pub test: Test,
-    /// Every pair of groups. With more than two groups, read them only when the test above finds something.
+    /// All pairs of groups. With more than two groups, read them only when the test above is significant.
     pub pairs: Vec<DyadPair>,
 }
 
@@ -325,9 +352,9 @@ pub struct DyadPair {
     /// The groups.
     #[schema(value_type = Vec<String>)]
     pub between: [String; 2],
-    /// Mann–Whitney; adjusted over the pairs of this dyad. The statistic is U of the first group.
+    /// Mann–Whitney; adjusted over the pairs of this dyad, or with the findings when there are only two groups. The statistic is U of the first group.
     pub test: Test,
-    /// Cliff's δ: how much more often a story of the first group lies to the right than to the left, −1 to 1.
+    /// Cliff's δ: how much more often a story of the first group is to the right than to the left, −1 to 1.
     pub cliffs_delta: Option<f64>,
     /// Its interval, 95 %.
     #[schema(value_type = Option<Vec<f64>>)]
@@ -348,7 +375,7 @@ pub struct StoneDifference {
     /// Stories in which it was placed, by group.
     #[schema(value_type = std::collections::HashMap<String, u64>)]
     pub placed: Ordered<u64>,
-    /// Whether anything differs: energy distance in the square, on the grid of 32 × 32 cells.
+    /// Test of any difference: energy distance in the square, on the grid of 32 × 32 cells.
     pub energy: Test,
     /// Every pair of groups.
     pub pairs: Vec<EnergyPair>,
@@ -357,17 +384,21 @@ pub struct StoneDifference {
 /// How groups differ on a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ChoiceDifference {
-    /// Who answered, by group.
+    /// Counts of replies, by group.
     #[schema(value_type = std::collections::HashMap<String, Answered>)]
     pub groups: Ordered<Answered>,
     /// Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
-    /// 1999), which has no law of its own, and V is the root of the mean square of theirs.
+    /// 1999), which has no distribution of its own, and V is the root mean square of the options' V.
     pub several: bool,
-    /// The test over all options. Stories with words of their own only are left out.
+    /// The test over all options. Stories with only a write-in are left out.
     pub table: TableDifference,
-    /// Each option against all who did not choose it, adjusted over the options of this choice.
+    /// Each option compared with not choosing it, adjusted over the options of this choice. Of a choice with more than 100
+    /// options, the table and this list name the 100 that were chosen most.
     #[schema(value_type = std::collections::HashMap<String, OptionDifference>)]
     pub options: Ordered<OptionDifference>,
+    /// The options that are not named, if any. They were tested too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub others: Option<OtherOptions>,
 }
 
 /// How groups differ on one option.

@@ -1,5 +1,5 @@
-//! Analysis of variance by permutation, for values in one or more dimensions: PERMANOVA and PERMDISP of log-ratios, and
-//! ranks of stories that come in blocks.
+//! Analysis of variance by permutation, for values in one or more dimensions: PERMANOVA and PERMDISP of log-ratios, and ranks
+//! of stories in blocks.
 
 use std::collections::HashSet;
 
@@ -7,26 +7,26 @@ use rayon::prelude::*;
 
 use crate::patterns::random::Random;
 
-use super::arrangement::{Arrangement, Member, Unit};
-use super::deal::{Draws, TASK, shuffle};
+use super::exchangeability::{Exchangeability, Member, Unit};
+use super::permutation::{Draws, TASK, shuffle};
 
-/// Up to this many answers labels are shuffled one by one.
+/// Up to this many answers, labels are shuffled one by one.
 const FEW: usize = 8_192;
 
-/// What varies by less than this share of its own squares does not vary.
+/// Variation below this share of the sum of squares counts as none.
 const ROUNDING: f64 = 1e-24;
 
-/// Beyond [`FEW`] answers, groups up to this size are still drawn one by one.
+/// Above [`FEW`] answers, groups up to this size are still drawn one by one.
 const SMALL_GROUP: usize = 2_000;
 
-/// Answers' values by group, and how they are arranged where they come in blocks.
+/// Values of answers by group, and their arrangement in blocks.
 pub(super) struct Values<const D: usize> {
-    /// Values less the mean of all.
+    /// The values minus the mean of all.
     groups: Vec<Vec<[f64; D]>>,
     blocks: Option<Blocks<D>>,
-    /// Σ |value|² less the mean of all.
+    /// Σ |value − mean|².
     total: f64,
-    /// Σ |value|² as it was: what is far smaller is rounding.
+    /// Σ |value|² without centring, the scale below which differences are rounding.
     scale: f64,
     /// The covariance of all (divided by n), as the lower triangle of its Cholesky factor.
     factor: [[f64; D]; D],
@@ -38,12 +38,12 @@ struct Sum<const D: usize> {
     sum: [f64; D],
 }
 
-/// Strata of units, each with its label and sum; see [`Arrangement`].
+/// Strata of units, each with its label and sum; see [`Exchangeability`].
 struct Blocks<const D: usize> {
     strata: Vec<(Vec<u8>, Vec<Sum<D>>)>,
 }
 
-/// What an analysis of variance found.
+/// The result of an analysis of variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Variance {
     /// F = (between/(G − 1)) / (within/(n − G)); `None` where nothing varies within groups.
@@ -54,11 +54,11 @@ pub(super) struct Variance {
 }
 
 impl<const D: usize> Values<D> {
-    /// `members` holds a story for each value, group by group.
+    /// `members` has a story for each value, group by group.
     pub fn new(mut groups: Vec<Vec<[f64; D]>>, members: Option<&[Member]>) -> Self {
         let scale = groups.iter().flatten().flatten().map(|part| part * part).sum();
         let n = groups.iter().map(Vec::len).sum::<usize>().max(1) as f64;
-        // About the first value, so that equal values have just that mean.
+        // Relative to the first value, so that equal values have exactly that mean.
         let first = groups.iter().flatten().next().copied().unwrap_or([0.0; D]);
         let mut mean = first;
         for value in groups.iter().flatten() {
@@ -90,15 +90,15 @@ impl<const D: usize> Values<D> {
         let within = (self.total - between).max(0.0);
         let tied = within <= 1e-12 * self.total;
         let f = (!tied).then(|| (between / (filled - 1) as f64) / (within / (n - filled) as f64));
-        Some(Variance { f, r_squared: between / self.total, between })
+        Some(Variance { f, r_squared: (between / self.total).clamp(0.0, 1.0), between })
     }
 
-    /// How many permutations of the labels give an F at least as large. F grows with the sum of squares between
-    /// groups, which is all that needs counting. Blocks are kept as in [`Tally`](super::deal::Tally).
+    /// The number of permutations of the labels with an F at least as large. F increases with the sum of squares between
+    /// groups, so only that is computed. Blocks are kept together as in [`Tally`](super::permutation::Tally).
     ///
-    /// Up to 8,192 answers labels are shuffled one by one. Beyond, groups of up to 2,000 are drawn one by one without
-    /// replacement, and sums of larger ones from the normal law with the mean and covariance of such draws: their own law
-    /// differs from it by far less than the error of counting some thousand permutations.
+    /// Up to 8,192 answers, labels are shuffled one by one. Above, groups of up to 2,000 are drawn one by one without
+    /// replacement, and sums of larger ones from the normal distribution with the mean and covariance of such draws: their own
+    /// distribution differs from it by far less than the sampling error of some thousand permutations.
     pub fn at_least(&self, observed: &Variance, draws: Draws<'_>) -> u32 {
         let threshold = observed.between * (1.0 - 1e-9) - 1e-12 * self.total;
         let seeds = Random::new(draws.seed);
@@ -112,7 +112,7 @@ impl<const D: usize> Values<D> {
             let count = (TASK * 8).min(draws.times as usize - start);
             (0..count).filter(|_| between(&self.deal(&all, &mut deck, &mut random)) >= threshold).count() as u32
         };
-        starts.into_par_iter().filter(|_| draws.watch.check().is_ok()).map(one).sum()
+        starts.into_par_iter().filter(|_| draws.progress.check().is_ok()).map(one).sum()
     }
 
     fn deal(&self, all: &[[f64; D]], deck: &mut [u32], random: &mut Random) -> Vec<Sum<D>> {
@@ -164,7 +164,7 @@ impl<const D: usize> Values<D> {
 impl<const D: usize> Blocks<D> {
     fn new(groups: &[Vec<[f64; D]>], members: &[Member]) -> Self {
         let values: Vec<&[f64; D]> = groups.iter().flatten().collect();
-        let found = Arrangement::of(members);
+        let found = Exchangeability::of(members);
         let stratum = |units: &[Unit]| {
             let sum = |unit: &Unit| summed(found.order[unit.members.clone()].iter().map(|&at| values[at]));
             units.iter().map(|unit| (unit.label, sum(unit))).unzip()
@@ -226,10 +226,10 @@ fn cholesky<const D: usize>(spread: [[f64; D]; D]) -> [[f64; D]; D] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::patterns::watch::Watch;
+    use crate::patterns::progress::Progress;
 
     fn draws(times: u32) -> Draws<'static> {
-        Draws { times, seed: 2, watch: Watch::none() }
+        Draws { times, seed: 2, progress: Progress::none() }
     }
 
     fn groups(sizes: &[usize], shift: f64, seed: u64) -> Vec<Vec<[f64; 2]>> {
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shift_is_found_and_no_shift_is_not() {
+    fn a_shift_is_significant_and_no_shift_is_not() {
         for sizes in [&[30, 40, 50][..], &[3_000, 9_000, 400]] {
             let near = |shift: f64| {
                 let values = Values::new(groups(sizes, shift, 4), None);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn shuffling_and_drawing_from_the_normal_law_agree() {
+    fn shuffling_and_drawing_from_the_normal_distribution_agree() {
         let many = groups(&[2_500, 6_000], 0.012, 9);
         let fast = Values::new(many.clone(), None);
         let observed = fast.observed().unwrap();

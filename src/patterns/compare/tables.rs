@@ -1,15 +1,15 @@
 //! Tables of counts: groups × zones, groups × options.
 
-use super::tails;
+use super::p_values;
 
 /// A test of independence in a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::patterns) struct Independence {
     /// Pearson's χ².
     pub chi_squared: f64,
-    /// (rows − 1)(columns − 1), empty rows and columns left out.
+    /// (rows − 1)(columns − 1), without empty rows and columns.
     pub degrees: u32,
-    /// By the χ² law.
+    /// The p-value by the χ² distribution.
     pub p: f64,
     /// The smallest count expected without a difference.
     pub least_expected: f64,
@@ -17,8 +17,7 @@ pub(in crate::patterns) struct Independence {
     pub cramers_v: f64,
 }
 
-/// Pearson's χ² = Σ (O − E)²/E, and Cramér's V with Bergsma's correction (2013):
-/// φ̃² = max(0, χ²/n − (r − 1)(k − 1)/(n − 1)), r̃ = r − (r − 1)²/(n − 1), k̃ alike, V = √(φ̃² / min(r̃ − 1, k̃ − 1)).
+/// r̃ = r − (r − 1)²/(n − 1), k̃ likewise, V = √(φ̃² / min(r̃ − 1, k̃ − 1)).
 ///
 /// Rows and columns without any count are left out. `None` when fewer than two rows or columns remain.
 pub(in crate::patterns) fn independence(table: &[Vec<u32>]) -> Option<Independence> {
@@ -29,7 +28,7 @@ pub(in crate::patterns) fn independence(table: &[Vec<u32>]) -> Option<Independen
     Some(Independence {
         chi_squared,
         degrees,
-        p: tails::chi_squared(chi_squared, degrees),
+        p: p_values::chi_squared(chi_squared, degrees),
         least_expected: least(&margins.rows) * least(&margins.columns) / margins.n,
         cramers_v: margins.cramers_v(chi_squared, 1.0),
     })
@@ -40,28 +39,42 @@ pub(super) fn chi_squared(table: &[Vec<u32>]) -> f64 {
     Margins::of(table).map_or(0.0, |margins| margins.chi_squared(table))
 }
 
-/// V of a bootstrap sample. Sampling raises χ² once more by what it was raised already, so that the correction is taken
-/// twice. `inflation` is that of [`inflation`].
+/// As [`chi_squared`], of one option against not choosing it: `chosen[group][option]` of `sizes[group]`. It allocates nothing,
+/// because it is computed for each of thousands of options in each permutation.
+pub(super) fn chi_squared_against(chosen: &[Vec<u32>], sizes: &[u32], option: usize) -> f64 {
+    let n: f64 = sizes.iter().map(|&size| f64::from(size)).sum();
+    let those: f64 = chosen.iter().map(|group| f64::from(group[option])).sum();
+    let others = n - those;
+    if those == 0.0 || others == 0.0 {
+        return 0.0;
+    }
+    let of_group = |(group, &size): (&Vec<u32>, &u32)| {
+        let (size, count) = (f64::from(size), f64::from(group[option]));
+        let (expected, expected_others) = (size * those / n, size * others / n);
+        (count - expected).powi(2) / expected + (size - count - expected_others).powi(2) / expected_others
+    };
+    chosen.iter().zip(sizes).filter(|(_, size)| **size > 0).map(of_group).sum()
+}
+
+/// V of a bootstrap sample. Resampling raises χ² by chance as much again as sampling did, so the correction is applied twice.
+/// `inflation` is that of [`inflation`].
 pub(super) fn resampled_v(table: &[Vec<u32>], inflation: f64) -> f64 {
     corrected_v(table, 2.0 * inflation)
 }
 
-/// V with Bergsma's correction taken so many times.
+/// V with Bergsma's correction applied `times` times.
 pub(super) fn corrected_v(table: &[Vec<u32>], times: f64) -> f64 {
     Margins::of(table).map_or(0.0, |margins| margins.cramers_v(margins.chi_squared(table), times))
 }
 
-/// By how much χ² is larger than stories that are independent of each other would make it: its mean over deals in which groups
-/// mean nothing, over (r − 1)(k − 1)·n/(n − 1). Bergsma's correction takes off what chance gives, and blocks of stories give
-/// more.
-pub(super) fn inflation(table: &[Vec<u32>], dealt: &[f64]) -> f64 {
+/// The factor by which χ² is larger than with independent stories: its mean over permutations, divided by (r − 1)(k − 1)·n/(n −
+/// 1). Bergsma's correction subtracts the part due to chance, which is larger for stories in blocks.
+pub(super) fn inflation(table: &[Vec<u32>], mean: f64) -> f64 {
     let usual = Margins::of(table).map_or(0.0, |margins| f64::from(margins.degrees()) * margins.n / (margins.n - 1.0));
-    let mean = dealt.iter().sum::<f64>() / dealt.len() as f64;
     if usual > 0.0 && mean.is_finite() { (mean / usual).max(1.0) } else { 1.0 }
 }
 
-/// Adjusted residuals (Haberman, 1973): (O − E)/√(E·(1 − row/n)·(1 − column/n)); about standard normal without a
-/// difference. `None` where a row or column holds nothing or everything.
+/// `None` where a row or column has no counts or all of them.
 pub(in crate::patterns) fn adjusted_residuals(table: &[Vec<u32>]) -> Vec<Vec<Option<f64>>> {
     let rows: Vec<f64> = table.iter().map(|row| row.iter().map(|&count| f64::from(count)).sum()).collect();
     let columns: Vec<f64> = columns(table);
@@ -139,6 +152,16 @@ mod tests {
         assert_eq!(independence(&[vec![3, 4], vec![0, 0]]), None);
         assert_eq!(independence(&[vec![3, 0], vec![9, 0]]), None);
         assert_eq!(independence(&[]), None);
+    }
+
+    #[test]
+    fn one_option_against_the_others_is_a_table_of_two_columns() {
+        let (chosen, sizes) = (vec![vec![3, 0, 7], vec![0, 0, 0], vec![5, 0, 2]], [10, 0, 9]);
+        for option in 0..3 {
+            let pairs = chosen.iter().zip(sizes).map(|(group, size)| vec![group[option], size - group[option]]);
+            let table: Vec<Vec<u32>> = pairs.collect();
+            assert!((chi_squared_against(&chosen, &sizes, option) - chi_squared(&table)).abs() < 1e-12, "{option}");
+        }
     }
 
     #[test]

@@ -8,13 +8,13 @@ use crate::patterns::composition::ilr_inverse;
 use crate::patterns::lattice::plane;
 use crate::patterns::share::ratio;
 
-use super::deal::Tally;
 use super::energy::{self, EXACT, Energies, Geometry, TRIANGLE, triangle_node};
+use super::permutation::Tally;
 use super::result::{
     Answered, Effect, EnergyPair, Finding, Measure, TableCell, TableDifference, Test, TestName, TriadDifference,
 };
 use super::spread::Values;
-use super::{Context, holds, interval, tables};
+use super::{Context, holding, interval, tables};
 
 /// Bootstrap samples of an energy distance.
 const ENERGY_SAMPLES: u32 = 199;
@@ -66,7 +66,7 @@ impl Context<'_> {
         (difference, finding)
     }
 
-    /// The energy test and all pairs, for places in a triangle or a square.
+    /// The energy test and all pairs, for points in a triangle or a square.
     pub(super) fn energy(
         &self,
         geometry: &Geometry,
@@ -83,10 +83,10 @@ impl Context<'_> {
         let test_result = if filled < 2 || all < 3 {
             Test::none(name)
         } else if found.widest() <= 1e-9 {
-            // Of answers that are all at one place nothing can be told.
+            // Answers that are all at one point cannot be tested.
             Test { statistic: Some(0.0), ..Test::none(name) }
         } else {
-            // Deals are computed to seven digits; what differs by less than 10⁻⁵ counts as equal.
+            // Permutations are computed to seven digits; differences below 10⁻⁵ count as equal.
             let reached =
                 tally.at_least(found.between * (1.0 - 1e-5), self.draws(self.permutations, self.seed(test)), |deals| {
                     geometry.between(deals)
@@ -122,8 +122,7 @@ impl Context<'_> {
         let drawn: Vec<Vec<Option<f64>>> = tally.bootstrap(self.draws(ENERGY_SAMPLES, seed), of_all);
         let of = |(at, &(g, h)): (usize, &(usize, usize))| {
             let effect = found.effect(g, h).filter(|_| tally.can_be_drawn(g) && tally.can_be_drawn(h))?;
-            let found = interval(drawn.iter().filter_map(|effects| effects[at]).collect());
-            found.filter(|found| !tally.is_blocked() || holds(*found, effect))
+            holding(interval(drawn.iter().filter_map(|effects| effects[at]).collect())?, effect, tally.is_blocked())
         };
         pairs.iter().enumerate().map(of).collect()
     }
@@ -184,7 +183,7 @@ pub(super) fn furthest(pairs: &[EnergyPair]) -> Effect {
 
 fn mean(points: &[[f64; 2]]) -> Option<[f64; 2]> {
     let first = points.first()?;
-    // About the first, so that equal points have just that mean.
+    // Relative to the first, so that equal points have exactly that mean.
     Some([0, 1].map(|k| first[k] + points.iter().map(|point| point[k] - first[k]).sum::<f64>() / points.len() as f64))
 }
 

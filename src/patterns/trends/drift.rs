@@ -1,4 +1,4 @@
-//! Where a triad's centre goes over time, and whether it goes from some stories towards others.
+//! The path of a triad's centre over time, and whether it moves from some stories towards others.
 
 use serde::Serialize;
 
@@ -10,17 +10,18 @@ use crate::patterns::lattice::plane;
 use crate::patterns::share::Z;
 use crate::patterns::sums::TriadSums;
 
+use super::area_centroid::area_centroid;
 use super::figure::{Difference, Value, triad};
-use super::middle::middle;
 use super::period::Period;
+use super::sparse::Scale;
 use super::{Trend, check};
 
-/// The way that a triad's centre takes.
+/// The path of a triad's centre.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Drift {
     /// The centre in each period, in the order given.
     pub path: Vec<PathPoint>,
-    /// From the first geometric centre to the last, in sides of the triangle; missing below two.
+    /// The distance from the first geometric centre to the last, in sides of the triangle; missing below two centres.
     pub distance: Option<f64>,
 }
 
@@ -42,16 +43,16 @@ pub struct PathPoint {
     pub step: Option<f64>,
 }
 
-/// More stories like these, fewer like those?
+/// Whether there are more stories of one kind, and fewer of another.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct MoreLikeThese {
-    /// The share of stories in the first region less the share in the second.
+    /// The share of stories in the first region minus the share in the second.
     pub difference: Trend,
-    /// Where the mean of the weights lies along the direction, in sides of the triangle; 0 is where it lay in the first period
-    /// with an answer, and the interval is that of the period's own mean. Missing when the regions lie in different triads, have
-    /// the same middle, or one has no area.
+    /// The position of the mean of the weights along the direction, in sides of the triangle; 0 is its position in the first
+    /// period with an answer, and the interval is that of the period's own mean. Missing when the regions are in different
+    /// triads, have the same area centroid, or one has no area.
     pub drift: Option<Trend>,
-    /// The unit vector in the plane from the middle of the second region to that of the first.
+    /// The unit vector in the plane from the area centroid of the second region to that of the first.
     #[schema(value_type = Option<Vec<f64>>)]
     pub direction: Option<[f64; 2]>,
 }
@@ -72,7 +73,7 @@ pub struct MoreLikeThese {
 /// ```
 ///
 /// # Errors
-/// [`PatternFault`] on `figure.signifier` for what is no triad, on `periods` for too many.
+/// [`PatternFault`] on `figure.signifier` for a signifier that is not a triad, on `periods` for too many.
 pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<Drift, PatternFault> {
     check(periods)?;
     let column = triad(columns, signifier)?;
@@ -96,11 +97,10 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
 
 /// Whether stories move from one region towards another: the difference of the shares, and the drift of the centre.
 ///
-/// The direction runs from the middle (centre of area) of `fewer` to that of `more`. The drift of a period is
-/// (x̄ − x̄₀)·u, with x̄ the mean place in the plane and x̄₀ that of the first period with an answer, which serves as the
-/// point from which is counted and is taken as given. The interval is ± 1.96·s/√n with s the standard deviation of the places
-/// along u in that period: how sure one may be of x̄·u. Whether two periods differ is for the limits and signals to say, or for
-/// a comparison.
+/// The direction runs from the area centroid (centre of area) of `fewer` to that of `more`. The drift of a period is (x̄ −
+/// x̄₀)·u, with x̄ the mean point in the plane and x̄₀ that of the first period with an answer, which serves as the origin and
+/// is treated as fixed. The interval is ± 1.96·s/√n with s the standard deviation of the points along u in that period: it is
+/// the interval of x̄·u. To find out whether two periods differ, use the limits and signals, or a comparison.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
@@ -118,7 +118,7 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
 /// ```
 ///
 /// # Errors
-/// [`PatternFault`] on `figure.more…` or `figure.fewer…` for a region that cannot be, on `periods` for too many.
+/// [`PatternFault`] on `figure.more…` or `figure.fewer…` for an invalid region, on `periods` for too many.
 pub fn more_like_these(
     columns: &Columns,
     periods: &[Period],
@@ -127,10 +127,10 @@ pub fn more_like_these(
 ) -> Result<MoreLikeThese, PatternFault> {
     check(periods)?;
     let difference = Difference::new(columns, more, fewer)?;
-    let shares = Trend::new(periods, periods.iter().map(|period| difference.value(&period.rows)).collect(), true);
+    let shares = Trend::new(periods, periods.iter().map(|period| difference.value(&period.rows)).collect(), Scale::Difference);
     let column = triad(columns, &more.signifier)?;
     let same = more.signifier == fewer.signifier;
-    let ends = middle(more, column.corners()).zip(middle(fewer, column.corners())).filter(|_| same);
+    let ends = area_centroid(more, column.corners()).zip(area_centroid(fewer, column.corners())).filter(|_| same);
     let direction = ends.and_then(|(to, from)| {
         let (x, y) = (to[0] - from[0], to[1] - from[1]);
         let length = x.hypot(y);
@@ -158,7 +158,7 @@ pub fn more_like_these(
             });
             Value { of: places.len() as u64, value: Some(value), interval }
         });
-        Trend::new(periods, values.collect(), true)
+        Trend::new(periods, values.collect(), Scale::Open)
     });
     Ok(MoreLikeThese { difference: shares, drift, direction })
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
 use crate::model::{Selection, TriadRegion, WHOLE, Zone};
+use crate::patterns::checks::unknown;
 use crate::patterns::column::{
     CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, Column, DYAD_NOT_APPLICABLE, State, TriadColumn, ZONE_NOT_APPLICABLE,
 };
@@ -15,49 +16,59 @@ use crate::patterns::select::TextMatches;
 use crate::patterns::share::{Z, ratio, wilson};
 use crate::patterns::sums::TriadSums;
 
-/// What to follow over time.
+use super::sparse::Scale;
+
+/// A figure to follow over time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "figure", rename_all = "snake_case", deny_unknown_fields)]
 #[schema(example = json!({"figure": "zone_share", "signifier": "difference", "zone": "person"}))]
 pub enum Figure {
-    /// How many stories were told.
+    /// The number of stories.
     Count,
-    /// The share of a triad's answers that lie in a zone.
+    /// The share of a triad's answers in a zone.
     ZoneShare {
         /// The triad's id.
+        #[schema(example = "difference")]
         signifier: String,
         /// The zone by corner ids: `person`, `person+together`, `centre`.
+        #[schema(example = "person")]
         zone: String,
     },
-    /// The share of a choice's answers that hold an option.
+    /// The share of a choice's answers with an option.
     OptionShare {
         /// The choice's id.
+        #[schema(example = "services")]
         signifier: String,
         /// The option's id.
+        #[schema(example = "school")]
         option: String,
     },
     /// The median of a dyad.
     Median {
         /// The dyad's id.
+        #[schema(example = "timing")]
         signifier: String,
     },
     /// The weight of one corner in a triad's geometric centre.
     Centre {
         /// The triad's id.
+        #[schema(example = "difference")]
         signifier: String,
         /// The corner's id.
+        #[schema(example = "person")]
         corner: String,
     },
-    /// The share of stories in one region less the share in another.
+    /// The share of stories in one region minus the share in another.
     MoreMinusFewer {
-        /// What there should be more of.
+        /// The region that should have more stories.
         more: TriadRegion,
-        /// What there should be fewer of.
+        /// The region that should have fewer stories.
         fewer: TriadRegion,
     },
     /// The share of stories whose tellers said that a question does not fit.
     NotApplicable {
         /// The signifier's id.
+        #[schema(example = "difference")]
         signifier: String,
     },
 }
@@ -65,13 +76,13 @@ pub enum Figure {
 /// A figure's value.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Value {
-    /// Stories that it rests on.
+    /// The number of stories it is computed from.
     pub of: u64,
     pub value: Option<f64>,
     pub interval: Option<[f64; 2]>,
 }
 
-/// A figure whose signifiers were found.
+/// A figure whose signifiers have been looked up.
 pub(super) enum Ready<'a> {
     Count,
     Zone(&'a TriadColumn, Zone),
@@ -82,7 +93,7 @@ pub(super) enum Ready<'a> {
     NotApplicable(&'a Column),
 }
 
-/// Two regions and who could have been in either.
+/// Two regions, and the stories that could have been in either.
 pub(super) struct Difference<'a> {
     triads: [&'a TriadColumn; 2],
     more: Rows,
@@ -90,6 +101,10 @@ pub(super) struct Difference<'a> {
 }
 
 impl<'a> Ready<'a> {
+    /// Looks up the signifiers of a figure.
+    ///
+    /// # Errors
+    /// [`PatternFault`] on `figure.…` for an unknown signifier, zone, option, corner or region.
     pub fn new(columns: &'a Columns, figure: &Figure) -> Result<Self, PatternFault> {
         Ok(match figure {
             Figure::Count => Self::Count,
@@ -103,11 +118,11 @@ impl<'a> Ready<'a> {
             }
             Figure::OptionShare { signifier, option } => {
                 let choice = columns.choice(signifier, "figure.signifier")?;
-                let place = choice.options.iter().position(|own| own == option).ok_or_else(|| {
-                    let message = format!("there is no option “{option}”; there are: {}", choice.options.join(", "));
-                    PatternFault::new("figure.option", message)
+                let place = choice.place(option).ok_or_else(|| {
+                    let known: Vec<&str> = choice.options.iter().map(String::as_str).collect();
+                    PatternFault::new("figure.option", unknown("option", option, &known))
                 })?;
-                Self::Choice(choice, place as u16)
+                Self::Choice(choice, place)
             }
             Figure::Median { signifier } => Self::Median(columns.dyad(signifier, "figure.signifier")?),
             Figure::Centre { signifier, corner } => {
@@ -123,6 +138,17 @@ impl<'a> Ready<'a> {
         })
     }
 
+    /// The scale of the figure.
+    pub fn scale(&self) -> Scale {
+        match self {
+            Self::Count => Scale::Counts,
+            Self::Zone(..) | Self::Choice(..) | Self::Median(_) | Self::NotApplicable(_) => Scale::Share,
+            Self::Difference(_) => Scale::Difference,
+            Self::Centre(..) => Scale::Open,
+        }
+    }
+
+    /// The figure of these rows, with its interval.
     pub fn value(&self, rows: &Rows) -> Value {
         let count = |of: u64, keep: &dyn Fn(usize) -> bool| {
             let count = rows.places().filter(|&row| keep(row)).count() as u64;
@@ -167,8 +193,8 @@ pub(super) fn poisson(count: u64) -> Value {
     Value { of: count, value: Some(k), interval: Some([if count == 0 { 0.0 } else { middle - reach }, middle + reach]) }
 }
 
-/// The median (type 7) with the order statistics x₍ₗ₎ and x₍ₙ₊₁₋ₗ₎ that hold it with at least 95 %, whatever the law: l is the
-/// largest with P(Bin(n, ½) < l) ≤ 0.025 (Thompson, 1936). No interval below six answers.
+/// The median (type 7) with the order statistics x₍ₗ₎ and x₍ₙ₊₁₋ₗ₎ that contain it with at least 95 %, for any distribution: l
+/// is the largest with P(Bin(n, ½) < l) ≤ 0.025 (Thompson, 1936). No interval below six answers.
 fn median(positions: impl Iterator<Item = u16>) -> Value {
     let mut ordered: Vec<u16> = positions.collect();
     ordered.sort_unstable();
@@ -201,7 +227,7 @@ fn centre(sums: &TriadSums, corner: usize) -> Value {
     let weights = ilr_inverse(mean);
     let value = weights[corner];
     let interval = sums.ilr.covariance().map(|[first, second, both]| {
-        // ∂ ln(w/(1 − w)) by ln of each weight, then by z1 and z2.
+        // The derivatives of ln(w/(1 − w)) by ln of each weight, then by z1 and z2.
         let by_log = [0, 1, 2].map(|k| if k == corner { 1.0 } else { -weights[k] / (1.0 - value) });
         let by_z1 = (by_log[0] - by_log[1]) / 2f64.sqrt();
         let by_z2 = (by_log[0] + by_log[1] - 2.0 * by_log[2]) / 6f64.sqrt();
@@ -213,6 +239,10 @@ fn centre(sums: &TriadSums, corner: usize) -> Value {
 }
 
 impl<'a> Difference<'a> {
+    /// Resolves the two regions.
+    ///
+    /// # Errors
+    /// [`PatternFault`] on `figure.more…` or `figure.fewer…` for an invalid region.
     pub fn new(columns: &'a Columns, more: &TriadRegion, fewer: &TriadRegion) -> Result<Self, PatternFault> {
         let one = |region: &TriadRegion, name: &str| {
             let selection = Selection { triads: vec![region.clone()], ..Selection::default() };

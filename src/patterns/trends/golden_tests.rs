@@ -1,4 +1,4 @@
-//! Limits, signals and intervals against values from independent implementations: `tests/golden/figures.py`.
+//! Tests limits, signals and intervals against values from independent implementations: `tests/golden/figures.py`.
 
 use serde_json::{Value, json};
 
@@ -19,10 +19,22 @@ fn limits_and_signals_agree_with_the_definitions() {
         {
             agree(ours, golden[field].as_f64().unwrap(), 1e-3, field);
         }
-        let mut signals: Vec<(String, Vec<usize>)> =
-            found.signals.into_iter().map(|signal| (json!(signal.rule).as_str().unwrap().to_owned(), signal.periods)).collect();
+        let name = |rule: SignalRule| json!(rule).as_str().unwrap().to_owned();
+        let (_, by_rule) = xmr::found(&values).unwrap();
+        let mut signals: Vec<(String, Vec<usize>)> = by_rule.into_iter().map(|one| (name(one.rule), one.periods)).collect();
         signals.sort();
+        signals.dedup();
         assert_eq!(json!(signals), golden["signals"]);
+        let merged: Vec<(Vec<usize>, Vec<String>)> = found
+            .signals
+            .into_iter()
+            .map(|signal| {
+                let mut rules: Vec<String> = signal.rules.into_iter().map(name).collect();
+                rules.sort();
+                (signal.periods, rules)
+            })
+            .collect();
+        assert_eq!(json!(merged), golden["merged"]);
     }
 }
 
@@ -55,7 +67,7 @@ fn the_weight_of_a_corner_and_its_interval_agree_with_numerical_derivatives() {
             let found = trend(&columns, &all, &figure).unwrap().points.remove(0);
             agree(found.value.unwrap(), golden["value"].as_f64().unwrap(), 0.0, corner);
             assert_eq!(found.interval.is_none(), golden["interval"].is_null());
-            // The script's derivatives are differences, good to some nine digits, so that a little room is left.
+            // The script's derivatives are differences, exact to about nine digits, so a small tolerance is needed.
             if let Some(interval) = found.interval {
                 agree_all(&interval, &golden["interval"], 100.0, corner);
             }

@@ -1,38 +1,43 @@
-//! Trends: a figure over periods, with intervals and the signals of an XmR chart; and the way that a triad's centre takes.
+//! Trends: a figure over periods, with intervals and the signals of an XmR chart; and the path of a triad's centre.
 
+mod area_centroid;
+mod between;
 mod drift;
 mod figure;
-mod middle;
 mod period;
+mod sparse;
 mod xmr;
 
 use serde::Serialize;
 
 use super::columns::Columns;
-use super::compare::FEW_IN_GROUP;
 use super::fault::PatternFault;
+use super::interpretation::{FEW_FOR_LIMITS, FEW_IN_GROUP};
 
+pub use between::{DaysBetween, Gap};
 pub use drift::{Drift, MoreLikeThese, PathPoint, drift, more_like_these};
 pub use figure::Figure;
 pub use period::{Period, Step, periods};
 pub use xmr::{Signal, SignalRule, Xmr, xmr};
 
 use figure::{Ready, Value};
+use sparse::Scale;
 
-/// How many periods one trend may have.
+/// The largest number of periods in a trend.
 pub const MOST_PERIODS: usize = 1_000;
-
-/// Limits drawn from fewer values than these are rough (Wheeler, 1993).
-const FEW_FOR_LIMITS: usize = 10;
 
 /// A figure over time.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Trend {
     /// The figure in each period, in the order given.
     pub points: Vec<TrendPoint>,
-    /// Limits and signals; missing below two values.
+    /// Limits and signals; missing below two values, and where the figure is at an end of its scale in so many periods that limits
+    /// would mean nothing, as with counts that are mostly 0. Then a warning says so.
     pub xmr: Option<Xmr>,
-    /// What a reader should know.
+    /// The days between the stories, instead of limits of their counts, where most periods have few or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_between: Option<DaysBetween>,
+    /// Warnings.
     #[schema(example = json!(["2 of 12 periods rest on fewer than 30 stories: read those with care."]))]
     pub warnings: Vec<String>,
 }
@@ -43,20 +48,18 @@ pub struct Trend {
 pub struct TrendPoint {
     /// The period.
     pub period: String,
-    /// Stories that the figure rests on.
+    /// The number of stories that the figure is computed from.
     pub of: u64,
-    /// The figure; missing when there is nothing to take it from.
+    /// The figure; missing when there are no answers.
     pub value: Option<f64>,
-    /// Its interval, 95 %: shares by Wilson's score; counts by the score interval of a Poisson mean; medians by order
-    /// statistics; the weight of a corner by the delta method on its logit, with 1.96 standard errors whatever the number of
-    /// stories; more-minus-fewer by Agresti & Min (2005).
+    /// with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
 }
 
 /// A figure in each of the periods.
 ///
-/// [`TrendPoint::interval`] says how each figure's interval is found.
+/// [`TrendPoint::interval`] describes how each figure's interval is computed.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
@@ -71,13 +74,16 @@ pub struct TrendPoint {
 /// ```
 ///
 /// # Errors
-/// [`PatternFault`] on `figure.…` for a signifier, zone, option, corner or region that is not there, on `periods` for more than
-/// [`MOST_PERIODS`].
+/// for an unknown signifier, zone, option, corner or region, on `periods` for more than [`MOST_PERIODS`].
 pub fn trend(columns: &Columns, periods: &[Period], figure: &Figure) -> Result<Trend, PatternFault> {
     check(periods)?;
     let ready = Ready::new(columns, figure)?;
     let values = periods.iter().map(|period| ready.value(&period.rows)).collect();
-    Ok(Trend::new(periods, values, *figure != Figure::Count))
+    let mut trend = Trend::new(periods, values, ready.scale());
+    if *figure == Figure::Count && trend.xmr.is_none() {
+        trend.days_between = DaysBetween::of(columns, periods);
+    }
+    Ok(trend)
 }
 
 fn check(periods: &[Period]) -> Result<(), PatternFault> {
@@ -89,25 +95,29 @@ fn check(periods: &[Period]) -> Result<(), PatternFault> {
 }
 
 impl Trend {
-    fn new(periods: &[Period], values: Vec<Value>, sampled: bool) -> Self {
+    fn new(periods: &[Period], values: Vec<Value>, scale: Scale) -> Self {
         let series: Vec<Option<f64>> = values.iter().map(|value| value.value).collect();
         let few = values.iter().filter(|value| value.of < FEW_IN_GROUP).count();
         let mut warnings = Vec::new();
-        if sampled && few > 0 {
+        if scale != Scale::Counts && few > 0 {
             let all = periods.len();
             warnings.push(format!("{few} of {all} periods rest on fewer than {FEW_IN_GROUP} stories: read those with care."));
         }
         let known = series.iter().flatten().count();
-        if (2..FEW_FOR_LIMITS).contains(&known) {
+        let sparse = scale.too_sparse(&series);
+        warnings.extend(sparse.clone());
+        if sparse.is_none() && (2..FEW_FOR_LIMITS).contains(&known) {
             warnings.push(format!("The limits rest on {known} periods, and are rough below {FEW_FOR_LIMITS}."));
         }
         let point = |(period, value): (&Period, Value)| TrendPoint {
             period: period.name.clone(),
             of: value.of,
             value: value.value,
-            interval: value.interval,
+            // Rounding must not move an end beyond the figure.
+            interval: value.interval.zip(value.value).map(|([low, high], value)| [low.min(value), high.max(value)]),
         };
-        Self { points: periods.iter().zip(values).map(point).collect(), xmr: xmr(&series), warnings }
+        let xmr = if sparse.is_none() { xmr(&series) } else { None };
+        Self { points: periods.iter().zip(values).map(point).collect(), xmr, days_between: None, warnings }
     }
 }
 

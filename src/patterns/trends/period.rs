@@ -9,7 +9,7 @@ use crate::patterns::rows::Rows;
 /// The stories of one period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Period {
-    /// What to call it: the first day of a week, `2026-03`, `2026-Q1`, or a round's own name.
+    /// Its name: the first day of a week, `2026-03`, `2026-Q1`, or a round's own name.
     pub name: String,
     /// Its first day and the day after its last; a round has none.
     pub days: Option<[NaiveDate; 2]>,
@@ -18,28 +18,28 @@ pub struct Period {
 }
 
 impl Period {
-    /// Whether only a part of it was looked at: from the first of these days on, up to the day before the second.
+    /// Whether only a part of it is covered: from the first of these days to the day before the second.
     pub fn is_cut(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
         self.days.is_some_and(|[first, end]| from.is_some_and(|from| from > first) || to.is_some_and(|to| to < end))
     }
 }
 
-/// How to cut time.
+/// The length of periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Weeks from Monday on.
+    /// Weeks that start on Monday.
     Week,
     /// Calendar months.
     Month,
     /// Quarters of the calendar year.
     Quarter,
-    /// Rounds, in the order in which their first stories came in. Stories without a round are left out.
+    /// Rounds, in the order of their first stories. Stories without a round are left out.
     Round,
 }
 
-/// Cuts a set of stories into periods. Between the first and the last story no week, month or quarter is left out, even
-/// where nobody told a story.
+/// Divides a set of stories into periods. Between the first and the last story no week, month or quarter is left out, even if
+/// it has no stories.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }

@@ -10,7 +10,7 @@ use crate::patterns::{Columns, Row};
 use super::figure::{difference_of, poisson, rank_of_interval};
 use super::*;
 
-/// Thirty stories a month, ten months; from the sixth on they lie in corner a instead of corner b.
+/// Thirty stories a month for ten months; from the sixth month on they are in corner a instead of corner b.
 fn columns() -> Columns {
     let mut columns = Columns::new();
     assert!(columns.learn(&framework()).is_empty());
@@ -28,7 +28,16 @@ fn columns() -> Columns {
         assert!(matches!(answers.reply("t"), Reply::Answered(_)));
         let received = NaiveDate::from_ymd_opt(2026, month as u32 + 1, number as u32 % 28 + 1).unwrap();
         let round = Some(if month < 5 { "zero" } else { "after" });
-        columns.put(&Row { number, received, collection: None, round, prompt: "moment", readable: true, answers: &answers });
+        columns.put(&Row {
+            number,
+            received,
+            collection: None,
+            round,
+            prompt: "moment",
+            storyteller: None,
+            readable: true,
+            answers: &answers,
+        });
     }
     columns
 }
@@ -51,7 +60,7 @@ fn time_is_cut_without_gaps_and_rounds_come_in_their_own_order() {
 }
 
 #[test]
-fn a_period_that_was_not_looked_at_as_a_whole_is_known() {
+fn a_period_that_is_not_fully_covered_is_detected() {
     let columns = columns();
     let day = |month: u32, day: u32| NaiveDate::from_ymd_opt(2026, month, day);
     let months = periods(&columns, &columns.all(), Step::Month);
@@ -62,8 +71,63 @@ fn a_period_that_was_not_looked_at_as_a_whole_is_known() {
     assert!(!periods(&columns, &columns.all(), Step::Round)[0].is_cut(day(1, 2), day(1, 3)), "a round has no days");
 }
 
+/// A story on each of these days, counted from the first of January.
+fn on_days(days: &[u64]) -> Columns {
+    let mut columns = Columns::new();
+    columns.learn(&framework());
+    for (number, day) in (1..).zip(days) {
+        let mut answers = Answers::default();
+        answers.given.insert("t".to_owned(), Answer::Triad(point(&json!([1_000, 8_000]))));
+        let received = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(*day);
+        let (collection, round, storyteller) = (None, None, None);
+        columns.put(&Row {
+            number,
+            received,
+            collection,
+            round,
+            prompt: "moment",
+            storyteller,
+            readable: true,
+            answers: &answers,
+        });
+    }
+    columns
+}
+
 #[test]
-fn limits_from_few_periods_are_said_to_be_rough() {
+fn sparse_counts_have_the_days_between_stories_instead_of_limits() {
+    // A story every ten days, then one every hundred.
+    let often = (0..20).map(|k| 10 * k);
+    let columns = on_days(&often.chain((1..8).map(|k| 200 + 100 * k)).collect::<Vec<_>>());
+    let weeks = periods(&columns, &columns.all(), Step::Week);
+    let found = trend(&columns, &weeks, &Figure::Count).unwrap();
+    assert!(found.xmr.is_none() && found.warnings[0].contains("periods have no stories"), "{:?}", found.warnings);
+    let between = found.days_between.unwrap();
+    assert_eq!(between.gaps.len(), 26);
+    assert_eq!((between.gaps[0].days, between.gaps[25].days), (10, 100));
+    assert_eq!(between.gaps[0].until, NaiveDate::from_ymd_opt(2026, 1, 11).unwrap());
+    assert!(between.lower <= between.centre && between.centre <= between.upper);
+    let longer = between.signals.iter().find(|signal| signal.periods.contains(&25)).unwrap();
+    assert!(longer.periods.contains(&20), "the gaps became longer: {longer:?}");
+    // The share of a zone that only one of these stories is in is 0 in most weeks.
+    let share = trend(&columns, &weeks, &Figure::ZoneShare { signifier: "t".into(), zone: "a".into() }).unwrap();
+    assert!(share.xmr.is_none() && share.days_between.is_none());
+    assert!(share.warnings.iter().any(|warning| warning.contains("the figure is 0")), "{:?}", share.warnings);
+}
+
+#[test]
+fn counts_that_are_not_sparse_have_limits_and_no_days_between() {
+    let columns = columns();
+    let found = trend(&columns, &periods(&columns, &columns.all(), Step::Month), &Figure::Count).unwrap();
+    assert!(found.xmr.is_some() && found.days_between.is_none());
+    let bursts = on_days(&[0, 0, 0, 0, 90, 90, 90, 90, 180, 180, 180, 180]);
+    let found = trend(&bursts, &periods(&bursts, &bursts.all(), Step::Week), &Figure::Count).unwrap();
+    assert!(found.xmr.is_none() && found.days_between.is_none(), "most came on the day of the one before");
+    assert!(!found.warnings.is_empty());
+}
+
+#[test]
+fn limits_from_few_periods_have_a_warning() {
     let columns = columns();
     let count = |step| trend(&columns, &periods(&columns, &columns.all(), step), &Figure::Count).unwrap();
     assert!(count(Step::Month).warnings.is_empty());
@@ -92,7 +156,7 @@ fn a_change_of_corner_is_a_signal_and_steady_counts_are_none() {
 }
 
 #[test]
-fn every_figure_holds_its_value_and_periods_of_nobody_have_none() {
+fn every_figure_has_its_value_and_empty_periods_have_none() {
     let columns = columns();
     let mut months = periods(&columns, &columns.all(), Step::Month);
     months.push(Period { name: "later".to_owned(), days: None, rows: crate::patterns::Rows::default() });
@@ -121,7 +185,7 @@ fn every_figure_holds_its_value_and_periods_of_nobody_have_none() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_followed() {
+fn unknown_parts_of_figures_are_rejected() {
     let columns = columns();
     let fault = |figure: serde_json::Value| trend(&columns, &[], &serde_json::from_value(figure).unwrap()).unwrap_err().field;
     assert_eq!(fault(json!({"figure": "zone_share", "signifier": "d", "zone": "a"})), "figure.signifier");

@@ -1,14 +1,16 @@
-//! XmR: is a change over time more than the usual to and fro?
+//! XmR charts: whether a change over time is more than routine variation.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-/// Limits lie this many mean moving ranges from the mean.
+/// The distance of the limits from the mean, in mean moving ranges.
 const LIMIT: f64 = 2.66;
 
-/// A moving range this many times the mean one is left out, once.
+/// Moving ranges above this multiple of their mean are left out, once.
 const OUTLYING_RANGE: f64 = 3.267;
 
-/// Values on one side, or in one direction, that make a signal.
+/// The number of values on one side, or in one direction, that makes a signal.
 const RUN: usize = 7;
 
 /// Natural process limits of a series, and the signals in it.
@@ -16,23 +18,25 @@ const RUN: usize = 7;
 pub struct Xmr {
     /// The mean of the values.
     pub mean: f64,
-    /// The mean of the moving ranges, those far out of line left out.
+    /// The mean of the moving ranges, without outlying ones.
     pub moving_range: f64,
     /// Mean − 2.66 moving ranges.
     pub lower: f64,
     /// Mean + 2.66 moving ranges.
     pub upper: f64,
-    /// Signals in order of their last period. None means: nothing beyond the usual to and fro.
+    /// None means routine variation only.
     pub signals: Vec<Signal>,
 }
 
-/// A sign that something changed.
+/// A signal of a change. What several rules find in periods that overlap is one signal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"rule": "run", "periods": [4, 5, 6, 7, 8, 9, 10]}))]
+#[schema(example = json!({"rule": "run", "rules": ["run", "two_of_three"], "periods": [4, 5, 6, 7, 8, 9, 10]}))]
 pub struct Signal {
-    /// Which rule found it.
+    /// The first of the rules that found it, in the order of their list.
     pub rule: SignalRule,
-    /// The periods it is made of, counted from 0.
+    /// All rules that found it.
+    pub rules: Vec<SignalRule>,
+    /// Its periods, counted from 0.
     pub periods: Vec<usize>,
 }
 
@@ -50,11 +54,10 @@ pub enum SignalRule {
     TwoOfThree,
 }
 
-/// The limits and signals of a series (Shewhart, 1931; Wheeler, 1993). Periods without a value are passed over: the values
-/// before and after them are neighbours.
+/// Periods without a value are skipped: the values before and after them are neighbours.
 ///
-/// Limits are mean ± 2.66·mean moving range, after moving ranges of 3.267 times their mean or more were left out once. Each
-/// signal of a run or trend is as long as it lasts. `None` below two values.
+/// Limits are mean ± 2.66·mean moving range, after moving ranges of 3.267 times their mean or more were left out once. A signal
+/// of a run or trend covers its full length, and signals that overlap are one. `None` below two values.
 ///
 /// ```
 /// use sensing::patterns::xmr;
@@ -63,6 +66,13 @@ pub enum SignalRule {
 /// assert_eq!(xmr(&series).unwrap().signals[0].periods, [6]);
 /// ```
 pub fn xmr(series: &[Option<f64>]) -> Option<Xmr> {
+    let (limits, found) = found(series)?;
+    let Limits { mean, moving_range, lower, upper } = limits;
+    Some(Xmr { mean, moving_range, lower, upper, signals: merged(found) })
+}
+
+/// The limits, and what each rule finds by itself.
+pub(super) fn found(series: &[Option<f64>]) -> Option<(Limits, Vec<Found>)> {
     let known: Vec<(usize, f64)> = series.iter().enumerate().filter_map(|(at, value)| value.map(|value| (at, value))).collect();
     let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     if values.len() < 2 {
@@ -76,7 +86,7 @@ pub fn xmr(series: &[Option<f64>]) -> Option<Xmr> {
     let reach = LIMIT * moving_range;
     let places = |from: usize, to: usize| known[from..to].iter().map(|(at, _)| *at).collect::<Vec<usize>>();
     let deviations: Vec<f64> = values.iter().map(|value| value - mean).collect();
-    // A hair of slack, so that values which are equal but for rounding are on no side and beyond nothing.
+    // A small tolerance, so that values that differ only by rounding are on no side and beyond no limit.
     let hair = 1e-12 * (mean.abs() + reach);
     let side = |deviation: f64, beyond: f64| match deviation {
         d if d > beyond + hair => 1i8,
@@ -84,8 +94,8 @@ pub fn xmr(series: &[Option<f64>]) -> Option<Xmr> {
         _ => 0,
     };
 
-    let mut signals: Vec<Signal> = Vec::new();
-    let mut note = |rule: SignalRule, periods: Vec<usize>| signals.push(Signal { rule, periods });
+    let mut found = Vec::new();
+    let mut note = |rule: SignalRule, periods: Vec<usize>| found.push(Found { rule, periods });
     for (at, &deviation) in deviations.iter().enumerate() {
         if side(deviation, reach) != 0 {
             note(SignalRule::Outside, places(at, at + 1));
@@ -108,9 +118,47 @@ pub fn xmr(series: &[Option<f64>]) -> Option<Xmr> {
             }
         }
     }
+    Some((Limits { mean, moving_range, lower: mean - reach, upper: mean + reach }, found))
+}
+
+/// The limits of a series.
+pub(super) struct Limits {
+    pub mean: f64,
+    pub moving_range: f64,
+    pub lower: f64,
+    pub upper: f64,
+}
+
+/// What one rule found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub rule: SignalRule,
+    pub periods: Vec<usize>,
+}
+
+/// One signal for what overlaps.
+fn merged(mut found: Vec<Found>) -> Vec<Signal> {
+    found.sort_by_key(|one| (one.periods.first().copied(), one.rule));
+    let mut merged: Vec<(BTreeSet<SignalRule>, BTreeSet<usize>)> = Vec::new();
+    for one in found {
+        let (mut rules, mut periods) = (BTreeSet::from([one.rule]), BTreeSet::from_iter(one.periods));
+        merged.retain(|(own_rules, own_periods)| {
+            let overlaps = !own_periods.is_disjoint(&periods);
+            if overlaps {
+                rules.extend(own_rules);
+                periods.extend(own_periods);
+            }
+            !overlaps
+        });
+        merged.push((rules, periods));
+    }
+    let signal = |(rules, periods): (BTreeSet<SignalRule>, BTreeSet<usize>)| {
+        let rules = Vec::from_iter(rules);
+        Some(Signal { rule: *rules.first()?, rules, periods: Vec::from_iter(periods) })
+    };
+    let mut signals: Vec<Signal> = merged.into_iter().filter_map(signal).collect();
     signals.sort_by_key(|signal| (signal.periods.last().copied(), signal.rule, signal.periods.first().copied()));
-    signals.dedup();
-    Some(Xmr { mean, moving_range, lower: mean - reach, upper: mean + reach, signals })
+    signals
 }
 
 fn average(values: &[f64]) -> f64 {
@@ -135,13 +183,31 @@ fn stretches(signs: &[i8], least: usize) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
+    fn series(values: &[f64]) -> Vec<Option<f64>> {
+        values.iter().copied().map(Some).collect()
+    }
+
     fn rules(values: &[f64]) -> Vec<(SignalRule, Vec<usize>)> {
-        let series: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
-        xmr(&series).unwrap().signals.into_iter().map(|signal| (signal.rule, signal.periods)).collect()
+        found(&series(values)).unwrap().1.into_iter().map(|found| (found.rule, found.periods)).collect()
     }
 
     #[test]
-    fn the_usual_to_and_fro_gives_no_signal_nor_does_a_steady_series() {
+    fn signals_that_overlap_are_one_and_those_apart_are_several() {
+        let shifted = [1.0, 3.0, 1.0, 3.0, 1.0, 3.0, 1.0, 3.0, 9.0, 8.0, 9.0, 8.0, 9.0, 8.0, 9.0, 8.0];
+        let found = xmr(&series(&shifted)).unwrap();
+        assert!(rules(&shifted).len() > 10, "{:?}", rules(&shifted));
+        let periods: Vec<Vec<usize>> = found.signals.iter().map(|signal| signal.periods.clone()).collect();
+        assert_eq!(periods, [Vec::from_iter(0..8), Vec::from_iter(8..16)]);
+        assert_eq!(found.signals[0].rules, [SignalRule::Outside, SignalRule::Run, SignalRule::TwoOfThree]);
+        assert_eq!((found.signals[0].rule, found.signals[1].rule), (SignalRule::Outside, SignalRule::Run));
+        let mut apart: Vec<f64> = (0..30).map(|k| f64::from(k % 2)).collect();
+        (apart[8], apart[20]) = (9.0, -8.0);
+        let apart = xmr(&series(&apart)).unwrap().signals;
+        assert_eq!(apart.iter().map(|own| own.periods.clone()).collect::<Vec<_>>(), [[8], [20]]);
+    }
+
+    #[test]
+    fn routine_variation_and_a_steady_series_give_no_signal() {
         assert!(rules(&[3.0, 5.0, 4.0, 3.0, 5.0, 4.0, 3.0, 5.0, 4.0, 3.0]).is_empty());
         assert!(rules(&[2.0; 12]).is_empty());
         assert!(rules(&[0.1 + 0.2, 0.3, 0.3, 0.1 + 0.2, 0.3, 0.3, 0.3, 0.3]).is_empty(), "rounding is no change");
@@ -166,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn one_wild_jump_does_not_widen_the_limits() {
+    fn a_single_jump_does_not_widen_the_limits() {
         let series: Vec<Option<f64>> =
             [10.0, 11.0, 10.0, 11.0, 10.0, 11.0, 10.0, 90.0, 91.0, 90.0].into_iter().map(Some).collect();
         let found = xmr(&series).unwrap();
@@ -174,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn periods_without_a_value_are_passed_over_and_one_value_has_no_limits() {
+    fn periods_without_a_value_are_skipped_and_one_value_has_no_limits() {
         let found = xmr(&[Some(1.0), None, Some(2.0), None, Some(1.0)]).unwrap();
         assert_eq!((found.moving_range, found.mean), (1.0, 4.0 / 3.0));
         assert_eq!((xmr(&[None, Some(1.0)]), xmr(&[])), (None, None));

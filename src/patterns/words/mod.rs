@@ -1,12 +1,12 @@
-//! Words: which ones tell a selection from the rest, which phrases come back, and which zones a word goes with.
+//! Words: which words distinguish a selection from the rest, which phrases recur, and which zones a word is associated with.
 //!
-//! Terms and tokens are the caller's: they were cut, folded and perhaps stemmed by whoever reads texts. Stop words are
-//! passed in too, because they belong to a language.
+//! The caller provides terms and tokens, which are already split, folded and possibly stemmed. Stop words are passed in too,
+//! because they depend on the language.
 
 mod keyness;
 mod phrases;
 mod zones;
 
-pub use keyness::{KeyTerm, Keyness, KeynessOptions, keyness};
+pub use keyness::{KeyTerm, Keyness, KeynessOptions, TermCounts, keyness};
 pub use phrases::{Phrase, phrases};
 pub use zones::{WordInZone, WordInZones, word_in_zones};

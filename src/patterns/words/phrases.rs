@@ -1,28 +1,28 @@
-//! Phrases that come back.
+//! Recurring phrases.
 
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-/// The words of the shortest and the longest phrase.
+/// The lengths of phrases, in words.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// A phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"phrase": "waiting for an assessment", "count": 31, "stories": 27}))]
 pub struct Phrase {
-    /// Its words, with blanks between.
+    /// Its words, separated by spaces.
     pub phrase: String,
-    /// How often it occurs.
+    /// The number of occurrences.
     pub count: u64,
-    /// In how many stories.
+    /// The number of stories with it.
     pub stories: u64,
 }
 
 /// The phrases of two to four words that occur in at least `least` stories, most stories first, at most `limit`.
 ///
-/// `texts` holds the tokens of each story; an empty token stands for the end of a sentence, over which no phrase reaches. A
-/// phrase neither begins nor ends with a stop word. One that occurs only within a longer one that is found as well is left out.
+/// an empty token is the end of a sentence, and no phrase extends over it. A phrase neither begins nor ends with a stop word. A
+/// phrase that occurs only within a longer phrase of the result is left out.
 ///
 /// ```
 /// use std::collections::HashSet;
@@ -37,7 +37,7 @@ pub fn phrases<S: AsRef<str>, T: AsRef<[S]>>(
     least: u64,
     limit: usize,
 ) -> Vec<Phrase> {
-    /// How often, in how many stories, and the story that was last to have it.
+    /// The number of occurrences and of stories, and the last story with it.
     #[derive(Default)]
     struct Seen {
         count: u64,
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_phrase_stands_for_its_parts_unless_they_stand_elsewhere_too() {
+    fn the_longest_phrase_replaces_its_parts_unless_they_also_occur_elsewhere() {
         let stories = ["we are waiting for an assessment", "still waiting for an assessment", "the assessment was late"];
         assert_eq!(found(&stories, 2), ["2 waiting for an assessment"]);
         let stories = ["a long waiting list", "the long waiting list", "waiting list waiting list"];
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn no_phrase_reaches_over_a_full_stop_or_leans_on_a_stop_word() {
+    fn no_phrase_extends_over_a_full_stop_or_ends_with_a_stop_word() {
         assert!(found(&["it was late. school knew", "so late. school said"], 2).is_empty());
         assert!(found(&["for the school", "for the school"], 2).is_empty());
         assert!(phrases::<String, Vec<String>>(&[], &HashSet::new(), 1, 5).is_empty());

@@ -1,4 +1,4 @@
-//! Which zones of a triad a word goes with.
+//! The zones of a triad that a word is associated with.
 
 use serde::Serialize;
 
@@ -14,13 +14,13 @@ use crate::patterns::share::{Ordered, ratio, wilson};
 pub struct WordInZones {
     /// Stories with a point in the triangle.
     pub answered: u64,
-    /// Those among them that have the word.
+    /// Stories among them with the word.
     pub with_word: u64,
     /// The seven zones by name.
     #[schema(value_type = std::collections::HashMap<String, WordInZone>)]
     pub zones: Ordered<WordInZone>,
-    /// The p-value of χ² in the table of zones × with or without the word; missing when all or none have it. Words that were
-    /// picked because they stand out here have none to speak of.
+    /// The p-value of χ² in the table of zones × with or without the word; missing when all or none have it. It means nothing
+    /// for words that were picked because they stand out here.
     pub p: Option<f64>,
     /// Cramér's V, corrected for bias.
     pub cramers_v: Option<f64>,
@@ -32,19 +32,19 @@ pub struct WordInZones {
 pub struct WordInZone {
     /// Stories in the zone.
     pub stories: u64,
-    /// Those that have the word.
+    /// Stories in the zone with the word.
     pub with_word: u64,
-    /// Their share.
+    /// The share of stories in the zone with the word.
     pub share: Option<f64>,
     /// The share's Wilson interval, 95 %.
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
-    /// The adjusted residual (Haberman, 1973): beyond ±1.96 the word and the zone go together, or avoid each other, more than
-    /// a single zone usually does by chance.
+    /// beyond ±1.96, the association of word and zone, positive or negative, is more than a single zone usually shows by
+    /// chance.
     pub residual: Option<f64>,
 }
 
-/// How often stories in each zone have a word. `with_word` are the stories that have it, of whatever selection.
+/// How often stories in each zone have a word. `with_word` are the stories with the word, from any selection.
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
@@ -61,7 +61,7 @@ pub struct WordInZone {
 /// ```
 ///
 /// # Errors
-/// [`PatternFault`] on `signifier` for what is no triad.
+/// [`PatternFault`] on `signifier` for a signifier that is not a triad.
 pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
     let column = columns.triad(signifier, "signifier")?;
     let mut table = vec![vec![0u32; Zone::ALL.len()]; 2];
@@ -95,7 +95,7 @@ mod tests {
     use crate::patterns::golden_tests::{framework, point, put};
 
     #[test]
-    fn a_word_told_in_one_corner_only_goes_with_that_corner() {
+    fn a_word_used_in_one_corner_only_is_associated_with_that_corner() {
         let mut columns = Columns::new();
         assert!(columns.learn(&framework()).is_empty());
         for number in 1..=60 {

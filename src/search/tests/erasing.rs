@@ -1,10 +1,10 @@
-//! Removal means gone, from every byte of the folder.
+//! A removed story is erased from every byte of the folder.
 
 use std::fs;
 
 use super::*;
 
-/// Whether any file in the folder holds these bytes.
+/// Whether any file in the folder contains these bytes.
 fn holds(path: &Path, canary: &str) -> bool {
     fs::read_dir(path).unwrap().any(|entry| {
         let bytes = fs::read(entry.unwrap().path()).unwrap();
@@ -12,7 +12,7 @@ fn holds(path: &Path, canary: &str) -> bool {
     })
 }
 
-/// Whether the words stand in a list of terms. Those are compressed, so that bytes alone might hide one.
+/// Whether the word is in a list of terms. Term lists are compressed, so a search for bytes alone could miss it.
 fn knows(library: &Library, word: &str) -> bool {
     let searcher = library.index.reader.searcher();
     let fields = searcher.schema().fields().map(|(field, _)| field);
@@ -38,7 +38,7 @@ fn no_byte_of_a_removed_story_stays_after_expunging() {
 }
 
 #[test]
-fn the_earlier_text_of_a_redacted_story_goes_too() {
+fn the_earlier_text_of_a_redacted_story_is_erased_too() {
     let mut library = Library::of(&["my teacher zebulonqx"]);
     library.put(1, "my teacher [name]");
     library.index.expunge().unwrap();
@@ -82,7 +82,7 @@ fn expunging_without_removals_or_stories_does_nothing() {
 }
 
 #[test]
-fn changes_go_on_after_expunging() {
+fn changes_continue_after_expunging() {
     let mut library = Library::of(&["one", "two"]);
     library.remove(1);
     library.index.expunge().unwrap();
@@ -91,7 +91,7 @@ fn changes_go_on_after_expunging() {
 }
 
 #[test]
-fn expunging_while_stories_are_searched_erases_all_the_same() {
+fn expunging_while_stories_are_searched_still_erases() {
     let mut library = Library::of(&["a story that stays", "canaryzqx"]);
     library.remove(2);
     let index = &library.index;

@@ -1,4 +1,4 @@
-//! What stays between two openings, and what happens when the files are not as they were left.
+//! What persists between two openings, and what happens when the files are not as they were left.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn a_change_is_seen_as_soon_as_it_is_applied() {
 }
 
 #[test]
-fn a_removed_story_is_gone_at_once() {
+fn a_removed_story_cannot_be_found_any_more() {
     let mut library = Library::of(&["canary", "canary two"]);
     library.remove(1);
     assert_eq!(library.find("canary"), [2]);
@@ -59,7 +59,7 @@ fn changes_of_one_story_apply_in_order() {
 }
 
 #[test]
-fn the_last_of_many_changes_of_one_story_wins_however_the_work_is_shared_out() {
+fn the_last_of_many_changes_of_one_story_wins_however_the_work_is_divided() {
     let mut library = Library::empty();
     let texts: Vec<String> = (0..1_300).map(|n| format!("text{n}")).collect();
     let language = "en".parse().unwrap();
@@ -96,7 +96,7 @@ fn positions_are_ordered_by_transaction_first() {
 }
 
 #[test]
-fn a_second_opening_is_refused_and_harms_nothing() {
+fn opening_a_second_time_is_refused_and_harmless() {
     let library = Library::of(&["word"]);
     assert!(matches!(Index::open(library.path()), Err(SearchError::Locked)));
     assert!(matches!(Index::recreate(library.path()), Err(SearchError::Locked)));
@@ -104,7 +104,7 @@ fn a_second_opening_is_refused_and_harms_nothing() {
 }
 
 #[test]
-fn any_damaged_file_makes_the_index_unreadable_and_recreating_heals_it() {
+fn any_damaged_file_makes_the_index_unreadable_and_recreating_repairs_it() {
     let pristine = Library::of(&["one story", "another story"]);
     let names: Vec<_> = files(pristine.path()).iter().map(|file| file.file_name().unwrap().to_owned()).collect();
     drop(pristine);
@@ -189,7 +189,7 @@ fn recreating_leaves_other_files_alone() {
 }
 
 #[test]
-fn a_failed_write_loses_nothing_and_may_be_tried_again() {
+fn a_failed_write_loses_nothing_and_can_be_repeated() {
     let library = Library::of(&["word"]);
     let failed: Result<(), SearchError> = library.index.with_writer(|writer| {
         let language = "en".parse().unwrap();
@@ -223,4 +223,24 @@ fn many_threads_search_while_changes_are_applied() {
     });
     library.put(20, "always");
     assert_eq!(library.find("always").len(), 12);
+}
+
+#[test]
+fn an_index_whose_files_are_truncated_or_lost_while_it_is_open_reports_it() {
+    let damages: [fn(&Path); 3] = [
+        |file| fs::File::options().write(true).open(file).unwrap().set_len(1).unwrap(),
+        |file| fs::remove_file(file).unwrap(),
+        |file| fs::remove_dir_all(file.parent().unwrap()).unwrap(),
+    ];
+    for damage in damages {
+        let mut library = Library::of(&["The heron waits."]);
+        library.index.check_whole().unwrap();
+        library.put(2, "The otter does not.");
+        library.index.check_whole().unwrap();
+        let mut files = fs::read_dir(library.path()).unwrap().map(|entry| entry.unwrap().path());
+        damage(&files.find(|file| file.extension().is_some_and(|extension| extension == "store")).unwrap());
+        assert!(matches!(library.index.check_whole(), Err(SearchError::Unreadable(_))));
+        // Searching such an index fails or finds what remains; it never ends the process.
+        drop(library.index.matching("heron"));
+    }
 }

@@ -1,4 +1,4 @@
-//! What a query finds in other languages than English.
+//! What a query finds in languages other than English.
 
 use super::*;
 
@@ -51,7 +51,7 @@ fn accents_and_special_letters_may_be_left_out() {
 }
 
 #[test]
-fn accents_typed_rank_first_what_has_them() {
+fn typed_accents_rank_exact_matches_first() {
     let mut library = Library::empty();
     library.put_all(1, &[("pl", "", "łaska jest tu"), ("pl", "", "laska jest tu")]);
     assert_eq!(library.rank("łaska"), [1, 2]);

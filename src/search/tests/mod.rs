@@ -1,4 +1,4 @@
-//! Tests of the whole room, through its public face.
+//! Tests of the whole module, through its public interface.
 
 mod erasing;
 mod finding;
@@ -23,7 +23,7 @@ fn cases(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(26), failure_persistence: None, ..Config::default() }
 }
 
-/// An index in a folder that goes when the test ends, numbering stories and changes from 1.
+/// An index in a folder that is removed when the test ends. Stories and changes are numbered from 1.
 struct Library {
     index: Index,
     changes: i64,
@@ -74,7 +74,7 @@ impl Library {
         self.index.apply(changes, Position { transaction: 0, sequence: self.changes, mark: 0 }).unwrap();
     }
 
-    /// Stories of few words in several segments, some of them removed; numbered from 0, with what is left of them.
+    /// Stories of few words in several segments, some of them removed; numbered from 0, with the text of those that remain.
     fn of_few_words() -> (Self, Vec<Option<String>>) {
         let words = ["waiting", "list", "school", "bus", "help", "waited"];
         let text = |n: usize| (0..n % 7).map(|k| words[(n * 31 + k * k * 17) % words.len()]).collect::<Vec<_>>().join(" ");
@@ -98,7 +98,7 @@ impl Library {
         found.numbers.iter().collect()
     }
 
-    /// Numbers found by words spelt nearly so.
+    /// Numbers found by similar spelling.
     fn find_nearly(&self, query: &str) -> Vec<u64> {
         let found = self.index.matching(query).unwrap();
         assert_eq!(found.how, How::Fuzzy, "{query}");

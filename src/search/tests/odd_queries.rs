@@ -1,4 +1,4 @@
-//! No query is wrong, whatever a person types or pastes.
+//! No query is invalid, whatever a person types or pastes.
 
 use proptest::prelude::*;
 

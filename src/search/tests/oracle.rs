@@ -1,10 +1,10 @@
-//! Against the plainest search there is: reading every story.
+//! Compares the index with a plain search that reads every story.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// One part of a query and what it means for a story's words. The vocabulary has no two words of one stem except
+/// One part of a query and its meaning for a story's words. The vocabulary has no two words with the same stem, except
 /// “waiting” and “waited”.
 #[derive(Clone, Debug)]
 struct Part {

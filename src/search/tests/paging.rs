@@ -1,11 +1,11 @@
-//! Pages meet: every match once, none twice.
+//! Pages cover every match exactly once.
 
 use proptest::prelude::*;
 
 use super::super::Cursor;
 use super::*;
 
-/// All numbers and scores, page by page, with cursors that went through a client.
+/// All numbers and scores, page by page, with cursors that were encoded and decoded.
 fn pages(library: &Library, query: &str, allowed: &RoaringTreemap, limit: usize) -> Vec<(u64, f32)> {
     let mut seen = Vec::new();
     let mut after = None;
@@ -37,7 +37,7 @@ fn pages_cover_every_match_exactly_once_best_first() {
 }
 
 #[test]
-fn what_is_not_allowed_is_neither_shown_nor_decides_about_spelling() {
+fn stories_that_are_not_allowed_are_not_shown_and_do_not_affect_spelling() {
     let library = Library::of(&["hospital", "hospitl"]);
     let only_second: RoaringTreemap = [2].into();
     let page = library.index.ranked("hospital", &only_second, None, 10).unwrap();
@@ -45,7 +45,7 @@ fn what_is_not_allowed_is_neither_shown_nor_decides_about_spelling() {
 }
 
 #[test]
-fn pages_of_misspelt_words_stay_misspelt() {
+fn later_pages_of_a_misspelt_query_use_the_same_spellings() {
     let library = Library::of(&["hospital one", "hospital two", "hospital three"]);
     let all: RoaringTreemap = (0..10).collect();
     let first = library.index.ranked("hosspital", &all, None, 2).unwrap();

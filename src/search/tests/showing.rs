@@ -79,7 +79,7 @@ fn chinese_is_cut_at_characters() {
 }
 
 #[test]
-fn no_emoji_is_torn_apart() {
+fn no_emoji_is_cut_apart() {
     let library = Library::empty();
     let family = "👩‍👩‍👧";
     assert_eq!(shown(&library, "x", "en", &family.repeat(10), 13), format!("{family}{family}…"));

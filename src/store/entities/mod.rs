@@ -1,6 +1,7 @@
 //! The tables as SeaORM sees them. They never leave the store.
 
 pub mod attachment;
+pub mod audit;
 pub mod change;
 pub mod collection;
 pub mod erasure;

@@ -1,4 +1,4 @@
-//! A signed-in browser; the secret stands hashed.
+//! A signed-in browser; the secret is stored hashed.
 
 use sea_orm::entity::prelude::*;
 

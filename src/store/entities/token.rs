@@ -1,4 +1,4 @@
-//! A bearer token for scripts; the secret stands hashed.
+//! A bearer token for scripts; the secret is stored hashed.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,9 +1,9 @@
-//! An answer of the service, and what must hold for every problem document.
+//! An answer of the service, and the rules for every problem document.
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-/// An answer, read to its end.
+/// An answer, read to the end.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
@@ -27,19 +27,19 @@ impl Answer {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
-    /// A header, empty when missing.
+    /// A header; empty when missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The body as JSON, after making sure of the status. Null when there is no body.
+    /// The body as JSON, after checking the status. Null when there is no body.
     #[track_caller]
     pub fn is(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.text());
         if self.bytes.is_empty() { Value::Null } else { serde_json::from_slice(&self.bytes).unwrap() }
     }
 
-    /// The body as a problem document, after making sure that it is a good one.
+    /// The body as a problem document, after checking its form.
     #[track_caller]
     pub fn problem(&self, status: u16) -> Problem {
         assert_eq!(self.status, status, "{}", self.text());
@@ -60,19 +60,19 @@ impl Answer {
 }
 
 impl Problem {
-    /// The fields that are not right.
+    /// The fields that have faults.
     pub fn fields(&self) -> Vec<&str> {
         let errors = self.0["errors"].as_array();
         errors.into_iter().flatten().map(|error| error["field"].as_str().unwrap()).collect()
     }
 
-    /// Makes sure that the one field that is not right is this.
+    /// Checks that this is the only field with a fault.
     #[track_caller]
     pub fn names(&self, field: &str) {
         assert_eq!(self.fields(), [field], "{}", self.0);
     }
 
-    /// What is said about the whole.
+    /// The message about the whole request.
     pub fn detail(&self) -> &str {
         self.0["detail"].as_str().unwrap()
     }

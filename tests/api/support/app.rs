@@ -1,17 +1,21 @@
-//! The real service, started in the test's own process, on a data folder and a database of its own.
+//! The real service, started in the test's own process, on its own data folder and database.
 
 use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use sensing::app::Application;
+use chrono::{DateTime, Utc};
+use sensing::access::{MayManageStaff, Scope};
+use sensing::app::{Application, StartError};
 use sensing::config::DataConfig;
 use sensing::http::Services;
-use sensing::model::Role;
+use sensing::limits::Limits;
+use sensing::model::{Actor, Clock, Role, TimeZone};
 use sensing::store::{Database, StaffRecord, Store};
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell, mpsc, oneshot};
@@ -26,14 +30,14 @@ pub enum Base {
     Postgres,
 }
 
-/// The service while it answers, as one test sees it.
+/// The running service, as one test sees it.
 pub struct App {
     pub address: SocketAddr,
     pub(super) client: reqwest::Client,
     service: Arc<Service>,
 }
 
-/// The service while it answers. Stops when nobody uses it any more.
+/// The running service. Stops when nobody uses it any more.
 struct Service {
     address: SocketAddr,
     home: Home,
@@ -41,16 +45,28 @@ struct Service {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What outlives a restart.
+/// The parts that survive a restart.
 #[derive(Clone)]
 struct Home {
     folder: Arc<Folder>,
     database_url: Option<String>,
     tokens: Arc<Mutex<HashMap<Role, String>>>,
+    prepare: Prepare,
+    time_zone: TimeZone,
+    /// What the clock tells; the real time when `None`.
+    moment: Arc<std::sync::Mutex<Option<DateTime<Utc>>>>,
 }
 
-/// A folder that is gone when nobody needs it any more. The index's last merges may still write into it for a moment,
-/// so that removing it once is not always enough.
+/// Changes the service before it answers.
+pub type Prepare = fn(&mut Services);
+
+/// Switches limits off. Tests send more at once than one client may, and would interfere with each other.
+fn without_limits(services: &mut Services) {
+    services.limits = Limits::off();
+}
+
+/// A folder that is removed when it is no longer used. The index's last merges may still write into it for a moment, so
+/// removing it once is not always enough.
 struct Folder(TempDir);
 
 /// The service after it has stopped, with its data.
@@ -61,14 +77,35 @@ pub struct Stopped {
 /// A hash that no password has.
 const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCBwYXNzd29yZA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-type Work = Box<dyn FnOnce(Services) -> Pin<Box<dyn Future<Output = ()>>> + Send>;
+/// The right of a person at the command line.
+pub fn operator() -> MayManageStaff {
+    Scope::of_operator().may_manage_staff().unwrap()
+}
+
+/// The parts of a running service.
+#[derive(Clone)]
+pub struct Inside {
+    /// Its store.
+    pub store: Store,
+    services: Services,
+}
+
+impl Deref for Inside {
+    type Target = Services;
+
+    fn deref(&self) -> &Services {
+        &self.services
+    }
+}
+
+type Work = Box<dyn FnOnce(Inside) -> Pin<Box<dyn Future<Output = ()>>> + Send>;
 
 enum Order {
     Do(Work),
     Stop { gracefully: bool },
 }
 
-/// Starts the service with nothing in it.
+/// Starts an empty service.
 pub async fn spawn_app(base: Base) -> App {
     let database_url = match base {
         Base::Sqlite => None,
@@ -77,7 +114,25 @@ pub async fn spawn_app(base: Base) -> App {
     App::on(database_url).await
 }
 
-/// A service that tests share which leave nothing behind that another would notice.
+/// Starts an empty service on SQLite, with settings of its own.
+pub async fn spawn_app_with(prepare: Prepare) -> App {
+    App::prepared(None, prepare, utc()).await
+}
+
+/// Starts an empty service in the default time zone. All others are in UTC, so that tests need not know the zone.
+pub async fn spawn_app_in_london(base: Base) -> App {
+    let database_url = match base {
+        Base::Sqlite => None,
+        Base::Postgres => Some(cluster().database().await),
+    };
+    App::prepared(database_url, without_limits, TimeZone::default()).await
+}
+
+fn utc() -> TimeZone {
+    "UTC".parse().unwrap()
+}
+
+/// A service that tests share if they leave nothing behind that another would notice.
 pub async fn shared_app(base: Base) -> App {
     static SHARED: [Mutex<Weak<Service>>; 2] = [Mutex::const_new(Weak::new()), Mutex::const_new(Weak::new())];
     let mut shared = SHARED[base as usize].lock().await;
@@ -90,13 +145,18 @@ pub async fn shared_app(base: Base) -> App {
 }
 
 impl App {
-    /// Starts the service on that PostgreSQL database, or on SQLite.
+    /// Starts the service on this PostgreSQL database, or on SQLite.
     pub async fn on(database_url: Option<String>) -> Self {
+        Self::prepared(database_url, without_limits, utc()).await
+    }
+
+    async fn prepared(database_url: Option<String>, prepare: Prepare, time_zone: TimeZone) -> Self {
         let folder = new_folder();
         if database_url.is_none() {
             std::fs::write(folder.path().join("sensing.db"), sqlite_template().await).unwrap();
         }
-        let app = App::start(Home { folder, database_url, tokens: Arc::default() }).await;
+        let home = Home { folder, database_url, tokens: Arc::default(), prepare, time_zone, moment: Arc::default() };
+        let app = App::start(home).await;
         app.until_ready().await;
         app
     }
@@ -111,18 +171,27 @@ impl App {
     async fn start(home: Home) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let config = DataConfig { data: home.folder.path().to_owned(), database_url: home.database_url.clone() };
+        let config = home.config();
+        let clock = home.clock();
+        let prepare = home.prepare;
         let (orders, to_do) = mpsc::unbounded_channel();
         let (tell, told) = oneshot::channel();
-        let thread = std::thread::spawn(move || run(config, listener, tell, to_do));
+        let thread = std::thread::spawn(move || run(&config, clock, prepare, listener, tell, to_do));
         told.await.unwrap().unwrap_or_else(|error| panic!("the service did not start: {error}"));
         Self::to(Arc::new(Service { address, home, orders, thread: Some(thread) }))
     }
 
-    /// A test's own way to a service: connections must not be shared between tests, each of which has its own runtime.
+    /// A test's own connection to a service. Connections must not be shared between tests, because each has its own runtime.
     fn to(service: Arc<Service>) -> Self {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
         Self { address: service.address, client, service }
+    }
+
+    /// The service as a client with this address sees it.
+    pub fn seen_from(&self, address: &str) -> Self {
+        let client = reqwest::Client::builder().no_proxy().local_address(Some(address.parse().unwrap()));
+        let client = client.timeout(Duration::from_secs(30)).build().unwrap();
+        Self { address: self.address, client, service: Arc::clone(&self.service) }
     }
 
     /// Waits until views answer.
@@ -134,8 +203,8 @@ impl App {
         }
     }
 
-    /// Does something with the service's own parts, on the service's own threads.
-    pub async fn inside<T: Send + 'static>(&self, work: impl AsyncFnOnce(Services) -> T + Send + 'static) -> T {
+    /// Runs work with the service's own parts, on the service's own threads.
+    pub async fn inside<T: Send + 'static>(&self, work: impl AsyncFnOnce(Inside) -> T + Send + 'static) -> T {
         let (tell, told) = oneshot::channel();
         let work: Work = Box::new(move |services| {
             Box::pin(async move {
@@ -146,7 +215,7 @@ impl App {
         told.await.unwrap()
     }
 
-    /// A token of somebody who is there for that, and for nothing else.
+    /// A token of a person with only this role.
     pub async fn token(&self, role: Role) -> String {
         let mut tokens = self.service.home.tokens.lock().await;
         if let Some(token) = tokens.get(&role) {
@@ -157,17 +226,22 @@ impl App {
         token
     }
 
-    /// A token of somebody new.
+    /// A token of a new member of staff.
     pub async fn token_of_new_staff(&self, name: &str, roles: Vec<Role>) -> String {
         let name = name.to_owned();
         self.inside(async move |services| {
-            // Straight into the store: nobody signs in with this account, and hashing passwords takes long.
+            // Written directly into the store: nobody signs in with this account, and hashing passwords takes long.
             let password_hash = NO_PASSWORD.to_owned();
             let record = StaffRecord { id: Uuid::now_v7(), name: name.clone(), password_hash, roles, disabled: false };
-            services.store.add_staff(&record).await.unwrap();
-            services.accounts.issue_token(&name, 1).await.unwrap()
+            services.store.add_staff(Actor::Operator, &record).await.unwrap();
+            services.accounts.issue_token(operator(), &name, 1).await.unwrap()
         })
         .await
+    }
+
+    /// From now on the service's clock shows this moment, such as `2026-05-31T23:30:00Z`.
+    pub fn set_clock(&self, moment: &str) {
+        *self.service.home.moment.lock().unwrap() = Some(moment.parse().unwrap());
     }
 
     /// Which database this is.
@@ -185,9 +259,9 @@ impl App {
         self.service.home.database_url.clone()
     }
 
-    /// Stops the service as an operator does, with everything finished.
+    /// Stops the service as an operator does, after it has finished its work.
     pub async fn stop(self) -> Stopped {
-        // Connections that are kept alive would hold up a graceful stop.
+        // Open keep-alive connections would delay a graceful stop.
         drop(self.client);
         let mut service = Arc::into_inner(self.service).unwrap();
         service.end(true);
@@ -197,6 +271,18 @@ impl App {
     /// Stops the service and starts it again on the same data.
     pub async fn restart(self) -> Self {
         self.stop().await.start().await
+    }
+}
+
+impl Home {
+    fn config(&self) -> DataConfig {
+        let (data, database_url) = (self.folder.path().to_owned(), self.database_url.clone());
+        DataConfig { data, database_url, time_zone: self.time_zone }
+    }
+
+    fn clock(&self) -> Clock {
+        let moment = Arc::clone(&self.moment);
+        Clock::telling(self.time_zone, move || moment.lock().unwrap().unwrap_or_else(Utc::now))
     }
 }
 
@@ -238,7 +324,7 @@ fn new_folder() -> Arc<Folder> {
     Arc::new(Folder(tempfile::Builder::new().prefix("sensing-test-").tempdir().unwrap()))
 }
 
-/// A database file with the service's schema and nothing in it.
+/// A database file with only the service's schema.
 async fn sqlite_template() -> &'static [u8] {
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let make = async || {
@@ -268,22 +354,29 @@ impl Stopped {
         App::start(self.home).await
     }
 
-    /// What the service is started with.
+    /// The configuration of the service.
     pub fn config(&self) -> DataConfig {
-        DataConfig { data: self.folder().to_owned(), database_url: self.home.database_url.clone() }
+        self.home.config()
     }
 }
 
 fn run(
-    config: DataConfig,
+    config: &DataConfig,
+    clock: Clock,
+    prepare: Prepare,
     listener: TcpListener,
     started: oneshot::Sender<Result<(), String>>,
     mut orders: mpsc::UnboundedReceiver<Order>,
 ) {
     actix_web::rt::System::new().block_on(async move {
-        let opened = async { Application::open(&config).await.map(|app| (app.services.clone(), app)) };
-        let running = opened.await.and_then(|(services, app)| Ok((services, app.serve(listener, Some(2))?)));
-        let (services, running) = match running {
+        let opened = async {
+            let mut app = Application::open_at(config, clock).await?;
+            prepare(&mut app.services);
+            let inside = Inside { store: app.store.clone(), services: app.services.clone() };
+            Ok::<_, StartError>((inside, app))
+        };
+        let running = opened.await.and_then(|(inside, app)| Ok((inside, app.serve(listener, Some(2))?)));
+        let (inside, running) = match running {
             Ok(running) => running,
             Err(error) => {
                 drop(started.send(Err(error.to_string())));
@@ -294,7 +387,7 @@ fn run(
         actix_web::rt::spawn(async move {
             while let Some(order) = orders.recv().await {
                 match order {
-                    Order::Do(work) => drop(actix_web::rt::spawn(work(services.clone()))),
+                    Order::Do(work) => drop(actix_web::rt::spawn(work(inside.clone()))),
                     Order::Stop { gracefully } => handle.stop(gracefully).await,
                 }
             }

@@ -7,25 +7,43 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// `sensing serve`, until it is dropped.
+/// A running `sensing serve`, until it is dropped.
 pub struct Binary {
     pub address: SocketAddr,
     process: Child,
 }
 
 impl Binary {
-    /// Starts it on a data folder, with SQLite or PostgreSQL, its log going to a file. Returns when it listens.
+    /// Starts the service on a data folder, with SQLite or PostgreSQL, and its log in a file. Returns when it listens.
     pub fn serve(folder: &Path, database_url: Option<&str>, log: &Path) -> Self {
-        let mut command = sensing(folder, database_url);
-        command.args(["serve", "--bind", "127.0.0.1:0", "--workers", "2"]).env("SENSING_LOG", "debug");
+        Self::serve_with(folder, database_url, log, &[])
+    }
+
+    /// The same with more options. SIGXFSZ is ignored, so that a service whose files may not grow gets an error instead of a
+    /// signal.
+    pub fn serve_with(folder: &Path, database_url: Option<&str>, log: &Path, options: &[&str]) -> Self {
+        let service = sensing(folder, database_url);
+        let mut command = Command::new("sh");
+        command.args(["-c", r#"trap '' XFSZ; exec "$@""#, "sh"]).arg(service.get_program());
+        for (name, value) in service.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.args(["serve", "--bind", "127.0.0.1:0", "--workers", "2"]).args(options);
+        command.env("SENSING_LOG", "debug").env("SENSING_NO_LIMITS", "true");
         let log = File::options().create(true).append(true).open(log).unwrap();
         let mut process = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut said = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
-        said.read_line(&mut line).unwrap();
+        while !line.starts_with("Listening") {
+            line.clear();
+            assert!(said.read_line(&mut line).unwrap() > 0, "the service did not start");
+        }
         let address = line.trim().strip_prefix("Listening on http://").map(|address| address.parse().unwrap());
         let Some(address) = address else { panic!("the service did not start: {line}") };
-        // What it says after that must not fill the pipe.
+        // Its further output must not fill the pipe.
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
         Self { address, process }
     }
@@ -48,10 +66,18 @@ impl Binary {
         format!("http://{}{path}", self.address)
     }
 
-    /// Ends it at once, as a power cut does.
+    /// Ends the service at once, as a power cut does.
     pub fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+    }
+
+    /// Limits the size of the service's files from now on; unlimited with `None`. Exceeding it is an I/O error.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
+        let mut prlimit = Command::new("prlimit");
+        prlimit.args(["--pid", &self.process.id().to_string(), &format!("--fsize={limit}:unlimited")]);
+        assert!(prlimit.status().unwrap().success());
     }
 
     /// Sends a signal by name.
@@ -60,7 +86,7 @@ impl Binary {
         assert!(done.success());
     }
 
-    /// Waits until it has ended by itself.
+    /// Waits until the service has ended by itself.
     pub async fn until_ended(&mut self, within: Duration) -> ExitStatus {
         let began = Instant::now();
         loop {
@@ -80,7 +106,7 @@ impl Drop for Binary {
     }
 }
 
-/// The binary, with its data in that folder.
+/// The binary, with its data in this folder.
 pub fn sensing(folder: &Path, database_url: Option<&str>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sensing"));
     command.env_remove("SENSING_LOG").env("SENSING_DATA", folder).stdin(Stdio::null());
@@ -91,7 +117,7 @@ pub fn sensing(folder: &Path, database_url: Option<&str>) -> Command {
     command
 }
 
-/// Runs a command to its end, with that on its standard input.
+/// Runs a command to its end, with `input` on its standard input.
 pub fn run(mut command: Command, input: &str) -> Output {
     let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

@@ -1,13 +1,14 @@
-//! A method for each endpoint, in the name of whoever is there for it.
+//! A method for each endpoint, called with the role that it is for.
 
 use chrono::Utc;
 use reqwest::{Method, RequestBuilder};
 use sensing::capture::{Arrival, Files, Keys, Submission, check_submission};
 use sensing::http::Services;
-use sensing::model::{ModerationState, Role, Source};
+use sensing::model::{Actor, ModerationState, Role, Source};
 use sensing::store::NewStory;
 use serde_json::{Value, json};
 
+use super::documented::expect_documented;
 use super::{Answer, App, Draft, Told, soon};
 
 impl App {
@@ -16,7 +17,7 @@ impl App {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
-    /// A request of somebody who is there for that.
+    /// A request of a person with this role.
     pub async fn request_as(&self, role: Role, method: Method, path: &str) -> RequestBuilder {
         self.request(method, path).bearer_auth(self.token(role).await)
     }
@@ -37,7 +38,7 @@ impl App {
         send(self.request_as(role, Method::POST, path).await.json(body)).await
     }
 
-    /// A body that need not be JSON, as JSON.
+    /// Any body, sent as JSON.
     pub async fn post_raw(&self, path: &str, body: impl Into<reqwest::Body>) -> Answer {
         send(self.request(Method::POST, path).header("content-type", "application/json").body(body)).await
     }
@@ -50,21 +51,21 @@ impl App {
         self.post("/api/v1/stories", &draft.body()).await
     }
 
-    /// Submits a story that must be taken.
+    /// Submits a story, which must be accepted.
     pub async fn tell(&self, draft: &Draft) -> Told {
         let kept = self.submit(draft).await.is(201);
         let part = |name: &str| kept[name].as_str().unwrap().to_owned();
         Told { id: part("id"), receipt: part("receipt") }
     }
 
-    /// Tells a story, and has it cleared as it is.
+    /// Submits a story and clears it without changes.
     pub async fn tell_cleared(&self, draft: &Draft) -> Told {
         let told = self.tell(draft).await;
         self.clear(&told.id, &json!({})).await.is(200);
         told
     }
 
-    /// Many cleared stories at once, as an import of reviewed ones brings them; returns when every view shows them.
+    /// Submits many cleared stories at once, as an import of reviewed stories does; returns when every view shows them.
     pub async fn has_cleared(&self, drafts: &[Draft]) -> Vec<Told> {
         let bodies: Vec<Value> = drafts.iter().map(Draft::body).collect();
         let before = self.change().await;
@@ -79,12 +80,12 @@ impl App {
                     told.push(Told { id: story.id.to_string(), receipt: submission.receipt.unwrap() });
                     batch.push(story);
                 }
-                services.store.import(services.store.batch_maker().batch(batch).unwrap()).await.unwrap();
+                services.store.import(Actor::Operator, services.store.batch_maker().batch(batch).unwrap()).await.unwrap();
                 services.projection.nudge();
                 told
             })
             .await;
-        // Each has its line in the change log.
+        // Each has a row in the change log.
         let all = before + drafts.len() as u64;
         soon("the imported stories in every view", async || (self.change().await >= all).then_some(())).await;
         told
@@ -142,7 +143,7 @@ impl App {
         self.patterns(asked).await.is(200)["matching"].as_u64().unwrap()
     }
 
-    /// Waits until so many stories are in the patterns.
+    /// Waits until this many stories are in the patterns.
     pub async fn until_counted(&self, stories: u64) {
         let selection = json!({"framework": "sheffield-send"});
         soon(&format!("{stories} stories in the patterns"), async || {
@@ -163,12 +164,30 @@ impl App {
         self.get_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}")).await
     }
 
-    pub async fn clear(&self, id: &str, clearing: &Value) -> Answer {
-        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/clear"), clearing).await
+    /// The revision of a story as it is now; one that no story has when there is no such story.
+    pub async fn revision(&self, id: &str) -> String {
+        let answer = self.queued(id).await;
+        if answer.status == 404 { "0".repeat(32) } else { answer.is(200)["revision"].as_str().unwrap().to_owned() }
     }
 
+    /// Clears a story as it is now, unless the body names the revision that was read.
+    pub async fn clear(&self, id: &str, clearing: &Value) -> Answer {
+        let body = self.of_now(id, clearing).await;
+        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/clear"), &body).await
+    }
+
+    /// Withholds a story as it is now, unless the body names the revision that was read.
     pub async fn withhold(&self, id: &str, withholding: &Value) -> Answer {
-        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/withhold"), withholding).await
+        let body = self.of_now(id, withholding).await;
+        self.post_as(Role::Moderator, &format!("/api/v1/moderation/stories/{id}/withhold"), &body).await
+    }
+
+    async fn of_now(&self, id: &str, decision: &Value) -> Value {
+        let mut body = decision.clone();
+        if body.get("revision").is_none() {
+            body["revision"] = json!(self.revision(id).await);
+        }
+        body
     }
 
     pub async fn frameworks(&self) -> Answer {
@@ -201,7 +220,7 @@ impl App {
 }
 
 async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission) -> NewStory {
-    let framework = services.shelf.version(&submission.framework, submission.version).await.unwrap().unwrap();
+    let framework = services.registry.version(&submission.framework, submission.version).await.unwrap().unwrap();
     let arrival = Arrival {
         receipt: submission.receipt.as_ref().unwrap().parse().ok().unwrap(),
         collection: submission.collection.as_ref().map(|code| code.parse().unwrap()),
@@ -213,7 +232,12 @@ async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission
     checked.into_story(&framework, arrival, &Files::default(), keys).unwrap()
 }
 
-/// Sends a request and reads the answer to its end.
+/// Sends a request and reads the answer to its end. The API document must list its status.
 pub async fn send(request: RequestBuilder) -> Answer {
-    Answer::of(request.send().await.unwrap()).await
+    let (client, request) = request.build_split();
+    let request = request.unwrap();
+    let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    let answer = Answer::of(client.execute(request).await.unwrap()).await;
+    expect_documented(method.as_str(), &path, answer.status);
+    answer
 }

@@ -1,34 +1,37 @@
-//! What tests share: a running service with a method for each endpoint, stories to tell it, and answers to look at.
+//! Code that tests share: a running service with a method for each endpoint, stories to send, and answers to check.
 
 mod answer;
 mod app;
 mod binary;
+mod documented;
 mod endpoints;
 mod files;
 mod postgres;
+mod raw;
 mod story;
 
 use std::time::{Duration, Instant};
 
 pub use answer::Answer;
-pub use app::{App, Base, Stopped, shared_app, spawn_app};
+pub use app::{App, Base, Inside, Stopped, operator, shared_app, spawn_app, spawn_app_in_london, spawn_app_with};
 pub use binary::{Binary, run, sensing};
 pub use endpoints::send;
 pub use files::{
     FILM, Form, SOUND, a_photo, a_voice, a_webm, an_mp4, an_ogg, claiming, claiming_png, encoded, form_type, red_and_blue,
-    with_exif,
+    swapped_profile, with_exif, with_profile,
 };
 pub use postgres::{Cluster, cluster};
+pub use raw::Raw;
 pub use serde_json::{Value, json};
-pub use story::{Draft, Told, a_framework, a_story, fresh_receipt};
+pub use story::{Draft, Told, a_framework, a_story, fresh_receipt, in_portuguese_too, with_schools};
 
-/// What other nodes and freshly told stories get to appear in views. The promise is one second; the rest is slack for
+/// The time within which stories must appear in views, also on other nodes. The promise is one second; the rest is slack for
 /// machines that run many tests at once.
 const PROMISE: Duration = Duration::from_secs(1);
 const SLACK: Duration = Duration::from_secs(2);
 
-/// Makes two tests of one sentence, `sentence::sqlite` and `sentence::postgres`, each with a service of its own.
-/// `on_both! { shared; … }` is for tests that leave nothing behind: they use one service together.
+/// Makes two tests of one function, `name::sqlite` and `name::postgres`, each with a service of its own. `on_both! { shared; …
+/// }` is for tests that leave nothing behind: they share one service.
 macro_rules! on_both {
     (shared; $($rest:tt)+) => { on_both! { @with shared_app; $($rest)+ } };
     (@with $how:ident; $($(#[$note:meta])* async fn $name:ident($app:ident: App) $body:block)+) => { $(
@@ -66,7 +69,7 @@ pub async fn soon<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T 
     }
 }
 
-/// Waits for all at once.
+/// Runs all of them at once and waits for the results.
 pub async fn all<T: 'static>(work: impl Iterator<Item = impl Future<Output = T> + 'static>) -> Vec<T> {
     let begun: Vec<_> = work.map(actix_web::rt::spawn).collect();
     let mut done = Vec::with_capacity(begun.len());

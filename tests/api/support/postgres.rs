@@ -1,4 +1,4 @@
-//! A throw-away PostgreSQL for one run of the tests, made on first use and gone with the process that asked for it.
+//! A temporary PostgreSQL for one test run, created on first use and removed with the process that started it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -10,8 +10,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use sensing::store::{Database, Store};
 use tokio::sync::OnceCell;
 
-/// Starts the server as a user without rights, and stops it when standard input ends: however the tests end, nothing
-/// is left behind.
+/// Starts the server as a user without rights, and stops it when standard input ends, so that nothing is left behind however
+/// the tests end.
 const GUARD: &str = r#"
 bin=$1 home=$2
 as=
@@ -23,14 +23,22 @@ if [ "$(id -u)" = 0 ]; then
 fi
 cd "$home"
 $as "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home.log" 2>&1
-$as "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-    -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off >>"$home.log" 2>&1 &
-server=$!
+# A server that dies is started again, unless a file says that it is to stay away.
+serve() {
+    while [ ! -e "$home.stop" ]; do
+        [ -e "$home.away" ] || $as "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c full_page_writes=off \
+            -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off >>"$home.log" 2>&1
+        sleep 0.1
+    done
+}
+serve &
+loop=$!
 trap '' INT TERM HUP QUIT
 cat >/dev/null
-kill -QUIT $server 2>/dev/null
-wait $server 2>/dev/null
-rm -rf "$home" "$home.log"
+touch "$home.stop"
+kill -QUIT "$(head -n 1 "$home/data/postmaster.pid")" 2>/dev/null
+wait $loop
+rm -rf "$home" "$home.log" "$home.away" "$home.stop"
 "#;
 
 /// A running server.
@@ -43,14 +51,23 @@ pub struct Cluster {
     _guard: Child,
 }
 
-/// The server that all tests share, each with a database of its own.
+/// A folder in memory if there is one of at least two gigabytes, because the service requires a server that waits for the disk.
+fn fast_folder() -> PathBuf {
+    let free = Command::new("df").args(["-Pk", "/dev/shm"]).output().ok().and_then(|df| {
+        let said = String::from_utf8(df.stdout).ok()?;
+        said.lines().nth(1)?.split_whitespace().nth(3)?.parse::<u64>().ok()
+    });
+    if free.is_some_and(|kilobytes| kilobytes > 2_000_000) { PathBuf::from("/dev/shm") } else { std::env::temp_dir() }
+}
+
+/// The server that all tests share. Each test has its own database.
 pub fn cluster() -> &'static Cluster {
     static SHARED: OnceLock<Cluster> = OnceLock::new();
     SHARED.get_or_init(Cluster::start)
 }
 
 impl Cluster {
-    /// Makes a server of its own, for tests that hold others up.
+    /// Starts a separate server, for tests that would hold others up.
     pub fn start() -> Self {
         let bin = newest_installed().unwrap_or_else(|| {
             panic!(
@@ -58,7 +75,7 @@ impl Cluster {
                  install it with:  apt-get install postgresql"
             )
         });
-        let home = tempfile::Builder::new().prefix("sensing-pg-").tempdir().unwrap().keep();
+        let home = tempfile::Builder::new().prefix("sensing-pg-").tempdir_in(fast_folder()).unwrap().keep();
         let mut guard = Command::new("sh");
         guard.args(["-c", GUARD, "guard"]).arg(&bin).arg(&home);
         let mut guard = guard.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -72,18 +89,35 @@ impl Cluster {
         Self { socket: home, template: OnceCell::new(), next: AtomicU32::new(1), _lifeline: lifeline, _guard: guard }
     }
 
-    /// The URL of a new database with the service's schema and nothing in it.
+    /// Ends the server as a crash does. It stays down until [`Cluster::come_back`].
+    pub fn crash(&self) {
+        std::fs::write(self.beside("away"), "").unwrap();
+        let pid = std::fs::read_to_string(self.socket.join("data/postmaster.pid")).unwrap();
+        let killed = Command::new("kill").args(["-KILL", pid.lines().next().unwrap()]).status().unwrap();
+        assert!(killed.success());
+    }
+
+    /// Lets a crashed server start again.
+    pub fn come_back(&self) {
+        std::fs::remove_file(self.beside("away")).unwrap();
+    }
+
+    fn beside(&self, kind: &str) -> PathBuf {
+        PathBuf::from(format!("{}.{kind}", self.socket.display()))
+    }
+
+    /// The URL of a new database with only the service's schema.
     pub async fn database(&self) -> String {
         self.template.get_or_init(|| self.make_template()).await;
         self.create("TEMPLATE sensing_template").await
     }
 
-    /// The URL of a new database with nothing at all in it.
+    /// The URL of a new, empty database.
     pub async fn empty_database(&self) -> String {
         self.create("").await
     }
 
-    /// A connection of the test's own, past the service.
+    /// A connection of the test's own, bypassing the service.
     pub async fn connect(url: &str) -> DatabaseConnection {
         let mut options = sea_orm::ConnectOptions::new(url);
         options.sqlx_logging(false).max_connections(4);

@@ -3,11 +3,11 @@
 use sensing::model::Receipt;
 use serde_json::{Value, json};
 
-/// A story that is about to be told.
+/// A story to send.
 #[derive(Clone, Debug)]
 pub struct Draft(Value);
 
-/// A story that was told.
+/// A story that was sent.
 #[derive(Clone, Debug)]
 pub struct Told {
     pub id: String,
@@ -19,7 +19,7 @@ pub fn fresh_receipt() -> String {
     Receipt::from_bits(rand::random()).reveal()
 }
 
-/// A story with consent to analysis, and nothing answered.
+/// A story with consent to analysis and without answers.
 pub fn a_story() -> Draft {
     Draft(json!({
         "framework": "sheffield-send", "version": 1, "language": "en", "receipt": fresh_receipt(), "prompt": "moment",
@@ -85,7 +85,7 @@ impl Draft {
         self.with("receipt", json!(receipt))
     }
 
-    /// Any part, right or wrong.
+    /// Sets any part, valid or not.
     pub fn with(mut self, part: &str, value: Value) -> Self {
         self.0[part] = value;
         self
@@ -105,7 +105,7 @@ impl Draft {
     }
 }
 
-/// A small framework document of another kind than the default one: one signifier of each kind.
+/// A small framework document that differs from the default one: one signifier of each kind.
 pub fn a_framework(slug: &str) -> Value {
     let labelled = |id: &str| json!({"id": id, "label": {"en": id}});
     json!({
@@ -123,4 +123,33 @@ pub fn a_framework(slug: &str) -> Value {
                 "options": [labelled("one"), labelled("two")]}
         ]
     })
+}
+
+/// [`a_framework`] with a choice of so many schools, of which up to three may be chosen.
+pub fn with_schools(slug: &str, schools: usize) -> Value {
+    let mut framework = a_framework(slug);
+    let school = |at: usize| json!({"id": format!("school_{at}"), "label": {"en": format!("Number {at} Primary School")}});
+    let options: Vec<Value> = (0..schools).map(school).collect();
+    let choice = json!({"id": "school", "kind": "choice", "question": {"en": "Which school?"}, "max": 3, "write_in": true, "options": options});
+    framework["signifiers"].as_array_mut().unwrap().push(choice);
+    framework
+}
+
+/// The document with every English text as its Portuguese one, too.
+pub fn in_portuguese_too(mut document: Value) -> Value {
+    fn add(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(english) = fields.get("en").cloned() {
+                    fields.insert("pt".to_owned(), english);
+                }
+                fields.values_mut().for_each(add);
+            }
+            Value::Array(items) => items.iter_mut().for_each(add),
+            _ => {}
+        }
+    }
+    add(&mut document);
+    document["languages"] = json!(["en", "pt"]);
+    document
 }

@@ -14,16 +14,16 @@ export const TABLET_WITH_WORKER = {
   serviceWorkers: 'allow',
 } as const;
 
-/** Waits until the pages and the questions are on the device. */
-export async function settledIn(page: Page): Promise<void> {
+/** Waits until the pages and the questions of a framework are on the device. */
+export async function settledIn(page: Page, framework = 'sheffield-send'): Promise<void> {
   await expect
     .poll(
       () =>
-        page.evaluate(async () => {
+        page.evaluate(async (slug) => {
           if (!navigator.serviceWorker.controller) return 'no worker';
-          const questions = await caches.match('/api/v1/frameworks/sheffield-send');
+          const questions = await caches.match(`/api/v1/frameworks/${slug}`);
           return questions ? 'settled' : 'no questions';
-        }),
+        }, framework),
       { timeout: 20_000 },
     )
     .toBe('settled');
@@ -33,6 +33,22 @@ export async function settledIn(page: Page): Promise<void> {
 export async function networkBack(page: Page): Promise<void> {
   await page.context().setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
+}
+
+/** How many drafts or queued stories are stored on the device. */
+export function storedRows(page: Page, store: 'draft' | 'waiting'): Promise<number> {
+  return page.evaluate(
+    (name) =>
+      new Promise<number>((done) => {
+        const opening = indexedDB.open('sensing');
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction(name).objectStore(name).count();
+          counting.onsuccess = () => done(counting.result);
+          opening.result.close();
+        };
+      }),
+    store,
+  );
 }
 
 /** Everything that is stored on the device, in letters: databases, caches, storage and the addresses of history. */
@@ -114,15 +130,15 @@ export class SharedTablet {
 
   /** One person's story, and the receipt they take along. */
   async tell(text: string): Promise<string> {
-    const teller = new Storyteller(this.page);
-    await teller.start();
+    const storyteller = new Storyteller(this.page);
+    await storyteller.start();
     await this.page.getByRole('radio').first().check();
-    await teller.next();
+    await storyteller.next();
     await this.page.getByLabel('What happened?').fill(text);
-    await teller.next();
-    await teller.skipToCheck();
-    await teller.send();
-    const receipt = await teller.receipt();
+    await storyteller.next();
+    await storyteller.skipToCheck();
+    await storyteller.send();
+    const receipt = await storyteller.receipt();
     await this.handOver();
     return receipt;
   }

@@ -14,9 +14,22 @@ const BINARY = process.env.SENSING_BIN ?? resolve(HERE, '../../../target/debug/s
 const DIST = process.env.SENSING_DIST;
 export const PASSWORD = 'four words make passwords';
 
-/** Who works here, and as what. */
-const STAFF = { ana: 'analyst', mo: 'moderator', fay: 'facilitator', ada: 'administrator' } as const;
+/** The staff and their roles. */
+const STAFF = {
+  ana: 'analyst',
+  mo: 'moderator',
+  bea: 'moderator',
+  fay: 'facilitator',
+  fred: 'facilitator',
+  ada: 'administrator',
+} as const;
 export type Name = keyof typeof STAFF;
+
+export interface OwnStory {
+  text: string;
+  collection?: string;
+  attachments: { kind: string }[];
+}
 
 export interface Told {
   id: string;
@@ -83,8 +96,15 @@ export class Office {
     return this.post<Told>('/stories', body);
   }
 
-  async clear(id: string): Promise<void> {
-    await this.post(`/moderation/stories/${id}/clear`, {}, 'mo');
+  async clear(id: string, redaction: object = {}, as: Name = 'mo'): Promise<void> {
+    await this.decide(id, 'clear', redaction, as);
+  }
+
+  /** Decides on a story as it is now. */
+  async decide(id: string, decision: 'clear' | 'withhold', body: object, as: Name): Promise<void> {
+    const path = `/moderation/stories/${id}`;
+    const { revision } = await this.get<{ revision: string }>(path, as);
+    await this.post(`${path}/${decision}`, { ...body, revision }, as);
   }
 
   async withdraw(receipt: string): Promise<void> {
@@ -104,6 +124,22 @@ export class Office {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (answer.status === 204 ? undefined : await answer.json()) as T;
+  }
+
+  /** The story of a receipt, as its storyteller sees it. */
+  ownStory(receipt: string): Promise<OwnStory> {
+    return this.post('/receipts/open', { receipt });
+  }
+
+  /** Makes a collection and returns its join code. */
+  async makeCollection(more: object): Promise<string> {
+    const wanted = {
+      name: 'Youth group in the park',
+      framework: 'sheffield-send',
+      signifiers: ['difference', 'timing', 'feelings'],
+      ...more,
+    };
+    return (await this.post<{ join_code: string }>('/collections', wanted, 'fay')).join_code;
   }
 
   /** A fresh visitor's browser. */
@@ -159,9 +195,25 @@ export async function signIn(page: Page, name: string, password = PASSWORD) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+/** Ends the session of a page, as the service does after some hours. */
+export async function endSession(page: Page): Promise<void> {
+  await page.context().clearCookies();
+}
+
+/** Signs in over the page on which a session ended. */
+export async function signInAgain(page: Page, name: string, password = PASSWORD): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
 /** Starts the service, and answers with how to end it. */
 async function serve(address: string, data: string): Promise<() => Promise<void>> {
-  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], { stdio: 'ignore' });
+  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], {
+    stdio: 'ignore',
+    env: { ...process.env, SENSING_NO_LIMITS: 'true' },
+  });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   for (let tries = 0; ; tries += 1) {
     const answer = await fetch(`http://${address}/health/ready`).catch(() => undefined);

@@ -1,7 +1,7 @@
 // Pictures as phones make them: lying on their side, with a note saying so, and with where they were taken.
 import type { Page } from 'playwright-core';
 
-/** Says where a photo was taken; nobody may learn it. */
+/** The place in a photo's metadata, which must be removed. */
 export const PLACE = 'TAKEN-AT-HOME';
 
 /** A JPEG of this size, red in its upper half and blue below, whose note says “turn me to the right”. */

@@ -4,6 +4,9 @@ import { expect } from 'vitest';
 
 export const STORY = 'The nursery rang.\nThey had time for us, and it changed the whole week.';
 
+/** Said beside the receipt of a story that has not arrived yet. */
+export const SAVED = 'Saved on this device; it will be sent by itself.';
+
 export type Kind = 'triad' | 'line' | 'square' | 'radios' | 'checkboxes' | 'words' | 'consent' | 'check';
 
 export class Storyteller {
@@ -61,12 +64,17 @@ export class Storyteller {
     await this.next();
     await this.write(text, title);
     await this.next();
-    await this.passKeeping();
   }
 
-  /** Goes past the question whether the device may remember the draft; no answer means no. */
-  async passKeeping(): Promise<void> {
-    if ((await this.page.locator('#keep-no').count()) > 0) await this.next();
+  /** Lets the device store the draft. */
+  async remember(): Promise<void> {
+    await this.page.getByLabel('Remember this story on this device').check();
+  }
+
+  /** Opens a stored draft, and waits until its page is shown: Back before that leaves the form. */
+  async carryOn(button: Locator): Promise<void> {
+    await button.click();
+    await this.page.locator('main form button[type=submit]').waitFor();
   }
 
   /** Back by the browser's own button, until the story is in front. */
@@ -83,7 +91,7 @@ export class Storyteller {
     await this.page.getByLabel('What happened?').fill(text);
   }
 
-  /** Skips whatever is left and stands before sending. */
+  /** Skips the rest and goes to the check page. */
   async skipToCheck(): Promise<void> {
     await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
     await this.next();
@@ -114,7 +122,7 @@ export class Storyteller {
     return letters.replace(/\s/g, '');
   }
 
-  /** A story told as shortly as possible, and its receipt. */
+  /** Tells a short story and returns its receipt. */
   async tellShortly(text = STORY): Promise<string> {
     await this.tell(text);
     await this.skipToCheck();
@@ -122,7 +130,7 @@ export class Storyteller {
     return this.receipt();
   }
 
-  /** Taps the picture at a place given in shares of its width and height. */
+  /** Taps the picture at fractions of its width and height. */
   async tap(x: number, y: number): Promise<void> {
     await this.picture.scrollIntoViewIfNeeded();
     const box = await this.picture.boundingBox();

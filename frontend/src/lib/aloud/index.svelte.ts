@@ -23,5 +23,5 @@ class Aloud {
   stop = (): void => this.parts?.reader.stop();
 }
 
-/** A page has one voice, however many buttons ask it to speak. */
+/** One reader for the page, however many buttons use it. */
 export const aloud = new Aloud();

@@ -3,7 +3,7 @@ import type { Piece } from './reader.svelte';
 import { markRange } from './mark';
 import { sentences } from './sentences';
 
-/** Buttons say what can be done, not what is asked; a receipt is nobody else's to hear. */
+/** Not read aloud: buttons, and the receipt, which others must not hear. */
 const SILENT = 'button, select, textarea, svg, audio, .govuk-visually-hidden, [data-silent]';
 const BLOCKS = 'h1, h2, h3, p, li, dt, dd, label, legend, div';
 

@@ -1,7 +1,7 @@
-// Reads one sentence after the other, marks the one it reads, and stops when asked.
+// Reads sentences one after the other, marks the current one, and can be stopped.
 import type { Speech } from './speech.svelte';
 
-/** A sentence to be said, and how it is marked meanwhile. */
+/** A sentence to read, and how it is marked meanwhile. */
 export interface Piece {
   readonly text: string;
   /** The language it is in. */
@@ -24,7 +24,7 @@ export class Reader {
   /** Reads these pieces, instead of whatever is being read. `unmark` takes the last mark away. */
   read(by: string, pieces: readonly Piece[], unmark: () => void = () => undefined): void {
     this.stop();
-    // A language without a voice is left out rather than said in the wrong one.
+    // A language without a voice is left out rather than read in the wrong voice.
     const spoken = pieces.filter(({ tag }) => this.speech.knows(tag));
     if (spoken.length === 0) return;
     this.reading = by;
@@ -41,7 +41,7 @@ export class Reader {
   }
 
   #next(pieces: readonly Piece[], place: number, turn: number): void {
-    // Some browsers say that a sentence has ended when it was cut off.
+    // Some browsers report an end when a sentence was cut off.
     if (turn !== this.#turn) return;
     const piece = pieces[place];
     if (!piece) return this.stop();

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Reader } from './reader.svelte';
 import type { Speech } from './speech.svelte';
 
-/** Speaks English, and says a sentence until it is told to go on. */
+/** Speaks English, and stays in a sentence until the test lets it go on. */
 class Fake implements Speech {
   said: string[] = [];
   silenced = 0;

@@ -4,14 +4,14 @@ import { voiceFor } from './voices';
 export interface Speech {
   /** Whether it has a voice for this language tag. */
   knows(tag: string): boolean;
-  /** Says one sentence; `ended` is called once it is said, or cannot be said. */
+  /** Speaks one sentence; `ended` is called when it was spoken, or could not be. */
   say(text: string, tag: string, ended: () => void): void;
   silence(): void;
 }
 
 export class BrowserSpeech implements Speech {
   #voices: readonly SpeechSynthesisVoice[] = $state.raw([]);
-  /** Kept, because some browsers throw an utterance away while it is still being said. */
+  /** Referenced here, because some browsers collect an utterance while it is still being spoken. */
   #current: SpeechSynthesisUtterance | undefined;
 
   constructor(private readonly synthesis: SpeechSynthesis) {

@@ -1,5 +1,5 @@
 // Which of the browser's voices speaks a language.
-import { baseOf } from '../framework';
+import { baseOf } from '../i18n/tags';
 
 /** Where a language is spoken in several ways, the one heard here. */
 const PREFERRED: Record<string, readonly string[]> = {
@@ -13,7 +13,7 @@ type Known = Pick<SpeechSynthesisVoice, 'lang' | 'localService' | 'default'>;
 
 /**
  * The best voice for a tag such as `en-x-easy`. Only voices on the device count: the others send every word to
- * somebody else's server, and the words may be a storyteller's own.
+ * another organisation's server, and the words may be a storyteller's own.
  */
 export function voiceFor<Voice extends Known>(voices: readonly Voice[], tag: string): Voice | undefined {
   const language = baseOf(tag).toLowerCase();

@@ -1,17 +1,23 @@
 // Wording for children, reading age 9. What is not here is said as in plain English.
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/en-x-child-words';
+export { words as offline } from './offline/en-x-child';
 
 export const form: Translation = {
   frame: { next: 'Next' },
   errors: {
+    tooLarge:
+      'Your story is too big for this Wi-Fi. Try to send it from some other place. Or leave out the sound or the picture.',
+    between: 'We could not get through. Maybe the Wi-Fi wants you to sign in first. Ask someone to help you.',
     filesStay:
       'We have your story as it is now. But its recording and its picture stay as you first sent them. To change them, take your story back. Then tell it again.',
-    conflict: 'You sent us this story before. Now it is not the same.',
+    conflict: 'You finished this story before, and it was not the same. We do not have this one yet.',
     replace: 'Use the new one',
+    second: 'Send this one too',
     alreadyRead:
       'You sent us this story before, and someone has read it. So it cannot change now. Your code opens the old one.',
+    onlyWords: 'There was no room here for your sound or your picture. Only your words are saved.',
+    sendWords: 'Send only my words',
   },
   danger: {
     now: 'If you or someone else is in danger now, call',
@@ -54,6 +60,7 @@ export const form: Translation = {
     refused: 'We are not allowed to use your microphone. That is OK. You can write your story.',
     missing: 'We cannot find a microphone. That is OK. You can write your story.',
     failed: 'That did not work. You can try again, or write your story.',
+    silent: 'We heard nothing. Try again, or write your story.',
     ready: 'Your recording is ready. You can listen to it.',
     full: 'The time is up. We kept all you said.',
     running: 'Stop the recording first. Then go on.',
@@ -117,6 +124,8 @@ export const form: Translation = {
       'Then people look at lots of stories together. If you said yes, yours is one of them.',
       'You can use your secret code at any time. With it you can see your story, change it or take it back.',
     ],
+    leaving: 'You have not kept your secret code yet. You need it to find your story again.',
+    gotIt: 'I have kept it',
   },
   receipt: {
     intro: 'With your secret code you can see your story, change it or take it back.',

@@ -1,9 +1,18 @@
 // Easy read: one idea a line, short words. What is not here is said as in plain English.
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/en-x-easy-words';
+export { words as offline } from './offline/en-x-easy';
 
 export const form: Translation = {
+  errors: {
+    between: 'We could not reach the service. Maybe your Wi-Fi wants you to sign in first.',
+    tooLarge:
+      'Your story is too big for this network. Try another network. Or leave out the recording or the picture.',
+    conflict: 'You finished this story before, in other words. This one is not sent yet.',
+    second: 'Send this one as well',
+    onlyWords: 'There was no room for your recording or picture. Only your words are saved here.',
+    sendWords: 'Send only my words',
+  },
   danger: {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
@@ -51,6 +60,7 @@ export const form: Translation = {
     refused: 'We cannot use your microphone. That is OK. You can write your story.',
     missing: 'We cannot find a microphone. That is OK. You can write your story.',
     failed: 'The recording did not work. Try again. Or write your story.',
+    silent: 'We heard nothing. Try again. Or write your story.',
     ready: 'Your recording is ready. You can listen to it.',
     full: 'The time is over. We kept what you said.',
     running: 'Stop the recording first. Then go on.',
@@ -109,5 +119,7 @@ export const form: Translation = {
       'Then other people may read it, if you said that is OK.',
       'You can open your receipt at any time. You can change your story or take it back.',
     ],
+    leaving: 'You have not kept your receipt yet. You need it to find your story again.',
+    gotIt: 'I have kept it',
   },
 };

@@ -1,4 +1,4 @@
-// The service's own words in English. Every word on a storyteller's page stands here or in the framework.
+// The interface texts in English. Every text on a storyteller's page is here or in the framework.
 
 export const en = {
   service: 'Sensing and Shaping',
@@ -48,6 +48,10 @@ export const en = {
     tryAgain: 'Try again',
     kept: 'Nothing you wrote is lost. It is still here on this page.',
     offline: 'We could not reach the service. You may be offline.',
+    between:
+      'Something on the way to the service answered in its place, such as the sign-in page of a Wi-Fi. Nothing has arrived yet.',
+    tooLarge:
+      'Something on the way to the service lets nothing so large through. Try another network, or leave out the recording or the picture.',
     unavailable: 'The service cannot take your story right now.',
     busy: (seconds: number | undefined) =>
       seconds === undefined
@@ -55,8 +59,9 @@ export const en = {
         : seconds < 90
           ? `A lot of people are using the service right now. Wait ${seconds} seconds, then try again.`
           : `A lot of people are using the service right now. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
-    conflict: 'An earlier version of this story has already reached us.',
+    conflict: 'Another version of this story was finished already. This one has not been sent.',
     replace: 'Replace it with this version',
+    second: 'Send it as a second story',
     alreadyRead:
       'An earlier version of this story reached us, and someone has read it, so it cannot be changed any more. Your receipt opens that version.',
     /** The words were replaced, the files were not. */
@@ -68,6 +73,9 @@ export const en = {
     unknown: 'Something went wrong at our end.',
     unknownReceipt:
       'We cannot find a story for this receipt. Check each letter. If you withdrew the story, it no longer exists.',
+    onlyWords:
+      'This device has no room for your recording or picture, and we could not send them. Only your words are saved here.',
+    sendWords: 'Send only my words',
   },
 
   danger: {
@@ -96,7 +104,7 @@ export const en = {
     exitHeading: 'Leaving quickly',
     exit: 'Use “Exit this page” on any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
     button: 'Start now',
-    /** Where a machine wrote the words and nobody has checked them. */
+    /** For machine translations that nobody has checked. */
     unchecked:
       'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
     joined: 'You are telling this for:',
@@ -166,6 +174,7 @@ export const en = {
       'This page may not use the microphone. That is all right: you can write your story. Or allow the microphone in your browser, and try again.',
     missing: 'We cannot find a microphone. That is all right: you can write your story.',
     failed: 'The recording did not work. You can try again, or write your story.',
+    silent: 'We heard nothing. You can try again, or write your story.',
     running: 'Stop the recording first, then continue',
     optional: 'You can leave this empty, because your recording or picture tells your story.',
   },
@@ -320,6 +329,8 @@ export const en = {
       'If you tell another story now, we can see that both come from one person. We still cannot see who you are.',
     anotherApart: 'Tell another story without this link',
     open: 'Open my receipt now',
+    leaving: 'You have not kept your receipt yet. Without it you cannot find your story again.',
+    gotIt: 'I have kept it',
   },
 
   receipt: {

@@ -1,8 +1,8 @@
 // Finds the words for a language tag. English is always here; every other language or wording is fetched when it is
 // chosen, all that is said on the way to a receipt in one file. To add a language: write `<tag>.ts` and
-// `receipt/<tag>.ts` like those of ar, and list them here; and `offline/words/<tag>-words.ts`, which `<tag>.ts` hands on.
-import type { OfflineWords } from '../../offline/words/en';
-import { baseOf } from '../framework';
+// `receipt/<tag>.ts` like those of ar, and list them here; and `offline/<tag>.ts`, which `<tag>.ts` hands on.
+import type { OfflineWords } from './offline/en';
+import { baseOf } from './tags';
 import { en, type Dictionary } from './en';
 import { laidOver, type Translation } from './translation';
 
@@ -37,23 +37,23 @@ const FETCHED_FOR_RECEIPT: Record<string, () => Promise<Translation>> = {
   'zh-Hans': async () => (await import('./receipt/zh-Hans')).zhHans,
 };
 
-/** The page that speaks: each fetches only what it says. */
+/** The page: each fetches only its own texts. */
 export type Place = 'capture' | 'receipt';
 
-/** Languages that a machine wrote and no person has checked yet. */
+/** Machine translations that nobody has checked yet. */
 const UNCHECKED: ReadonlySet<string> = new Set(['ar', 'pl', 'sk', 'so', 'ur', 'zh-Hans']);
 
-/** The language our own words are in when a storyteller uses this tag: the tag's base, or English. */
+/** The language of the interface texts for this tag: the tag's base, or English. */
 export function uiLanguage(tag: string): string {
   return baseOf(tag) in FETCHED ? baseOf(tag) : 'en';
 }
 
-/** Whether our own words in this language still wait for a person to check them. */
+/** Whether nobody has checked the interface texts in this language yet. */
 export function unchecked(tag: string): boolean {
   return UNCHECKED.has(uiLanguage(tag));
 }
 
-/** Our own words for a tag: English, with the language and the wording laid over it. Fails when they cannot be fetched. */
+/** The interface texts for a tag: English, overlaid with the language and the variant. Fails when they cannot be fetched. */
 export async function fetchWords(tag: string, place: Place = 'capture'): Promise<Dictionary> {
   const receipt = place === 'receipt' ? FETCHED_FOR_RECEIPT[uiLanguage(tag)]?.() : undefined;
   const words = (await fetchLayers(tag)).map(({ form }) => form);

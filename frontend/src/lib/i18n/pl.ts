@@ -2,7 +2,7 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/pl-words';
+export { words as offline } from './offline/pl';
 
 const letters = counted('pl', { one: '# znak', few: '# znaki', many: '# znaków', other: '# znaku' });
 const seconds = counted('pl', { one: '# sekundę', few: '# sekundy', many: '# sekund', other: '# sekundy' });
@@ -59,13 +59,18 @@ export const form: Translation = {
     tryAgain: 'Spróbuj jeszcze raz',
     kept: 'Nic z tego, co napisałeś lub napisałaś, nie zginęło. Wszystko jest nadal na tej stronie.',
     offline: 'Nie udało się połączyć. Może nie masz połączenia z internetem.',
+    between:
+      'Po drodze odpowiedziało coś innego, na przykład strona logowania Wi-Fi. Nic jeszcze nie dotarło.',
+    tooLarge:
+      'Coś po drodze nie przepuszcza tak dużej historii. Spróbuj w innej sieci albo bez nagrania lub obrazu.',
     unavailable: 'W tej chwili nie możemy przyjąć twojej historii.',
     busy: (wait) =>
       wait === undefined
         ? 'Teraz korzysta z tej strony bardzo dużo osób. Poczekaj chwilę i spróbuj jeszcze raz.'
         : `Teraz korzysta z tej strony bardzo dużo osób. Poczekaj ${wait < 90 ? seconds(wait) : minutes(Math.ceil(wait / 60))} i spróbuj jeszcze raz.`,
-    conflict: 'Wcześniejsza wersja tej historii już do nas dotarła.',
+    conflict: 'Inna wersja tej historii jest już ukończona. Ta nie została wysłana.',
     replace: 'Zastąp ją tą wersją',
+    second: 'Wyślij jako drugą historię',
     alreadyRead:
       'Wcześniejsza wersja tej historii do nas dotarła i ktoś już ją przeczytał, więc nie można jej zmienić. Twoje potwierdzenie otwiera tamtą wersję.',
     filesStay:
@@ -76,6 +81,9 @@ export const form: Translation = {
     unknown: 'Coś się u nas nie udało.',
     unknownReceipt:
       'Nie znajdujemy historii do tego potwierdzenia. Sprawdź każdą literę. Jeśli wycofałeś lub wycofałaś historię, już jej nie ma.',
+    onlyWords:
+      'Na tym urządzeniu nie ma miejsca na nagranie lub obraz i nie udało się ich wysłać. Zapisane są tylko słowa.',
+    sendWords: 'Wyślij same słowa',
   },
 
   danger: {
@@ -170,6 +178,7 @@ export const form: Translation = {
       'Ta strona nie może użyć mikrofonu. Nic nie szkodzi: możesz napisać swoją historię. Możesz też zezwolić na mikrofon w przeglądarce i spróbować jeszcze raz.',
     missing: 'Nie znajdujemy mikrofonu. Nic nie szkodzi: możesz napisać swoją historię.',
     failed: 'Nagranie się nie udało. Spróbuj jeszcze raz albo napisz swoją historię.',
+    silent: 'Nic nie słychać. Spróbuj jeszcze raz albo napisz swoją historię.',
     running: 'Najpierw zatrzymaj nagrywanie, a potem przejdź dalej',
     optional: 'Możesz zostawić to pole puste, bo historię opowiada twoje nagranie lub obraz.',
   },
@@ -323,5 +332,7 @@ export const form: Translation = {
       'Zobaczymy, że obie historie są od jednej osoby, ale nadal nie będziemy wiedzieć, kim jesteś.',
     anotherApart: 'Opowiedz inną historię bez tego połączenia',
     open: 'Otwórz teraz moje potwierdzenie',
+    leaving: 'Nie masz jeszcze swojego potwierdzenia. Bez niego nie znajdziesz swojej historii.',
+    gotIt: 'Już je mam',
   },
 };

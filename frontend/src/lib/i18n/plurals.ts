@@ -8,7 +8,7 @@ export function number(language: string): (count: number) => string {
   return (count) => format.format(count);
 }
 
-/** Says a count: `#` in the form that fits stands for the number. */
+/** A count as text: `#` in the plural form is replaced by the number. */
 export function counted(language: string, forms: Forms): (count: number) => string {
   const rules = new Intl.PluralRules(language);
   const written = number(language);

@@ -2,7 +2,7 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/sk-words';
+export { words as offline } from './offline/sk';
 
 const letters = counted('sk', { one: '# znak', few: '# znaky', many: '# znaku', other: '# znakov' });
 const seconds = counted('sk', { one: '# sekundu', few: '# sekundy', many: '# sekundy', other: '# sekúnd' });
@@ -57,13 +57,17 @@ export const form: Translation = {
     tryAgain: 'Skúsiť znova',
     kept: 'Nič z toho, čo ste napísali, sa nestratilo. Všetko je stále na tejto stránke.',
     offline: 'Nepodarilo sa spojiť. Možno nemáte pripojenie na internet.',
+    between: 'Cestou odpovedalo niečo iné, napríklad prihlasovacia stránka Wi-Fi. Zatiaľ nič neprišlo.',
+    tooLarge:
+      'Niečo cestou neprepustí taký veľký príbeh. Skúste inú sieť, alebo vynechajte nahrávku či obrázok.',
     unavailable: 'Váš príbeh teraz nemôžeme prijať.',
     busy: (wait) =>
       wait === undefined
         ? 'Túto stránku teraz používa veľa ľudí. Chvíľu počkajte a skúste to znova.'
         : `Túto stránku teraz používa veľa ľudí. Počkajte ${wait < 90 ? seconds(wait) : minutes(Math.ceil(wait / 60))} a skúste to znova.`,
-    conflict: 'Skoršia verzia tohto príbehu k nám už prišla.',
+    conflict: 'Iná verzia tohto príbehu je už dokončená. Táto nebola odoslaná.',
     replace: 'Nahradiť ju touto verziou',
+    second: 'Poslať ako druhý príbeh',
     alreadyRead:
       'Skoršia verzia tohto príbehu k nám prišla a niekto ju už prečítal, preto sa nedá zmeniť. Vaše potvrdenie otvorí tú verziu.',
     filesStay:
@@ -74,6 +78,8 @@ export const form: Translation = {
     unknown: 'Niečo sa u nás pokazilo.',
     unknownReceipt:
       'K tomuto potvrdeniu nenachádzame žiadny príbeh. Skontrolujte každé písmeno. Ak ste príbeh stiahli, už neexistuje.',
+    onlyWords: 'Na nahrávku či obrázok nie je miesto a nepodarilo sa ich poslať. Uložené sú len slová.',
+    sendWords: 'Poslať len slová',
   },
 
   danger: {
@@ -167,6 +173,7 @@ export const form: Translation = {
       'Táto stránka nesmie použiť mikrofón. Nevadí: svoj príbeh môžete napísať. Alebo povoľte mikrofón v prehliadači a skúste to znova.',
     missing: 'Nenašli sme mikrofón. Nevadí: svoj príbeh môžete napísať.',
     failed: 'Nahrávanie sa nepodarilo. Skúste to znova alebo svoj príbeh napíšte.',
+    silent: 'Nič nepočuť. Skúste to znova alebo svoj príbeh napíšte.',
     running: 'Najprv zastavte nahrávanie, potom pokračujte',
     optional: 'Toto môžete nechať prázdne, lebo príbeh rozpráva vaša nahrávka alebo obrázok.',
   },
@@ -319,5 +326,7 @@ export const form: Translation = {
     anotherLinked: 'Uvidíme, že oba príbehy sú od jednej osoby, a stále nebudeme vedieť, kto ste.',
     anotherApart: 'Povedať ďalší príbeh bez tohto spojenia',
     open: 'Otvoriť teraz moje potvrdenie',
+    leaving: 'Svoje potvrdenie ešte nemáte uschované. Bez neho svoj príbeh nenájdete.',
+    gotIt: 'Mám ho uschované',
   },
 };

@@ -2,7 +2,7 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/so-words';
+export { words as offline } from './offline/so';
 
 const letters = counted('so', { one: '# xaraf', other: '# xaraf' });
 const seconds = counted('so', { one: '# ilbiriqsi', other: '# ilbiriqsi' });
@@ -54,13 +54,17 @@ export const form: Translation = {
     tryAgain: 'Mar kale isku day',
     kept: 'Wax aad qortay kama lumin. Weli boggan ayay ku jiraan.',
     offline: 'Ma aynu gaari karin adeegga. Waxaa laga yaabaa inaadan internet lahayn.',
+    between: 'Wax kale oo jidka ku jira ayaa jawaabay, sida bogga gelitaanka Wi-Fi. Weli waxba ma gaarin.',
+    tooLarge:
+      'Wax jidka ku jira ma oggola wax sidaas u weyn. Isku day shabakad kale, ama ka tag duubista ama sawirka.',
     unavailable: 'Hadda adeeggu sheekadaada ma qaadi karo.',
     busy: (wait) =>
       wait === undefined
         ? 'Dad badan ayaa hadda isticmaalaya. Wax yar sug, dabadeed mar kale isku day.'
         : `Dad badan ayaa hadda isticmaalaya. Sug ${wait < 90 ? seconds(wait) : minutes(Math.ceil(wait / 60))}, dabadeed mar kale isku day.`,
-    conflict: 'Nooc hore oo sheekadan ah ayaa horeba noo soo gaaray.',
+    conflict: 'Nooc kale oo sheekadan ah ayaa hore loo dhammeeyay. Kan lama dirin.',
     replace: 'Ku beddel noocan',
+    second: 'U dir sheeko labaad',
     alreadyRead:
       'Nooc hore oo sheekadan ah ayaa na soo gaaray, qof baana akhriyay, markaa lama beddeli karo. Rasiidhkaagu noocaas ayuu furayaa.',
     filesStay:
@@ -72,6 +76,9 @@ export const form: Translation = {
     unknown: 'Waxbaa naga qaldamay.',
     unknownReceipt:
       'Ma helno sheeko rasiidhkan leh. Hubi xaraf kasta. Haddii aad sheekada la noqotay, ma jirto.',
+    onlyWords:
+      'Qalabkani meel uma hayo duubista ama sawirka, mana diri karin. Erayadaada oo keliya ayaa keydsan.',
+    sendWords: 'Dir erayadayda oo keliya',
   },
 
   danger: {
@@ -167,6 +174,7 @@ export const form: Translation = {
       'Boggani ma isticmaali karo makarafoonka. Dhib malaha: sheekadaada waad qori kartaa. Ama makarafoonka u oggolow browser-ka oo mar kale isku day.',
     missing: 'Ma helno makarafoon. Dhib malaha: sheekadaada waad qori kartaa.',
     failed: 'Duubistii ma shaqayn. Mar kale isku day, ama qor sheekadaada.',
+    silent: 'Waxba ma maqlin. Mar kale isku day, ama qor sheekadaada.',
     running: 'Marka hore jooji duubista, dabadeed sii wad',
     optional: 'Tan waad faaruqin kartaa, maxaa yeelay duubistaada ama sawirkaaga ayaa sheekada sheegaya.',
   },
@@ -320,5 +328,7 @@ export const form: Translation = {
       'Waxaan arki doonnaa in labada sheeko qof qura ka yimaadeen, welina ma garan doonno cidda aad tahay.',
     anotherApart: 'Sheeg sheeko kale xiriirkan la’aantiis',
     open: 'Hadda fur rasiidhkayga',
+    leaving: 'Weli rasiidhkaaga ma aadan haysan. La’aantiis sheekadaada mar kale ma heli kartid.',
+    gotIt: 'Waan haystaa',
   },
 };

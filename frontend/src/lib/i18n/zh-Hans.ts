@@ -2,7 +2,7 @@
 import { counted } from './plurals';
 import type { Translation } from './translation';
 
-export { words as offline } from '../../offline/words/zh-Hans-words';
+export { words as offline } from './offline/zh-Hans';
 
 const letters = counted('zh-Hans', { other: '# 个字' });
 
@@ -47,13 +47,16 @@ export const form: Translation = {
     tryAgain: '再试一次',
     kept: '您写的内容没有丢失，都还在本页上。',
     offline: '我们连接不上服务。您可能没有联网。',
+    between: '途中有别的东西代替服务作了回答，例如 Wi-Fi 的登录页。还没有送到。',
+    tooLarge: '途中不允许这么大的内容通过。请换一个网络，或者去掉录音或图片。',
     unavailable: '服务现在无法接收您的故事。',
     busy: (wait) =>
       wait === undefined
         ? '现在使用的人很多。请稍等，然后再试一次。'
         : `现在使用的人很多。请等 ${wait < 90 ? `${wait} 秒` : `${Math.ceil(wait / 60)} 分钟`}，然后再试一次。`,
-    conflict: '这个故事较早的版本已经送到我们这里。',
+    conflict: '这个故事的另一个版本已经完成。这个版本没有发送。',
     replace: '用这个版本替换',
+    second: '作为第二个故事发送',
     alreadyRead: '这个故事较早的版本已经送到，并且有人读过，所以不能再修改。您的凭证会打开那个版本。',
     filesStay:
       '我们已收到您现在的故事，但录音和图片仍是您最初发送的。如需更换，请用凭证撤回故事，然后重新讲一次。',
@@ -62,6 +65,8 @@ export const form: Translation = {
     invalid: '服务无法按现在的样子接收这个故事。',
     unknown: '我们这边出了问题。',
     unknownReceipt: '我们找不到与这个凭证对应的故事。请检查每个字母。如果您已经撤回故事，它就不存在了。',
+    onlyWords: '这台设备没有地方存放您的录音或图片，也没能发送。只保存了文字。',
+    sendWords: '只发送文字',
   },
 
   danger: {
@@ -150,6 +155,7 @@ export const form: Translation = {
     refused: '本页不能使用麦克风。没关系，您可以写下故事；也可以在浏览器中允许麦克风，再试一次。',
     missing: '我们找不到麦克风。没关系，您可以写下故事。',
     failed: '录音没有成功。您可以再试一次，或者写下故事。',
+    silent: '没有听到声音。您可以再试一次，或者写下故事。',
     running: '请先停止录音，再继续',
     optional: '这里可以不填，因为您的录音或图片已经讲了故事。',
   },
@@ -300,5 +306,7 @@ export const form: Translation = {
     anotherLinked: '我们会看到两个故事来自同一个人，但仍然不知道您是谁。',
     anotherApart: '再讲一个故事，不建立联系',
     open: '现在打开我的凭证',
+    leaving: '您还没有保存凭证。没有它就找不回您的故事。',
+    gotIt: '我已保存',
   },
 };

@@ -1,4 +1,4 @@
-// Feelings: one round face, told apart by eyes, mouth and one thing beside them.
+// Feelings: one round face, with different eyes, mouths and one object beside them.
 import { circle, heart, line, star, type Picture, type Shape } from './shapes';
 
 const face = (x = 24, y = 24, r = 18): Shape => ['warm', circle(x, y, r)];

@@ -1,5 +1,5 @@
-// The pictures of easy read and child wording. They come when the first one is wanted; until then, and where they
-// cannot be had, the words stand alone.
+// The pictures of easy read and child wording. They are loaded when the first one is needed; until then, and where they
+// cannot be loaded, the text is shown alone.
 import type { Picture } from './shapes';
 
 let find = $state.raw<(id: string) => Picture | undefined>();
@@ -33,7 +33,7 @@ export function pictureFor(ids: readonly string[]): Picture | undefined {
   return undefined;
 }
 
-/** Whether pictures stand beside the words in this wording. */
+/** Whether this variant has pictures beside the text. */
 export function showsPictures(variant: string): boolean {
   return variant === 'easy' || variant === 'child';
 }

@@ -1,6 +1,6 @@
-// Which picture stands beside which words: ids of the framework `sheffield-send`, and names of the pages' own words.
+// Which picture is beside which text: ids of the framework `sheffield-send`, and keys of the interface texts.
 // `question`, `question/option`, `stones/x/left`, `prompt/id`; frameworks that use the same ids get the same pictures.
-import type { PictureName } from './all';
+import type { PictureName } from './drawings';
 
 export const registry: Record<string, PictureName> = {
   'wording/plain': 'plain',

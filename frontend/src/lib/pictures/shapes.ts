@@ -13,7 +13,7 @@ export const circle = (x: number, y: number, r: number): string =>
 export const box = (x: number, y: number, width: number, height: number): string =>
   `M${x} ${y}h${width}v${height}h${-width}z`;
 
-/** A head and shoulders that stand on `y`, `height` tall. */
+/** A head and shoulders with their base at `y`, `height` tall. */
 export function bust(x: number, y: number, height: number, fill: Fill = 'cool'): Picture {
   const k = height / 30;
   const shoulders = `M${x - 12 * k} ${y}v${-3 * k}a${12 * k} ${11 * k} 0 0 1 ${24 * k} 0v${3 * k}z`;

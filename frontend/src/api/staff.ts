@@ -1,0 +1,167 @@
+// What staff pages ask of the service.
+import { fileOutcome, options, outcome, staff, type Result } from './client';
+import { acceptedStory, hasMediaType } from './response-origin';
+import type {
+  AcceptedStory,
+  ClearRequest,
+  Collection,
+  CollectionRequest,
+  Framework,
+  FrameworkCheck,
+  Me,
+  ModerationState,
+  Patterns,
+  PatternsRequest,
+  Queue,
+  QueuedStory,
+  ResponseBody,
+  SearchRequest,
+  SearchResults,
+  Story,
+  Submission,
+  Transcription,
+  WithholdRequest,
+} from './types';
+
+export const signIn = (name: string, password: string): Promise<Result<Me>> =>
+  outcome(staff.POST('/api/v1/session', { body: { name, password }, ...options() }));
+
+export const signOut = (): Promise<Result<unknown>> => outcome(staff.DELETE('/api/v1/session', options()));
+
+export const getMe = (): Promise<Result<Me>> => outcome(staff.GET('/api/v1/me', options()));
+
+export const getFrameworks = (): Promise<Result<ResponseBody<'list_frameworks'>>> =>
+  outcome(staff.GET('/api/v1/frameworks', options()));
+
+/** A framework: the newest version, or the one that is named. */
+export function getFramework(slug: string, version?: number): Promise<Result<Framework>> {
+  if (version === undefined) {
+    return outcome(staff.GET('/api/v1/frameworks/{slug}', { params: { path: { slug } }, ...options() }));
+  }
+  return outcome(
+    staff.GET('/api/v1/frameworks/{slug}/versions/{version}', {
+      params: { path: { slug, version } },
+      ...options(),
+    }),
+  );
+}
+
+export const getDrafts = (): Promise<Result<ResponseBody<'list_drafts'>>> =>
+  outcome(staff.GET('/api/v1/frameworks/drafts', options()));
+
+export const saveDraft = (draft: Framework): Promise<Result<unknown>> =>
+  outcome(
+    staff.PUT('/api/v1/frameworks/{slug}/versions/{version}', {
+      params: { path: { slug: draft.slug, version: draft.version } },
+      body: draft,
+      ...options(),
+    }),
+  );
+
+export const publishDraft = (
+  slug: string,
+  version: number,
+  allowMachineDrafts: boolean,
+): Promise<Result<unknown>> =>
+  outcome(
+    staff.POST('/api/v1/frameworks/{slug}/versions/{version}/publish', {
+      params: {
+        path: { slug, version },
+        ...(allowMachineDrafts && { query: { machine_drafts: 'allow' as const } }),
+      },
+      ...options(),
+    }),
+  );
+
+export const checkFramework = (draft: Framework, signal: AbortSignal): Promise<Result<FrameworkCheck>> =>
+  outcome(staff.POST('/api/v1/frameworks/check', { body: draft, ...options(signal) }), { signal });
+
+export const getChanges = (
+  slug: string,
+  from: number,
+  to: number,
+): Promise<Result<ResponseBody<'framework_changes'>>> =>
+  outcome(
+    staff.GET('/api/v1/frameworks/{slug}/changes', {
+      params: { path: { slug }, query: { from, to } },
+      ...options(),
+    }),
+  );
+
+/** Checks a story against a version, which may be a draft. Nothing is stored. */
+export const tryFramework = (slug: string, version: number, story: Submission): Promise<Result<unknown>> =>
+  outcome(
+    staff.POST('/api/v1/frameworks/{slug}/versions/{version}/try', {
+      params: { path: { slug, version } },
+      body: story,
+      ...options(),
+    }),
+  );
+
+export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promise<Result<Patterns>> =>
+  outcome(staff.POST('/api/v1/patterns', { body, ...options(signal) }), { signal });
+
+export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
+  outcome(staff.POST('/api/v1/search', { body, ...options(signal) }), { signal });
+
+export const getStory = (id: string): Promise<Result<Story>> =>
+  outcome(staff.GET('/api/v1/stories/{id}', { params: { path: { id } }, ...options() }));
+
+export const getQueue = (state: ModerationState, limit: number, after?: number): Promise<Result<Queue>> =>
+  outcome(
+    staff.GET('/api/v1/moderation/stories', {
+      params: { query: { state, limit, ...(after !== undefined && { after }) } },
+      ...options(),
+    }),
+  );
+
+export const getQueuedStory = (id: string): Promise<Result<QueuedStory>> =>
+  outcome(staff.GET('/api/v1/moderation/stories/{id}', { params: { path: { id } }, ...options() }));
+
+export const clearStory = (id: string, body: ClearRequest): Promise<Result<QueuedStory>> =>
+  outcome(
+    staff.POST('/api/v1/moderation/stories/{id}/clear', { params: { path: { id } }, body, ...options() }),
+  );
+
+export const withholdStory = (id: string, body: WithholdRequest): Promise<Result<QueuedStory>> =>
+  outcome(
+    staff.POST('/api/v1/moderation/stories/{id}/withhold', { params: { path: { id } }, body, ...options() }),
+  );
+
+/** A recording or a picture that came with a story. */
+export const getAttachment = (id: string, attachment: string): Promise<Result<Blob>> =>
+  fileOutcome(
+    staff.GET('/api/v1/moderation/stories/{id}/attachments/{attachment}', {
+      params: { path: { id, attachment } },
+      parseAs: 'blob',
+    }),
+    (response) => !hasMediaType(response, 'text/html'),
+  );
+
+export const getCollections = (signal?: AbortSignal): Promise<Result<ResponseBody<'list_collections'>>> =>
+  outcome(staff.GET('/api/v1/collections', options(signal)), { signal });
+
+export const createCollection = (body: CollectionRequest): Promise<Result<Collection>> =>
+  outcome(staff.POST('/api/v1/collections', { body, ...options() }));
+
+export const closeCollection = (joinCode: string): Promise<Result<unknown>> =>
+  outcome(
+    staff.POST('/api/v1/collections/{join_code}/close', {
+      params: { path: { join_code: joinCode } },
+      ...options(),
+    }),
+  );
+
+export const reopenCollection = (joinCode: string): Promise<Result<unknown>> =>
+  outcome(
+    staff.POST('/api/v1/collections/{join_code}/reopen', {
+      params: { path: { join_code: joinCode } },
+      ...options(),
+    }),
+  );
+
+/** Sends a story that was told on paper. The same receipt and answers get the same answer again. */
+export const sendTranscription = (body: Transcription): Promise<Result<AcceptedStory>> =>
+  outcome(staff.POST('/api/v1/transcriptions', { body, ...options() }), {
+    expected: acceptedStory(body.receipt ?? ''),
+  });

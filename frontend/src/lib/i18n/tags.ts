@@ -1,0 +1,55 @@
+// Language tags: `en-x-easy` is English in the variant easy read. Also chooses the text for a tag among several.
+import type { Text } from '../../api/types';
+
+/** `en-x-easy` → `en`. */
+export function baseOf(tag: string): string {
+  return tag.split('-x-')[0] ?? tag;
+}
+
+/** `en-x-easy` → `easy`; `en` → `plain`. */
+export function variantOf(tag: string): string {
+  return tag.split('-x-')[1] ?? 'plain';
+}
+
+/** Scripts that run from right to left, by the first part of the language tag. */
+const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** The direction in which a language is written. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
+/** The declared tag that matches the wanted tags best, most wanted first; else the first declared one. */
+export function closestTag(declared: readonly string[], wishes: readonly string[]): string {
+  for (const wish of wishes) {
+    const found =
+      declared.find((tag) => tag === wish) ?? declared.find((tag) => written(tag) === written(wish));
+    if (found !== undefined) return found;
+  }
+  return declared[0] ?? 'en';
+}
+
+/** The language and script of a tag: `zh-CN` and `zh-Hans` are one. */
+function written(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return tag;
+  }
+}
+
+/** A text with the language it turned out to be in. */
+export interface Said {
+  text: string;
+  tag: string;
+}
+
+/** The text in that variant, else in its base language, else in the first language the framework declares. */
+export function sayIn(text: Text, tag: string, declared: readonly string[]): Said {
+  for (const candidate of [tag, baseOf(tag), ...declared, ...Object.keys(text)]) {
+    const found = text[candidate];
+    if (found !== undefined) return { text: found, tag: candidate };
+  }
+  return { text: '', tag };
+}

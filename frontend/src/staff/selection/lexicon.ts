@@ -1,0 +1,140 @@
+// A framework as an analyst reads it: labels by id, zones by name, and a part of a selection in words.
+import {
+  type Choice,
+  type Dyad,
+  type Framework,
+  type Signifier,
+  type Stones,
+  type Text,
+  type Triad,
+} from '../../lib/framework';
+import { sayIn } from '../../lib/i18n/tags';
+import { cornersOf } from '../../lib/triad';
+import { explore, format } from '../texts';
+import { dayBefore } from './days';
+import type { Part } from './parts';
+import { placeNamed } from './zones';
+
+type Kind = Signifier['kind'];
+type Of<K extends Kind> = Extract<Signifier, { kind: K }>;
+
+export class Lexicon {
+  constructor(readonly framework: Framework) {}
+
+  say = (text: Text): string => sayIn(text, 'en', this.framework.languages).text;
+
+  all<K extends Kind>(kind: K): Of<K>[] {
+    return this.framework.signifiers.filter((signifier): signifier is Of<K> => signifier.kind === kind);
+  }
+
+  find<K extends Kind>(kind: K, id: string): Of<K> | undefined {
+    return this.all(kind).find((signifier) => signifier.id === id);
+  }
+
+  question(id: string): string {
+    const found = this.framework.signifiers.find((signifier) => signifier.id === id);
+    return found ? this.say(found.question) : id;
+  }
+
+  prompt(id: string): string {
+    const found = this.framework.prompts.find((prompt) => prompt.id === id);
+    return found ? this.say(found.text) : id;
+  }
+
+  corners(triad: Triad): string[] {
+    return triad.corners.map((corner) => this.say(corner.label));
+  }
+
+  zone(triad: Triad, name: string): string {
+    const place = placeNamed(
+      name,
+      triad.corners.map((corner) => corner.id),
+    );
+    if (place === undefined) return name;
+    if (place === 'centre') return explore.table.centre;
+    const [a, b] = cornersOf(place).map((corner) => this.corners(triad)[corner] ?? '');
+    return b === undefined ? (a ?? name) : explore.table.edge(a ?? '', b);
+  }
+
+  ends(dyad: Dyad): [left: string, right: string] {
+    return [this.say(dyad.left.label), this.say(dyad.right.label)];
+  }
+
+  stone(stones: Stones, id: string): string {
+    const found = stones.stones.find((stone) => stone.id === id);
+    return found ? this.say(found.label) : id;
+  }
+
+  option(choice: Choice, id: string): string {
+    const found = choice.options.find((option) => option.id === id);
+    return found ? this.say(found.label) : id;
+  }
+
+  /** A part in words: what it is about, and what of it. */
+  describe(part: Part): { about: string; what: string } {
+    const words = explore.chips;
+    switch (part.kind) {
+      case 'text':
+        return { about: words.text, what: part.text };
+      case 'answers': {
+        const choice = this.find('choice', part.signifier);
+        const labels = part.options.map((id) => (choice ? this.option(choice, id) : id));
+        return { about: this.question(part.signifier), what: labels.join(words.or) };
+      }
+      case 'triad': {
+        const triad = this.find('triad', part.signifier);
+        const zones = (part.zones ?? []).map((name) => (triad ? this.zone(triad, name) : name));
+        return {
+          about: this.question(part.signifier),
+          what: [...zones, ...(part.polygon?.length ? [words.drawn] : [])].join(words.or),
+        };
+      }
+      case 'dyad': {
+        const dyad = this.find('dyad', part.signifier);
+        const [left, right] = dyad ? this.ends(dyad) : ['0', '1'];
+        return { about: this.question(part.signifier), what: words.range(left, right, part.from, part.to) };
+      }
+      case 'stone': {
+        const stones = this.find('stones', part.signifier);
+        return {
+          about: stones ? this.stone(stones, part.stone) : part.stone,
+          what: words.rectangle(words.span(...part.x), words.span(...part.y)),
+        };
+      }
+      case 'received': {
+        const from = part.range.from && format.day(part.range.from);
+        const to = part.range.to && format.day(dayBefore(part.range.to));
+        const what = from && to ? words.between(from, to) : from ? words.from(from) : words.until(to ?? '');
+        return { about: words.received, what };
+      }
+      case 'prompts':
+        return { about: words.prompts, what: part.ids.map((id) => this.prompt(id)).join(words.or) };
+      default:
+        return { about: words[part.kind], what: part.ids.join(words.or) };
+    }
+  }
+
+  /** Whether the framework knows everything that the part names. */
+  knows(part: Part): boolean {
+    switch (part.kind) {
+      case 'answers': {
+        const ids = this.find('choice', part.signifier)?.options.map((option) => option.id) ?? [];
+        return part.options.every((id) => ids.includes(id));
+      }
+      case 'triad': {
+        const corners = this.find('triad', part.signifier)?.corners.map((corner) => corner.id);
+        return (
+          corners !== undefined && (part.zones ?? []).every((name) => placeNamed(name, corners) !== undefined)
+        );
+      }
+      case 'dyad':
+        return this.find('dyad', part.signifier) !== undefined;
+      case 'stone':
+        return this.find('stones', part.signifier)?.stones.some((stone) => stone.id === part.stone) ?? false;
+      case 'prompts':
+        return part.ids.every((id) => this.framework.prompts.some((prompt) => prompt.id === id));
+      default:
+        return true;
+    }
+  }
+}

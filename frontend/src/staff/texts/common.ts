@@ -1,0 +1,87 @@
+// Words that several staff pages use.
+import type { Role } from '../../api/types';
+
+const ROLES: Record<Role, string> = {
+  facilitator: 'facilitator',
+  analyst: 'analyst',
+  moderator: 'moderator',
+  'safeguarding-lead': 'safeguarding lead',
+  administrator: 'administrator',
+};
+
+export const frame = {
+  service: 'Sensing and Shaping',
+  title: (page: string) => `${page} – Sensing and Shaping`,
+  skip: 'Skip to main content',
+  pages: 'Staff pages',
+  explore: 'Explore',
+  moderation: 'Moderation',
+  frameworks: 'Frameworks',
+  collections: 'Collections',
+  paper: 'Paper form',
+  transcribe: 'Type in',
+  signOut: 'Sign out',
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  loading: 'Loading…',
+  days: (zone: string) =>
+    `A day begins and ends at midnight, ${zone} time. Stories that an earlier version took in keep the day that they had in UTC.`,
+};
+
+export const roles = {
+  name: (role: Role) => ROLES[role],
+  either: (names: readonly Role[]) => names.map((role) => ROLES[role]).join(' or '),
+};
+
+export const denied = {
+  heading: 'This page is for other roles',
+  why: (name: string, have: readonly Role[], need: readonly Role[]) =>
+    `You are signed in as ${name} (${have.map((role) => ROLES[role]).join(', ') || 'no role'}). This page needs the role ${roles.either(need)}. Whoever runs the service can give it to you.`,
+  other: 'Sign in as somebody else',
+};
+
+export const failure = {
+  heading: 'There is a problem',
+  tryAgain: 'Try again',
+  offline: 'We could not reach the service. Check your connection and try again.',
+  between:
+    'Something on the way to the service answered in its place, such as the sign-in page of a Wi-Fi. Nothing was sent yet.',
+  tooLarge: 'Something on the way to the service lets nothing so large through. Nothing was sent yet.',
+  unavailable: 'The service is busy just now. Try again in a moment.',
+  busy: (seconds: number | undefined) =>
+    seconds === undefined
+      ? 'Too many requests. Wait a moment.'
+      : `Too many requests. Try again in ${seconds} seconds.`,
+  invalid: 'The service could not answer this:',
+  notFound: 'This is not here any more.',
+  unknown: 'Something went wrong at our end.',
+};
+
+const number = new Intl.NumberFormat('en-GB');
+const one = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
+const percent1 = new Intl.NumberFormat('en-GB', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  minimumFractionDigits: 1,
+});
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
+export const format = {
+  number: (value: number) => number.format(value),
+  /** With one decimal. */
+  one: (value: number) => one.format(value),
+  percent: (value: number) => percent.format(value),
+  percent1: (value: number) => percent1.format(value),
+  /** An ISO day in words. */
+  day: (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+  /** An ISO time in words, on the clock of this computer. */
+  moment: (iso: string) => moment.format(new Date(iso)),
+  stories: (count: number) => (count === 1 ? '1 story' : `${number.format(count)} stories`),
+};

@@ -1,0 +1,9 @@
+// The interface texts of the staff pages.
+export { collections } from './collections';
+export { denied, format, frame, roles, failure } from './common';
+export { explore } from './explore';
+export { frameworks } from './frameworks';
+export { moderation } from './moderation';
+export { paper } from './paper';
+export { signIn } from './sign-in';
+export { transcribe } from './transcribe';

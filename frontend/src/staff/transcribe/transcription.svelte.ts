@@ -1,0 +1,89 @@
+// One paper form while it is typed in. It is in this page's memory until it is sent or discarded.
+import { given, type Answer, type Answers } from '../../lib/answers';
+import { AUDIENCE, type Framework } from '../../lib/framework';
+import { cleaned } from '../../lib/text-limits';
+import type { Transcription } from '../../api/types';
+import { readCode } from '../paper/code';
+import { onlyPrompt, type Item } from '../paper/form';
+
+/** What is the same for the forms of a pile. */
+export interface Pile {
+  framework: Framework;
+  language: string;
+  collection: string | undefined;
+  /** The audience, for forms that do not ask for it. */
+  audience: string | undefined;
+  /** The day on the forms, as an ISO day; `undefined` when they have none. */
+  told: string;
+}
+
+export class PaperTranscription {
+  code = $state('');
+  /** The form was made without a check number. */
+  unchecked = $state(false);
+  title = $state('');
+  text = $state('');
+  prompt: string | undefined = $state();
+  answers: Answers = $state.raw({});
+  consent = $state({ analysis: false, quotation: false });
+  worried = $state(false);
+  /** A code in place of the one on the form, which another story has. */
+  #instead: string | undefined = $state();
+
+  readonly read = $derived(readCode(this.code));
+  /** The receipt, once it is right. */
+  readonly receipt = $derived.by(() => {
+    if (this.#instead) return this.#instead;
+    if (this.read.state === 'checked') return this.read.receipt;
+    return this.read.state === 'letters' && this.unchecked ? this.read.receipt : undefined;
+  });
+
+  /** Whether leaving now would lose something. */
+  readonly begun = $derived(
+    this.code.trim() !== '' || this.title !== '' || this.text !== '' || Object.keys(this.answers).length > 0,
+  );
+
+  answer(id: string, answer: Answer | undefined): void {
+    const others = Object.entries(this.answers).filter(([other]) => other !== id);
+    this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
+  }
+
+  sendAs(receipt: string): void {
+    this.#instead = receipt;
+  }
+
+  /** Goes back to the code on the form. */
+  useCodeOnForm(): void {
+    this.#instead = undefined;
+  }
+
+  promptOf(framework: Framework, items: readonly Item[]): string | undefined {
+    return onlyPrompt(framework, items)?.id ?? this.prompt;
+  }
+
+  /** What is sent: answers to the questions on this form only. */
+  transcription(pile: Pile, items: readonly Item[], receipt: string, prompt: string): Transcription {
+    const asked = items.flatMap((item) =>
+      item.kind === 'audience' ? [AUDIENCE] : item.kind === 'signifier' ? [item.signifier.id] : [],
+    );
+    const { audience } = pile;
+    const title = cleaned(this.title);
+    return {
+      framework: pile.framework.slug,
+      version: pile.framework.version,
+      language: pile.language,
+      receipt,
+      prompt,
+      ...(title && { title }),
+      text: cleaned(this.text),
+      answers: {
+        ...(audience && { [AUDIENCE]: { choice: [audience] } }),
+        ...given(this.answers, asked),
+      },
+      consent: { ...this.consent },
+      ...(pile.collection && { collection: pile.collection }),
+      ...(pile.told && { told: pile.told }),
+      ...(this.worried && { worried: true }),
+    };
+  }
+}

@@ -1,0 +1,233 @@
+// Drafts that are stored on the storyteller's own device, with their consent. Each is encrypted. The key is in
+// localStorage, where it can be deleted at once: without it a draft cannot be read, even if the page is left before the
+// draft itself is deleted. Two tabs may have the same draft open. Each save names the edition that it replaces; the tab
+// that comes second saves a copy, or nothing when the draft was sent or deleted, and the storyteller is told.
+import type { Answers, Consent } from '../../api/types';
+import type { Mode } from '../../lib/answers';
+import { drafts, type DraftRow } from './database';
+import { pack, seal, unpack, unseal } from './sealing';
+
+/** The same as in capture/offline-support.svelte.ts, so that leaving the page needs no file that is loaded later. */
+const DRAFT_KEY = 'sensing-draft';
+
+/** A draft as it is stored. */
+export interface SavedDraft {
+  readonly receipt: string;
+  readonly teller?: string;
+  readonly told?: string | undefined;
+  readonly title?: string;
+  readonly text: string;
+  readonly prompt?: string | undefined;
+  readonly answers: Answers;
+  readonly consent: Consent;
+  readonly mode?: Mode | undefined;
+  readonly worried?: boolean;
+  readonly voice?: Blob | undefined;
+  readonly picture?: Blob | undefined;
+  /** Its edition in the queue, once it was finished. */
+  readonly edition?: string | undefined;
+}
+
+export interface KeptDraft {
+  readonly framework: string;
+  readonly version: number;
+  /** The language tag, with the variant. */
+  readonly tag: string;
+  readonly step: string;
+  readonly code?: string | undefined;
+  readonly draft: SavedDraft;
+}
+
+/** A stored draft with its key and edition. */
+export interface Found {
+  readonly kept: KeptDraft;
+  readonly slot: string;
+  readonly edition: string;
+  /** When it was last saved, in milliseconds; unknown for drafts of an earlier build. */
+  readonly changed: number | undefined;
+}
+
+/**
+ * What the storyteller is told about the draft. `elsewhere`: it was changed in another tab too, and both are stored.
+ * `gone`: it was sent or deleted in another tab, and is no longer stored. `no-room`: it could not be stored.
+ */
+export type News = 'elsewhere' | 'gone' | 'no-room';
+
+/** The draft that is open, and how this page last read or saved it; no `place` before the first save. */
+interface Front {
+  place?: { slot: string; edition: string; said: string } | undefined;
+}
+
+/** Milliseconds without typing before the draft is saved. */
+const REST = 400;
+/** The same for a person who types without a pause. */
+const LONGEST = 2_000;
+
+export class DraftStore {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private due = 0;
+  private latest: KeptDraft | undefined;
+  private work: Promise<unknown> = Promise.resolve();
+  private front: Front = {};
+
+  constructor(private readonly tell: (news: News) => void = () => undefined) {
+    // A phone may close a page in the background without a further event.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.write();
+    });
+    window.addEventListener('pagehide', () => void this.write());
+  }
+
+  /** Sets the draft that is open: a stored one, or a new one. */
+  setCurrent(found?: Found) {
+    this.drop();
+    this.front = found
+      ? { place: { slot: found.slot, edition: found.edition, said: saidIn(found.kept) } }
+      : {};
+  }
+
+  keep(draft: KeptDraft) {
+    if (!this.latest) this.due = performance.now() + LONGEST;
+    this.latest = draft;
+    clearTimeout(this.timer);
+    const rest = Math.max(0, Math.min(REST, this.due - performance.now()));
+    this.timer = setTimeout(() => void this.write(), rest);
+  }
+
+  private drop() {
+    this.latest = undefined;
+    clearTimeout(this.timer);
+  }
+
+  private write(): Promise<unknown> {
+    clearTimeout(this.timer);
+    const { latest: kept, front } = this;
+    this.latest = undefined;
+    if (kept) {
+      const tell = (news: News | undefined) => news && front === this.front && this.tell(news);
+      this.work = this.work.then(() => alone(() => this.save(kept, front))).then(tell, () => tell('no-room'));
+    }
+    return this.work;
+  }
+
+  private async save(kept: KeptDraft, front: Front): Promise<News | undefined> {
+    const { place } = front;
+    const known = await currentKey();
+    // “Exit this page” in another tab deletes the key.
+    if (place && !known) {
+      front.place = undefined;
+      return 'gone';
+    }
+    const { voice, picture, ...words } = kept.draft;
+    const key = known ?? (await newKey());
+    const sealed = await seal(key, await pack({ ...kept, draft: words }, { voice, picture }));
+    const edition = crypto.randomUUID();
+    const said = saidIn(kept);
+    const row = { ...sealed, edition, changed: Date.now() };
+    if (!place) {
+      const slot = crypto.randomUUID();
+      await drafts.add(slot, row);
+      front.place = { slot, edition, said };
+      return undefined;
+    }
+    const before = await drafts.replace(place.slot, place.edition, row);
+    if (before === 'gone') {
+      front.place = undefined;
+      return 'gone';
+    }
+    if (before === 'replaced') {
+      front.place = { slot: place.slot, edition, said };
+      return undefined;
+    }
+    // No copy is saved of a draft that was only read here.
+    if (said === place.said) return undefined;
+    const slot = crypto.randomUUID();
+    await drafts.add(slot, row);
+    front.place = { slot, edition, said };
+    return 'elsewhere';
+  }
+
+  /** Deletes the draft that is open, also while it is being saved. Other drafts stay. */
+  async forget(): Promise<void> {
+    this.drop();
+    const { front } = this;
+    await this.work;
+    const { place } = front;
+    front.place = undefined;
+    if (place) await this.remove(place);
+  }
+
+  async remove({ slot }: { slot: string }): Promise<void> {
+    await alone(async () => {
+      const left = await drafts.remove(slot);
+      if (left === 0) localStorage.removeItem(DRAFT_KEY);
+    });
+  }
+
+  /** Deletes all drafts. */
+  async wipe(): Promise<void> {
+    this.drop();
+    localStorage.removeItem(DRAFT_KEY);
+    this.front = {};
+    await this.work;
+    localStorage.removeItem(DRAFT_KEY);
+    await drafts.clear();
+  }
+
+  /** The stored drafts that can be decrypted, the newest first. */
+  async all(): Promise<Found[]> {
+    try {
+      const found = await alone(opened);
+      return found.sort((one, other) => (other.changed ?? 0) - (one.changed ?? 0));
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** Runs in one tab at a time, so that no tab deletes the key while another encrypts with it. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? (navigator.locks.request(DRAFT_KEY, work) as Promise<T>) : work();
+}
+
+async function opened(): Promise<Found[]> {
+  const key = await currentKey();
+  if (!key) return (await drafts.clear(), []);
+  const found: Found[] = [];
+  for (const { slot, row } of await drafts.all()) {
+    const bytes = await unseal(key, row);
+    // Encrypted with a key that was deleted.
+    if (!bytes) await drafts.remove(slot);
+    else found.push(foundIn(slot, row, bytes));
+  }
+  return found;
+}
+
+function foundIn(slot: string, row: DraftRow, bytes: Uint8Array<ArrayBuffer>): Found {
+  const { value, files } = unpack<KeptDraft>(bytes);
+  const kept = { ...value, draft: { ...value.draft, ...files } };
+  return { kept, slot, edition: row.edition ?? '', changed: row.changed };
+}
+
+/** The content of a draft, without the step that the storyteller is at. */
+function saidIn({ draft }: KeptDraft): string {
+  const { voice, picture, ...words } = draft;
+  return JSON.stringify([words, voice?.size, voice?.type, picture?.size, picture?.type]);
+}
+
+async function currentKey(): Promise<CryptoKey | undefined> {
+  const letters = localStorage.getItem(DRAFT_KEY);
+  return letters
+    ? keyOf(Uint8Array.from(letters.match(/../g) ?? [], (pair) => parseInt(pair, 16)))
+    : undefined;
+}
+
+async function newKey(): Promise<CryptoKey> {
+  const raw = crypto.getRandomValues(new Uint8Array(32));
+  localStorage.setItem(DRAFT_KEY, Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  return keyOf(raw);
+}
+
+function keyOf(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}

@@ -1,7 +1,0 @@
-import '../../styles/staff.scss';
-import '../styles/paper.scss';
-import { mount } from 'svelte';
-import Page from './Page.svelte';
-
-const target = document.getElementById('app');
-if (target) mount(Page, { target });

@@ -1,0 +1,267 @@
+//! The stories of a selection, best or newest first, with snippets and facet counts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use roaring::RoaringTreemap;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::access::MayAnalyse;
+use crate::analysis::selection::{TextResult, worded};
+use crate::analysis::{Analysis, AnalysisError, Medoid};
+use crate::model::{AnswerInput, Fault, Language, Selection, answer_bodies};
+use crate::patterns::{Ordered, Undecided};
+use crate::search::{Cursor, Fragment, Highlighter, Index};
+use crate::store::StoredStory;
+
+const PAGE: usize = 20;
+const LARGEST_PAGE: usize = 100;
+/// Characters of a story that a result shows.
+const SNIPPET: usize = 240;
+
+/// The request.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(example = json!({"selection": {"framework": "sheffield-send", "text": "waiting list"}, "limit": 20, "facets": ["audience"]}))]
+pub struct SearchRequest {
+    /// The stories.
+    pub selection: Selection,
+    /// The number of stories on a page: 1 to 100.
+    pub limit: Option<usize>,
+    /// The `next` of the previous page.
+    pub cursor: Option<String>,
+    /// The order; by relevance when there is a text query, otherwise newest first.
+    pub sort: Option<Sort>,
+    /// Choice signifiers whose options are counted over the whole selection.
+    pub facets: Vec<String>,
+}
+
+/// The order of search results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Best match first.
+    Relevance,
+    /// Newest first.
+    Newest,
+}
+
+/// A page of stories.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 31}, "stories": [{
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
+}], "facets": {"audience": {"child": 120, "family": 292}}}))]
+pub struct SearchBody {
+    /// Stories in the selection, readable or not. A text query only finds readable stories.
+    #[schema(example = 412)]
+    pub matching: u64,
+    /// The number of these stories whose text is cleared and can be read here.
+    #[schema(example = 380)]
+    pub readable: u64,
+    /// The last change that the answer takes into account.
+    pub change: u64,
+    /// Whether no story contains the words as typed, so that similar words were used.
+    pub fuzzy: bool,
+    /// How the text was read, when it has operators or brackets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "(waiting OR list) AND help")]
+    pub read_as: Option<String>,
+    /// Stories that are left out because it cannot be said whether they match.
+    pub undecided: Undecided,
+    /// The stories on this page.
+    pub stories: Vec<SearchHit>,
+    /// Stories by option, for each requested facet, over the whole selection.
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, u64>>)]
+    pub facets: BTreeMap<String, Ordered<u64>>,
+    /// The cursor of the next page; missing on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A story that was found.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
+    "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
+}))]
+pub struct SearchHit {
+    /// The story's id.
+    pub id: Uuid,
+    /// The framework's slug.
+    pub framework: String,
+    /// The framework's version.
+    pub version: u32,
+    /// The language and variant of the form.
+    pub language: Language,
+    /// The prompt's id.
+    pub prompt: String,
+    /// The title; may be empty.
+    pub title: String,
+    /// A part of the text, with the words of the query marked.
+    pub snippet: Vec<Fragment>,
+    /// The day on which it was received.
+    pub received: NaiveDate,
+    /// The join code of its collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
+    /// The answers.
+    #[schema(value_type = BTreeMap<String, AnswerInput>)]
+    pub answers: BTreeMap<String, AnswerInput>,
+    /// Whether a moderator has redacted it.
+    pub redacted: bool,
+    /// Its score, when the order is by relevance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f32>,
+}
+
+/// A page of the index, and where the next one starts.
+struct IndexPage {
+    matching: u64,
+    readable: u64,
+    fuzzy: bool,
+    read_as: Option<String>,
+    undecided: Undecided,
+    facets: BTreeMap<String, Ordered<u64>>,
+    hits: Vec<(u64, Option<f32>)>,
+    next: Option<String>,
+    highlighter: Highlighter,
+}
+
+impl Analysis {
+    /// A page of the stories of a selection.
+    ///
+    /// # Errors
+    /// [`AnalysisError`].
+    pub async fn search(&self, _right: MayAnalyse, asked: SearchRequest) -> Result<SearchBody, AnalysisError> {
+        let limit = asked.limit.unwrap_or(PAGE);
+        if !(1..=LARGEST_PAGE).contains(&limit) {
+            return Err(AnalysisError::Faulty(Fault::new("limit", format!("a page holds 1 to {LARGEST_PAGE} stories"))));
+        }
+        let change = self.projection.change();
+        let views = self.clone();
+        let found = tokio::task::spawn_blocking(move || views.page(&asked, limit)).await;
+        let found = found.map_err(|_| AnalysisError::BrokenOff)??;
+        let stories = self.show(&found).await?;
+        let IndexPage { matching, readable, fuzzy, read_as, undecided, facets, next, .. } = found;
+        Ok(SearchBody { matching, readable, change, fuzzy, read_as, undecided, stories, facets, next })
+    }
+
+    /// One story whose text may be read.
+    ///
+    /// # Errors
+    /// [`AnalysisError::UnknownStory`] when there is none, or it is not cleared.
+    pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<StoredStory, AnalysisError> {
+        let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
+        story.ok_or(AnalysisError::UnknownStory)
+    }
+
+    /// The ids and titles of the readable ones of these stories, by number.
+    pub(super) async fn readable_titles(
+        &self,
+        _right: MayAnalyse,
+        numbers: &[u64],
+    ) -> Result<HashMap<u64, Medoid>, AnalysisError> {
+        let stories = self.store.stories_by_number(numbers).await?;
+        let readable = stories.into_iter().filter(|story| story.visibility().is_readable());
+        Ok(readable.map(|story| (story.number, Medoid { id: story.id, title: story.title })).collect())
+    }
+
+    fn page(&self, asked: &SearchRequest, limit: usize) -> Result<IndexPage, AnalysisError> {
+        let index = self.projection.index()?;
+        let text = TextResult::look_up(&index, &asked.selection)?;
+        let (mut matching, mut readable) = (0, RoaringTreemap::new());
+        let frameworks = self.frameworks(&asked.selection)?;
+        if frameworks.len() != 1 && !asked.facets.is_empty() {
+            let message = "name the framework in `selection.framework` to count the options of its choices";
+            return Err(AnalysisError::Faulty(Fault::new("facets", message)));
+        }
+        let mut facets = BTreeMap::new();
+        let mut undecided = Undecided::default();
+        for (_, shared) in &frameworks {
+            let columns = shared.read();
+            let rows = text.rows(shared, &columns, &asked.selection)?;
+            matching += rows.len() as u64;
+            let left_out = text.undecided(shared, &columns, &asked.selection, &rows, None)?;
+            undecided.without_answer += left_out.without_answer;
+            undecided.not_readable += left_out.not_readable;
+            readable.extend(columns.readable_numbers(&rows));
+            for (place, signifier) in asked.facets.iter().enumerate() {
+                let counts = columns.choice_counts(&rows, signifier).map_err(|fault| {
+                    AnalysisError::Faulty(Fault { field: format!("facets[{place}]"), message: fault.message })
+                })?;
+                facets.insert(signifier.clone(), counts);
+            }
+        }
+        let query = worded(asked.selection.text.as_deref());
+        let (hits, next) = list(&index, query, asked, &readable, limit)?;
+        let highlighter = index.highlighter(query.unwrap_or_default())?;
+        let readable = readable.len();
+        let TextResult { fuzzy, read_as, .. } = text;
+        Ok(IndexPage { matching, readable, fuzzy, read_as, undecided, facets, hits, next, highlighter })
+    }
+
+    async fn show(&self, found: &IndexPage) -> Result<Vec<SearchHit>, AnalysisError> {
+        let numbers: Vec<u64> = found.hits.iter().map(|(number, _)| *number).collect();
+        // The store decides: a story that was withdrawn or withheld a moment ago is not shown.
+        let stories = self.store.stories_by_number(&numbers).await?;
+        let mut stories: HashMap<u64, StoredStory> =
+            stories.into_iter().filter(|story| story.visibility().is_readable()).map(|story| (story.number, story)).collect();
+        let shown = found.hits.iter().filter_map(|(number, score)| {
+            let story = stories.remove(number)?;
+            let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
+            Some(SearchHit {
+                id: story.id,
+                framework: story.framework,
+                version: story.version,
+                language: story.language,
+                prompt: story.prompt,
+                title: story.title,
+                snippet,
+                received: story.received,
+                collection: story.collection,
+                answers: answer_bodies(&story.answers),
+                redacted: story.redacted,
+                score: *score,
+            })
+        });
+        Ok(shown.collect())
+    }
+}
+
+type Listed = (Vec<(u64, Option<f32>)>, Option<String>);
+
+fn list(
+    index: &Index,
+    query: Option<&str>,
+    asked: &SearchRequest,
+    readable: &RoaringTreemap,
+    limit: usize,
+) -> Result<Listed, AnalysisError> {
+    match query {
+        Some(query) if asked.sort != Some(Sort::Newest) => {
+            let after = asked.cursor.as_deref().map(Cursor::decode).transpose()?;
+            let page = index.ranked(query, readable, after, limit)?;
+            let hits = page.hits.iter().map(|hit| (hit.number, Some(hit.score))).collect();
+            Ok((hits, page.next.map(|cursor| cursor.encode())))
+        }
+        _ => newest(readable, asked.cursor.as_deref(), limit),
+    }
+}
+
+/// Newest first. The cursor is the number of the last story shown, so new arrivals do not shift the pages.
+fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
+    let below = match cursor {
+        None => u64::MAX,
+        Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(|| {
+            AnalysisError::Faulty(Fault::new("cursor", "this is not a cursor; send the `next` of the previous page"))
+        })?,
+    };
+    let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
+    let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
+    let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
+    Ok((page.into_iter().map(|number| (number, None)).collect(), next))
+}

@@ -1,0 +1,117 @@
+//! The published versions of all frameworks in memory. They are read from the store once, and again when an unknown one is
+//! requested.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use super::shipped::{ShippedError, default_framework, translated_framework};
+use crate::model::{Actor, Framework, FrameworkState};
+use crate::store::{Store, StoreError};
+
+/// Documents by slug and version.
+type Versions = BTreeMap<(String, u32), Arc<Framework>>;
+
+/// The published versions of every framework.
+#[derive(Clone)]
+pub struct FrameworkRegistry {
+    store: Store,
+    versions: Arc<RwLock<Versions>>,
+    read_at: Arc<Mutex<Instant>>,
+}
+
+/// How long a new version that another node published may go unnoticed.
+const FRESH: Duration = Duration::from_millis(500);
+/// How long a request for a framework waits for the store.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl FrameworkRegistry {
+    /// Reads the store's frameworks. Before that, it adds what is missing of the default framework: its first version,
+    /// published, and its second, as a draft. An existing second version is not changed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn open(store: Store) -> Result<Self, StoreError> {
+        let unreadable = |error: ShippedError| StoreError::Unreadable(format!("the default framework: {error}"));
+        let (first, second) = (default_framework().map_err(unreadable)?, translated_framework().map_err(unreadable)?);
+        store.add_framework(Actor::Service, &first, FrameworkState::Published).await?;
+        store.add_framework(Actor::Service, &second, FrameworkState::Draft).await?;
+        let registry = Self { store, versions: Arc::default(), read_at: Arc::new(Mutex::new(Instant::now())) };
+        registry.reload().await?;
+        Ok(registry)
+    }
+
+    /// Reads the store again. A published version never changes, so each is read once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reload(&self) -> Result<(), StoreError> {
+        let mut versions = Versions::new();
+        for (slug, version) in self.store.published_versions().await? {
+            let document = match self.at_hand(&slug, version) {
+                Some(known) => Some(known),
+                None => self.store.framework(&slug, version).await?.map(|stored| Arc::new(stored.document)),
+            };
+            versions.extend(document.map(|document| ((slug, version), document)));
+        }
+        *self.versions.write().unwrap_or_else(PoisonError::into_inner) = versions;
+        *self.read_at.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        Ok(())
+    }
+
+    /// Reads the store again if the last time is more than a moment ago: another node may have published a version. While the
+    /// store cannot be reached, the frameworks that were read before are still served, so that people can start a story.
+    pub async fn freshen(&self) {
+        let now = Instant::now();
+        {
+            let mut read_at = self.read_at.lock().unwrap_or_else(PoisonError::into_inner);
+            if now.duration_since(*read_at) < FRESH {
+                return;
+            }
+            // Other requests do not have to wait as well.
+            *read_at = now;
+        }
+        match tokio::time::timeout(PATIENCE, self.reload()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the store cannot be read; serving the frameworks that were read before"),
+            Err(_) => tracing::warn!("the store is slow; serving the frameworks that were read before"),
+        }
+    }
+
+    /// One version; another node may have published it a moment ago.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn version(&self, slug: &str, version: u32) -> Result<Option<Arc<Framework>>, StoreError> {
+        if let Some(found) = self.at_hand(slug, version) {
+            return Ok(Some(found));
+        }
+        self.reload().await?;
+        Ok(self.at_hand(slug, version))
+    }
+
+    /// The newest published version of each framework, by slug.
+    pub fn newest(&self) -> Vec<Arc<Framework>> {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        let mut newest: BTreeMap<&str, &Arc<Framework>> = BTreeMap::new();
+        for ((slug, _), document) in versions.iter() {
+            newest.insert(slug, document);
+        }
+        newest.into_values().cloned().collect()
+    }
+
+    /// Every published version, oldest first.
+    pub fn all(&self) -> Vec<Arc<Framework>> {
+        self.versions.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// The newest published version of one framework.
+    pub fn newest_of(&self, slug: &str) -> Option<Arc<Framework>> {
+        self.newest().into_iter().find(|framework| framework.slug == slug)
+    }
+
+    fn at_hand(&self, slug: &str, version: u32) -> Option<Arc<Framework>> {
+        let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+        versions.get(&(slug.to_owned(), version)).cloned()
+    }
+}

@@ -1,0 +1,122 @@
+//! Stories: submission, transcription of paper forms, and reading a cleared story.
+
+use actix_web::{HttpResponse, get, post, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::multipart_submission::{MultipartSubmission, SubmissionForm};
+use crate::access::MayTranscribe;
+use crate::capture::{Acknowledged, StoredStory, Submission};
+use crate::http::support::admission::{Authorized, Open};
+use crate::http::support::documented_problems::{
+    BodyProblems, DiskFull, InvalidTranscription, RateLimited, RightProblems, ServiceProblems, StoryConflict, StoryNotReadable,
+    UnsupportedFile,
+};
+use crate::http::support::error::Problem;
+use crate::http::support::identity::Who;
+use crate::http::support::services::Services;
+use crate::http::support::story_body::StoryBody;
+use crate::model::{JoinCode, Language, ModerationState};
+
+/// A story that was submitted.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "receipt": "0A1B2C3D4E5F6G7H8J9K0M1N2P", "state": "held", "received": "2026-03-02",
+    "language": "en"}))]
+pub struct SubmittedBody {
+    /// The id of the story.
+    id: Uuid,
+    /// The secret with which the storyteller can open, correct and withdraw the story. The service does not store it.
+    receipt: String,
+    /// The state of moderation.
+    state: ModerationState,
+    /// The day on which the story was received.
+    received: NaiveDate,
+    /// The language and variant as which the story is stored: the one that was sent, or the one it fell back to.
+    language: Language,
+}
+
+/// A cleared story.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en",
+    "prompt": "moment", "title": "The phone call", "text": "Somebody rang back on the same day…",
+    "answers": {"timing": {"dyad": 0.81}}, "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02",
+    "state": "cleared", "redacted": false
+}))]
+pub struct ClearedStory {
+    #[serde(flatten)]
+    story: StoryBody,
+    /// The join code of its collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collection: Option<String>,
+    /// Whether a moderator has redacted it.
+    redacted: bool,
+}
+
+impl From<StoredStory> for ClearedStory {
+    fn from(mut story: StoredStory) -> Self {
+        Self { collection: story.collection.take(), redacted: story.redacted, story: story.into() }
+    }
+}
+
+impl From<Acknowledged> for SubmittedBody {
+    fn from(kept: Acknowledged) -> Self {
+        let Acknowledged { id, receipt, state, received, language } = kept;
+        Self { id, receipt: receipt.reveal(), state, received, language }
+    }
+}
+
+/// Submits a story, with a recording and a picture if there are any. When the response arrives, the story is on disk. It is
+/// safe to send the same story with the same receipt again.
+#[utoipa::path(
+    operation_id = "submit_story", tag = "capture",
+    request_body(content((Submission = "application/json"), (SubmissionForm = "multipart/form-data"))),
+    responses(
+        (status = 201, body = SubmittedBody), BodyProblems, StoryConflict, UnsupportedFile, RateLimited, ServiceProblems,
+        DiskFull,
+    )
+)]
+#[post("/stories")]
+pub async fn submit(services: web::Data<Services>, telling: Open<MultipartSubmission>) -> Result<HttpResponse, Problem> {
+    let Open { client, body: telling } = telling;
+    let join_code = telling.submission.collection.as_deref().and_then(|typed| typed.parse::<JoinCode>().ok());
+    let quota = services.limits.story(client, join_code.as_ref().map(JoinCode::as_str))?;
+    let kept = services.capture.submit(&telling.submission, telling.files).await;
+    if kept.is_err() {
+        // A story that was not stored does not count against the quota of its network.
+        services.limits.story_was_not_kept(quota);
+    }
+    Ok(HttpResponse::Created().json(SubmittedBody::from(kept?)))
+}
+
+/// Submits a story from a paper form, with the receipt that is printed on the form. For facilitators.
+#[utoipa::path(
+    operation_id = "transcribe_story", tag = "collections", security(("session" = []), ("token" = [])),
+    request_body(content((Submission = "application/json"), (SubmissionForm = "multipart/form-data"))),
+    responses(
+        (status = 201, body = SubmittedBody), RightProblems, BodyProblems, StoryConflict, UnsupportedFile,
+        InvalidTranscription, ServiceProblems, DiskFull,
+    )
+)]
+#[post("/transcriptions")]
+pub async fn transcribe(
+    services: web::Data<Services>,
+    telling: Authorized<MayTranscribe, MultipartSubmission>,
+) -> Result<HttpResponse, Problem> {
+    let Authorized { right, body: telling, .. } = telling;
+    let kept = services.capture.transcribe(right, &telling.submission, telling.files).await?;
+    Ok(HttpResponse::Created().json(SubmittedBody::from(kept)))
+}
+
+/// Returns a cleared story, as redacted.
+#[utoipa::path(
+    operation_id = "read_story", tag = "explore", security(("session" = []), ("token" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = ClearedStory), RightProblems, StoryNotReadable, ServiceProblems)
+)]
+#[get("/stories/{id}")]
+pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<web::Json<ClearedStory>, Problem> {
+    let right = who.scope.may_analyse()?;
+    Ok(web::Json(services.analysis.story(right, *id).await?.into()))
+}

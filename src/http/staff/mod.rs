@@ -1,0 +1,10 @@
+//! Routes for staff. All but signing in and joining a collection need a right.
+
+pub mod audit;
+pub mod collections;
+pub mod drafts;
+pub mod jobs;
+pub mod moderation;
+pub mod patterns;
+pub mod search;
+pub mod session;

@@ -1,0 +1,455 @@
+//! Random permutation of answers over groups, under the null hypothesis that labels do not matter.
+//!
+//! Permuting labels over single stories distributes each cell's answers over the groups by the multivariate hypergeometric
+//! distribution, so the cost depends on the number of cells and not of stories. When stories are in blocks (of one storyteller
+//! or one collection), a block whose stories are all in one group keeps them together and changes its label as a whole; in a
+//! block that spans groups, labels are permuted within it. Both preserve the distribution under the null hypothesis.
+
+use rayon::prelude::*;
+
+use crate::patterns::progress::Progress;
+use crate::patterns::random::Random;
+
+use super::exchangeability::{Exchangeability, Member, Unit};
+use super::hypergeometric::{HypergeometricSampler, MANY_CELLS};
+
+/// Up to this many answers, labels are shuffled one by one.
+pub(super) const FEW: u32 = 4_096;
+
+/// Permutations in one task.
+pub(super) const TASK: usize = 16;
+
+/// The number of draws, the seed, and the progress, which may cancel them: the result of cancelled draws is incomplete and must
+/// not be shown.
+#[derive(Clone, Copy)]
+pub(super) struct Draws<'a> {
+    pub times: u32,
+    pub seed: u64,
+    pub progress: Progress<'a>,
+}
+
+/// Counts of answers for each group and cell, which can be permuted and resampled.
+pub(super) struct Tally {
+    /// `groups[g][cell]`.
+    pub groups: Vec<Vec<u32>>,
+    pool: Vec<u32>,
+    sizes: Vec<u32>,
+    blocks: Option<Blocked>,
+}
+
+/// One answer: its story and its cell.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub member: Member,
+    pub cell: u32,
+}
+
+/// Answers in blocks.
+struct Blocked {
+    /// The first stratum has the blocks that are all in one group.
+    strata: Vec<Stratum>,
+    /// For each block that spans groups: the index of its own stratum, and of those of people whose own stories span groups.
+    spanning: Vec<(usize, Vec<usize>)>,
+    /// Whether blocks that span groups are resampled as wholes.
+    draws_spanning: bool,
+    /// For each group, whether resampling is meaningful.
+    can_be_drawn: Vec<bool>,
+    /// Answers that are resampled together: groups, cells and counts.
+    drawn: Vec<Vec<(u8, u32, u32)>>,
+}
+
+/// Units of answers whose labels are permuted among each other.
+#[derive(Default)]
+struct Stratum {
+    labels: Vec<u8>,
+    /// The end of each unit in `entries`.
+    ends: Vec<usize>,
+    /// Cells and counts.
+    entries: Vec<(u32, u32)>,
+}
+
+impl Tally {
+    /// Counts of independent answers.
+    pub fn free(groups: Vec<Vec<u32>>) -> Self {
+        Self::new(groups, None)
+    }
+
+    fn new(groups: Vec<Vec<u32>>, blocks: Option<Blocked>) -> Self {
+        let cells = groups.first().map_or(0, Vec::len);
+        let pool = (0..cells).map(|cell| groups.iter().map(|group| group[cell]).sum()).collect();
+        let sizes = groups.iter().map(|group| group.iter().sum()).collect();
+        Self { groups, pool, sizes, blocks }
+    }
+
+    /// Counts of answers in blocks.
+    pub fn blocked(groups: usize, cells: usize, items: &[Item]) -> Self {
+        let mut counts = vec![vec![0; cells]; groups];
+        items.iter().for_each(|item| counts[usize::from(item.member.group)][item.cell as usize] += 1);
+        let members: Vec<Member> = items.iter().map(|item| item.member).collect();
+        let found = Exchangeability::of(&members);
+        let stratum = |units: &[Unit]| Stratum::of(units, |place| items[found.order[place]].cell);
+        let mut strata = vec![stratum(&found.whole)];
+        let mut spanning = Vec::with_capacity(found.spanning.len());
+        for block in &found.spanning {
+            strata.push(stratum(&block.units));
+            let own = strata.len() - 1;
+            strata.extend(block.people.iter().map(|person| stratum(person)));
+            spanning.push((own, (own + 1..strata.len()).collect()));
+        }
+        let can_be_drawn = found.can_be_drawn(&members, groups);
+        let drawn = drawn_together(&found, items);
+        Self::new(
+            counts,
+            Some(Blocked { strata, spanning, draws_spanning: found.draws_spanning_blocks(), can_be_drawn, drawn }),
+        )
+    }
+
+    /// Whether resampling a group's answers says anything about its variance. A single collection does not.
+    pub fn can_be_drawn(&self, group: usize) -> bool {
+        self.blocks.as_ref().is_none_or(|blocked| blocked.can_be_drawn[group])
+    }
+
+    /// The number of cells.
+    pub fn cells(&self) -> usize {
+        self.groups.first().map_or(0, Vec::len)
+    }
+
+    /// All answers by cell.
+    pub fn pool(&self) -> &[u32] {
+        &self.pool
+    }
+
+    /// How many answers there are.
+    pub fn total(&self) -> u32 {
+        self.sizes.iter().sum()
+    }
+
+    /// Whether answers are in blocks.
+    pub fn is_blocked(&self) -> bool {
+        self.blocks.is_some()
+    }
+
+    /// The number of random permutations with a statistic at least as large as the observed one. `statistic` is given up to
+    /// [`TASK`] permutations at once. The result depends on the seed only, and not on the number of threads.
+    pub fn at_least(&self, observed: f64, draws: Draws<'_>, statistic: impl Fn(&[Vec<Vec<u32>>]) -> Vec<f64> + Sync) -> u32 {
+        let threshold = at_least(observed);
+        self.permuted(draws, statistic).into_iter().filter(|drawn| *drawn >= threshold).count() as u32
+    }
+
+    /// For each group and pair of groups, the pairs of answers that are resampled together: their number, and the sum of
+    /// `distance` over their cells. `None` when answers are independent.
+    pub fn together(&self, distance: impl Fn(usize, usize) -> f64) -> Option<Vec<Vec<[f64; 2]>>> {
+        let blocked = self.blocks.as_ref()?;
+        let mut pairs = vec![vec![[0.0; 2]; self.groups.len()]; self.groups.len()];
+        for unit in &blocked.drawn {
+            for &(g, first, some) in unit {
+                for &(h, second, others) in unit {
+                    let times = f64::from(some) * f64::from(others);
+                    let [number, sum] = &mut pairs[usize::from(g)][usize::from(h)];
+                    *number += times;
+                    *sum += times * distance(first as usize, second as usize);
+                }
+            }
+        }
+        Some(pairs)
+    }
+
+    /// The statistics of random permutations. `statistics` is given up to [`TASK`] permutations at once.
+    pub fn permuted<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+        let splitter =
+            (self.blocks.is_none() && self.total() > FEW).then(|| HypergeometricSampler::new(&self.pool, &self.sizes));
+        let dealt = self.each_task(draws, |deck, random, count| {
+            let deals: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
+            statistics(&deals)
+        });
+        dealt.into_iter().flatten().collect()
+    }
+
+    /// The statistics of bootstrap samples: units (or single answers) are drawn with replacement within their group; blocks
+    /// that span groups, if there are ten or more, among themselves. `statistics` is given up to [`TASK`] samples at once.
+    pub fn bootstrap<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+        let drawn = self.each_task(draws, |_, random, count| {
+            let samples: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.resample(random)).collect();
+            statistics(&samples)
+        });
+        drawn.into_iter().flatten().collect()
+    }
+
+    fn each_task<T: Send>(&self, draws: Draws<'_>, task: impl Fn(&mut Vec<u32>, &mut Random, usize) -> T + Sync) -> Vec<T> {
+        let seeds = Random::new(draws.seed);
+        let deck = if self.blocks.is_none() && self.total() <= FEW { cards(&self.pool) } else { Vec::new() };
+        let starts: Vec<usize> = (0..draws.times as usize).step_by(TASK).collect();
+        let one = |start: usize| {
+            let count = TASK.min(draws.times as usize - start);
+            task(&mut deck.clone(), &mut seeds.stream(start as u64), count)
+        };
+        starts.into_par_iter().filter(|_| draws.progress.check().is_ok()).map(one).collect()
+    }
+
+    fn deal(&self, splitter: Option<&HypergeometricSampler>, deck: &mut [u32], random: &mut Random) -> Vec<Vec<u32>> {
+        match (&self.blocks, splitter) {
+            (Some(blocked), _) => blocked.deal(self.groups.len(), self.cells(), random),
+            (None, Some(splitter)) => splitter.split(random),
+            (None, None) => {
+                shuffle(deck, random);
+                let mut left = &deck[..];
+                let hand = |size: u32| {
+                    let (own, rest) = left.split_at(size as usize);
+                    left = rest;
+                    let mut counts = vec![0; self.cells()];
+                    own.iter().for_each(|&cell| counts[cell as usize] += 1);
+                    counts
+                };
+                self.sizes.iter().copied().map(hand).collect()
+            }
+        }
+    }
+
+    fn resample(&self, random: &mut Random) -> Vec<Vec<u32>> {
+        match &self.blocks {
+            Some(blocked) => blocked.resample(self.groups.len(), self.cells(), random),
+            None => self.groups.iter().map(|group| resampled(group, random)).collect(),
+        }
+    }
+}
+
+/// The threshold for a statistic to count as at least as large as the observed one, which allows for rounding. Statistics are
+/// of the order of 1 under the null hypothesis, so a much smaller difference is rounding.
+pub(super) fn at_least(observed: f64) -> f64 {
+    observed - 1e-9 * (observed.abs() + 1.0)
+}
+
+fn drawn_together(found: &Exchangeability, items: &[Item]) -> Vec<Vec<(u8, u32, u32)>> {
+    let mut by_unit: Vec<(u32, u8, u32)> =
+        found.drawn_with().into_iter().zip(items).map(|(unit, item)| (unit, item.member.group, item.cell)).collect();
+    by_unit.sort_unstable();
+    let counted =
+        |unit: &[(u32, u8, u32)]| unit.chunk_by(|a, b| a == b).map(|same| (same[0].1, same[0].2, same.len() as u32)).collect();
+    by_unit.chunk_by(|a, b| a.0 == b.0).map(counted).collect()
+}
+
+fn cards(pool: &[u32]) -> Vec<u32> {
+    pool.iter().zip(0u32..).flat_map(|(&count, cell)| std::iter::repeat_n(cell, count as usize)).collect()
+}
+
+/// The Fisher–Yates shuffle.
+pub(super) fn shuffle<T>(cards: &mut [T], random: &mut Random) {
+    for last in (1..cards.len()).rev() {
+        cards.swap(last, random.below(last + 1));
+    }
+}
+
+impl Blocked {
+    fn deal(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
+        let mut counts = vec![vec![0; cells]; groups];
+        for stratum in &self.strata {
+            let mut labels = stratum.labels.clone();
+            shuffle(&mut labels, random);
+            labels.iter().enumerate().for_each(|(at, &label)| stratum.put(at, label, &mut counts));
+        }
+        counts
+    }
+
+    fn resample(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
+        let mut counts = vec![vec![0; cells]; groups];
+        let Some(whole) = self.strata.first() else { return counts };
+        whole.resample(groups, random, &mut counts);
+        if self.draws_spanning {
+            for _ in 0..self.spanning.len() {
+                let (own, people) = &self.spanning[random.below(self.spanning.len())];
+                std::iter::once(own).chain(people).for_each(|&at| self.strata[at].put_all(&mut counts));
+            }
+            return counts;
+        }
+        for (own, people) in &self.spanning {
+            self.strata[*own].resample(groups, random, &mut counts);
+            for _ in 0..people.len() {
+                self.strata[people[random.below(people.len())]].put_all(&mut counts);
+            }
+        }
+        counts
+    }
+}
+
+impl Stratum {
+    fn of(units: &[Unit], cell: impl Fn(usize) -> u32) -> Self {
+        let mut stratum = Self::default();
+        for unit in units {
+            let mut cells: Vec<u32> = unit.members.clone().map(&cell).collect();
+            cells.sort_unstable();
+            stratum.entries.extend(cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)));
+            stratum.labels.push(unit.label);
+            stratum.ends.push(stratum.entries.len());
+        }
+        stratum
+    }
+
+    /// Draws units with replacement within their group.
+    fn resample(&self, groups: usize, random: &mut Random, counts: &mut [Vec<u32>]) {
+        for group in 0..groups {
+            let own: Vec<usize> = (0..self.labels.len()).filter(|&at| usize::from(self.labels[at]) == group).collect();
+            for _ in 0..own.len() {
+                self.put(own[random.below(own.len())], group as u8, counts);
+            }
+        }
+    }
+
+    fn put_all(&self, counts: &mut [Vec<u32>]) {
+        self.labels.iter().enumerate().for_each(|(at, &label)| self.put(at, label, counts));
+    }
+
+    fn put(&self, at: usize, label: u8, counts: &mut [Vec<u32>]) {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        for &(cell, count) in &self.entries[start..self.ends[at]] {
+            counts[usize::from(label)][cell as usize] += count;
+        }
+    }
+}
+
+/// Answers drawn with replacement: as many as there are, or, with many answers in many cells, about as many. In that case the
+/// count of each answer has a Poisson distribution (Hanley & MacGibbon, 2006; Chamandy et al., 2012): cells are independent
+/// then, and the sizes of samples vary by one part in √n.
+fn resampled(counts: &[u32], random: &mut Random) -> Vec<u32> {
+    if counts.len() >= MANY_CELLS && counts.iter().sum::<u32>() > FEW {
+        return counts.iter().map(|&count| random.poisson(count)).collect();
+    }
+    multinomial(counts, random)
+}
+
+/// As many answers as there are, drawn with replacement.
+fn multinomial(counts: &[u32], random: &mut Random) -> Vec<u32> {
+    let mut left: u32 = counts.iter().sum();
+    let mut to_draw = left;
+    counts
+        .iter()
+        .map(|&count| {
+            let drawn =
+                if left == 0 || count == left { to_draw } else { random.binomial(to_draw, f64::from(count) / f64::from(left)) };
+            let drawn = if count == 0 { 0 } else { drawn };
+            left -= count;
+            to_draw -= drawn;
+            drawn
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permutation_preserves_the_pool_and_the_sizes_and_is_fair() {
+        // Above and below the number of answers from which cells are split instead of answers shuffled.
+        for scale in [1, 400] {
+            let tally = Tally::free(vec![
+                vec![5 * scale, 0, 7 * scale],
+                vec![scale, 3 * scale, 4 * scale],
+                vec![0, 2 * scale, 8 * scale],
+            ]);
+            let (mut random, mut deck) = (Random::new(3), cards(tally.pool()));
+            let splitter = (scale > 1).then(|| HypergeometricSampler::new(tally.pool(), &tally.sizes));
+            let (mut sum, mut squares) = (0.0, 0.0);
+            let repeats = 4_000;
+            for _ in 0..repeats {
+                let dealt = tally.deal(splitter.as_ref(), &mut deck, &mut random);
+                let again = Tally::free(dealt.clone());
+                assert_eq!((again.pool(), &again.sizes), (tally.pool(), &tally.sizes));
+                let x = f64::from(dealt[1][2]);
+                sum += x;
+                squares += x * x;
+            }
+            // The hypergeometric mean and variance: 8 of 30 answers, 19 of which are in the last cell.
+            let (n, k, m) = (30.0 * f64::from(scale), 19.0 * f64::from(scale), 8.0 * f64::from(scale));
+            let (mean, variance) = (m * k / n, m * (k / n) * (1.0 - k / n) * (n - m) / (n - 1.0));
+            let (found, repeats) = (sum / f64::from(repeats), f64::from(repeats));
+            let spread = squares / repeats - found * found;
+            assert!((found - mean).abs() < 4.0 * (variance / repeats).sqrt(), "{found} {mean}");
+            assert!((spread / variance - 1.0).abs() < 0.12, "{spread} {variance}");
+        }
+    }
+
+    #[test]
+    fn a_small_group_among_many_cells_is_permuted_fairly_too() {
+        let cells = 300;
+        let tally = Tally::free(vec![vec![40; cells], vec![40; cells], (0..cells).map(|cell| u32::from(cell < 25)).collect()]);
+        let (mut random, splitter) = (Random::new(9), HypergeometricSampler::new(tally.pool(), &tally.sizes));
+        let mut first_half = 0;
+        for _ in 0..2_000 {
+            let dealt = tally.deal(Some(&splitter), &mut [], &mut random);
+            assert_eq!(dealt[2].iter().sum::<u32>(), 25);
+            first_half += dealt[2][..cells / 2].iter().sum::<u32>();
+        }
+        // 12,025 of 24,025 answers lie in the first half.
+        let (mean, deviation) = (50_000.0 * 12_025.0 / 24_025.0, (50_000f64 / 4.0).sqrt());
+        assert!((f64::from(first_half) - mean).abs() < 4.0 * deviation, "{first_half}");
+    }
+
+    #[test]
+    fn samples_of_many_answers_in_many_cells_have_the_right_size_and_variance() {
+        let (counts, mut random, repeats) = (vec![50; 300], Random::new(4), 2_000u32);
+        let samples: Vec<Vec<u32>> = (0..repeats).map(|_| resampled(&counts, &mut random)).collect();
+        let within = |found: f64, wanted: f64, by: f64| assert!((found - wanted).abs() < by, "{found}, not {wanted}");
+        let mean = |of: &dyn Fn(&Vec<u32>) -> f64| samples.iter().map(of).sum::<f64>() / f64::from(repeats);
+        within(mean(&|sample| f64::from(sample.iter().sum::<u32>())), 15_000.0, 4.0 * (15_000.0 / f64::from(repeats)).sqrt());
+        within(mean(&|sample| f64::from(sample[7])), 50.0, 4.0 * (50.0 / f64::from(repeats)).sqrt());
+        // Cells of a multinomial sample this wide have a variance of 49.8, and hardly depend on each other.
+        within(mean(&|sample| (f64::from(sample[7]) - 50.0).powi(2)), 50.0, 6.5);
+        within(mean(&|sample| (f64::from(sample[7]) - 50.0) * (f64::from(sample[200]) - 50.0)), 0.0, 4.5);
+    }
+
+    #[test]
+    fn a_block_stays_together_and_a_block_that_spans_groups_keeps_its_counts() {
+        let item = |group, cell, block| Item { member: Member { group, block, within: cell }, cell };
+        let items = [item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(0, 3, 3), item(1, 4, 3), item(1, 5, 4)];
+        let tally = Tally::blocked(2, 6, &items);
+        let mut random = Random::new(1);
+        let mut moved = [false; 2];
+        for _ in 0..100 {
+            let dealt = tally.deal(None, &mut [], &mut random);
+            assert_eq!(dealt[0][0], dealt[0][1], "one block, one label");
+            assert_eq!(dealt[0][3] + dealt[0][4], 1, "within the block that spans groups one stays in each");
+            moved[0] |= dealt[1][0] == 1;
+            moved[1] |= dealt[0][4] == 1;
+            let whole: u32 = tally.resample(&mut random).iter().flatten().sum();
+            assert!((5..=7).contains(&whole), "{whole}");
+        }
+        assert_eq!(moved, [true, true]);
+    }
+
+    #[test]
+    fn within_a_block_that_spans_groups_the_stories_of_one_person_stay_together() {
+        let item = |group, cell, within| Item { member: Member { group, block: 1, within }, cell };
+        let items = [item(0, 0, 1), item(0, 1, 1), item(1, 2, 2), item(1, 3, 2), item(0, 4, 3), item(1, 5, 3)];
+        let tally = Tally::blocked(2, 6, &items);
+        let mut random = Random::new(1);
+        let mut moved = [false; 2];
+        for _ in 0..100 {
+            let dealt = tally.deal(None, &mut [], &mut random);
+            assert_eq!((dealt[0][0], dealt[0][2]), (dealt[0][1], dealt[0][3]), "one person, one label");
+            assert_eq!(dealt[0][0] + dealt[0][2], 1, "the two change places");
+            assert_eq!(dealt[0][4] + dealt[0][5], 1, "within a person whose stories span groups one stays in each");
+            moved[0] |= dealt[1][0] == 1;
+            moved[1] |= dealt[0][5] == 1;
+        }
+        assert_eq!(moved, [true, true]);
+        assert!(tally.can_be_drawn(0) && tally.can_be_drawn(1), "each has a person of its own, and the one in both");
+    }
+
+    #[test]
+    fn differences_by_rounding_count_as_equal() {
+        assert!(at_least(3e-17) < 0.0 && at_least(0.0) < 0.0);
+        assert!(at_least(0.2) > 0.199_999 && at_least(0.2) < 0.2);
+    }
+
+    #[test]
+    fn the_same_seed_counts_the_same() {
+        let tally = Tally::free(vec![vec![5, 3, 7], vec![1, 3, 4]]);
+        let count = |seed| {
+            tally.at_least(4.0, Draws { times: 199, seed, progress: Progress::none() }, |deals| {
+                deals.iter().map(|deal| f64::from(deal[0][0])).collect()
+            })
+        };
+        assert_eq!(count(1), count(1));
+        assert!(count(1) > 20 && count(1) < 199);
+    }
+}

@@ -1,0 +1,27 @@
+//! Receipts of stories that were withdrawn, so that none of them comes back.
+
+use std::collections::HashSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{StoreError, entities::erasure};
+
+/// Those of the receipts whose stories were withdrawn.
+pub(super) async fn erased_receipts<C: ConnectionTrait>(
+    db: &C,
+    receipts: impl Iterator<Item = [u8; 32]>,
+) -> Result<HashSet<Vec<u8>>, StoreError> {
+    let mut erased = HashSet::new();
+    let receipts: Vec<_> = receipts.map(Vec::from).collect();
+    for chunk in receipts.chunks(1_000) {
+        let found: Vec<Vec<u8>> = erasure::Entity::find()
+            .select_only()
+            .column(erasure::Column::ReceiptMac)
+            .filter(erasure::Column::ReceiptMac.is_in(chunk.iter().cloned()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        erased.extend(found);
+    }
+    Ok(erased)
+}
