@@ -60,9 +60,10 @@ test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit
 	diff -u target/api-types.ts frontend/src/api/api-types.ts || { echo "the pages' types are stale: run make api"; exit 1; }
 	cd frontend && npm run size
 
+# RETRY=0 fails at the first failed attempt; use it to repeat a suite. Tests that needed a second attempt are listed at the end.
 test-browser: pages ## The pages in a real Chromium, against the real binary
 	cargo test --workspace --locked --no-run
-	cd frontend && npm run test:browser
+	cd frontend && RETRY=$${RETRY:-1} npm run test:browser
 
 deny: ## Licences, bans and sources of all dependencies
 	command -v cargo-deny >/dev/null || cargo install cargo-deny --locked

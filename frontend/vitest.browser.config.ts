@@ -2,6 +2,7 @@
 // their packages come from this folder, so they need no package.json of their own.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { FlakyTests } from './vitest.flaky.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,6 +22,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // A second attempt keeps one unlucky run from hiding the others. It is always reported: see vitest.flaky.ts.
+    retry: Number(process.env.RETRY ?? 0),
+    reporters: ['default', new FlakyTests()],
     // A page asked again and again may wait as long as one that is waited for; the default is a second.
     expect: { poll: { timeout: 20_000 } },
   },
