@@ -187,8 +187,9 @@ async fn views_show_the_same(fixture: &Fixture, app: &App) {
     for pattern in fixture.list("patterns") {
         let answer = app.patterns(pattern["asked"].clone()).await.is(200);
         let what = pattern["asked"].to_string();
-        if pattern["asked"].pointer("/selection/not/text").is_some() {
-            // Those builds also counted the stories whose text nobody may read; now they are counted apart.
+        let counts_apart = pattern["counted"].pointer("/undecided/not_readable").is_some();
+        if pattern["asked"].pointer("/selection/not/text").is_some() && !counts_apart {
+            // The first builds also counted the stories whose text nobody may read; now they are counted apart.
             let apart = answer["undecided"]["not_readable"].as_u64().unwrap();
             assert_eq!(pattern["counted"]["matching"], answer["matching"].as_u64().unwrap() + apart, "{what}");
         } else {
@@ -374,25 +375,34 @@ async fn stories_go_on_from_there(base: Base) {
 async fn the_audit_log_goes_on_from_there(base: Base) {
     for fixture in Fixture::all(base) {
         let app = fixture.upgraded().await;
-        let audit = async |query: &str| {
-            let page = app.get_as(Role::Administrator, &format!("/api/v1/audit?{query}")).await.is(200);
-            page["entries"].as_array().unwrap().clone()
-        };
+        let page = async |query: &str| app.get_as(Role::Administrator, &format!("/api/v1/audit?{query}")).await.is(200);
+        let audit = async |query: &str| page(query).await["entries"].as_array().unwrap().clone();
         // Builds before the audit log have left no rows.
         let before = fixture.manifest["audit"].as_array().cloned().unwrap_or_default();
-        for row in &before {
-            let next = row["number"].as_i64().unwrap() + 1;
-            still_says(row, &audit(&format!("before={next}&limit=1")).await[0], "a row of the audit log");
+        let mut rows = Vec::new();
+        let mut next = Some(String::from("limit=200"));
+        while let Some(query) = next {
+            let answer = page(&query).await;
+            rows.extend(answer["entries"].as_array().unwrap().clone());
+            next = answer["next"].as_i64().map(|number| format!("limit=200&before={number}"));
+        }
+        assert!(rows.len() >= before.len(), "{} rows, {} before", rows.len(), before.len());
+        for (row, now) in before.iter().rev().zip(rows.iter().rev()) {
+            still_says(row, now, "a row of the audit log");
         }
         for story in fixture.list("stories").iter().filter(|story| story["own"]["status"] == 200) {
             let id = &story["own"]["answer"]["id"];
-            let rows = audit(&format!("subject={}&limit=200", text(id))).await;
+            let mut rows = audit(&format!("subject={}&limit=200", text(id))).await;
+            // Rows of storytellers are shown by subject only, so that the manifest's list has none.
+            rows.retain(|row| row["actor"] != "storyteller");
             let known = before.iter().filter(|row| row["subject"] == *id).count();
             assert_eq!(rows.len(), known, "{}: {rows:?}", story["what"]);
         }
         let held = fixture.list("stories").iter().find(|story| story["what"] == "held").unwrap();
         let id = text(&held["own"]["answer"]["id"]);
         let path = format!("/api/v1/moderation/stories/{id}/clear");
+        let of_story = audit(&format!("subject={id}")).await;
+        assert_eq!(of_story.iter().any(|row| row["action"] == "story_submitted"), !before.is_empty(), "{of_story:?}");
         let decision = json!({"revision": app.queued(id).await.is(200)["revision"]});
         fixture.ask(&app, "upgrade-moderator", Method::POST, &path, Some(&decision)).await.is(200);
         let newest = &audit(&format!("subject={id}&limit=1")).await[0];

@@ -45,6 +45,8 @@ export interface Unfinished {
   title: string;
   text: string;
   picture: boolean;
+  /** The version of the framework it began with; folders before b5e9954 do not say it, and it is the first. */
+  version?: number;
   /** The page on which its teller stopped. */
   at: 'story' | 'question';
   /** Its receipt, when it waits as well: it was finished, refused, and opened again. */

@@ -190,7 +190,8 @@ describe.each(BUILDS)('from %s', (build) => {
   }
 
   /** The draft that was changed last is offered first, is complete, and is sent on the version that it began with. */
-  async function carryOn(page: Page, { title, text, picture, at, waits }: Unfinished): Promise<void> {
+  async function carryOn(page: Page, unfinished: Unfinished): Promise<void> {
+    const { title, text, picture, version = 1, at, waits } = unfinished;
     await page.getByRole('button', { name: 'Carry on with your story' }).first().click();
     const storyteller = new Storyteller(page);
     let said = text;
@@ -212,7 +213,7 @@ describe.each(BUILDS)('from %s', (build) => {
     await expect.poll(() => textBehind(receipt)).toBe(said);
     expect(await opened(receipt)).toMatchObject({
       title,
-      version: 1,
+      version,
       attachments: picture ? [{ kind: 'picture' }] : [],
       answers: { difference: { triad: [expect.any(Number), expect.any(Number), expect.any(Number)] } },
     });
