@@ -5,9 +5,9 @@ use roaring::RoaringTreemap;
 use super::collect;
 use super::cursor::{Cursor, Place};
 use super::error::SearchError;
-use super::grammar;
 use super::how::How;
 use super::index::Index;
+use super::parser;
 use super::plan::Planner;
 
 /// All stories that match.
@@ -44,11 +44,12 @@ impl Index {
     /// nothing.
     ///
     /// # Errors
-    /// Only errors of the disk or of tantivy; no query is invalid.
+    /// [`SearchError::TooManyParts`] and [`SearchError::TooManyWords`] for a query that is too long; errors of the disk or of
+    /// tantivy.
     pub fn matching(&self, query: &str) -> Result<Matches, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = grammar::parse(query);
+        let asked = parser::parse(query)?;
         let numbers = match planner.exact(&asked)? {
             Some(plan) => collect::numbers(&searcher, &*plan)?,
             None => RoaringTreemap::new(),
@@ -69,7 +70,7 @@ impl Index {
     /// Following [`Page::next`] returns every match once, even when stories are added or removed between two pages.
     ///
     /// # Errors
-    /// Only errors of the disk or of tantivy; no query is invalid.
+    /// As [`Index::matching`].
     pub fn ranked(
         &self,
         query: &str,
@@ -79,7 +80,7 @@ impl Index {
     ) -> Result<Page, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = grammar::parse(query);
+        let asked = parser::parse(query)?;
         let statistics = planner.statistics();
         let how_before = after.as_ref().map(|cursor| cursor.how);
         let shown = after.map(|cursor| cursor.shown).unwrap_or_default();

@@ -167,7 +167,8 @@ impl Analysis {
                 let message = format!("a word has 1 to {LONGEST_WORD} letters");
                 return fault(format!("zones.words[{at}]"), message);
             }
-            let matches = index.matching(word)?;
+            let matches = index.matching(word);
+            let matches = matches.map_err(|error| AnalysisError::of_query(error, &format!("zones.words[{at}]")))?;
             // A word that nobody used has no zones; similar spellings are other words.
             let numbers: Vec<u64> = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
             let with_word = view.columns.with_numbers(&numbers);
