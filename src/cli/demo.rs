@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::application;
 use super::import::{How, Report, importer};
 use super::output::{Failure, print};
 use crate::access::{Right, Scope};
@@ -34,7 +35,7 @@ const STAFF: [(&str, Role); 4] = [
 
 /// Runs `sensing demo`.
 pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     if application.store.holds_told_stories().await? {
         return Err(told_stories(data));
     }

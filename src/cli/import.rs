@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::application;
 use super::output::{Failure, print};
 use super::remarks::{Remarks, Why};
 use crate::access::Scope;
@@ -112,9 +113,9 @@ pub struct Place {
     /// A PostgreSQL database, postgres://user:password@host/name, instead of the SQLite file in the data folder
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     database_url: Option<String>,
-    /// The time zone in which days begin and end, as a name of the tz database
-    #[arg(long, env = "SENSING_TIME_ZONE", default_value_t, value_name = "NAME")]
-    time_zone: TimeZone,
+    /// The time zone in which days begin and end, as a name of the tz database; by default the one that the database has
+    #[arg(long, env = "SENSING_TIME_ZONE", value_name = "NAME")]
+    time_zone: Option<TimeZone>,
 }
 
 impl Place {
@@ -173,7 +174,7 @@ async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, how: How) -> Re
     let document = read(framework)?;
     let document = read_json(document.trim_start_matches('\u{feff}')).map_err(|error| unusable(framework, &error))?;
     let (reader, size) = open(file)?;
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     let importer = importer(&application, &how, Source::Imported)?;
     let framework = importer.publish(&framework.display().to_string(), &document).await.map_err(misuse_or_failure)?;
     let mut report = Report::begin(&how, size, "bytes")?;
@@ -195,7 +196,7 @@ async fn sensemaker(
     let (reader, size) = open(file)?;
     let table = Table::read(reader).map_err(misuse_or_failure)?;
     let export = SenseMakerExport::read(table, &project, wishes).map_err(misuse_or_failure)?;
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     let importer = importer(&application, &how, Source::Imported)?;
     let framework = publish(&importer, &project, &export, slug, definition).await?;
     for sentence in explained {

@@ -34,6 +34,7 @@ mod slow_bodies;
 mod store_durability;
 mod stories;
 mod tables;
+mod time_zones;
 mod transcriptions;
 mod trends;
 mod two_nodes;
