@@ -49,7 +49,7 @@ pub use error::StoreError;
 pub use frameworks::StoredFramework;
 pub use import::{BatchMaker, ImportBatch, Imported};
 pub use originals::Original;
-pub use same_story::{Different, EarlierImports, half};
+pub use same_story::{DefaultLanguage, DefaultLanguages, Different, EarlierImports, half};
 pub use staff::{Session, StaffRecord};
 pub use stories::{HeldPage, NewStory, QueuePlace, StoredStory, Submitted};
 pub use storyteller_key::StorytellerKey;

@@ -18,6 +18,7 @@ mod health;
 mod import;
 mod import_definitions;
 mod import_known;
+mod import_renumbered;
 mod jobs;
 mod json_faults;
 mod limits;
