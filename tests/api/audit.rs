@@ -104,7 +104,7 @@ on_both! {
         let connection = Cluster::connect(&url).await;
         let rows = format!(
             "INSERT INTO audit (day, actor, action, subject_kind, subject) \
-             SELECT '2026-03-02', 'storyteller', 'story_submitted', 'story', '7' FROM ({numbers}) AS rows"
+             SELECT '2026-03-02', 'storyteller', 'story_submitted', 'story', '7' FROM ({numbers}) AS numbers"
         );
         connection.execute_unprepared(&rows).await.unwrap();
         connection.execute_unprepared("ANALYZE").await.unwrap();

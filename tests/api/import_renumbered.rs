@@ -20,10 +20,10 @@ fn with_languages(csv: &str, languages: &[&str]) -> String {
 on_both! {
     async fn new_ids_are_noticed_after_the_import_published_a_new_version(app: App) {
         let stopped = app.stop().await;
-        let unknown_option = ("r3", "The whole school listened to us for once.", "0.2,0.2,0.6", "a school");
+        let unknown_option = ("r3", "The whole school listened to us for once.", "0.2,0.2,0.6", "1_school");
         said(&sensemaker(&stopped, &export(&[FIRST, SECOND]), &[]), 0, "2 stories new");
         said(&sensemaker(&stopped, &export(&[FIRST, SECOND, unknown_option]), &[]), 0, "1 stories new, 2 known already");
-        let another_option = ("r4", "The club has a place for everybody who comes.", "0.6,0.2,0.2", "a club");
+        let another_option = ("r4", "The club has a place for everybody who comes.", "0.6,0.2,0.2", "2_club");
         for rows in [&[FIRST, SECOND, unknown_option][..], &[FIRST, SECOND, unknown_option, another_option]] {
             let new = format!("{} stories new, 0 known already, 3 known but different", rows.len() - 3);
             for more in [&["--dry-run"][..], &[]] {
