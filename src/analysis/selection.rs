@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, NotSelected, Selection};
 use crate::patterns::{Columns, Rows, TextMatches, Undecided};
 use crate::projection::VersionedColumns;
-use crate::search::{How, Index, read_as};
+use crate::search::{Index, MatchKind, read_as};
 
 /// The stories of a selection, in one version of the columns.
 pub(super) struct View {
@@ -42,14 +42,14 @@ impl TextResult {
         let mut found = Self::default();
         if let Some(query) = worded(selection.text.as_deref()) {
             let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.text"))?;
-            found.fuzzy = matches.how == How::Fuzzy;
+            found.fuzzy = matches.kind == MatchKind::Fuzzy;
             found.read_as = read_as(query)?;
             found.text = Some(matches.numbers.iter().collect());
         }
         if let Some(query) = worded(selection.not.as_ref().and_then(|not| not.text.as_deref())) {
             let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.not.text"))?;
             // Excluding stories with similar spellings would exclude too many.
-            let numbers = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            let numbers = if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
             found.not_text = Some(numbers);
         }
         Ok(found)

@@ -12,7 +12,7 @@ use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, Selection};
 use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, Undecided, WordInZones};
-use crate::search::How;
+use crate::search::MatchKind;
 
 /// Words and phrases that are listed by default.
 const USUAL: usize = 30;
@@ -23,7 +23,7 @@ const LONGEST_WORD: usize = 100;
 /// A phrase is listed when it is in at least this many stories.
 const COMES_BACK: u64 = 2;
 /// Words that occur less often are not tested, unless all do.
-const LEAST: u64 = 3;
+const LEAST_OCCURRENCES: u64 = 3;
 
 /// The request.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -171,7 +171,8 @@ impl Analysis {
             let matches = index.matching(word);
             let matches = matches.map_err(|error| AnalysisError::of_query(error, &format!("zones.words[{at}]")))?;
             // A word that nobody used has no zones; similar spellings are other words.
-            let numbers: Vec<u64> = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            let numbers: Vec<u64> =
+                if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
             let with_word = view.columns.with_numbers(&numbers);
             let found = patterns::word_in_zones(&view.columns, &readable, &with_word, &asked.signifier);
             let found = found.map_err(|fault| AnalysisError::from(fault).within("signifier", "zones.signifier"))?;
@@ -187,7 +188,7 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
     let stop_words = words.stop_words();
     let (own_counts, other_counts) = (words.counts(&own.1), words.counts(&other.1));
     go_on()?;
-    let mut options = KeynessOptions { prior: None, least: LEAST, limit: Some(limit), stop_words };
+    let mut options = KeynessOptions { prior: None, least: LEAST_OCCURRENCES, limit: Some(limit), stop_words };
     let mut keyness = patterns::keyness(&own_counts, &other_counts, &options);
     if keyness.more.is_empty() && keyness.less.is_empty() {
         // In few short texts no word comes back; the first words are shown all the same.

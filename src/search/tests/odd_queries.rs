@@ -8,7 +8,7 @@ fn ask_everything(library: &Library, query: &str) {
     let all: RoaringTreemap = (0..100).collect();
     let found = library.index.matching(query).unwrap();
     let page = library.index.ranked(query, &all, None, 100).unwrap();
-    assert_eq!(page.how, found.how, "{query:?}");
+    assert_eq!(page.kind, found.kind, "{query:?}");
     let ranked: RoaringTreemap = page.hits.iter().map(|hit| hit.number).collect();
     assert_eq!(ranked, found.numbers, "{query:?}");
     let highlighter = library.index.highlighter(query).unwrap();
