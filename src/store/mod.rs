@@ -19,7 +19,7 @@ mod entities;
 mod error;
 mod frameworks;
 mod import;
-mod keep;
+mod insert_stories;
 mod originals;
 mod read_attachments;
 mod read_changes;
