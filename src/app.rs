@@ -21,7 +21,7 @@ use crate::data_folder::{self, Lock};
 use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::http::{self, BodyLimits, Services};
 use crate::limits::{Limits, TrustedProxies};
-use crate::model::Clock;
+use crate::model::{Actor, Clock, TimeZone};
 use crate::moderation::Moderation;
 use crate::projection::Projection;
 use crate::readiness::Readiness;
@@ -45,6 +45,17 @@ pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The days in the database are days of another time zone.
+    #[error(
+        "the days in this database are days of the time zone {stored}, and --time-zone is {given}; start with --time-zone {stored} or \
+         without that option, or stop every node and run: sensing time-zone {given}"
+    )]
+    TimeZone {
+        /// The time zone of the database.
+        stored: TimeZone,
+        /// The time zone that was given.
+        given: TimeZone,
+    },
     /// The service cannot listen on the address.
     #[error("cannot listen: {0}")]
     Listen(#[from] std::io::Error),
@@ -75,6 +86,21 @@ pub fn lock(config: &DataConfig) -> Result<Lock, StartError> {
         .map_err(|error| StartError::folder(&config.data, error))
 }
 
+async fn open_store(config: &DataConfig) -> Result<Store, StartError> {
+    data_folder::make(&config.data).map_err(|error| StartError::folder(&config.data, error))?;
+    Store::open(&config.database()).await.map_err(|error| StartError::of_store(&config.data, error))
+}
+
+/// The time zone of the database, which is the given or the default one from now on if it had none.
+async fn agreed(store: &Store, given: Option<TimeZone>) -> Result<TimeZone, StartError> {
+    let actor = if given.is_some() { Actor::Operator } else { Actor::Service };
+    let stored = store.time_zone_or(actor, given.unwrap_or_default()).await?;
+    match given {
+        Some(given) if given != stored => Err(StartError::TimeZone { stored, given }),
+        _ => Ok(stored),
+    }
+}
+
 /// The service, put together but not running.
 pub struct Application {
     /// The store, for the command line.
@@ -101,17 +127,37 @@ impl Application {
     /// # Errors
     /// [`StartError`].
     pub async fn open(config: &DataConfig) -> Result<Self, StartError> {
-        Self::open_at(config, Clock::of_this_machine(config.time_zone)).await
+        let store = open_store(config).await?;
+        let stored = match config.time_zone {
+            Some(given) => Some(agreed(&store, Some(given)).await?),
+            None => store.time_zone().await?,
+        };
+        Self::put_together(config, store, Clock::of_this_machine(stored.unwrap_or_default())).await
     }
 
-    /// Like [`Application::open`], with a clock that says which day it is.
+    /// Like [`Application::open`], for a service that takes stories: the time zone that it has now is that of its database from now
+    /// on, so that a later node cannot count other days.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn open_to_serve(config: &DataConfig) -> Result<Self, StartError> {
+        let store = open_store(config).await?;
+        let zone = agreed(&store, config.time_zone).await?;
+        Self::put_together(config, store, Clock::of_this_machine(zone)).await
+    }
+
+    /// Like [`Application::open_to_serve`], with a clock that says which day it is.
     ///
     /// # Errors
     /// [`StartError`].
     pub async fn open_at(config: &DataConfig, clock: Clock) -> Result<Self, StartError> {
-        data_folder::make(&config.data).map_err(|error| StartError::folder(&config.data, error))?;
+        let store = open_store(config).await?;
+        agreed(&store, Some(clock.zone())).await?;
+        Self::put_together(config, store, clock).await
+    }
+
+    async fn put_together(config: &DataConfig, store: Store, clock: Clock) -> Result<Self, StartError> {
         let no_room = |error| StartError::of_store(&config.data, error);
-        let store = Store::open(&config.database()).await.map_err(no_room)?;
         let keys = Keys::of(&store).await.map_err(no_room)?;
         let registry = FrameworkRegistry::open(store.clone()).await.map_err(no_room)?;
         let projection = Projection::new(store.clone(), registry.clone(), config.index_folder());

@@ -21,9 +21,10 @@ pub struct DataConfig {
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
     /// The time zone in which days begin and end: for the first and last days of collections, and for the day on which a
-    /// story was received. A name of the tz database. Days that are stored already stay as they are.
-    #[arg(long, env = "SENSING_TIME_ZONE", default_value_t, value_name = "NAME", global = true)]
-    pub time_zone: TimeZone,
+    /// story was received. A name of the tz database; by default the one that the database has, and Europe/London for a new
+    /// one. `sensing time-zone` changes it.
+    #[arg(long, env = "SENSING_TIME_ZONE", value_name = "NAME", global = true)]
+    pub time_zone: Option<TimeZone>,
 }
 
 /// The settings of the running service.

@@ -17,6 +17,7 @@ mod m0009_marks;
 mod m0010_tellers;
 mod m0011_audit;
 mod m0012_no_teller_index;
+mod m0013_audit_corrections;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_tellers::Migration),
             Box::new(m0011_audit::Migration),
             Box::new(m0012_no_teller_index::Migration),
+            Box::new(m0013_audit_corrections::Migration),
         ]
     }
 }

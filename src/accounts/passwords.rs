@@ -21,7 +21,7 @@ const AT_ONCE: usize = 2;
 /// Passwords that wait or are being hashed. Each takes about 30 ms, so the last one waits about a second.
 const IN_ALL: usize = 64;
 /// The longest time that a password waits.
-const PATIENCE: Duration = Duration::from_secs(5);
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Hashes passwords, a few at a time.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ impl Hasher {
         if !(SHORTEST..=LONGEST).contains(&letters) {
             return Err(AccountsError::Password { letters });
         }
-        self.aside(move || {
+        self.run_blocking(move || {
             let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(|_| AccountsError::Hashing)?;
             let hash = argon2id()?.hash_password(password.as_bytes(), &salt).map_err(|_| AccountsError::Hashing)?;
             Ok(hash.to_string())
@@ -58,7 +58,7 @@ impl Hasher {
     /// Whether the password matches the hash. Without a hash the same work is done and the answer is no, so that the time taken
     /// does not reveal whether a name exists.
     pub async fn matches(&self, password: String, hash: Option<String>) -> Result<bool, AccountsError> {
-        self.aside(move || {
+        self.run_blocking(move || {
             let argon2 = argon2id()?;
             if let Some(hash) = hash {
                 let parsed = PasswordHash::new(&hash).map_err(|_| AccountsError::Hashing)?;
@@ -75,12 +75,12 @@ impl Hasher {
 
     /// Runs the work on another thread in its turn. The permit is held until the work ends, even when nobody waits for it any
     /// more.
-    async fn aside<T: Send + 'static>(
+    async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, AccountsError> + Send + 'static,
     ) -> Result<T, AccountsError> {
         let place = Arc::clone(&self.queue).try_acquire_owned().map_err(|_| AccountsError::Busy)?;
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.work).acquire_owned()).await;
+        let turn = tokio::time::timeout(QUEUE_TIMEOUT, Arc::clone(&self.work).acquire_owned()).await;
         let turn = turn.map_err(|_| AccountsError::Busy)?.map_err(|_| AccountsError::Hashing)?;
         let work = move || {
             let done = work();

@@ -50,6 +50,16 @@ impl AnalysisError {
     }
 }
 
+impl AnalysisError {
+    /// An error of the index; that of a query which is too long is a fault of this field.
+    pub(super) fn of_query(error: SearchError, field: &str) -> Self {
+        match error {
+            SearchError::TooManyParts(_) | SearchError::TooManyWords(_) => Self::Faulty(Fault::new(field, error)),
+            other => other.into(),
+        }
+    }
+}
+
 impl From<SearchError> for AnalysisError {
     fn from(error: SearchError) -> Self {
         match error {

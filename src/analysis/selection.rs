@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, NotSelected, Selection};
 use crate::patterns::{Columns, Rows, TextMatches, Undecided};
 use crate::projection::VersionedColumns;
-use crate::search::{How, Index, read_as};
+use crate::search::{Index, MatchKind, read_as};
 
 /// The stories of a selection, in one version of the columns.
 pub(super) struct View {
@@ -41,15 +41,15 @@ impl TextResult {
     pub fn look_up(index: &Index, selection: &Selection) -> Result<Self, AnalysisError> {
         let mut found = Self::default();
         if let Some(query) = worded(selection.text.as_deref()) {
-            let matches = index.matching(query)?;
-            found.fuzzy = matches.how == How::Fuzzy;
-            found.read_as = read_as(query);
+            let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.text"))?;
+            found.fuzzy = matches.kind == MatchKind::Fuzzy;
+            found.read_as = read_as(query)?;
             found.text = Some(matches.numbers.iter().collect());
         }
         if let Some(query) = worded(selection.not.as_ref().and_then(|not| not.text.as_deref())) {
-            let matches = index.matching(query)?;
+            let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.not.text"))?;
             // Excluding stories with similar spellings would exclude too many.
-            let numbers = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            let numbers = if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
             found.not_text = Some(numbers);
         }
         Ok(found)
@@ -134,8 +134,8 @@ impl Analysis {
             let message = format!("this selection is compared with one of “{}”; leave the framework out", view.framework);
             return Err(AnalysisError::Faulty(Fault::new(format!("{field}.framework"), message)));
         }
-        let text = TextResult::look_up(&*self.projection.index()?, selection)?;
         let find = || {
+            let text = TextResult::look_up(&*self.projection.index()?, selection)?;
             let rows = text.rows(&view.shared, &view.columns, selection)?;
             let undecided = text.undecided(&view.shared, &view.columns, selection, &rows, Some(&view.rows))?;
             let possible = view.shared.possible(&view.columns, selection, text.matches())?;

@@ -11,7 +11,7 @@ use crate::model::{Fault, Selection};
 use crate::patterns::{self, Drift, Figure, Ordered, Period, Progress, Step, Trend, Undecided};
 
 /// Figures and paths that may be requested at once.
-const MOST: usize = 50;
+const MOST_FIGURES: usize = 50;
 
 /// The request.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -90,8 +90,8 @@ impl Analysis {
         asked: TrendsRequest,
         work: &TaskHandle,
     ) -> Result<TrendsBody, AnalysisError> {
-        if asked.figures.len() + asked.drift.len() > MOST {
-            let message = format!("ask for at most {MOST} figures and paths at once");
+        if asked.figures.len() + asked.drift.len() > MOST_FIGURES {
+            let message = format!("ask for at most {MOST_FIGURES} figures and paths at once");
             return Err(AnalysisError::Faulty(Fault::new("figures", message)));
         }
         self.run_task(work, move |views, progress| views.compute_trends(&asked, progress)).await

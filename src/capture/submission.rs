@@ -173,7 +173,23 @@ impl Checked {
         files: &Files,
         keys: &Keys,
     ) -> Result<[u8; 32], serde_json::Error> {
-        let words = serde_json::to_vec(&(&framework.slug, framework.version, self, collection))?;
+        self.mark_in(&framework.slug, framework.version, collection, files, keys)
+    }
+
+    /// The same digest as if the story had answered another version of the framework. An import publishes a new version when it
+    /// finds new options, and has to recognise stories that it stored under earlier ones.
+    ///
+    /// # Errors
+    /// As [`Checked::mark`].
+    pub fn mark_in(
+        &self,
+        slug: &str,
+        version: u32,
+        collection: Option<&str>,
+        files: &Files,
+        keys: &Keys,
+    ) -> Result<[u8; 32], serde_json::Error> {
+        let words = serde_json::to_vec(&(slug, version, self, collection))?;
         if !self.worried && self.teller.is_none() && files.is_empty() {
             return Ok(keys.body(&[&words]));
         }

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::import::{How, Report, importer};
+use super::application;
+use super::import::{ImportOptions, Report, importer};
 use super::output::{Failure, print};
 use crate::access::{Right, Scope};
 use crate::accounts::{Accounts, AccountsError};
@@ -34,16 +35,16 @@ const STAFF: [(&str, Role); 4] = [
 
 /// Runs `sensing demo`.
 pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     if application.store.holds_told_stories().await? {
         return Err(told_stories(data));
     }
-    let how = How { cleared: true, dry_run: false, report: None, round: None };
-    let importer = importer(&application, &how, Source::Synthetic)?;
+    let options = ImportOptions { cleared: true, dry_run: false, report: None, round: None };
+    let importer = importer(&application, &options, Source::Synthetic)?;
     let framework = framework_with_translations(&application).await?;
     let today = importer.clock.today();
     let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
-    let mut report = Report::begin(&how, Some(args.stories), "stories")?;
+    let mut report = Report::begin(&options, Some(args.stories), "stories")?;
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
     report.bar.finish_and_clear();
     print(format!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known))?;

@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::application;
 use super::output::{Failure, print};
 use super::remarks::{Remarks, Why};
 use crate::access::Scope;
@@ -32,7 +33,7 @@ pub enum ImportCommand {
         #[command(flatten)]
         place: Place,
         #[command(flatten)]
-        how: How,
+        options: ImportOptions,
     },
     /// Import a SenseMaker export: its definition, and its stories as CSV or a workbook
     #[command(after_help = SENSEMAKER_HELP)]
@@ -62,7 +63,7 @@ pub enum ImportCommand {
         #[arg(long, value_name = "COLUMN")]
         title: Option<String>,
         #[command(flatten)]
-        how: How,
+        options: ImportOptions,
     },
 }
 
@@ -112,9 +113,9 @@ pub struct Place {
     /// A PostgreSQL database, postgres://user:password@host/name, instead of the SQLite file in the data folder
     #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     database_url: Option<String>,
-    /// The time zone in which days begin and end, as a name of the tz database
-    #[arg(long, env = "SENSING_TIME_ZONE", default_value_t, value_name = "NAME")]
-    time_zone: TimeZone,
+    /// The time zone in which days begin and end, as a name of the tz database; by default the one that the database has
+    #[arg(long, env = "SENSING_TIME_ZONE", value_name = "NAME")]
+    time_zone: Option<TimeZone>,
 }
 
 impl Place {
@@ -134,7 +135,7 @@ impl Place {
 
 /// Options that both kinds of import share.
 #[derive(Args, Debug)]
-pub struct How {
+pub struct ImportOptions {
     /// Clear the texts at once, because people have already reviewed them
     #[arg(long)]
     pub(super) cleared: bool,
@@ -156,30 +157,30 @@ const SHOWN: u64 = 20;
 /// Runs `sensing import`.
 pub async fn run(command: ImportCommand) -> Result<(), Failure> {
     match command {
-        ImportCommand::Jsonl { framework, place, how } => {
+        ImportCommand::Jsonl { framework, place, options } => {
             let (file, data) = place.tell_apart()?;
-            jsonl(&data, &framework, &file, how).await
+            jsonl(&data, &framework, &file, options).await
         }
-        ImportCommand::Sensemaker { definition, place, slug, exclude, percent, strict, story, title, how } => {
+        ImportCommand::Sensemaker { definition, place, slug, exclude, percent, strict, story, title, options } => {
             let (file, data) = place.tell_apart()?;
             let title = title.map_or(TitleColumn::Guess, TitleColumn::Named);
             let wishes = Wishes { story, title, exclusions: exclude, percent, strict };
-            sensemaker(&data, &definition, &file, &slug, &wishes, how).await
+            sensemaker(&data, &definition, &file, &slug, &wishes, options).await
         }
     }
 }
 
-async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, how: How) -> Result<(), Failure> {
+async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, options: ImportOptions) -> Result<(), Failure> {
     let document = read(framework)?;
     let document = read_json(document.trim_start_matches('\u{feff}')).map_err(|error| unusable(framework, &error))?;
     let (reader, size) = open(file)?;
-    let application = Application::open(data).await?;
-    let importer = importer(&application, &how, Source::Imported)?;
+    let application = application::open(data).await?;
+    let importer = importer(&application, &options, Source::Imported)?;
     let framework = importer.publish(&framework.display().to_string(), &document).await.map_err(misuse_or_failure)?;
-    let mut report = Report::begin(&how, size, "bytes")?;
+    let mut report = Report::begin(&options, size, "bytes")?;
     let outcome = importer.run(JsonLines::new(reader), &framework, |progress| report.hear(progress)).await?;
     application.store.close().await;
-    report.end(&outcome, how.dry_run)
+    report.end(&outcome, options.dry_run)
 }
 
 async fn sensemaker(
@@ -188,25 +189,25 @@ async fn sensemaker(
     file: &Path,
     slug: &str,
     wishes: &Wishes,
-    how: How,
+    options: ImportOptions,
 ) -> Result<(), Failure> {
     let project = Definition::read(&read(definition)?).map_err(|error| unusable(definition, &error))?;
     let explained = project.explained(&wishes.story, &wishes.title).map_err(|fault| unusable(definition, &fault))?;
     let (reader, size) = open(file)?;
     let table = Table::read(reader).map_err(misuse_or_failure)?;
     let export = SenseMakerExport::read(table, &project, wishes).map_err(misuse_or_failure)?;
-    let application = Application::open(data).await?;
-    let importer = importer(&application, &how, Source::Imported)?;
+    let application = application::open(data).await?;
+    let importer = importer(&application, &options, Source::Imported)?;
     let framework = publish(&importer, &project, &export, slug, definition).await?;
     for sentence in explained {
         eprintln!("{sentence}");
     }
-    let mut report = Report::begin(&how, size, "bytes")?;
+    let mut report = Report::begin(&options, size, "bytes")?;
     report.about_the_table(&export);
     let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;
     application.store.close().await;
-    report.end(&outcome, how.dry_run)
+    report.end(&outcome, options.dry_run)
 }
 
 /// Publishes the project under the first version number that is free, unless a version serves already.
@@ -231,16 +232,16 @@ async fn publish(
     Err(Failure::misuse("no version number is left"))
 }
 
-pub(super) fn importer(application: &Application, how: &How, source: Source) -> Result<Importer, Failure> {
+pub(super) fn importer(application: &Application, options: &ImportOptions, source: Source) -> Result<Importer, Failure> {
     let right = Scope::of_operator().may_import()?;
     Ok(Importer {
         right,
         store: application.store.clone(),
         keys: application.keys.clone(),
         registry: application.services.registry.clone(),
-        cleared: how.cleared,
-        dry_run: how.dry_run,
-        round: how.round.clone(),
+        cleared: options.cleared,
+        dry_run: options.dry_run,
+        round: options.round.clone(),
         source,
         clock: application.services.clock.clone(),
     })
@@ -295,7 +296,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn begin(how: &How, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
+    pub(super) fn begin(options: &ImportOptions, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
         let plain = !std::io::stderr().is_terminal();
         let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(size, target);
@@ -307,7 +308,7 @@ impl Report {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        let file = how.report.as_ref().map(|path| {
+        let file = options.report.as_ref().map(|path| {
             File::create(path).map_err(|error| Failure::misuse(format!("{} cannot be written: {error}", path.display())))
         });
         let now = Instant::now();

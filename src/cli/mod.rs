@@ -1,5 +1,6 @@
 //! The command line.
 
+mod application;
 mod demo;
 mod documents;
 mod import;
@@ -7,6 +8,7 @@ mod output;
 mod remarks;
 mod serve;
 mod staff;
+mod time_zone;
 
 use std::process::ExitCode;
 
@@ -64,6 +66,13 @@ enum Command {
         #[command(flatten)]
         data: DataConfig,
     },
+    /// Change the time zone in which days begin and end (stop every node first)
+    TimeZone {
+        #[command(flatten)]
+        args: time_zone::TimeZoneArgs,
+        #[command(flatten)]
+        data: DataConfig,
+    },
     /// Write the description of the API, as OpenAPI 3.1
     Openapi(documents::OpenapiArgs),
 }
@@ -96,6 +105,7 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Import(command) => import::run(command).await,
         Command::Demo { args, data } => demo::run(&data, &args).await,
         Command::Reindex { data } => serve::reindex(&data).await,
+        Command::TimeZone { args, data } => time_zone::run(&data, &args).await,
         Command::Openapi(args) => documents::openapi(&args),
     }
 }

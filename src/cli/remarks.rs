@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::output::{Failure, print};
 use crate::exchange::{Rejected, Remark, RemarkKind, counted};
-use crate::model::faults_in_words;
+use crate::model::{faults_in_words, first_of};
 
 /// Entries that a block shows; all are written to --report.
 const SHOWN: usize = 20;
@@ -71,9 +71,12 @@ impl Remarks {
 
     /// The failure of an import that left something out.
     pub fn end(&self, lines: u64, rejected: u64, different: u64) -> Result<(), Failure> {
-        let rejected = (rejected > 0).then(|| format!("{rejected} of {lines} lines were rejected"));
-        let different =
-            (different > 0).then(|| format!("{different} of {lines} lines are known but different and were not imported"));
+        let lines = counted(lines as usize, "line");
+        let rejected = (rejected > 0).then(|| format!("{rejected} of {lines} {} rejected", was(rejected)));
+        let different = (different > 0).then(|| {
+            let is = if different == 1 { "is" } else { "are" };
+            format!("{different} of {lines} {is} known but different and {} not imported", was(different))
+        });
         let not_imported: Vec<String> = [rejected, different].into_iter().flatten().collect();
         let not_imported = not_imported.join(", and ");
         let in_part = "but not all of it: see the report";
@@ -115,6 +118,10 @@ impl Remarks {
     }
 }
 
+fn was(count: u64) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
 fn more(count: usize) -> Result<(), Failure> {
     if count > 0 { print(format!("  … and {count} more; --report FILE lists them all")) } else { Ok(()) }
 }
@@ -129,10 +136,9 @@ fn in_words(remark: &Remark) -> String {
     match lines.len() {
         0 => format!("{place}{message}"),
         1 => format!("line {}: {place}{message}", lines[0]),
-        all => {
-            let first: Vec<String> = lines.iter().take(LINES).map(u64::to_string).collect();
-            let rest = if all > LINES { format!(" and {} more", all - LINES) } else { String::new() };
-            format!("lines {}{rest}: {place}{message}", first.join(", "))
+        _ => {
+            let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+            format!("lines {}: {place}{message}", first_of(&lines, LINES))
         }
     }
 }
@@ -141,9 +147,9 @@ fn in_words(remark: &Remark) -> String {
 fn heading(kind: RemarkKind, count: usize) -> String {
     match kind {
         RemarkKind::LeftOut => format!(
-            "Answers left out: {}. The stories and their other answers are in. An import adds nothing to a story that is stored, so check with \
+            "Left out: {}. The stories and their other answers are in. An import adds nothing to a story that is stored, so check with \
              --dry-run and correct the cells before you import; --strict rejects such rows.",
-            count
+            counted(count, "answer")
         ),
         RemarkKind::Contradiction => format!(
             "Contradictions: {}. Cells of one answer do not fit together. Correct them before you import; --strict rejects such rows.",
@@ -174,6 +180,10 @@ fn heading(kind: RemarkKind, count: usize) -> String {
             )
         }
         RemarkKind::Language => format!("Languages: {} not in the definition's language.", counted(count, "row")),
+        RemarkKind::StoredLanguage => format!(
+            "Languages that an earlier import did not keep: {}. The stored stories stay as they are.",
+            counted(count, "row")
+        ),
         RemarkKind::NoColumn => "Not in the table:".to_owned(),
         RemarkKind::UnreadColumn => format!("Not imported: {} that the definition does not name.", counted(count, "column")),
         RemarkKind::IdleExclusion => {
@@ -194,7 +204,7 @@ mod tests {
         };
         assert_eq!(said(&remarks, 0, 0), None);
         let both = said(&remarks, 2, 1).unwrap().0;
-        let lines = "2 of 9 lines were rejected, and 1 of 9 lines are known but different and were not imported";
+        let lines = "2 of 9 lines were rejected, and 1 of 9 lines is known but different and was not imported";
         assert_eq!(both, format!("{lines}; all others were imported"));
         remarks.hear(&Remark::new(RemarkKind::Unit, "t1", "counts from 0 to 100"));
         assert_eq!(said(&remarks, 0, 0), None, "nothing is lost by a unit that is known");
@@ -202,6 +212,15 @@ mod tests {
         let (words, code) = said(&remarks, 0, 0).unwrap();
         assert_eq!((words.as_str(), code), ("every story was imported, but not all of it: see the report", 1));
         assert!(said(&remarks, 2, 1).unwrap().0.starts_with(&format!("{lines}; all others were imported, but not all of it")));
+    }
+
+    #[test]
+    fn counts_agree_with_their_verbs() {
+        let said = |lines, rejected, different| Remarks::default().end(lines, rejected, different).err().unwrap().words;
+        assert_eq!(said(1, 1, 0), "1 of 1 line was rejected; all others were imported");
+        assert_eq!(said(9, 0, 2), "2 of 9 lines are known but different and were not imported; all others were imported");
+        assert!(heading(RemarkKind::LeftOut, 1).starts_with("Left out: 1 answer. "));
+        assert!(heading(RemarkKind::LeftOut, 3).starts_with("Left out: 3 answers. "));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::TcpListener;
 
+use super::application;
 use super::output::{Failure, print};
 use crate::app::{self, Application, StartError};
 use crate::config::{DataConfig, ServeConfig};
@@ -16,7 +17,7 @@ pub async fn serve(data: &DataConfig, config: &ServeConfig) -> Result<(), Failur
     let listener = TcpListener::bind(config.bind)
         .map_err(|error| Failure::misuse(format!("cannot listen on {}: {error}; choose another with --bind", config.bind)))?;
     let _lock = lock(data)?;
-    let mut application = Application::open(data).await?;
+    let mut application = application::open_to_serve(data).await?;
     application.services.limits = limits;
     application.services.proxies = config.proxies();
     application.services.hsts = config.hsts;
@@ -61,7 +62,7 @@ async fn keep_reserve(application: &Application, data: &DataConfig, config: &Ser
 }
 
 /// Locks the data folder, or reports that it is in use.
-fn lock(data: &DataConfig) -> Result<Lock, Failure> {
+pub(super) fn lock(data: &DataConfig) -> Result<Lock, Failure> {
     app::lock(data).map_err(|error| match error {
         StartError::InUse(_) => Failure::misuse(error),
         other => other.into(),
@@ -71,7 +72,7 @@ fn lock(data: &DataConfig) -> Result<Lock, Failure> {
 /// Runs `sensing reindex`.
 pub async fn reindex(data: &DataConfig) -> Result<(), Failure> {
     let _lock = lock(data)?;
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     let built = application.services.projection.build(true).await?;
     application.services.projection.close().await?;
     print(format!("Read in {} stories; the search index is rebuilt.", built.stories))?;

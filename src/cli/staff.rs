@@ -4,10 +4,10 @@ use std::io::{IsTerminal, Read};
 
 use clap::{Args, Subcommand};
 
+use super::application;
 use super::output::{Failure, print};
 use crate::access::Scope;
 use crate::accounts::Accounts;
-use crate::app::Application;
 use crate::config::DataConfig;
 use crate::model::Role;
 
@@ -69,7 +69,7 @@ pub async fn run(data: &DataConfig, command: StaffCommand) -> Result<(), Failure
         StaffCommand::Password { name, password } => Ready::Password { name, password: password.read()? },
         other => Ready::Other(other),
     };
-    let application = Application::open(data).await?;
+    let application = application::open(data).await?;
     let done = carry_out(&application.services.accounts, command).await;
     application.store.close().await;
     done

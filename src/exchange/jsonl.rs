@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::lines::{self, Line};
-use super::pipeline::{Draft, Drafter, Lines};
+use super::source::{Draft, Drafter, Lines};
 use crate::capture::Submission;
 use crate::model::{AnswerInput, Consent, Day, Fault, Language, ModerationState, WrongJson, read_json, unique_keys};
 

@@ -4,19 +4,23 @@
 //! in memory at a time; a table is read as a whole. A batch is stored as a whole or not at all, and importing the same file again
 //! changes nothing.
 
+mod checks;
+mod distinctive;
 mod jsonl;
 mod lines;
 mod pipeline;
 mod recognise;
 mod remark;
 mod sensemaker;
+mod source;
 mod synthetic;
 mod table;
 
 pub use jsonl::JsonLines;
-pub use pipeline::{Draft, ExchangeError, Importer, Lines, Outcome, Progress};
+pub use pipeline::{ExchangeError, Importer, Outcome, Progress};
 pub use recognise::Rejected;
 pub use remark::{Remark, RemarkKind};
 pub use sensemaker::{Definition, Exclusion, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
+pub use source::{Draft, Lines};
 pub use synthetic::Synthetic;
 pub use table::{Table, counted};

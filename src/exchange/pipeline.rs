@@ -3,21 +3,19 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
+use super::checks::Checks;
 use super::recognise::{Recognisable, Recognised, Recogniser, Rejected, about_others};
 use super::remark::Remark;
+use super::source::Lines;
 use crate::access::{MayImport, Right};
-use crate::capture::{Arrival, Files, Keys, Submission, check_submission};
+use crate::capture::Keys;
 use crate::frameworks::{FrameworkRegistry, check as check_framework, unchecked_languages};
-use crate::model::{
-    Clock, Day, Fault, Framework, FrameworkState, JoinCode, Language, MalformedJoinCode, ModerationState, Source,
-    faults_in_words,
-};
-use crate::store::{BatchMaker, Collection, EarlierImports, ImportBatch, NewStory, Store, StoreError};
+use crate::model::{Clock, Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
+use crate::store::{BatchMaker, Collection, DefaultLanguages, EarlierImports, ImportBatch, NewStory, Store, StoreError};
 
 /// Stories that are written in one transaction.
 const BATCH: usize = 5_000;
@@ -54,52 +52,8 @@ pub enum ExchangeError {
     BrokenOff,
 }
 
-/// One line of a source, before the checks.
-pub struct Draft {
-    /// The story as it was submitted.
-    pub submission: Submission,
-    /// The source's name for the story: the same name twice is the same story.
-    pub name: Vec<u8>,
-    /// The name that an earlier version of the service gave to the story, if that was another one.
-    pub former: Option<Vec<u8>>,
-    /// The day on which it was received; today when `None`.
-    pub received: Option<Day>,
-    /// Its moderation state; the importer's default when `None`.
-    pub state: Option<ModerationState>,
-    /// The story's own language, where the framework is not worded in it.
-    pub language: Option<Language>,
-    /// What is to be said about it if it is taken.
-    pub remarks: Vec<Remark>,
-}
-
-/// Turns a raw line into a draft; `None` when the line is excluded on purpose.
-pub type Drafter<Raw> = Arc<dyn Fn(Raw) -> Result<Option<Draft>, Vec<Fault>> + Send + Sync>;
-
 /// A line after the checks.
-type Checked = (u64, Result<Option<(Recognisable, Vec<Remark>)>, Vec<Fault>>);
-
-/// A source of stories. It reads raw lines one after the other, and its drafter turns them into drafts on any thread.
-pub trait Lines: Send + 'static {
-    /// A line as it was read.
-    type Raw: Send;
-
-    /// The next line with its number, counted from 1; `None` at the end.
-    ///
-    /// # Errors
-    /// Errors of the file.
-    fn next(&mut self) -> std::io::Result<Option<(u64, Self::Raw)>>;
-
-    /// Bytes read so far.
-    fn bytes(&self) -> u64;
-
-    /// The function that makes drafts, on any thread.
-    fn drafter(&self) -> Drafter<Self::Raw>;
-
-    /// Whether the names of stories are ids that the source gave them, and that reports may show.
-    fn names_are_ids(&self) -> bool {
-        false
-    }
-}
+type CheckedLine = (u64, Result<Option<(Recognisable, Vec<Remark>)>, Vec<Fault>>);
 
 /// How far an import has come. Stories counted as new are on disk.
 #[derive(Clone, Debug, Default)]
@@ -214,11 +168,14 @@ impl Importer {
     ) -> Result<Outcome, ExchangeError> {
         let mut known: HashSet<String> =
             self.store.collections().await?.into_iter().map(|collection| collection.join_code).collect();
-        let checks = self.checks(framework);
-        let earlier = match lines.names_are_ids() {
-            true => self.store.earlier_imports(&framework.slug).await?,
-            false => EarlierImports::default(),
-        };
+        let mut checks = self.checks(framework);
+        let mut earlier = EarlierImports::default();
+        if lines.names_are_ids() {
+            earlier = self.store.earlier_imports(&framework.slug).await?;
+            checks.versions = earlier.versions().iter().copied().collect();
+            checks.default_languages = Arc::new(self.default_languages(framework));
+        }
+        let default_languages = Arc::clone(&checks.default_languages);
         let recogniser = Recogniser::new(earlier, lines.names_are_ids());
         let maker = self.store.batch_maker();
         let (sender, mut batches) = mpsc::channel(2);
@@ -228,6 +185,7 @@ impl Importer {
         while let Some(batch) = batches.recv().await {
             let Batch { stories, recognised, rejected, remarks, excluded, lines, bytes } = batch;
             let stories = self.under_former_names(stories, &recognised).await?;
+            let stories = stories.with_default_languages(Arc::clone(&default_languages));
             self.make_collections(stories.stories(), &mut known, &mut made).await?;
             let imported = if self.dry_run {
                 self.store.import_on_trial(&stories).await?
@@ -244,6 +202,7 @@ impl Importer {
             progress.rejected += rejected.len() as u64;
             progress.rejections = rejected;
             progress.remarks = about_others(remarks, &different);
+            recognised.correct_languages(&mut progress.remarks, &imported.default_languages);
             progress.differences = different;
             report(&progress);
         }
@@ -266,6 +225,13 @@ impl Importer {
         Ok(self.store.batch_maker().batch(stories)?)
     }
 
+    /// The language of rows that name none, by version: the first of each version, as imports publish them.
+    fn default_languages(&self, framework: &Framework) -> DefaultLanguages {
+        let published = self.registry.all();
+        let versions = published.iter().map(|known| &**known).filter(|known| known.slug == framework.slug).chain([framework]);
+        versions.filter_map(|known| Some((known.version, known.languages.first()?.clone()))).collect()
+    }
+
     fn checks(&self, framework: &Framework) -> Checks {
         let mut frameworks: HashMap<(String, u32), Arc<Framework>> = HashMap::new();
         for known in self.registry.all() {
@@ -273,7 +239,15 @@ impl Importer {
         }
         frameworks.insert((framework.slug.clone(), framework.version), Arc::new(framework.clone()));
         let state = if self.cleared { ModerationState::Cleared } else { ModerationState::Held };
-        Checks { frameworks, keys: self.keys.clone(), state, source: self.source, today: self.clock.today() }
+        Checks {
+            frameworks,
+            keys: self.keys.clone(),
+            state,
+            source: self.source,
+            today: self.clock.today(),
+            versions: Vec::new(),
+            default_languages: Arc::default(),
+        }
     }
 
     async fn make_collections(
@@ -302,15 +276,6 @@ impl Importer {
     }
 }
 
-/// What lines are checked against.
-struct Checks {
-    frameworks: HashMap<(String, u32), Arc<Framework>>,
-    keys: Keys,
-    state: ModerationState,
-    source: Source,
-    today: NaiveDate,
-}
-
 fn read<L: Lines>(
     mut lines: L,
     checks: &Checks,
@@ -331,7 +296,7 @@ fn read<L: Lines>(
             return Ok(());
         }
         let count = raw.len() as u64;
-        let checked: Vec<Checked> = raw
+        let checked: Vec<CheckedLine> = raw
             .into_par_iter()
             .map(|(line, raw)| (line, drafter(raw).and_then(|draft| draft.map(|draft| checks.story(draft)).transpose())))
             .collect();
@@ -354,43 +319,5 @@ fn read<L: Lines>(
         if sender.blocking_send(batch).is_err() {
             return Ok(());
         }
-    }
-}
-
-impl Checks {
-    fn story(&self, draft: Draft) -> Result<(Recognisable, Vec<Remark>), Vec<Fault>> {
-        let Draft { submission, name, former, received, state, language, remarks } = draft;
-        let one = |field: &str, message: String| vec![Fault::new(field, message)];
-        let (slug, version) = (&submission.framework, submission.version);
-        let framework = self
-            .frameworks
-            .get(&(slug.clone(), version))
-            .ok_or_else(|| one("framework", format!("there is no published version {version} of “{slug}”")))?;
-        let receipt = match &submission.receipt {
-            Some(typed) => typed.parse().map_err(|error| vec![Fault::new("receipt", error)])?,
-            None => self.keys.imported(slug, &name),
-        };
-        let received = received.map_or(self.today, NaiveDate::from);
-        if received > self.today {
-            return Err(one("received", format!("{received} is in the future")));
-        }
-        let collection: Option<JoinCode> = submission
-            .collection
-            .as_deref()
-            .map(str::parse)
-            .transpose()
-            .map_err(|error: MalformedJoinCode| vec![Fault::new("collection", error)])?;
-        let mut checked = check_submission(&submission, framework)?;
-        if let Some(own) = language {
-            checked.language = own;
-        }
-        // A person must read a story whose teller is worried about a person, even if its file was reviewed as a whole.
-        let usual = if checked.worried { ModerationState::Held } else { self.state };
-        let arrival = Arrival { receipt, collection, received, state: state.unwrap_or(usual), source: self.source };
-        let story = checked.into_story(framework, arrival, &Files::default(), &self.keys);
-        let story = story.map_err(|error| one("", error.to_string()))?;
-        let has_receipt = submission.receipt.is_some();
-        let former = former.filter(|_| !has_receipt).map(|name| self.keys.receipt(&self.keys.imported(slug, &name)));
-        Ok((Recognisable { story, name, former, has_receipt }, remarks))
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::remark::Remark;
-use crate::model::{Answer, Fault};
-use crate::store::{Different, EarlierImports, NewStory, half};
+use super::distinctive::is_distinctive;
+use super::remark::{Remark, RemarkKind};
+use crate::model::Fault;
+use crate::store::{DefaultLanguage, Different, EarlierImports, NewStory, half};
 
 /// A line that was not imported, and why.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +41,9 @@ pub(super) struct Recognisable {
     pub former: Option<[u8; 32]>,
     /// Whether the source named its receipt.
     pub has_receipt: bool,
+    /// The digests under which an earlier import may have stored its content: one for each version of the framework, and where
+    /// the row names a language also as if it named none.
+    pub marks: Vec<[u8; 16]>,
 }
 
 /// What is known of the stories of a batch before the store looks at them.
@@ -77,6 +81,19 @@ impl Recognised {
             Rejected { line: *line, faults: vec![Fault::new(field(id), message)] }
         });
         in_order(self.different.clone(), found.collect())
+    }
+
+    /// Says of known stories that they stay in the language that an earlier import gave them, and not that the row's was kept.
+    pub fn correct_languages(&self, remarks: &mut Vec<Remark>, stored: &[DefaultLanguage]) {
+        if stored.is_empty() {
+            return;
+        }
+        let lines: HashSet<u64> = stored.iter().map(|story| self.lines[story.place].line).collect();
+        remarks.retain(|remark| remark.kind != RemarkKind::Language || !remark.lines.iter().any(|line| lines.contains(line)));
+        remarks.extend(stored.iter().map(|DefaultLanguage { place, stored, named }| {
+            let message = format!("{named} in the file; stored as {stored} by an earlier import, and left so");
+            Remark::new(RemarkKind::StoredLanguage, "language", message).on([self.lines[*place].line])
+        }));
     }
 }
 
@@ -120,7 +137,7 @@ impl Recogniser {
     /// The stories that go to the store, and what is known of all.
     pub fn sort(&mut self, stories: Vec<(u64, Recognisable)>) -> (Vec<NewStory>, Recognised) {
         let (mut kept, mut recognised) = (Vec::with_capacity(stories.len()), Recognised::default());
-        for (line, Recognisable { story, name, former, has_receipt }) in stories {
+        for (line, Recognisable { story, name, former, has_receipt, marks }) in stories {
             let id = (self.names_are_ids && !has_receipt).then(|| String::from_utf8_lossy(&name).into_owned());
             let different = |message: String| Rejected { line, faults: vec![Fault::new(field(&id), message)] };
             // Where lines are named by their content, the same name is the same content.
@@ -143,7 +160,7 @@ impl Recogniser {
                     }
                 }
             }
-            let content_is_stored = self.names_are_ids && self.earlier.holds_content(&story);
+            let content_is_stored = self.names_are_ids && self.earlier.holds_content(&marks);
             if content_is_stored && !self.earlier.holds_receipt(&story) && is_distinctive(&story) {
                 let whose = whose(&id);
                 recognised.different.push(different(format!(
@@ -157,22 +174,6 @@ impl Recogniser {
         }
         (kept, recognised)
     }
-}
-
-/// The shortest text that two people are not expected to write by chance, in characters.
-const LONG: usize = 40;
-/// The same of a text that comes with the same place on a map.
-const LONG_BESIDE_A_PLACE: usize = 20;
-/// So many places on maps are not expected to be the same by chance.
-const PLACES: usize = 3;
-
-/// Whether two people would hardly tell this story by chance. A few words with one place would not do: a scale of five steps has
-/// the same place for many people.
-fn is_distinctive(story: &NewStory) -> bool {
-    let is_placed = |answer: &&Answer| matches!(answer, Answer::Triad(_) | Answer::Dyad(_) | Answer::Stones(_));
-    let places = story.answers.given.values().filter(is_placed).count();
-    let length = story.text.chars().count();
-    length >= LONG || places >= PLACES || (places > 0 && length >= LONG_BESIDE_A_PLACE)
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub enum RemarkKind {
     RoundedDay,
     /// A row's language is not the definition's.
     Language,
+    /// A row names a language, and its story is stored in the one that an earlier import gave it by default.
+    StoredLanguage,
     /// A question, an option or a stone has no column.
     NoColumn,
     /// A column has values and was not read.

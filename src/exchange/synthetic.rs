@@ -12,7 +12,7 @@ use chrono::{Days, NaiveDate};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::pipeline::{Draft, Drafter, Lines};
+use super::source::{Draft, Drafter, Lines};
 use crate::capture::Submission;
 use crate::model::{AnswerBody, AnswerInput, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
 use words::{KINDS, Kind};

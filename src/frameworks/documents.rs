@@ -177,6 +177,11 @@ impl<'a> Audit<'a> {
     fn choice(&mut self, path: &str, id: &str, choice: &'a Choice) {
         if choice.options.is_empty() || choice.options.len() > MOST_OPTIONS {
             self.say(&format!("{path}.options"), "give between 1 and 2,000 options");
+        } else if choice.options.iter().all(|option| option.retired) {
+            self.say(
+                &format!("{path}.options"),
+                "all of these options are retired; offer at least one, or leave the question out",
+            );
         }
         if choice.max == 0 || choice.max as usize > choice.options.len().max(1) {
             self.say(&format!("{path}.max"), "this says how many options may be chosen: from 1 to the number of options");
@@ -339,6 +344,21 @@ mod tests {
                 "signifiers[0].options[2].label: the text is missing in pl"
             ]
         );
+    }
+
+    #[test]
+    fn a_choice_offers_at_least_one_option() {
+        let with = |retired: [bool; 2]| {
+            let mut document = smallest();
+            let option = |id: &str, retired: bool| json!({"id": id, "label": {"en": id}, "retired": retired});
+            document["signifiers"][0] = json!({"id": "who", "kind": "choice", "question": {"en": "Who?"}, "max": 1,
+                "options": [option("a", retired[0]), option("b", retired[1])]});
+            document
+        };
+        check(&with([true, false])).unwrap();
+        let refused =
+            ["signifiers[0].options: all of these options are retired; offer at least one, or leave the question out"];
+        assert_eq!(complaints(&with([true, true])), refused);
     }
 
     #[test]

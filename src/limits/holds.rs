@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Requests that are held at the same time.
-const MOST: usize = 256;
+const MOST_HELD: usize = 256;
 /// When to try again if that many are held.
 const LATER: Duration = Duration::from_secs(5);
 
@@ -16,7 +16,7 @@ pub(super) struct Holds {
 
 impl Default for Holds {
     fn default() -> Self {
-        Self { places: Semaphore::new(MOST) }
+        Self { places: Semaphore::new(MOST_HELD) }
     }
 }
 

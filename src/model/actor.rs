@@ -112,6 +112,8 @@ actions! {
     TokenIssued = "token_issued",
     /// The service made a secret of its own.
     SecretMade = "secret_made",
+    /// The time zone of the days was set or changed.
+    TimeZoneSet = "time_zone_set",
 }
 
 impl Action {
@@ -145,10 +147,12 @@ pub enum Subject {
     Staff(Uuid),
     /// A secret of the service, by name.
     Secret(String),
+    /// A setting of the service, by name.
+    Setting(String),
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `staff` or `secret`.
+    /// The name of the kind: `story`, `collection`, `framework`, `staff`, `secret` or `setting`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -156,6 +160,7 @@ impl Subject {
             Self::Framework { .. } => "framework",
             Self::Staff(_) => "staff",
             Self::Secret(_) => "secret",
+            Self::Setting(_) => "setting",
         }
     }
 }
@@ -165,7 +170,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Story(id) | Self::Staff(id) => id.fmt(f),
-            Self::Collection(name) | Self::Secret(name) => f.write_str(name),
+            Self::Collection(name) | Self::Secret(name) | Self::Setting(name) => f.write_str(name),
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
         }
     }

@@ -11,12 +11,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use roaring::RoaringTreemap;
 
 use super::error::SearchError;
-use super::how::How;
+use super::match_kind::MatchKind;
 
 /// Where the next page of results starts. Opaque to clients: [`Cursor::encode`] and [`Cursor::decode`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
-    pub(super) how: How,
+    pub(super) kind: MatchKind,
     pub(super) shown: RoaringTreemap,
 }
 
@@ -43,14 +43,14 @@ impl Place {
 impl Cursor {
     /// The cursor as a string of letters, digits, - and _.
     pub fn encode(&self) -> String {
-        let how = match self.how {
-            How::Exact => 'e',
-            How::Fuzzy => 'f',
+        let kind = match self.kind {
+            MatchKind::Exact => 'e',
+            MatchKind::Fuzzy => 'f',
         };
         let mut bytes = Vec::with_capacity(self.shown.serialized_size());
         // Writing to memory does not fail.
         drop(self.shown.serialize_into(&mut bytes));
-        format!("{how}{}", URL_SAFE_NO_PAD.encode(bytes))
+        format!("{kind}{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
     /// Reads what [`Cursor::encode`] wrote.
@@ -58,14 +58,14 @@ impl Cursor {
     /// # Errors
     /// [`SearchError::Cursor`] for any other string.
     pub fn decode(text: &str) -> Result<Self, SearchError> {
-        let how = match text.chars().next() {
-            Some('e') => How::Exact,
-            Some('f') => How::Fuzzy,
+        let kind = match text.chars().next() {
+            Some('e') => MatchKind::Exact,
+            Some('f') => MatchKind::Fuzzy,
             _ => return Err(SearchError::Cursor),
         };
         let bytes = URL_SAFE_NO_PAD.decode(&text[1..]).map_err(|_| SearchError::Cursor)?;
         let shown = RoaringTreemap::deserialize_from(&bytes[..]).map_err(|_| SearchError::Cursor)?;
-        let cursor = Self { how, shown };
+        let cursor = Self { kind, shown };
         if cursor.encode() == text { Ok(cursor) } else { Err(SearchError::Cursor) }
     }
 }
@@ -76,8 +76,10 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_a_round_trip_through_the_client() {
-        for (how, numbers) in [(How::Exact, vec![1, 2, 70_000]), (How::Fuzzy, vec![u64::MAX]), (How::Exact, vec![])] {
-            let cursor = Cursor { how, shown: numbers.into_iter().collect() };
+        for (kind, numbers) in
+            [(MatchKind::Exact, vec![1, 2, 70_000]), (MatchKind::Fuzzy, vec![u64::MAX]), (MatchKind::Exact, vec![])]
+        {
+            let cursor = Cursor { kind, shown: numbers.into_iter().collect() };
             assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);
         }
     }
@@ -85,14 +87,14 @@ mod tests {
     #[test]
     fn a_cursor_deep_in_a_long_list_stays_small() {
         let shown: RoaringTreemap = (0..100_000).collect();
-        assert!(Cursor { how: How::Exact, shown }.encode().len() < 32_000);
+        assert!(Cursor { kind: MatchKind::Exact, shown }.encode().len() < 32_000);
         let scattered: RoaringTreemap = (0..100_000).filter(|number| number % 3 == 0).collect();
-        assert!(Cursor { how: How::Exact, shown: scattered }.encode().len() < 32_000);
+        assert!(Cursor { kind: MatchKind::Exact, shown: scattered }.encode().len() < 32_000);
     }
 
     #[test]
     fn any_other_string_is_rejected() {
-        let good = Cursor { how: How::Exact, shown: [7].into_iter().collect() }.encode();
+        let good = Cursor { kind: MatchKind::Exact, shown: [7].into_iter().collect() }.encode();
         for bad in ["", "e", "x", "é".repeat(13).as_str(), &good[1..], &format!("{good}0"), "e7f8000000000000000000007"] {
             assert!(matches!(Cursor::decode(bad), Err(SearchError::Cursor)), "{bad}");
         }

@@ -1,4 +1,4 @@
-//! Errors of the index. A query that a person typed never causes one.
+//! Errors of the index. A query that a person typed causes one only when it is too long.
 
 use std::io;
 
@@ -16,6 +16,14 @@ pub enum SearchError {
     /// Another process, or another `Index` of this one, has the folder open.
     #[error("the search index is in use by another process")]
     Locked,
+    /// A query has more words and phrases than this.
+    #[error("a search takes at most {0} words and phrases, counted again wherever brackets repeat them; leave some out")]
+    TooManyParts(usize),
+    /// With all endings and spellings, a query stands for more words than this.
+    #[error(
+        "with all that its words may stand for, the search has more than {0} words; leave some out, or write out words that end in *"
+    )]
+    TooManyWords(usize),
     /// A cursor that this service did not issue.
     #[error("the cursor is malformed")]
     Cursor,

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::error::SearchError;
 use super::family::Family;
-use super::grammar::{self, Clause, Kind};
+use super::grammar::{Clause, Kind};
 use super::index::Index;
+use super::parser;
 use super::plan::{Misspelt, Planner};
 use super::snippet::{self, Fragment, Mark};
 use super::words::{Form, Side, Word, words};
@@ -33,9 +34,9 @@ impl Index {
     /// A highlighter that shows why this query found a story.
     ///
     /// # Errors
-    /// Only errors of the disk or of tantivy; no query is invalid.
+    /// As [`Index::matching`].
     pub fn highlighter(&self, query: &str) -> Result<Highlighter, SearchError> {
-        let asked = grammar::parse(query);
+        let asked = parser::parse(query)?;
         let mut highlighter = Highlighter::exact(&asked.clauses);
         if asked.clauses.iter().any(Clause::may_be_misspelt) {
             let searcher = self.reader.searcher();

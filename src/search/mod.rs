@@ -12,7 +12,7 @@
 //! - To erase every byte of a withdrawn story → [`Index::expunge`].
 //! - When the index is damaged or from another version → [`SearchError::Unreadable`], then [`Index::recreate`].
 //!
-//! In the order of use: `grammar` reads the query, `plan` turns it into tantivy queries with the help of `expand`, and
+//! In the order of use: `parser` reads the query (`grammar` says what there is in one), `plan` turns it into tantivy queries with the help of `expand`, and
 //! `collect` runs it. `words`, `fold` and `family` define what a word is, in the same way for stories and queries.
 
 mod change;
@@ -28,15 +28,18 @@ mod fold;
 mod folder;
 mod grammar;
 mod highlight;
-mod how;
 mod index;
 mod irregular;
+mod match_kind;
 mod operations;
+mod parser;
 mod plan;
 mod query;
+mod read_as;
 mod snippet;
 mod statistics;
 mod terms;
+mod tokens;
 mod whole;
 mod words;
 
@@ -46,10 +49,10 @@ mod tests;
 pub use change::{Document, IndexChange, Position};
 pub use cursor::Cursor;
 pub use error::SearchError;
-pub use grammar::read_as;
 pub use highlight::Highlighter;
-pub use how::How;
 pub use index::Index;
+pub use match_kind::MatchKind;
 pub use query::{Hit, Matches, Page};
+pub use read_as::read_as;
 pub use snippet::Fragment;
 pub use terms::sentences;

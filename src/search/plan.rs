@@ -3,6 +3,7 @@
 //! A clause matches a story when its words occur in the stems of the story's own language, or as written. Only words that the
 //! index contains are looked up, so the cost of a query depends on what it finds.
 
+use std::cell::Cell;
 use std::ops::Bound;
 
 use tantivy::query::{
@@ -28,6 +29,9 @@ const MOST_COMPLETIONS: u32 = 1_000;
 const EDIT: Score = 0.5;
 /// Words of a phrase that are looked up. The rest of a longer phrase is not checked.
 const MOST_WORDS: usize = 64;
+/// Look-ups of a whole query, counted where it uses them: a word is looked up as written and in the stems of each language, a prefix
+/// as each word that begins with it, a misspelt word as each that it may be.
+const MOST_LOOKUPS: usize = 4_096;
 /// Words that a prefix may stand for and still rank each by itself. Beyond this number all are found but rank equally.
 const MOST_RANKED: usize = 64;
 
@@ -57,6 +61,8 @@ pub(super) struct Planner<'a> {
     fields: &'a Fields,
     /// Language families that have stories, and the number of stories in each.
     present: Vec<(Family, Pair, u64)>,
+    /// Look-ups of the plan that is being made.
+    lookups: Cell<usize>,
 }
 
 impl<'a> Planner<'a> {
@@ -68,7 +74,7 @@ impl<'a> Planner<'a> {
                 present.push((family, pair, members));
             }
         }
-        Ok(Self { searcher, fields, present })
+        Ok(Self { searcher, fields, present, lookups: Cell::new(0) })
     }
 
     /// Word statistics for ranking.
@@ -120,6 +126,7 @@ impl<'a> Planner<'a> {
 
     fn whole(&self, query: &Asked, ways_of: WaysOf<'_>) -> Result<Plan, SearchError> {
         let Some(expression) = &query.expression else { return Ok(None) };
+        self.lookups.set(0);
         Ok(match self.part(query, expression, ways_of)? {
             Part::Nothing => None,
             Part::Everything => Some(Box::new(AllQuery)),
@@ -133,6 +140,10 @@ impl<'a> Planner<'a> {
             Expression::Clause(at) => {
                 let clause = &query.clauses[*at];
                 let ways = ways_of(clause)?;
+                self.lookups.set(self.lookups.get() + ways.len());
+                if self.lookups.get() > MOST_LOOKUPS {
+                    return Err(SearchError::TooManyWords(MOST_LOOKUPS));
+                }
                 Ok(match (ways.is_empty(), clause.negated) {
                     (true, false) => Part::Nothing,
                     (true, true) => Part::Everything,

@@ -5,9 +5,9 @@ use roaring::RoaringTreemap;
 use super::collect;
 use super::cursor::{Cursor, Place};
 use super::error::SearchError;
-use super::grammar;
-use super::how::How;
 use super::index::Index;
+use super::match_kind::MatchKind;
+use super::parser;
 use super::plan::Planner;
 
 /// All stories that match.
@@ -16,7 +16,7 @@ pub struct Matches {
     /// The numbers of the stories.
     pub numbers: RoaringTreemap,
     /// Whether they match as typed.
-    pub how: How,
+    pub kind: MatchKind,
 }
 
 /// One story on a page.
@@ -34,7 +34,7 @@ pub struct Page {
     /// At most as many as requested.
     pub hits: Vec<Hit>,
     /// Whether they match as typed.
-    pub how: How,
+    pub kind: MatchKind,
     /// Where the next page starts; `None` on the last page.
     pub next: Option<Cursor>,
 }
@@ -44,11 +44,12 @@ impl Index {
     /// nothing.
     ///
     /// # Errors
-    /// Only errors of the disk or of tantivy; no query is invalid.
+    /// [`SearchError::TooManyParts`] and [`SearchError::TooManyWords`] for a query that is too long; errors of the disk or of
+    /// tantivy.
     pub fn matching(&self, query: &str) -> Result<Matches, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = grammar::parse(query);
+        let asked = parser::parse(query)?;
         let numbers = match planner.exact(&asked)? {
             Some(plan) => collect::numbers(&searcher, &*plan)?,
             None => RoaringTreemap::new(),
@@ -57,10 +58,10 @@ impl Index {
             && let Some(plan) = planner.fuzzy(&asked)?
         {
             let numbers = collect::numbers(&searcher, &*plan)?;
-            let how = if numbers.is_empty() { How::Exact } else { How::Fuzzy };
-            return Ok(Matches { numbers, how });
+            let kind = if numbers.is_empty() { MatchKind::Exact } else { MatchKind::Fuzzy };
+            return Ok(Matches { numbers, kind });
         }
-        Ok(Matches { numbers, how: How::Exact })
+        Ok(Matches { numbers, kind: MatchKind::Exact })
     }
 
     /// The best matches among the allowed stories: highest score first, then newest. Whether spelling variants are used depends
@@ -69,7 +70,7 @@ impl Index {
     /// Following [`Page::next`] returns every match once, even when stories are added or removed between two pages.
     ///
     /// # Errors
-    /// Only errors of the disk or of tantivy; no query is invalid.
+    /// As [`Index::matching`].
     pub fn ranked(
         &self,
         query: &str,
@@ -79,38 +80,38 @@ impl Index {
     ) -> Result<Page, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = grammar::parse(query);
+        let asked = parser::parse(query)?;
         let statistics = planner.statistics();
-        let how_before = after.as_ref().map(|cursor| cursor.how);
+        let kind_before = after.as_ref().map(|cursor| cursor.kind);
         let shown = after.map(|cursor| cursor.shown).unwrap_or_default();
         let allowed = &(allowed - &shown);
         // One more than requested shows whether another page follows.
         let best = |query: &_| collect::best(&searcher, &statistics, query, allowed, limit.saturating_add(1));
 
-        if how_before.is_none_or(|how| how == How::Exact)
+        if kind_before.is_none_or(|kind| kind == MatchKind::Exact)
             && let Some(plan) = planner.exact(&asked)?
         {
             let found = best(&*plan)?;
-            if found.any || how_before.is_some() {
-                return Ok(page(found.places, How::Exact, limit, shown));
+            if found.any || kind_before.is_some() {
+                return Ok(page(found.places, MatchKind::Exact, limit, shown));
             }
         }
-        if how_before.is_none_or(|how| how == How::Fuzzy)
+        if kind_before.is_none_or(|kind| kind == MatchKind::Fuzzy)
             && let Some(plan) = planner.fuzzy(&asked)?
         {
             let found = best(&*plan)?;
-            let how = if found.any { How::Fuzzy } else { How::Exact };
-            return Ok(page(found.places, how, limit, shown));
+            let kind = if found.any { MatchKind::Fuzzy } else { MatchKind::Exact };
+            return Ok(page(found.places, kind, limit, shown));
         }
-        Ok(page(Vec::new(), How::Exact, limit, shown))
+        Ok(page(Vec::new(), MatchKind::Exact, limit, shown))
     }
 }
 
-fn page(mut places: Vec<Place>, how: How, limit: usize, mut shown: RoaringTreemap) -> Page {
+fn page(mut places: Vec<Place>, kind: MatchKind, limit: usize, mut shown: RoaringTreemap) -> Page {
     let more = places.len() > limit;
     places.truncate(limit);
     shown.extend(places.iter().map(|place| place.number()));
-    let next = more.then_some(Cursor { how, shown });
+    let next = more.then_some(Cursor { kind, shown });
     let hits = places.iter().map(|place| Hit { number: place.number(), score: place.score() }).collect();
-    Page { hits, how, next }
+    Page { hits, kind, next }
 }

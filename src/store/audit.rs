@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_core::future::BoxFuture;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Statement,
 };
@@ -113,7 +114,7 @@ impl Store {
         let row = match decision {
             Some(row) => Some(row),
             // Only stories on which no moderator has decided are corrected, so that no correction comes later.
-            None => of_story(story, &[Action::StoryCorrected]).one(&self.db).await?,
+            None => corrections(story).one(&self.db).await?,
         };
         Ok(self.named(row.into_iter().collect()).await?.pop())
     }
@@ -134,15 +135,23 @@ impl Store {
 
 /// The row of the last decision on a story.
 pub(super) async fn last_decision<C: ConnectionTrait>(db: &C, story: Uuid) -> Result<Option<Model>, StoreError> {
-    let decisions = of_story(story, &[Action::StoryCleared, Action::StoryWithheld]);
-    // Rows with a time are in an index.
-    Ok(decisions.filter(Column::At.is_not_null()).one(db).await?)
+    Ok(decisions(story).one(db).await?)
 }
 
-fn of_story(story: Uuid, actions: &[Action]) -> Select<Entity> {
-    let actions = actions.iter().map(|action| action.name());
-    let rows = Entity::find().filter(Column::Subject.eq(story.to_string())).filter(Column::Action.is_in(actions));
-    rows.order_by_desc(Column::Number)
+/// The decisions on a story, the last one first. Rows with a time are in the index `audit_of_subject`.
+fn decisions(story: Uuid) -> Select<Entity> {
+    let actions = [Action::StoryCleared, Action::StoryWithheld].map(Action::name);
+    of_story(story).filter(Column::Action.is_in(actions)).filter(Column::At.is_not_null())
+}
+
+/// The corrections of a story, the last one first. They are in the index `audit_of_correction`, which a database uses only where
+/// the action is part of the statement and no parameter.
+fn corrections(story: Uuid) -> Select<Entity> {
+    of_story(story).filter(Expr::cust(format!("action = '{}'", Action::StoryCorrected.name())))
+}
+
+fn of_story(story: Uuid) -> Select<Entity> {
+    Entity::find().filter(Column::Subject.eq(story.to_string())).order_by_desc(Column::Number)
 }
 
 fn run(transaction: &DatabaseTransaction, statement: Statement, deed: Deed) -> BoxFuture<'_, Result<u64, StoreError>> {
@@ -177,6 +186,8 @@ fn read(row: Model, names: &HashMap<Uuid, String>) -> Result<AuditEntry, StoreEr
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::QueryTrait;
+
     use super::*;
     use crate::model::{Actor, Role};
     use crate::store::{Collection, Database, StaffRecord};
@@ -195,6 +206,23 @@ mod tests {
 
     async fn all(store: &Store) -> Vec<AuditEntry> {
         store.audit_entries(AuditFilter { limit: 100, ..AuditFilter::default() }).await.unwrap()
+    }
+
+    async fn plan(store: &Store, rows: Select<Entity>) -> String {
+        let mut statement = rows.limit(1).build(store.db.get_database_backend());
+        statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        let steps = store.db.query_all_raw(statement).await.unwrap();
+        steps.iter().map(|step| step.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
+    }
+
+    #[actix_web::test]
+    async fn the_last_change_of_a_story_is_found_without_reading_the_whole_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        for (rows, index) in [(corrections(Uuid::nil()), "audit_of_correction"), (decisions(Uuid::nil()), "audit_of_subject")] {
+            let plan = plan(&store, rows).await;
+            assert!(plan.contains(&format!("USING INDEX {index} (subject=?)")), "{plan}");
+        }
     }
 
     #[actix_web::test]

@@ -12,7 +12,7 @@ use super::{
     ChangeKind, Store, StoreError, changes,
     deeds::{self, Deed},
     entities::story,
-    same_story::{Different, differing, stored_receipts},
+    same_story::{Compared, DefaultLanguage, DefaultLanguages, Different, compare, stored_receipts},
     stories::{NewStory, row_of},
     withdrawn_receipts::erased_receipts,
     writer::Urgency,
@@ -28,6 +28,14 @@ pub struct Imported {
     pub known: u64,
     /// Stories that were stored before with another content, which was left unchanged.
     pub different: Vec<Different>,
+    /// Those of the known stories that name a language, and are stored in the default one.
+    pub default_languages: Vec<DefaultLanguage>,
+}
+
+impl Imported {
+    fn new(stories: usize, new: u64, Compared { different, default_languages }: Compared) -> Self {
+        Self { new, known: stories as u64 - new - different.len() as u64, different, default_languages }
+    }
 }
 
 /// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 23.
@@ -37,9 +45,15 @@ const ROWS_A_STATEMENT: usize = 500;
 pub struct ImportBatch {
     stories: Vec<NewStory>,
     statements: Vec<Statement>,
+    default_languages: Arc<DefaultLanguages>,
 }
 
 impl ImportBatch {
+    /// The same batch of a source whose rows need not name a language.
+    pub fn with_default_languages(self, default_languages: Arc<DefaultLanguages>) -> Self {
+        Self { default_languages, ..self }
+    }
+
     /// How many stories there are.
     pub fn len(&self) -> usize {
         self.stories.len()
@@ -74,7 +88,7 @@ impl BatchMaker {
     /// [`StoreError`] when answers cannot be written.
     pub fn batch(&self, stories: Vec<NewStory>) -> Result<ImportBatch, StoreError> {
         let statements = stories.chunks(ROWS_A_STATEMENT).map(|chunk| self.insert(chunk)).collect::<Result<_, _>>()?;
-        Ok(ImportBatch { stories, statements })
+        Ok(ImportBatch { stories, statements, default_languages: Arc::default() })
     }
 
     /// An INSERT that skips known receipts and returns the numbers of the stories that it stored.
@@ -114,8 +128,8 @@ impl Store {
         let known = |story: &NewStory| stored.contains(&story.receipt_mac[..]) || erased.contains(&story.receipt_mac[..]);
         let new = batch.stories.iter().filter(|story| !known(story)).count() as u64;
         let places = places(&batch.stories, |story| stored.contains(&story.receipt_mac[..]));
-        let different = differing(&self.db, &batch.stories, &places).await?;
-        Ok(Imported { new, known: batch.len() as u64 - new - different.len() as u64, different })
+        let compared = compare(&self.db, &batch.stories, &places, &batch.default_languages).await?;
+        Ok(Imported::new(batch.len(), new, compared))
     }
 }
 
@@ -164,8 +178,8 @@ fn import(
         let before = places(&batch.stories, |story| {
             !inserted.remove(&story.receipt_mac[..]) && !erased.contains(&story.receipt_mac[..])
         });
-        let different = differing(transaction, &batch.stories, &before).await?;
-        Ok(Imported { new, known: batch.len() as u64 - new - different.len() as u64, different })
+        let compared = compare(transaction, &batch.stories, &before, &batch.default_languages).await?;
+        Ok(Imported::new(batch.len(), new, compared))
     })
 }
 

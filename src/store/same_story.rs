@@ -1,11 +1,11 @@
 //! Whether a story that comes in again is the one that is stored.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{NewStory, Store, StoreError, entities::story, error::unreadable};
-use crate::model::{Answers, Source};
+use crate::model::{Answers, Language, Source};
 
 /// A story of a batch that is stored already with another content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,11 +16,33 @@ pub struct Different {
     pub fields: Vec<String>,
 }
 
+/// The language that an import gives to stories whose rows name none, by version of their framework.
+pub type DefaultLanguages = BTreeMap<u32, Language>;
+
+/// A story of a batch that is stored already, the same but for its language: the stored one was given the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultLanguage {
+    /// Its place in the batch.
+    pub place: usize,
+    /// The language in which it is stored.
+    pub stored: String,
+    /// The language that it has now.
+    pub named: Language,
+}
+
+/// What the stories of a batch that are stored already differ in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Compared {
+    pub different: Vec<Different>,
+    pub default_languages: Vec<DefaultLanguage>,
+}
+
 /// Marks of the stories that earlier imports stored for one framework.
 #[derive(Default)]
 pub struct EarlierImports {
     receipts: HashSet<[u8; 16]>,
     contents: HashSet<[u8; 16]>,
+    versions: BTreeSet<u32>,
 }
 
 impl EarlierImports {
@@ -29,9 +51,14 @@ impl EarlierImports {
         self.receipts.contains(&half(&story.receipt_mac))
     }
 
-    /// Whether a story with exactly this content is stored, whatever its receipt.
-    pub fn holds_content(&self, story: &NewStory) -> bool {
-        self.contents.contains(&half(&story.body_mac))
+    /// Whether a story with one of these digests of its content is stored, whatever its receipt.
+    pub fn holds_content(&self, marks: &[[u8; 16]]) -> bool {
+        marks.iter().any(|mark| self.contents.contains(mark))
+    }
+
+    /// The versions of the framework that the stored stories answered.
+    pub fn versions(&self) -> &BTreeSet<u32> {
+        &self.versions
     }
 }
 
@@ -48,18 +75,19 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn earlier_imports(&self, framework: &str) -> Result<EarlierImports, StoreError> {
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = story::Entity::find()
+        let rows: Vec<(Vec<u8>, Vec<u8>, i32)> = story::Entity::find()
             .select_only()
-            .columns([story::Column::ReceiptMac, story::Column::BodyMac])
+            .columns([story::Column::ReceiptMac, story::Column::BodyMac, story::Column::Version])
             .filter(story::Column::Framework.eq(framework))
             .filter(story::Column::Source.eq(Source::Imported.name()))
             .into_tuple()
             .all(&self.db)
             .await?;
         let mut earlier = EarlierImports::default();
-        for (receipt, body) in rows {
+        for (receipt, body, version) in rows {
             earlier.receipts.insert(half(&receipt));
             earlier.contents.insert(half(&body));
+            earlier.versions.insert(version as u32);
         }
         Ok(earlier)
     }
@@ -95,13 +123,14 @@ pub(super) async fn stored_receipts<C: ConnectionTrait>(
     Ok(stored)
 }
 
-/// Those of the stories at these places that are stored with another content.
-pub(super) async fn differing<C: ConnectionTrait>(
+/// Compares the stories at these places with those that are stored under the same receipts.
+pub(super) async fn compare<C: ConnectionTrait>(
     db: &C,
     stories: &[NewStory],
     places: &[usize],
-) -> Result<Vec<Different>, StoreError> {
-    let mut different = Vec::new();
+    defaults: &DefaultLanguages,
+) -> Result<Compared, StoreError> {
+    let mut compared = Compared::default();
     for chunk in places.chunks(AT_ONCE) {
         let marks = marks(db, chunk.iter().map(|&place| stories[place].receipt_mac.to_vec())).await?;
         // Most are the same, and their texts need not be read.
@@ -116,13 +145,17 @@ pub(super) async fn differing<C: ConnectionTrait>(
         for place in doubtful {
             // A story that is not there was withdrawn a moment ago.
             let Some(row) = rows.get(&stories[place].receipt_mac[..]) else { continue };
-            let fields = differences(row, &stories[place])?;
+            let new = &stories[place];
+            let fields = differences(row, new, defaults)?;
             if !fields.is_empty() {
-                different.push(Different { place, fields });
+                compared.different.push(Different { place, fields });
+            } else if row.language != new.language.as_str() && defaults.get(&new.version) != Some(&new.language) {
+                let (stored, named) = (row.language.clone(), new.language.clone());
+                compared.default_languages.push(DefaultLanguage { place, stored, named });
             }
         }
     }
-    Ok(different)
+    Ok(compared)
 }
 
 /// Marks of contents by receipt.
@@ -140,16 +173,18 @@ async fn marks<C: ConnectionTrait>(db: &C, receipts: impl Iterator<Item = Vec<u8
 }
 
 /// What a story says that the stored one does not say, as its storyteller wrote it: redactions and decisions of moderators are no
-/// difference, and neither is the version of the framework when all answers are the same.
-fn differences(row: &story::Model, new: &NewStory) -> Result<Vec<String>, StoreError> {
+/// difference, and neither is the version of the framework when all answers are the same. A stored language is no statement of the
+/// storyteller where an import gave it by default.
+fn differences(row: &story::Model, new: &NewStory, defaults: &DefaultLanguages) -> Result<Vec<String>, StoreError> {
     let title = row.original_title.as_ref().unwrap_or(&row.title);
     let text = row.original_text.as_ref().unwrap_or(&row.text);
     let answers = row.original_answers.as_ref().unwrap_or(&row.answers);
     let answers: Answers = serde_json::from_str(answers).map_err(|error| unreadable("the answers of a story", error))?;
     let consent = (row.consent_analysis, row.consent_quotation) == (new.consent.analysis, new.consent.quotation);
+    let by_default = defaults.get(&(row.version as u32)).is_some_and(|default| row.language == default.as_str());
     let parts = [
         ("framework", row.framework == new.framework),
-        ("language", row.language == new.language.as_str()),
+        ("language", by_default || row.language == new.language.as_str()),
         ("prompt", row.prompt == new.prompt),
         ("title", *title == new.title),
         ("text", *text == new.text),

@@ -1,6 +1,6 @@
 //! Handing submitted stories to the writer, each once.
 
-use super::{NewAttachment, NewStory, Store, StoreError, Submitted, keep::known_under};
+use super::{NewAttachment, NewStory, Store, StoreError, Submitted, insert_stories::known_under};
 use crate::model::Actor;
 
 impl Store {

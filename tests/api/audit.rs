@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use reqwest::Method;
+use sea_orm::{ConnectionTrait, Statement};
 use sensing::model::{Action, Role};
 
 use crate::support::*;
@@ -85,7 +86,37 @@ fn deeds_of_the_api() -> BTreeSet<(String, String)> {
     deeds
 }
 
+/// The last correction of a story, as the service asks for it.
+const LAST_CORRECTION: &str =
+    "SELECT * FROM audit WHERE subject = '7' AND (action = 'story_corrected') ORDER BY number DESC LIMIT 1";
+
 on_both! {
+    async fn the_last_correction_is_found_without_reading_the_log(app: App) {
+        let (url, numbers, explain) = match app.database_url() {
+            Some(url) => (url, "SELECT generate_series(1, 5000)", "EXPLAIN"),
+            None => (
+                format!("sqlite://{}", app.folder().join("sensing.db").display()),
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i FROM n",
+                "EXPLAIN QUERY PLAN",
+            ),
+        };
+        let stopped = app.stop().await;
+        let connection = Cluster::connect(&url).await;
+        let rows = format!(
+            "INSERT INTO audit (day, actor, action, subject_kind, subject) \
+             SELECT '2026-03-02', 'storyteller', 'story_submitted', 'story', '7' FROM ({numbers}) AS numbers"
+        );
+        connection.execute_unprepared(&rows).await.unwrap();
+        connection.execute_unprepared("ANALYZE").await.unwrap();
+        let statement = Statement::from_string(connection.get_database_backend(), format!("{explain} {LAST_CORRECTION}"));
+        let steps = connection.query_all_raw(statement).await.unwrap();
+        let column = if explain == "EXPLAIN" { "QUERY PLAN" } else { "detail" };
+        let plan: Vec<String> = steps.iter().map(|step| step.try_get("", column).unwrap()).collect();
+        assert!(plan.iter().any(|step| step.contains("audit_of_correction")), "{plan:?}");
+        connection.close().await.unwrap();
+        drop(stopped);
+    }
+
     async fn every_write_of_staff_has_its_audit_row(app: App) {
         for role in Role::ALL {
             app.token(role).await;

@@ -174,8 +174,7 @@ async fn a_postgresql_without_fsync_is_refused() {
     connection.execute_unprepared("SELECT pg_reload_conf()").await.unwrap();
     connection.close().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let config =
-        DataConfig { data: folder.path().to_owned(), database_url: Some(url), time_zone: sensing::model::TimeZone::default() };
+    let config = DataConfig { data: folder.path().to_owned(), database_url: Some(url), time_zone: None };
     let error =
         in_time("the server reads its settings again", async || Application::open(&config).await.err()).await.to_string();
     assert!(error.contains("fsync is off") && error.contains("acknowledged stories could be lost"), "{error}");

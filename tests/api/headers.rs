@@ -182,7 +182,8 @@ on_both! { shared;
         let request = app.request(Method::GET, "/api/v1/frameworks").header("accept-encoding", "identity;q=0, *;q=0");
         let problem = send(request).await.problem(406);
         assert_eq!(problem.0["type"], "urn:sensing:problem:not-acceptable");
-        assert!(problem.0["title"].as_str().unwrap().contains("Accept-Encoding"));
+        assert_eq!(problem.0["title"], "Not acceptable: no encoding fits the header Accept-Encoding");
+        assert!(problem.0["detail"].as_str().unwrap().contains("allow gzip, br or identity"), "{:?}", problem.0);
     }
 
     async fn a_request_without_signing_in_is_told_how(app: App) {

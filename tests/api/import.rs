@@ -51,7 +51,7 @@ on_both! {
         let said = words(&done.stdout);
         assert!(said.contains("5 stories new, 0 known already, 1 left out, 0 rejected"), "{said}{}", words(&done.stderr));
         assert_eq!(done.status.code(), Some(1), "not everything could be taken");
-        assert!(said.contains("Answers left out: 2. The stories and their other answers are in."), "{said}");
+        assert!(said.contains("Left out: 2 answers. The stories and their other answers are in."), "{said}");
         assert!(said.contains("line 7: “Feelings” (l1): at most 2 may be chosen, and 3 were"), "{said}");
         assert!(said.contains("line 8: “It was about...” (t1): 1 of the three weights is missing; found: 40, 20"), "{said}");
         assert!(said.contains("Counted from 0 to 100: 2 questions."), "{said}");

@@ -145,14 +145,14 @@ r3;2;ar;Nobody asked us.;Nobody;0,2;0,5;0,3;0,2;many;0,1;0,9;z_1;some words
         let report = stopped.folder().join("report.jsonl").display().to_string();
         let done = sensemaker(&stopped, &in_sections().to_string(), rows, &["--cleared", "--report", &report]);
         let complaints = said(&done, 1, "1 stories new, 0 known already, 1 known but different, 0 left out, 0 rejected");
-        let sentence = "1 of 2 lines are known but different and were not imported; all others were imported, but not all of it";
+        let sentence = "1 of 2 lines is known but different and was not imported; all others were imported, but not all of it";
         assert!(complaints.contains(sentence), "{complaints}");
         let printed = words(&done.stdout);
         for sentence in [
             "separated by semicolons",
             "Known but different: 1 line. Nothing of these lines was imported.",
             "line 2: id: the story “r1” is stored already, with another title, text, answers.d, answers.i; the stored story was not changed",
-            "Answers left out: 1.",
+            "Left out: 1 answer.",
             "\n  line 3: “There was” (d): “many” is not a number",
             "\n  line 3: “Who?” (l): “z_1” was kept",
             "\n  line 3: language: kept as ar; the questions are worded in en",

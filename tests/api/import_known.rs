@@ -19,12 +19,12 @@ fn definition() -> Value {
 }
 
 /// Rows of id, text, weights and option.
-fn export(rows: &[(&str, &str, &str, &str)]) -> String {
+pub fn export(rows: &[(&str, &str, &str, &str)]) -> String {
     let row = |(id, text, weights, option): &(&str, &str, &str, &str)| format!("{id},\"{text}\",{weights},{option}\n");
     std::iter::once("id,s,t_a,t_b,t_c,l\n".to_owned()).chain(rows.iter().map(row)).collect()
 }
 
-fn sensemaker(stopped: &Stopped, csv: &str, more: &[&str]) -> Output {
+pub fn sensemaker(stopped: &Stopped, csv: &str, more: &[&str]) -> Output {
     let (file, data) = (stopped.folder().join("d.json"), stopped.folder().join("d.csv"));
     std::fs::write(&file, definition().to_string()).unwrap();
     std::fs::write(&data, csv).unwrap();
@@ -33,14 +33,14 @@ fn sensemaker(stopped: &Stopped, csv: &str, more: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn said(done: &Output, code: i32, sentence: &str) -> String {
+pub fn said(done: &Output, code: i32, sentence: &str) -> String {
     assert_eq!(done.status.code(), Some(code), "{}{}", words(&done.stdout), words(&done.stderr));
     assert!(words(&done.stdout).contains(sentence), "{}{}", words(&done.stdout), words(&done.stderr));
     words(&done.stderr)
 }
 
-const FIRST: (&str, &str, &str, &str) = ("r1", "They rang back on the same day.", "0.5,0.3,0.2", "x");
-const SECOND: (&str, &str, &str, &str) = ("r2", "We waited for a year and heard nothing.", "0.1,0.8,0.1", "y");
+pub const FIRST: (&str, &str, &str, &str) = ("r1", "They rang back on the same day.", "0.5,0.3,0.2", "x");
+pub const SECOND: (&str, &str, &str, &str) = ("r2", "We waited for a year and heard nothing.", "0.1,0.8,0.1", "y");
 
 on_both! {
     async fn an_id_that_is_twice_in_a_file_with_two_stories_is_named_with_both_lines(app: App) {
@@ -50,7 +50,7 @@ on_both! {
             let done = sensemaker(&stopped, &csv, more);
             let complaints = said(&done, 1, &format!("{new}, 1 known but different, 0 left out, 0 rejected"));
             assert!(complaints.contains("line 3: id: the story “r1” is on line 2 already, with another content"), "{complaints}");
-            assert!(complaints.contains("1 of 4 lines are known but different and were not imported"), "{complaints}");
+            assert!(complaints.contains("1 of 4 lines is known but different and was not imported"), "{complaints}");
         }
         let again = sensemaker(&stopped, &csv, &[]);
         said(&again, 1, "0 stories new, 3 known already, 1 known but different");

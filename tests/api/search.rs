@@ -226,6 +226,23 @@ on_both! {
         }
     }
 
+    async fn a_query_with_too_many_words_is_refused_wherever_it_stands(app: App) {
+        cleared(&app, &["A story about the garden."]).await;
+        let long: String = (0..65).map(|n| format!("word{n} ")).collect();
+        let sentence = "a search takes at most 64 words and phrases, counted again wherever brackets repeat them; leave some out";
+        for (selection, field) in [
+            (json!({"text": long}), "selection.text"),
+            (json!({"not": {"text": long}}), "selection.not.text"),
+        ] {
+            let problem = app.search(json!({"selection": selection})).await.problem(422);
+            problem.names(field);
+            assert_eq!(problem.0["detail"], sentence);
+            app.patterns(json!({"selection": selection, "signifiers": []})).await.problem(422).names(field);
+        }
+        let longest: String = (0..64).map(|n| format!("word{n} ")).collect();
+        app.search(json!({"selection": {"text": longest}})).await.is(200);
+    }
+
     async fn unusual_queries_never_fail(app: App) {
         cleared(&app, &["Somebody said “no”, and -that- was it.", "*", "👩‍👧 together"]).await;
         let long = "word ".repeat(3_000);

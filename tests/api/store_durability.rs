@@ -48,8 +48,7 @@ async fn a_postgresql_that_does_not_wait_for_the_disk_is_refused() {
     connection.execute_unprepared(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await.unwrap();
     connection.close().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let config =
-        DataConfig { data: folder.path().to_owned(), database_url: Some(url), time_zone: sensing::model::TimeZone::default() };
+    let config = DataConfig { data: folder.path().to_owned(), database_url: Some(url), time_zone: None };
     let error = Application::open(&config).await.err().unwrap().to_string();
     assert!(error.contains("synchronous_commit is off") && error.contains("acknowledged stories could be lost"), "{error}");
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failureOf, tooLarge } from './problem';
 
 /** An answer of the service, by its status. */
-function told(status: number, headers: Record<string, string> = {}) {
+function answered(status: number, headers: Record<string, string> = {}) {
   return { status, headers: new Headers({ 'content-type': 'application/problem+json', ...headers }) };
 }
 
@@ -14,7 +14,7 @@ const problem = (status: number, more: object = {}) => ({
 });
 
 const failure = (status: number, more: object = {}, headers: Record<string, string> = {}) =>
-  failureOf(told(status, headers), problem(status, more));
+  failureOf(answered(status, headers), problem(status, more));
 
 test('a refused field keeps its name and its message', () => {
   const errors = [{ field: 'answers.difference.triad', message: 'must sum to 1' }];

@@ -70,15 +70,16 @@ test('other questions, another version and another code are not what was asked f
 
 test('a problem is ours by its type, its status and its form', () => {
   const type = 'urn:sensing:problem:not-found';
-  const told = (given: ReturnType<typeof heard>, content: unknown) => problemIn(given, content) !== undefined;
+  const isProblem = (given: ReturnType<typeof heard>, content: unknown) =>
+    problemIn(given, content) !== undefined;
   const form = 'application/problem+json';
-  expect(told(heard(404, form), { type, status: 404 })).toBe(true);
+  expect(isProblem(heard(404, form), { type, status: 404 })).toBe(true);
   expect(judge(heard(404, form), { type, status: 404 }, origin.framework('small')).kind).toBe('refused');
-  expect(told(heard(404, form), { type, status: 409 })).toBe(false);
-  expect(told(heard(404, form), { type: 'about:blank', status: 404 })).toBe(false);
-  expect(told(heard(404, form), { type: `https://example.org/${type}`, status: 404 })).toBe(false);
-  expect(told(heard(404, JSON_TYPE), { type, status: 404 })).toBe(false);
-  expect(told(heard(404, 'text/html'), '<h1>Not found</h1>')).toBe(false);
-  expect(told(heard(404, form, true), { type, status: 404 })).toBe(false);
-  expect(told(heard(200, form), { type, status: 200 })).toBe(false);
+  expect(isProblem(heard(404, form), { type, status: 409 })).toBe(false);
+  expect(isProblem(heard(404, form), { type: 'about:blank', status: 404 })).toBe(false);
+  expect(isProblem(heard(404, form), { type: `https://example.org/${type}`, status: 404 })).toBe(false);
+  expect(isProblem(heard(404, JSON_TYPE), { type, status: 404 })).toBe(false);
+  expect(isProblem(heard(404, 'text/html'), '<h1>Not found</h1>')).toBe(false);
+  expect(isProblem(heard(404, form, true), { type, status: 404 })).toBe(false);
+  expect(isProblem(heard(200, form), { type, status: 200 })).toBe(false);
 });

@@ -3,3 +3,6 @@
 pub(in crate::analysis) mod found;
 pub(in crate::analysis) mod request;
 pub(in crate::analysis) mod run;
+
+#[cfg(test)]
+mod showing_tests;

@@ -32,8 +32,8 @@ const MOST_PAIRS_OF_JOB: u64 = 50_000_000_000;
 const MATRIX: usize = 5_000;
 
 /// The number of telling words listed for each cluster, and how often each must occur.
-const TELLING: usize = 15;
-const LEAST: u64 = 3;
+const MOST_TELLING_WORDS: usize = 15;
+const LEAST_OCCURRENCES: u64 = 3;
 
 impl Analysis {
     /// The clusters of a selection.
@@ -60,20 +60,22 @@ impl Analysis {
         self.run_task(work, move |views, progress| views.compute_clusters(&asked, is_job, progress)).await
     }
 
-    /// The clusters with the titles, ids and words of stories that may be read now, in their present wording.
+    /// The clusters with the titles, ids and words of stories that may be read now, in their present wording. They are read again each
+    /// time, with a permit, because some of the stories may have been withdrawn since the last.
     pub(in crate::analysis) async fn show_clusters(
         &self,
         right: MayAnalyse,
         found: &FoundClusters,
         work: &TaskHandle,
     ) -> Result<ClustersBody, AnalysisError> {
+        let permit = self.permit(work).await?;
         let clusters = &found.found;
         let words = match &found.counted {
             None => None,
             Some(counted) => {
-                let told = self.told(right, &counted.all, work).await?;
+                let words = self.words_of_readable(right, &counted.all, &permit, work).await?;
                 let counted = counted.clone();
-                Some(self.run_task(work, move |_, _| Ok(telling(&told, &counted))).await?)
+                Some(self.run_with(&permit, work, move |_, _| Ok(telling(&words, &counted))).await?)
             }
         };
         let typical: Vec<u64> = clusters.clusters.iter().flat_map(|cluster| cluster.medoids.iter().copied()).collect();
@@ -193,11 +195,16 @@ fn not_too_large(stories: usize, options: &ClusterOptions, is_job: bool) -> Resu
 }
 
 /// The words that set each cluster apart most from the other stories of the selection, also where the difference may be chance.
-fn telling(told: &StoryWords, counted: &Counted) -> Vec<Vec<KeyTerm>> {
-    let options = KeynessOptions { prior: None, least: LEAST, limit: Some(TELLING), stop_words: told.stop_words() };
+fn telling(words: &StoryWords, counted: &Counted) -> Vec<Vec<KeyTerm>> {
+    let options = KeynessOptions {
+        prior: None,
+        least: LEAST_OCCURRENCES,
+        limit: Some(MOST_TELLING_WORDS),
+        stop_words: words.stop_words(),
+    };
     let of = |cluster: &HashSet<u64>| {
         let rest = counted.all.iter().filter(|number| !cluster.contains(number));
-        patterns::keyness(&told.counts(cluster), &told.counts(rest), &options).more
+        patterns::keyness(&words.counts(cluster), &words.counts(rest), &options).more
     };
     counted.clusters.iter().map(of).collect()
 }

@@ -4,6 +4,6 @@
 mod begin;
 pub(in crate::analysis) mod job;
 pub(in crate::analysis) mod registry;
-mod run_task;
+pub(in crate::analysis) mod run_task;
 pub(in crate::analysis) mod scheduler;
 pub(in crate::analysis) mod task;

@@ -18,9 +18,9 @@ use crate::model::Fault;
 /// How long a result is stored.
 const KEPT: Duration = Duration::from_secs(60 * 60);
 /// The largest number of jobs of one person, running or finished.
-const MOST_OWN: usize = 10;
+const MOST_JOBS_OF_ONE: usize = 10;
 /// The largest number of jobs of all people.
-const MOST: usize = 100;
+const MOST_JOBS: usize = 100;
 
 /// The result of a job as it is stored.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ impl Jobs {
     /// [`AnalysisError::TooManyJobs`] when too many jobs are running.
     pub fn add(&self, owner: Uuid, kind: JobKind, name: &str, work: TaskHandle, now: Instant) -> Result<Job, AnalysisError> {
         let mut kept = self.present(now);
-        for (most, of) in [(MOST_OWN, Some(owner)), (MOST, None)] {
+        for (most, of) in [(MOST_JOBS_OF_ONE, Some(owner)), (MOST_JOBS, None)] {
             make_room(&mut kept, most, of)?;
         }
         let (id, name, begun) = (Uuid::now_v7(), name.to_owned(), Utc::now());
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn the_oldest_result_makes_room_and_running_work_does_not() {
         let (jobs, now) = (Jobs::default(), Instant::now());
-        let own: Vec<Uuid> = (0..MOST_OWN).map(|_| begin(&jobs, ANNA, now).unwrap().id).collect();
+        let own: Vec<Uuid> = (0..MOST_JOBS_OF_ONE).map(|_| begin(&jobs, ANNA, now).unwrap().id).collect();
         assert!(matches!(begin(&jobs, ANNA, now), Err(AnalysisError::TooManyJobs)));
         assert!(begin(&jobs, BEN, now).is_ok());
         failed(&jobs, own[3], now + Duration::from_secs(2));
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn the_jobs_of_all_people_are_limited() {
         let (jobs, now) = (Jobs::default(), Instant::now());
-        for at in 0..MOST {
+        for at in 0..MOST_JOBS {
             begin(&jobs, Uuid::from_u128(10 + at as u128), now).unwrap();
         }
         assert!(matches!(begin(&jobs, ANNA, now), Err(AnalysisError::TooManyJobs)));

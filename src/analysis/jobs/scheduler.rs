@@ -13,7 +13,7 @@ use crate::analysis::AnalysisError;
 /// Where permits are taken.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Permits {
-    pub(super) views: Arc<Semaphore>,
+    pub(in crate::analysis) views: Arc<Semaphore>,
     pub(super) jobs: Arc<Semaphore>,
     /// Patterns, each of which keeps several processors busy for a moment: done one after the other all are done sooner.
     quick: Arc<Semaphore>,

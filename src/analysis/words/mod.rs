@@ -12,7 +12,7 @@ use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, Selection};
 use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, Undecided, WordInZones};
-use crate::search::How;
+use crate::search::MatchKind;
 
 /// Words and phrases that are listed by default.
 const USUAL: usize = 30;
@@ -23,7 +23,7 @@ const LONGEST_WORD: usize = 100;
 /// A phrase is listed when it is in at least this many stories.
 const COMES_BACK: u64 = 2;
 /// Words that occur less often are not tested, unless all do.
-const LEAST: u64 = 3;
+const LEAST_OCCURRENCES: u64 = 3;
 
 /// The request.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -135,8 +135,9 @@ impl Analysis {
         }
         let sides = self.run_task(work, move |views, _| views.sides(&asked)).await?;
         let numbers = [sides.own.1.as_slice(), &sides.other.1].concat();
-        let told = self.told(right, &numbers, work).await?;
-        self.run_task(work, move |_, progress| count(sides, &told, limit, progress)).await
+        let permit = self.permit(work).await?;
+        let words = self.words_of_readable(right, &numbers, &permit, work).await?;
+        self.run_with(&permit, work, move |_, progress| count(sides, &words, limit, progress)).await
     }
 
     fn sides(&self, asked: &WordsRequest) -> Result<Sides, AnalysisError> {
@@ -167,9 +168,11 @@ impl Analysis {
                 let message = format!("a word has 1 to {LONGEST_WORD} letters");
                 return fault(format!("zones.words[{at}]"), message);
             }
-            let matches = index.matching(word)?;
+            let matches = index.matching(word);
+            let matches = matches.map_err(|error| AnalysisError::of_query(error, &format!("zones.words[{at}]")))?;
             // A word that nobody used has no zones; similar spellings are other words.
-            let numbers: Vec<u64> = if matches.how == How::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            let numbers: Vec<u64> =
+                if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
             let with_word = view.columns.with_numbers(&numbers);
             let found = patterns::word_in_zones(&view.columns, &readable, &with_word, &asked.signifier);
             let found = found.map_err(|fault| AnalysisError::from(fault).within("signifier", "zones.signifier"))?;
@@ -179,13 +182,13 @@ impl Analysis {
     }
 }
 
-fn count(sides: Sides, told: &StoryWords, limit: usize, progress: &Progress<'_>) -> Result<WordsBody, AnalysisError> {
+fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>) -> Result<WordsBody, AnalysisError> {
     let go_on = || progress.check().map_err(|_| AnalysisError::BrokenOff);
     let Sides { view, own, other, zones } = sides;
-    let stop_words = told.stop_words();
-    let (own_counts, other_counts) = (told.counts(&own.1), told.counts(&other.1));
+    let stop_words = words.stop_words();
+    let (own_counts, other_counts) = (words.counts(&own.1), words.counts(&other.1));
     go_on()?;
-    let mut options = KeynessOptions { prior: None, least: LEAST, limit: Some(limit), stop_words };
+    let mut options = KeynessOptions { prior: None, least: LEAST_OCCURRENCES, limit: Some(limit), stop_words };
     let mut keyness = patterns::keyness(&own_counts, &other_counts, &options);
     if keyness.more.is_empty() && keyness.less.is_empty() {
         // In few short texts no word comes back; the first words are shown all the same.
@@ -193,15 +196,15 @@ fn count(sides: Sides, told: &StoryWords, limit: usize, progress: &Progress<'_>)
         keyness = patterns::keyness(&own_counts, &other_counts, &options);
     }
     go_on()?;
-    let texts: Vec<&[String]> = own.1.iter().filter_map(|number| told.words.get(number).map(Vec::as_slice)).collect();
+    let texts: Vec<&[String]> = own.1.iter().filter_map(|number| words.words.get(number).map(Vec::as_slice)).collect();
     let phrases = patterns::phrases(&texts, &options.stop_words, COMES_BACK, limit);
-    let counted = |(readable, numbers): &(u64, Vec<u64>), words: u64| TextCounts {
+    let counted = |(readable, numbers): &(u64, Vec<u64>), all: u64| TextCounts {
         readable: *readable,
-        counted: numbers.iter().filter(|number| told.words.contains_key(number)).count() as u64,
-        words,
+        counted: numbers.iter().filter(|number| words.words.contains_key(number)).count() as u64,
+        words: all,
     };
     let (selection, against) = (counted(&own, keyness.selection), counted(&other, keyness.rest));
-    let mut warnings = [warnings(&selection, &against, told), left_out(view.undecided)].concat();
+    let mut warnings = [warnings(&selection, &against, words), left_out(view.undecided)].concat();
     let mut listed = keyness.more.iter().chain(&keyness.less).peekable();
     if listed.peek().is_some() && !listed.any(|term| term.telling) {
         warnings.push("No word tells the two sides apart: those listed may differ by chance.".to_owned());
@@ -223,7 +226,7 @@ fn count(sides: Sides, told: &StoryWords, limit: usize, progress: &Progress<'_>)
     })
 }
 
-fn warnings(selection: &TextCounts, against: &TextCounts, told: &StoryWords) -> Vec<String> {
+fn warnings(selection: &TextCounts, against: &TextCounts, words: &StoryWords) -> Vec<String> {
     let mut warnings = patterns::warnings(selection.counted);
     for (side, of) in [(selection, "the selection"), (against, "what it is compared with")] {
         if side.counted == 0 {
@@ -236,7 +239,7 @@ fn warnings(selection: &TextCounts, against: &TextCounts, told: &StoryWords) -> 
             warnings.push(format!("Of {of}, the words of {counted} stories were counted, sampled at random from {readable}."));
         }
     }
-    let unknown = told.without_stop_words();
+    let unknown = words.without_stop_words();
     if !unknown.is_empty() {
         warnings.push(format!("There are no stop words for {}: common words are listed too.", unknown.join(", ")));
     }

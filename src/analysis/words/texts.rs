@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::access::MayAnalyse;
+use crate::analysis::jobs::run_task::Permit;
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::words::stop_words;
 use crate::analysis::{Analysis, AnalysisError};
@@ -46,20 +47,24 @@ impl StoryWords {
 }
 
 impl Analysis {
-    /// The words of the readable ones of these stories. The store decides which may be read.
-    pub(in crate::analysis) async fn told(
+    /// The words of the readable ones of these stories. The store decides which may be read. Needs a permit, because it reads
+    /// thousands of texts.
+    pub(in crate::analysis) async fn words_of_readable(
         &self,
         _right: MayAnalyse,
         numbers: &[u64],
+        permit: &Permit,
         work: &TaskHandle,
     ) -> Result<StoryWords, AnalysisError> {
-        let mut told = StoryWords::default();
+        let mut found = StoryWords::default();
         for numbers in numbers.chunks(AT_ONCE) {
             if !work.goes_on(0.0) {
                 return Err(AnalysisError::BrokenOff);
             }
             let stories = self.store.stories_by_number(numbers).await?;
+            let permit = permit.clone();
             let cut = tokio::task::spawn_blocking(move || {
+                let _permit = permit;
                 let readable = stories.into_iter().filter(|story| story.visibility().is_readable());
                 let words = |title: &str, text: &str| [cut(title), cut(text)].concat();
                 let one = |story: crate::store::StoredStory| {
@@ -68,11 +73,11 @@ impl Analysis {
                 readable.map(one).collect::<Vec<_>>()
             });
             for (number, language, words) in cut.await.map_err(|_| AnalysisError::BrokenOff)? {
-                told.languages.insert(language);
-                told.words.insert(number, words);
+                found.languages.insert(language);
+                found.words.insert(number, words);
             }
         }
-        Ok(told)
+        Ok(found)
     }
 }
 

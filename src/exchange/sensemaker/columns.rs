@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cells::shown;
 use super::definition::Definition;
-use crate::model::Fault;
+use crate::model::{Fault, first_of};
 
 /// Places of columns by heading, and by the names under which the other layout has them.
 pub(super) struct Columns<'t> {
@@ -54,14 +54,8 @@ impl<'t> Columns<'t> {
 
     /// The first headings.
     pub fn listed(&self) -> String {
-        let more = self.headings.len().saturating_sub(LISTED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{more}", self.first())
-    }
-
-    fn first(&self) -> String {
-        let first: Vec<String> = self.headings.iter().take(LISTED).map(|heading| format!("“{}”", shown(heading))).collect();
-        first.join(", ")
+        let headings: Vec<String> = self.headings.iter().map(|heading| format!("“{}”", shown(heading))).collect();
+        first_of(&headings, LISTED)
     }
 
     fn also(&mut self, name: String, heading: &str) {
@@ -85,7 +79,7 @@ impl<'t> Columns<'t> {
         let message = format!(
             "there is no such column: an export of SenseMaker names each story in “id”, and one of the Workbench in “FragmentID”; \
              this file begins with {}",
-            self.first()
+            self.listed()
         );
         Fault::new("id", message)
     }

@@ -93,7 +93,7 @@ impl Labelled {
 }
 
 /// Kinds of elements that have no answer.
-const FURNITURE: [&str; 3] = ["label", "save", "navigation"];
+const KINDS_WITHOUT_ANSWER: [&str; 3] = ["label", "save", "navigation"];
 
 impl Definition {
     fn free_texts(&self) -> impl Iterator<Item = &Element> {
@@ -193,7 +193,7 @@ impl Definition {
         for element in &self.elements {
             let (kind, named) = (&element.kind, element.quoted() + &self.whose(element));
             if let Some(why) =
-                fault_of(element).filter(|_| !self.is_furniture(element) && !taken.contains(&element.id.as_str()))
+                fault_of(element).filter(|_| !self.has_no_answer(element) && !taken.contains(&element.id.as_str()))
             {
                 sentences.push(format!("Not imported: {kind} {named}, because {why}"));
             }
@@ -206,9 +206,9 @@ impl Definition {
         if element.part == 0 { String::new() } else { format!(" of “{}”", words(&self.parts[element.part].name)) }
     }
 
-    fn is_furniture(&self, element: &Element) -> bool {
+    fn has_no_answer(&self, element: &Element) -> bool {
         let embedded = element.content.embeds.as_ref().is_some_and(|id| self.parts.iter().any(|part| &part.id == id));
-        embedded || FURNITURE.contains(&element.kind.as_str())
+        embedded || KINDS_WITHOUT_ANSWER.contains(&element.kind.as_str())
     }
 
     /// The project's language; English if it names none.

@@ -9,7 +9,7 @@ use super::cells::{Tick, folded, shown, tick};
 use super::definition::{Definition, Element, Labelled};
 use super::markup::words;
 use crate::exchange::table::{Cells, Table, counted};
-use crate::model::Fault;
+use crate::model::{Fault, first_of};
 
 /// Excludes rows whose column has this value. Both can be given by id or by title.
 #[derive(Clone, Debug)]
@@ -80,7 +80,11 @@ impl Excluded {
             (None, Some(element), None) if !element.content.items.is_empty() => {
                 let values: Vec<String> =
                     element.content.items.iter().map(|item| named(&item.id, &words(&item.text))).collect();
-                return refused(format!("no option is “{}”; the options are {}", shown(&wanted.value), values.join(", ")));
+                return refused(format!(
+                    "no option is “{}”; the options are {}",
+                    shown(&wanted.value),
+                    first_of(&values, LISTED)
+                ));
             }
             (None, ..) => return refused("there is no such column; give a question's id or title, or a heading".to_owned()),
         };
@@ -135,18 +139,14 @@ fn values(table: &Table, place: usize, element: Option<&Element>) -> String {
         let mut items = element.into_iter().flat_map(|element| &element.content.items);
         items.find(|item| item.in_cells() == id).map(|item| words(&item.text)).unwrap_or_default()
     };
-    let mut listed: Vec<String> = counts
+    let listed: Vec<String> = counts
         .iter()
-        .take(LISTED)
         .map(|(value, rows)| {
             let name = if value.is_empty() { "nothing".to_owned() } else { named(&shown(value), &label(value)) };
             format!("{name} in {}", counted(*rows, "row"))
         })
         .collect();
-    if counts.len() > LISTED {
-        listed.push(format!("and {} more", counts.len() - LISTED));
-    }
-    listed.join(", ")
+    first_of(&listed, LISTED)
 }
 
 impl Table {

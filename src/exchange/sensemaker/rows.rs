@@ -8,8 +8,9 @@ use super::definition::Definition;
 use super::layout::{Layout, UPLOADED};
 use super::story_texts::Told;
 use crate::capture::{Submission, check_answer};
-use crate::exchange::pipeline::{Draft, Drafter, ExchangeError, Lines};
+use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::remark::{Remark, RemarkKind};
+use crate::exchange::source::{Draft, Drafter, Lines};
 use crate::exchange::table::{Cells, Row, Table};
 use crate::model::{AnswerInput, Clock, Consent, Day, Fault, Framework, Language, Signifier, Title};
 

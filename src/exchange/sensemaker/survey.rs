@@ -32,7 +32,7 @@ pub struct SenseMakerExport {
 }
 
 /// Columns that an export has beside the answers.
-const FURNITURE: [&str; 6] = ["id", "project_id", "version", "definition_version", "responder_id", "language"];
+const TECHNICAL_COLUMNS: [&str; 6] = ["id", "project_id", "version", "definition_version", "responder_id", "language"];
 /// From this share of values at most 1 on, a question that counts to 100 is doubtful.
 const DOUBTFUL: f64 = 0.1;
 /// The largest value of a question that counts to 1, and of one that counts to 100, each with its rounding.
@@ -242,8 +242,8 @@ impl SenseMakerExport {
             let named = definition.named(heading.split('_').next().unwrap_or_default());
             // The definition's other elements are listed as such.
             let listed = named.is_some_and(|element| layout.questions.iter().all(|question| question.id != element.id));
-            let furniture = FURNITURE.contains(&heading.as_str()) || heading.starts_with("meta_");
-            if read.contains(&place) || furniture || listed {
+            let technical = TECHNICAL_COLUMNS.contains(&heading.as_str()) || heading.starts_with("meta_");
+            if read.contains(&place) || technical || listed {
                 continue;
             }
             let filled = self.rows().filter(|(_, cells)| !is_nothing(cells.get(place))).count();

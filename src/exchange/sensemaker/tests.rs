@@ -1,8 +1,8 @@
 //! What becomes of the rows of an export, cell by cell.
 
 use super::*;
-use crate::exchange::pipeline::{Draft, Lines};
 use crate::exchange::remark::{Remark, RemarkKind};
+use crate::exchange::source::{Draft, Lines};
 use crate::exchange::table::Table;
 use crate::frameworks::check as check_framework;
 use crate::model::{AnswerInput, Clock, Fault, Framework, Shape, TimeZone};

@@ -18,7 +18,7 @@ use futures_core::Stream;
 
 use crate::capture::{Files, LARGEST_FILE, Picture, Submission, Voice, WrongFile};
 use crate::http::support::admission::ReadBody;
-use crate::http::support::body::{Body, PATIENCE, TELLING, append, essence, parse, unfinished};
+use crate::http::support::body::{Body, DISCARD_LIMIT, TELLING, append, essence, parse, unfinished};
 use crate::http::support::client::{client, services};
 use crate::http::support::error::Problem;
 use crate::limits::Reservation;
@@ -179,7 +179,7 @@ impl Counted {
 
     /// Reads and discards the rest of the body, up to its deadline.
     async fn drain(&self) {
-        while self.seen.get() <= PATIENCE && matches!(poll_fn(|context| self.poll(context)).await, Some(Ok(_))) {}
+        while self.seen.get() <= DISCARD_LIMIT && matches!(poll_fn(|context| self.poll(context)).await, Some(Ok(_))) {}
     }
 
     fn broken(&self, error: &MultipartError) -> Problem {

@@ -26,7 +26,7 @@ pub const DOCUMENT: usize = 4 * 1024 * 1024;
 /// The deepest nesting of brackets.
 const DEEPEST: usize = 8;
 /// A body that is too large is read to its end, so that the client can read the response. This is the limit, in bytes.
-pub const PATIENCE: usize = 32 * 1024 * 1024;
+pub const DISCARD_LIMIT: usize = 32 * 1024 * 1024;
 
 /// A JSON body of at most `LIMIT` bytes.
 pub struct Body<T, const LIMIT: usize = ORDINARY>(pub T);
@@ -59,7 +59,7 @@ async fn read(payload: &mut dev::Payload, limit: usize, room: &mut Reservation) 
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut *payload).poll_next(context)).await {
         let chunk = chunk.map_err(|error| unfinished(&error, "the body ended too early; send the request again"))?;
         seen += chunk.len();
-        if seen > PATIENCE {
+        if seen > DISCARD_LIMIT {
             break;
         }
         no_room = no_room || (seen <= limit && room.grow(chunk.len()).is_err());

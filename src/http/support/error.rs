@@ -171,7 +171,7 @@ fn kind_of(status: StatusCode) -> (&'static str, &'static str) {
         403 => ("forbidden", "Forbidden"),
         404 => ("not-found", "Not found"),
         405 => ("method-not-allowed", "Method not allowed"),
-        406 => ("not-acceptable", "Not acceptable: the header Accept-Encoding refuses every encoding; allow identity"),
+        406 => ("not-acceptable", "Not acceptable: no encoding fits the header Accept-Encoding"),
         408 => ("request-timeout", "Request timeout"),
         409 => ("conflict", "Conflict"),
         413 => ("content-too-large", "Content too large"),

@@ -2,6 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, ResponseError, web};
@@ -42,7 +43,7 @@ pub async fn finish(
     let mut response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     if (status.is_client_error() || status.is_server_error()) && !is_own(response.headers()) {
-        let problem = Problem::new(status, status.canonical_reason().unwrap_or("the service cannot answer this request"));
+        let problem = Problem::new(status, detail_of(status));
         let kept: Vec<_> = response.headers().get_all(header::ALLOW).cloned().collect();
         response = response.into_response(problem.error_response()).map_into_boxed_body();
         for allow in kept {
@@ -62,6 +63,16 @@ pub async fn finish(
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     Ok(response)
+}
+
+/// What is wrong with a request that actix-web refused, and what to do.
+fn detail_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_ACCEPTABLE => {
+            "the header Accept-Encoding refuses every encoding that the service has; allow gzip, br or identity, or leave it out"
+        }
+        other => other.canonical_reason().unwrap_or("the service cannot answer this request"),
+    }
 }
 
 fn wants_hsts(request: &HttpRequest) -> bool {

@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngSeed};
 use roaring::RoaringTreemap;
 use tempfile::TempDir;
 
-use super::{Document, How, Index, IndexChange, Position};
+use super::{Document, Index, IndexChange, MatchKind, Position};
 use crate::model::Language;
 
 /// The same cases in every run.
@@ -94,14 +94,14 @@ impl Library {
     /// Numbers found as typed.
     fn find(&self, query: &str) -> Vec<u64> {
         let found = self.index.matching(query).unwrap();
-        assert_eq!(found.how, How::Exact, "{query}");
+        assert_eq!(found.kind, MatchKind::Exact, "{query}");
         found.numbers.iter().collect()
     }
 
     /// Numbers found by similar spelling.
     fn find_nearly(&self, query: &str) -> Vec<u64> {
         let found = self.index.matching(query).unwrap();
-        assert_eq!(found.how, How::Fuzzy, "{query}");
+        assert_eq!(found.kind, MatchKind::Fuzzy, "{query}");
         found.numbers.iter().collect()
     }
 

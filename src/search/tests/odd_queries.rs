@@ -1,4 +1,4 @@
-//! No query is invalid, whatever a person types or pastes.
+//! Every query is answered, whatever a person types or pastes, unless it is too long.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ fn ask_everything(library: &Library, query: &str) {
     let all: RoaringTreemap = (0..100).collect();
     let found = library.index.matching(query).unwrap();
     let page = library.index.ranked(query, &all, None, 100).unwrap();
-    assert_eq!(page.how, found.how, "{query:?}");
+    assert_eq!(page.kind, found.kind, "{query:?}");
     let ranked: RoaringTreemap = page.hits.iter().map(|hit| hit.number).collect();
     assert_eq!(ranked, found.numbers, "{query:?}");
     let highlighter = library.index.highlighter(query).unwrap();
@@ -76,6 +76,28 @@ fn odd_queries_are_answered() {
     assert_eq!(library.find("(waiting"), [1]);
     assert_eq!(library.find("title:waiting"), [1]);
     assert_eq!(library.find("\"waiting list"), [1]);
+}
+
+#[test]
+fn a_query_that_is_too_long_is_refused_and_told_what_to_do() {
+    let library = Library::of(&["waiting list"]);
+    let words: String = (0..65).map(|n| format!("word{n} ")).collect();
+    for refused in [library.index.matching(&words).map(drop), library.index.highlighter(&words).map(drop)] {
+        let sentence =
+            "a search takes at most 64 words and phrases, counted again wherever brackets repeat them; leave some out";
+        assert_eq!(refused.unwrap_err().to_string(), sentence);
+    }
+}
+
+#[test]
+fn a_query_whose_words_stand_for_too_many_is_refused() {
+    let words: Vec<String> = (0..1_300).map(|n| format!("{}{n:03}", char::from(b'a' + (n / 50) as u8))).collect();
+    let library = Library::of(&[&words.join(" ")]);
+    let prefixes = |count: u8| (0..count).map(|n| format!("{}* ", char::from(b'a' + n))).collect::<Vec<_>>().join("OR ");
+    assert_eq!(library.find(&prefixes(20)), [1]);
+    let pairs: String = (0..24).map(|n| format!("(a* OR {}*) ", char::from(b'b' + n))).collect();
+    let refused = library.index.matching(&pairs).unwrap_err().to_string();
+    assert!(refused.contains("more than 4096 words; leave some out, or write out words that end in *"), "{refused}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn exactly_the_stories_that_a_reader_would_pick_are_found() {
             .map(|(number, _)| number)
             .collect();
         let found = library.index.matching(&query).unwrap();
-        if found.how == How::Exact {
+        if found.kind == MatchKind::Exact {
             prop_assert_eq!(found.numbers, expected, "{}", query);
         } else {
             prop_assert!(expected.is_empty(), "{}", query);

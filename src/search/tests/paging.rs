@@ -41,7 +41,7 @@ fn stories_that_are_not_allowed_are_not_shown_and_do_not_affect_spelling() {
     let library = Library::of(&["hospital", "hospitl"]);
     let only_second: RoaringTreemap = [2].into();
     let page = library.index.ranked("hospital", &only_second, None, 10).unwrap();
-    assert_eq!((page.how, page.hits.len()), (How::Exact, 0));
+    assert_eq!((page.kind, page.hits.len()), (MatchKind::Exact, 0));
 }
 
 #[test]
@@ -49,9 +49,9 @@ fn later_pages_of_a_misspelt_query_use_the_same_spellings() {
     let library = Library::of(&["hospital one", "hospital two", "hospital three"]);
     let all: RoaringTreemap = (0..10).collect();
     let first = library.index.ranked("hosspital", &all, None, 2).unwrap();
-    assert_eq!((first.how, first.hits.len()), (How::Fuzzy, 2));
+    assert_eq!((first.kind, first.hits.len()), (MatchKind::Fuzzy, 2));
     let second = library.index.ranked("hosspital", &all, first.next, 2).unwrap();
-    assert_eq!((second.how, second.hits.len(), second.next), (How::Fuzzy, 1, None));
+    assert_eq!((second.kind, second.hits.len(), second.next), (MatchKind::Fuzzy, 1, None));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
 use super::job::{Batch, Change, Outcomes, StoryJob};
-use crate::store::keep::keep_all;
+use crate::store::insert_stories::insert_all;
 use crate::store::{StoreError, Submitted};
 
 /// Carries out a batch and commits it. First without savepoints, of which each costs a way to the database and back; when
@@ -46,7 +46,7 @@ async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, S
 }
 
 async fn plainly(transaction: &DatabaseTransaction, batch: &mut Batch) -> Result<Outcomes, StoreError> {
-    let kept = if batch.stories.is_empty() { Vec::new() } else { keep_all(transaction, &batch.stories).await? };
+    let kept = if batch.stories.is_empty() { Vec::new() } else { insert_all(transaction, &batch.stories).await? };
     for change in &mut batch.changes {
         change.run(transaction).await?;
     }
@@ -72,7 +72,7 @@ async fn in_savepoint(
     jobs: &[StoryJob],
 ) -> Result<Result<Vec<Submitted>, StoreError>, StoreError> {
     let savepoint = transaction.begin().await?;
-    let kept = keep_all(&savepoint, jobs).await;
+    let kept = insert_all(&savepoint, jobs).await;
     settle(savepoint, kept).await
 }
 

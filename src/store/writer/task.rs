@@ -23,13 +23,13 @@ use crate::store::StoreError;
 use crate::store::connections::{BUSY_TIMEOUT, Database, writing};
 
 /// Jobs that are carried out in one transaction, at most.
-const MOST: usize = 256;
+const MOST_JOBS: usize = 256;
 /// How long a transaction may take before its connection counts as lost. The parts of an import take seconds.
 const LONGEST: Duration = Duration::from_secs(60);
 /// How long closing a connection in doubt may take.
 const CLOSING: Duration = Duration::from_secs(5);
 /// How long emptying the log may wait for those who read, in milliseconds: everybody who writes waits as long.
-const LOG_PATIENCE: u32 = 250;
+const CHECKPOINT_TIMEOUT_MS: u32 = 250;
 
 /// The writer at work.
 pub struct Task {
@@ -56,7 +56,7 @@ impl Task {
     pub async fn run(mut self) {
         let mut jobs = VecDeque::new();
         let mut received = Vec::new();
-        while self.queue.recv_many(&mut received, MOST).await > 0 {
+        while self.queue.recv_many(&mut received, MOST_JOBS).await > 0 {
             jobs.extend(received.drain(..));
             while !jobs.is_empty() {
                 let batch = Batch::take(&mut jobs);
@@ -266,11 +266,11 @@ impl Task {
     /// Returns whether no reader prevented it.
     async fn write_back(&mut self, mode: &str) -> Result<bool, StoreError> {
         let connection = self.connection().await?;
-        let patience = |milliseconds: u32| format!("PRAGMA busy_timeout = {milliseconds}");
-        connection.execute_unprepared(&patience(LOG_PATIENCE)).await?;
+        let busy_timeout = |milliseconds: u32| format!("PRAGMA busy_timeout = {milliseconds}");
+        connection.execute_unprepared(&busy_timeout(CHECKPOINT_TIMEOUT_MS)).await?;
         let statement = Statement::from_string(DatabaseBackend::Sqlite, format!("PRAGMA wal_checkpoint({mode})"));
         let row = connection.query_one_raw(statement).await;
-        connection.execute_unprepared(&patience(BUSY_TIMEOUT.as_millis() as u32)).await?;
+        connection.execute_unprepared(&busy_timeout(BUSY_TIMEOUT.as_millis() as u32)).await?;
         let busy: i32 = row?.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
         Ok(busy == 0)
     }

@@ -277,7 +277,7 @@ impl App {
 impl Home {
     fn config(&self) -> DataConfig {
         let (data, database_url) = (self.folder.path().to_owned(), self.database_url.clone());
-        DataConfig { data, database_url, time_zone: self.time_zone }
+        DataConfig { data, database_url, time_zone: Some(self.time_zone) }
     }
 
     fn clock(&self) -> Clock {

@@ -6,8 +6,8 @@ import type { Transcription } from '../../api/types';
 import { readCode } from '../paper/code';
 import { onlyPrompt, type Item } from '../paper/form';
 
-/** What is the same for the forms of a pile. */
-export interface Pile {
+/** What is the same for the forms of one batch. */
+export interface PaperBatch {
   framework: Framework;
   language: string;
   collection: string | undefined;
@@ -62,16 +62,16 @@ export class PaperTranscription {
   }
 
   /** What is sent: answers to the questions on this form only. */
-  transcription(pile: Pile, items: readonly Item[], receipt: string, prompt: string): Transcription {
+  transcription(batch: PaperBatch, items: readonly Item[], receipt: string, prompt: string): Transcription {
     const asked = items.flatMap((item) =>
       item.kind === 'audience' ? [AUDIENCE] : item.kind === 'signifier' ? [item.signifier.id] : [],
     );
-    const { audience } = pile;
+    const { audience } = batch;
     const title = cleaned(this.title);
     return {
-      framework: pile.framework.slug,
-      version: pile.framework.version,
-      language: pile.language,
+      framework: batch.framework.slug,
+      version: batch.framework.version,
+      language: batch.language,
       receipt,
       prompt,
       ...(title && { title }),
@@ -81,8 +81,8 @@ export class PaperTranscription {
         ...given(this.answers, asked),
       },
       consent: { ...this.consent },
-      ...(pile.collection && { collection: pile.collection }),
-      ...(pile.told && { told: pile.told }),
+      ...(batch.collection && { collection: batch.collection }),
+      ...(batch.told && { told: batch.told }),
       ...(this.worried && { worried: true }),
     };
   }

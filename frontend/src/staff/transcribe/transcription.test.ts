@@ -3,12 +3,12 @@ import document from '../../../../src/frameworks/sheffield-send.json';
 import type { Framework } from '../../lib/framework';
 import { checkNumber } from '../paper/code';
 import { itemsOf, NO_LIMITS, onlyAudience } from '../paper/form';
-import { PaperTranscription, type Pile } from './transcription.svelte';
+import { PaperTranscription, type PaperBatch } from './transcription.svelte';
 
 const framework = document as unknown as Framework;
 const items = itemsOf(framework, { audiences: [], signifiers: ['difference', 'services'] }, undefined);
 const CODE = '0A1B2C3D4E5F6G7H8J9K0M1N2P';
-const PILE: Pile = {
+const BATCH: PaperBatch = {
   framework,
   language: 'en-x-easy',
   collection: 'PARK-7K2M',
@@ -41,7 +41,7 @@ test('what is sent is what stands on the form', () => {
   typing.answer('services', { choice: ['other'], write_in: ' the choir ' });
   typing.answer('timing', { dyad: 0.2 });
   typing.answer('audience', { choice: ['family'] });
-  expect(typing.transcription(PILE, items, CODE, 'moment')).toEqual({
+  expect(typing.transcription(BATCH, items, CODE, 'moment')).toEqual({
     framework: 'sheffield-send',
     version: framework.version,
     language: 'en-x-easy',
@@ -63,8 +63,8 @@ test('a collection for one audience does not ask for it, and its stories say so 
   const children = { audiences: ['child'], signifiers: ['difference'] };
   const unasked = itemsOf(framework, children, 'child');
   expect(unasked.map(({ kind }) => kind)).not.toContain('audience');
-  const pile = { ...PILE, audience: onlyAudience(framework, children) };
-  expect(typing.transcription(pile, unasked, CODE, 'moment').answers).toEqual({
+  const batch = { ...BATCH, audience: onlyAudience(framework, children) };
+  expect(typing.transcription(batch, unasked, CODE, 'moment').answers).toEqual({
     audience: { choice: ['child'] },
   });
   for (const audiences of [[], ['child', 'family'], ['somebody']]) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "exact")]
-pub enum How {
+pub enum MatchKind {
     /// They hold what was typed.
     Exact,
     /// No story does; they hold words that are spelt nearly so.

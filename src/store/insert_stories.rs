@@ -19,7 +19,7 @@ use crate::model::{Action, Source, Subject};
 ///
 /// # Errors
 /// [`StoreError`]; then some may have been written, and the transaction must be undone.
-pub(super) async fn keep_all(transaction: &DatabaseTransaction, jobs: &[StoryJob]) -> Result<Vec<Submitted>, StoreError> {
+pub(super) async fn insert_all(transaction: &DatabaseTransaction, jobs: &[StoryJob]) -> Result<Vec<Submitted>, StoreError> {
     let receipt = |job: &StoryJob| job.story.receipt_mac;
     // What was withdrawn is not even written for a moment.
     let mut erased = erased_receipts(transaction, jobs.iter().map(receipt)).await?;

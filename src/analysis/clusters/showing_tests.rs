@@ -1,0 +1,72 @@
+//! Showing the clusters that a job found, again and again.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use uuid::Uuid;
+
+use crate::access::Scope;
+use crate::analysis::clusters::found::{Counted, FoundClusters};
+use crate::analysis::jobs::job::JobKind;
+use crate::analysis::jobs::registry::JobOutcome;
+use crate::analysis::jobs::task::TaskHandle;
+use crate::analysis::{Analysis, AnalysisError};
+use crate::frameworks::FrameworkRegistry;
+use crate::model::{Clock, TimeZone};
+use crate::patterns::{ClusterMethod, Clusters, Ordered, Undecided};
+use crate::projection::Projection;
+use crate::store::{Database, Store};
+
+async fn analysis(folder: &tempfile::TempDir) -> Analysis {
+    let store = Store::open(&Database::at(None, folder.path())).await.unwrap();
+    let registry = FrameworkRegistry::open(store.clone()).await.unwrap();
+    let projection = Projection::new(store.clone(), registry.clone(), folder.path().join("index"));
+    Analysis::new(store, registry, projection, Clock::of_this_machine(TimeZone::default()))
+}
+
+/// What a job found whose words are counted in these stories.
+fn found(all: Vec<u64>) -> FoundClusters {
+    let found = Clusters {
+        method: ClusterMethod::Hdbscan,
+        complete: 0,
+        left_out: 0,
+        noise: 0,
+        missing: Ordered::default(),
+        reasons: Vec::new(),
+        min_cluster_size: None,
+        min_samples: None,
+        sampled: None,
+        suggestion: None,
+        clusters: Vec::new(),
+        not_shown: None,
+        labels: None,
+    };
+    FoundClusters {
+        framework: "small".to_owned(),
+        matching: 0,
+        change: 0,
+        fuzzy: false,
+        read_as: None,
+        undecided: Undecided::default(),
+        warnings: Vec::new(),
+        found,
+        counted: Some(Counted { all, clusters: Vec::new() }),
+    }
+}
+
+#[actix_web::test]
+async fn texts_of_a_finished_job_are_read_only_with_a_permit() {
+    let folder = tempfile::tempdir().unwrap();
+    let analysis = analysis(&folder).await;
+    let (owner, now) = (Uuid::from_u128(1), Instant::now());
+    let job = analysis.jobs.add(owner, JobKind::Clusters, "", TaskHandle::of_job(), now).unwrap();
+    analysis.jobs.end(job.id, Ok(JobOutcome::Clustered(Arc::new(found(vec![1])))), now);
+    let right = || Scope::of_operator().may_analyse().unwrap();
+    let shown = analysis.job(right(), owner, job.id).await.unwrap();
+    assert!(shown.result.is_some());
+    // Without a permit nothing is asked of the store, which would fail.
+    analysis.permits.views.close();
+    analysis.store.clone().close().await;
+    let refused = analysis.job(right(), owner, job.id).await;
+    assert!(matches!(refused, Err(AnalysisError::BrokenOff)), "{:?}", refused.err());
+}
