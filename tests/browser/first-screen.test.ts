@@ -124,8 +124,8 @@ test.each(TAGS)(
     await page.locator('main form button[type=submit]').click();
     await page.locator('#story-text').waitFor();
     const count = await wordsOf(page, '.notice');
-    // Two telephone numbers are three “words” more.
-    expect(count).toBeLessThanOrEqual(tag === 'zh-Hans' ? 60 : 43);
+    expect(count).toBeGreaterThan(20);
+    expect(count).toBeLessThanOrEqual(40);
     const links = await page
       .locator('.notice a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));

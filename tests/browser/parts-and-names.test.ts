@@ -140,7 +140,13 @@ test.each([
 ])('the name “%s” of a collection wraps on a phone and on a tablet', async (name) => {
   const { join_code: code } = await office.post<{ join_code: string }>(
     '/collections',
-    { name, framework: 'sheffield-send', audiences: [], signifiers: [], kiosk: true },
+    {
+      name,
+      framework: 'sheffield-send',
+      audiences: [],
+      signifiers: ['difference', 'timing', 'feelings'],
+      kiosk: true,
+    },
     'fay',
   );
   const phone = await office.visit(browser, PHONE);
