@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const LIMIT = 60_000;
-const LANGUAGE_LIMIT = 6_000;
+// Urdu and Slovak need the most: their scripts take two bytes a letter, or many endings.
+const LANGUAGE_LIMIT = 6_300;
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 

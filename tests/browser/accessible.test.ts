@@ -1,6 +1,7 @@
 // Every page and state, looked at by axe on a phone, and in forced colours.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseWording } from './support/languages';
 import { startService, type Service } from './support/service';
 import { Storyteller } from './support/storyteller';
 import { DESKTOP, expectAccessible, launch, PHONE, visit } from './support/visit';
@@ -39,7 +40,7 @@ test.each([
     const look = (name: string) => expectAccessible(page, `${wording}, ${name}`);
     await storyteller.arrive();
     await look('start');
-    await page.getByRole('radio', { name: wording }).check();
+    await chooseWording(page, wording);
     await page.getByLabel(/carer/).check();
     await look('start, answered');
     await storyteller.start();

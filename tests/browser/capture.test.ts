@@ -1,6 +1,7 @@
 // The capture page, from the start page to the receipt.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseWording } from './support/languages';
 import { startService, type Service } from './support/service';
 import { STORY, Storyteller, submissions } from './support/storyteller';
 import { launch, overflow, PHONE, visit } from './support/visit';
@@ -44,7 +45,7 @@ test('the whole form can be filled in by keyboard alone', async () => {
   await tabTo(page, 'input[name=audience]');
   await press('Space');
   await press('ArrowDown');
-  await tabTo(page, 'main button.govuk-button');
+  await tabTo(page, '.start__button');
   await press('Enter');
   await storyteller.continue.waitFor();
   await tabTo(page, 'input[name=prompt]');
@@ -189,8 +190,7 @@ test('Easy read asks with lists of places, and is sent as easy read', async () =
   const storyteller = new Storyteller(page);
   const sent = submissions(page);
   await storyteller.arrive();
-  await page.getByRole('radio', { name: 'Easy read' }).check();
-  await page.getByRole('heading', { name: 'How do you want the questions?' }).waitFor();
+  await chooseWording(page, 'Easy read');
   await storyteller.start();
   await page.getByRole('radio').first().check();
   await storyteller.next();

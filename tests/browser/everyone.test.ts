@@ -73,12 +73,12 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
     await expect.poll(() => page.title()).not.toBe(before);
   };
   await storyteller.arrive();
-  await tabTo(page, '[name=wording]');
-  await press('ArrowDown');
-  await expect.poll(() => storyteller.page.locator('h2').first().innerText()).toContain('How do you want');
+  await tabTo(page, '.switch__item:nth-child(2)');
+  await press('Enter');
+  await expect.poll(() => page.locator('.start__button').innerText()).toBe('Start');
   await tabTo(page, '[name=audience]');
   await press('Space');
-  await tabTo(page, 'main button.govuk-button');
+  await tabTo(page, '.start__button');
   await press('Enter');
   await page.locator('[name=prompt]').first().waitFor();
   await tabTo(page, '[name=prompt]');
@@ -129,13 +129,13 @@ test('in the wording for children the whole form goes by touch alone, 320 pixels
   const storyteller = new Storyteller(page);
   const sent = submissions(page);
   await storyteller.arrive();
-  await page.locator('.card', { hasText: 'For children' }).tap();
+  await page.locator('.switch').getByRole('button', { name: 'For children' }).tap();
   await expect
-    .poll(() => page.locator('header [aria-current=true]').allInnerTexts())
+    .poll(() => page.locator('.switch [aria-current=true]').allInnerTexts())
     .toContain('For children');
   await page.locator('.card', { hasText: 'A child or young person' }).tap();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
-  await page.locator('main button.govuk-button').last().tap();
+  await page.locator('.start__button').tap();
   await page.locator('[name=prompt]').first().waitFor();
   await page.locator('label[for=prompt-0]').tap();
   await page.locator('main form button[type=submit]').tap();
@@ -430,7 +430,7 @@ test('nothing on the start page moves when its later parts are loaded', async ()
     page
       .locator('[name=audience], main button, h1, h2')
       .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
-  await new Storyteller(page).arrive();
+  await new Storyteller(page).arrive('/?language=en-x-easy');
   const before = await places();
   release();
   await page.locator('.pictogram path').first().waitFor({ state: 'attached' });

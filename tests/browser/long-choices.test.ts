@@ -156,7 +156,7 @@ test('one that does not fit, own words and clearing work as in a short choice', 
 
 test('the whole list is there for people who would rather look than type', async () => {
   const { page, storyteller, close } = await atSchool(PHONE, async (page) => {
-    await page.locator('.card', { hasText: 'Easy read' }).click();
+    await page.locator('.switch').getByRole('button', { name: 'Easy read' }).click();
   });
   await storyteller.pressNext();
   await field(page).fill('dore');

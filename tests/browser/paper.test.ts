@@ -237,3 +237,58 @@ test('a code that no collection has is said, and the form asks everything', asyn
   expect(await page.locator('.copy .triad-print').count()).toBe(5);
   await close();
 });
+
+test.each(['en', 'en-x-easy'])(
+  'a choice longer than a page goes on on the next one with its question, in %s',
+  async (language) => {
+    const say = (words: string) => ({ en: words, 'en-x-easy': words });
+    const labels = Array.from(
+      { length: 29 },
+      (_, i) =>
+        `Option ${i + 1}: a label that is so long that it needs two lines of a page, and more in large print`,
+    );
+    const slug = `long-${language}`;
+    await office.post(
+      '/frameworks',
+      {
+        slug,
+        version: 1,
+        title: say('Long lists'),
+        languages: ['en', 'en-x-easy'],
+        prompts: [{ id: 'one', text: say('What happened?') }],
+        signifiers: [
+          {
+            id: 'long',
+            kind: 'choice',
+            question: say('Which of these is it?'),
+            max: 3,
+            write_in: true,
+            not_applicable: true,
+            options: labels.map((label, i) => ({ id: `o${i}`, label: say(label) })),
+          },
+        ],
+      },
+      'ada',
+    );
+    const { page, close } = await form(`?framework=${slug}&language=${language}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await cut(page)).toEqual([]);
+    const printed = await page.locator('.copy .tickbox', { hasText: 'Option ' }).allInnerTexts();
+    expect(printed.map((words) => /Option (\d+)/.exec(words)?.[1])).toEqual(
+      labels.map((_, i) => String(i + 1)),
+    );
+    const questions = await page
+      .locator('.copy .ask__question', { hasText: 'Which of these' })
+      .allInnerTexts();
+    const parts = questions.length;
+    if (language === 'en-x-easy') expect(parts).toBeGreaterThan(1);
+    if (parts > 1) {
+      for (const [i, question] of questions.entries()) expect(question).toContain(`(${i + 1}/${parts})`);
+    }
+    // The line for own words comes once, after the last option.
+    expect(await page.locator('.copy .ask .write-line').count()).toBe(1);
+    const sheets = await page.locator('.copy .sheet').count();
+    expect(pagesIn(await page.pdf({ preferCSSPageSize: true }))).toBe(sheets);
+    await close();
+  },
+);

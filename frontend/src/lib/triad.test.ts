@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { closed, percents } from './fractions';
 import {
   afterKey,
+  distanceTo,
   BIG_STEP,
   CENTRE,
   placeOf,
@@ -95,8 +96,21 @@ describe('keys', () => {
     }
   });
 
-  test('Home is the centre, and 1 2 3 are the corners', () => {
+  test('the distance to the triangle is 0 within it and on its edges, and grows beside it', () => {
+    const corners = [
+      { x: 50, y: 0 },
+      { x: 0, y: 80 },
+      { x: 100, y: 80 },
+    ] as const;
+    expect(distanceTo({ x: 50, y: 40 }, corners)).toBe(0);
+    expect(distanceTo({ x: 30, y: 80 }, corners)).toBe(0);
+    expect(distanceTo({ x: 30, y: 95 }, corners)).toBeCloseTo(15);
+    expect(distanceTo({ x: 50, y: -7 }, corners)).toBeCloseTo(7);
+  });
+
+  test('Home and End are the centre, and 1 2 3 are the corners', () => {
     expectWeights(afterKey('Home', false, [1, 0, 0]), CENTRE);
+    expectWeights(afterKey('End', true, [0, 1, 0]), CENTRE);
     expectWeights(afterKey('1', false, undefined), [1, 0, 0]);
     expectWeights(afterKey('2', false, CENTRE), [0, 1, 0]);
     expectWeights(afterKey('3', false, CENTRE), [0, 0, 1]);

@@ -58,6 +58,12 @@ function distance(p: Point, q: Point): number {
   return Math.hypot(p.x - q.x, p.y - q.y);
 }
 
+/** How far a point lies from the triangle; 0 within it. */
+export function distanceTo(point: Point, corners: Corners): number {
+  if (barycentric(point, corners).every((weight) => weight >= 0)) return 0;
+  return distance(point, pointOf(weightsAt(point, corners), corners));
+}
+
 /** Removes tiny negative weights from floating point, and normalises the sum to 1. */
 function settled(weights: Weights): Weights {
   const kept = weights.map((weight) => Math.max(0, weight));
@@ -81,11 +87,11 @@ const ARROWS: Record<string, Point> = {
 };
 
 /**
- * Where a key takes the marker: arrows move it (the first one only places it in the centre), Home is the centre,
- * 1 2 3 are the corners. `undefined` for any other key.
+ * Where a key takes the marker: arrows move it (the first one only places it in the centre), Home and End are the centre,
+ * because a triangle has no ends; 1 2 3 are the corners. `undefined` for any other key.
  */
 export function afterKey(key: string, shift: boolean, weights: Weights | undefined): Weights | undefined {
-  if (key === 'Home' || key === ' ') return CENTRE;
+  if (key === 'Home' || key === 'End' || key === ' ') return CENTRE;
   if (key === '1') return [1, 0, 0];
   if (key === '2') return [0, 1, 0];
   if (key === '3') return [0, 0, 1];

@@ -14,7 +14,8 @@ describe('a dyad by keyboard', () => {
     expect(afterKey('ArrowUp', true, 0.97)).toBe(1);
   });
 
-  test('1 and 2 are the ends, Home is the middle', () => {
+  test('1 and 2 are the ends, Home and End are the middle', () => {
+    expect([afterKey('End', false, 0.3), stoneAfterKey('End', false, [0, 1])]).toEqual([0.5, [0.5, 0.5]]);
     expect([afterKey('1', false, 0.3), afterKey('2', false, 0.3), afterKey('Home', false, 0.3)]).toEqual([
       0, 1, 0.5,
     ]);

@@ -13,9 +13,12 @@ export function fifthOf(at: number): number {
   return between(0, Math.floor(at * 5), 4);
 }
 
+/** Home and End are the same in every picture, as they are in the triangle, which has no ends. */
+const isMiddle = (key: string) => key === 'Home' || key === 'End' || key === ' ';
+
 /** Where a key takes a dyad's marker; `undefined` for any other key. */
 export function afterKey(key: string, shift: boolean, at: number | undefined): number | undefined {
-  if (key === 'Home' || key === ' ') return 0.5;
+  if (isMiddle(key)) return 0.5;
   if (key === '1') return 0;
   if (key === '2') return 1;
   const direction =
@@ -36,7 +39,7 @@ const ARROWS: Record<string, Spot> = {
 
 /** Where a key takes a stone in its square; y grows upwards. */
 export function stoneAfterKey(key: string, shift: boolean, at: Spot | undefined): Spot | undefined {
-  if (key === 'Home' || key === ' ') return [0.5, 0.5];
+  if (isMiddle(key)) return [0.5, 0.5];
   const arrow = ARROWS[key];
   if (!arrow) return undefined;
   if (!at) return [0.5, 0.5];

@@ -47,9 +47,8 @@ export async function choose(page: Page, language: Language): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
 }
 
-/** Arrives at the start page and chooses a wording of English. */
+/** Chooses a wording of English, on any page. */
 export async function chooseWording(page: Page, name: string): Promise<void> {
-  const card = page.locator('.card', { hasText: name });
-  await card.click();
-  await expect.poll(() => page.locator('header [aria-current=true]').allInnerTexts()).toContain(name);
+  await page.locator('.switch').getByRole('button', { name }).click();
+  await expect.poll(() => page.locator('.switch [aria-current=true]').allInnerTexts()).toContain(name);
 }

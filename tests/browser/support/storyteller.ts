@@ -37,8 +37,8 @@ export class Storyteller {
 
   /** Leaves the start page for the first question. */
   async start(): Promise<void> {
-    await this.page.locator('main button.govuk-button').last().click();
-    await this.page.locator('main form button[type=submit]').waitFor();
+    await this.page.locator('.start__button').click();
+    await this.page.locator('main form button[type=submit]').filter({ visible: true }).waitFor();
   }
 
   /** Goes on, and waits until the next page is shown. */

@@ -23,9 +23,11 @@ export const form: Translation = {
     now: 'If you or someone else is in danger now, call',
     childline: 'If you want to talk to someone, call Childline. It is free, day and night:',
     nobodyReplies: 'Nobody can write back to you here.',
+    passedOn: 'Is someone being badly hurt? Then we may need to tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened to you. Then show us what it means to you. Stories from lots of people help grown-ups to see what is good and what must change.',
+    what: 'Tell us about something that happened to you. Then show us what it means to you.',
+    why: 'We read lots of stories. They help grown-ups see what is good and what must change.',
     rules: [
       'It takes about 10 minutes. You can skip any question.',
       'You do not have to say who you are.',
@@ -41,7 +43,7 @@ export const form: Translation = {
       'If we tell someone, we may have to keep a note of that. The note may stay even if you take your story back.',
     ],
     exitHeading: 'How to leave fast',
-    exit: 'Press “Exit this page” to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
+    exit: 'Press “Exit” at the top to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
     button: 'Start',
     unchecked:
       'A computer wrote these words. Nobody has checked them yet. If they are not clear, pick another language.',

@@ -17,9 +17,11 @@ export const form: Translation = {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
     nobodyReplies: 'Nobody can write back to you.',
+    passedOn: 'Is someone being badly hurt? Then we may have to tell people who can help.',
   },
   start: {
-    what: 'You can tell us about something that happened. You can use your own words. Then you tell us what it means to you. Your story helps to make things better.',
+    what: 'You can tell us about something that happened. Then you tell us what it means to you.',
+    why: 'You can use your own words. Your story helps to make things better.',
     rules: [
       'It takes about 10 minutes.',
       'You can miss out any question.',
@@ -38,7 +40,7 @@ export const form: Translation = {
       'If we tell someone, we may have to keep a note of it. We keep the note even if you take your story back.',
     ],
     exitHeading: 'How to leave fast',
-    exit: 'Press “Exit this page”. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
+    exit: 'Press “Exit” at the top. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
     button: 'Start',
   },
   wording: {

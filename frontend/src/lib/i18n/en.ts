@@ -31,12 +31,12 @@ export const en = {
   } as Record<string, string>,
 
   exit: {
-    button: 'Exit this page',
+    button: 'Exit',
     clear: 'Stop and clear',
     leaving: 'Leaving this page.',
     pressed: (times: number) =>
       times === 1 ? 'Shift, press 2 more times to exit.' : 'Shift, press 1 more time to exit.',
-    timedOut: 'Exit this page expired.',
+    timedOut: 'Not enough presses. The page stays open.',
   },
 
   errors: {
@@ -83,13 +83,15 @@ export const en = {
     now: 'If someone is in danger now, call',
     childline: 'If you are under 19 and need to talk, call Childline free on',
     nobodyReplies: 'Nobody can reply to what you write here.',
+    passedOn: 'If someone is being seriously harmed, we may have to pass your story on.',
   },
 
   start: {
     heading: 'Tell your story',
-    what: 'Tell us about something that happened, in your own words. Then say what it means to you. Stories from many people show what is working and what needs to change.',
+    what: 'Tell us about something that happened, in your own words. Then say what it means to you.',
+    why: 'Stories from many people show what is working and what needs to change.',
     rules: [
-      'It takes about 10 minutes. You can skip any question, and stop after your story if you like.',
+      'It takes about 10 minutes. You can skip any question.',
       'You do not need an account. We do not ask who you are.',
       'Please leave out names of people and schools.',
     ],
@@ -102,11 +104,13 @@ export const en = {
       'If your story says that someone is being seriously harmed, we may have to pass it on to people who can help. So we cannot promise to keep it secret. If we pass it on, a record of that may stay even if you withdraw your story.',
     ],
     exitHeading: 'Leaving quickly',
-    exit: 'Use “Exit this page” on any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
+    exit: 'Use “Exit” at the top of any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
     button: 'Start now',
     /** For machine translations that nobody has checked. */
     unchecked:
       'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
+    haveCode: 'I have a code',
+    code: 'Type your code',
     joined: 'You are telling this for:',
     closedCode: (code: string) =>
       `The code “${code}” takes no stories today. You can tell your story without it.`,
@@ -222,7 +226,7 @@ export const en = {
     how: 'Tap or drag in the triangle. The nearer to a corner, the more that corner fits.',
     slidersHow: 'Move a slider. The other two give way.',
     wordsHow: 'Choose one.',
-    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home is the middle. 1, 2 and 3 are the corners.',
+    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1, 2 and 3 are the corners.',
     handle: 'Mark in the triangle',
     share: (label: string, percent: number) => `${percent}% ${label}`,
     two: (a: string, b: string) => `Both the same:\n${a}\n${b}`,
@@ -232,7 +236,7 @@ export const en = {
   dyad: {
     how: 'Tap or drag on the line.',
     wordsHow: 'Choose one.',
-    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home is the middle. 1 and 2 are the ends.',
+    keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1 and 2 are the ends.',
     handle: 'Mark on the line',
     at: (left: string, right: string, percent: number) =>
       percent === 50
@@ -249,7 +253,7 @@ export const en = {
     how: 'Choose one, then tap in the square where it belongs. You can drag it. You do not have to place them all.',
     slidersHow: 'For each one you want to place, move both sliders.',
     wordsHow: 'Choose one. Then choose from both lists.',
-    keys: 'Any arrow key places the chosen one, and arrows move it. Hold Shift for bigger steps. Home is the middle.',
+    keys: 'Any arrow key places the chosen one, and arrows move it. Hold Shift for bigger steps. Home or End is the middle.',
     handle: (label: string) => `Place of: ${label}`,
     placed: 'placed',
     takeOff: (label: string) => `Take off: ${label}`,

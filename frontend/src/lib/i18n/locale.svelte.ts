@@ -1,7 +1,7 @@
 // The current language of a page: its tag, the interface texts, and the framework's texts in it.
 import { getContext, setContext } from 'svelte';
 import type { Text } from '../../api/types';
-import { baseOf, directionOf, sayIn, variantOf, type Said } from './tags';
+import { baseOf, directionOf, marked, sayIn, variantOf, type Said } from './tags';
 import { fetchWords, ownName, uiLanguage, unchecked, type Dictionary, type Place } from '.';
 import { en } from './en';
 
@@ -65,6 +65,12 @@ export class Locale {
   said(text: Text): Said {
     return sayIn(text, this.tag, this.declared);
   }
+
+  /** A framework text for a sentence of the page: marked where it is in another language than the page. */
+  mark = (text: Text): string => {
+    const said = this.said(text);
+    return baseOf(said.tag) === this.uiLanguage ? said.text : marked(said);
+  };
 
   /** A framework text alone, for places that hold no markup. */
   say = (text: Text): string => this.said(text).text;

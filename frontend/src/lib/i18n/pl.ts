@@ -40,7 +40,7 @@ export const form: Translation = {
   variants: { plain: 'Zwykły tekst', easy: 'Tekst łatwy do czytania', child: 'Dla dzieci' },
 
   exit: {
-    button: 'Opuść tę stronę',
+    button: 'Wyjdź',
     clear: 'Przerwij i usuń',
     leaving: 'Opuszczasz tę stronę.',
     pressed: (times) =>
@@ -91,13 +91,15 @@ export const form: Translation = {
     now: 'Jeśli komuś teraz grozi niebezpieczeństwo, zadzwoń pod numer',
     childline: 'Jeśli masz mniej niż 19 lat i chcesz porozmawiać, zadzwoń za darmo do Childline:',
     nobodyReplies: 'Nikt nie może odpowiedzieć na to, co tu napiszesz.',
+    passedOn: 'Jeśli komuś dzieje się poważna krzywda, możemy być zmuszeni przekazać twoją historię.',
   },
 
   start: {
     heading: 'Opowiedz swoją historię',
-    what: 'Opowiedz własnymi słowami o czymś, co się wydarzyło. Potem powiedz, co to dla ciebie znaczy. Historie wielu osób pokazują, co działa, a co trzeba zmienić.',
+    what: 'Opowiedz własnymi słowami o czymś, co się wydarzyło. Potem powiedz, co to dla ciebie znaczy.',
+    why: 'Historie wielu osób pokazują, co działa, a co trzeba zmienić.',
     rules: [
-      'Zajmie to około 10 minut. Możesz pominąć każde pytanie i skończyć zaraz po swojej historii.',
+      'Zajmie to około 10 minut. Możesz pominąć każde pytanie.',
       'Nie potrzebujesz konta. Nie pytamy, jak się nazywasz.',
       'Prosimy, nie podawaj imion, nazwisk ani nazw szkół.',
     ],
@@ -110,10 +112,12 @@ export const form: Translation = {
       'Jeśli z twojej historii wynika, że komuś dzieje się poważna krzywda, możemy być zmuszeni przekazać ją osobom, które mogą pomóc. Dlatego nie możemy obiecać, że zachowamy ją w tajemnicy. Jeśli ją przekażemy, może zostać o tym zapis, nawet gdy wycofasz historię.',
     ],
     exitHeading: 'Szybkie wyjście',
-    exit: 'Na każdej stronie możesz nacisnąć „Opuść tę stronę”, aby szybko wyjść. Możesz też 3 razy nacisnąć klawisz Shift. To usuwa, co napisałeś lub napisałaś, i otwiera stronę z pogodą. Nie usuwa historii przeglądarki.',
+    exit: 'Na każdej stronie możesz nacisnąć u góry „Wyjdź”, aby szybko wyjść. Możesz też 3 razy nacisnąć klawisz Shift. To usuwa, co napisałeś lub napisałaś, i otwiera stronę z pogodą. Nie usuwa historii przeglądarki.',
     button: 'Zacznij',
     unchecked:
       'Te słowa przetłumaczył komputer. Nikt ich jeszcze nie sprawdził. Jeśli coś jest niejasne, wybierz inny język.',
+    haveCode: 'Mam kod',
+    code: 'Wpisz kod',
     joined: 'Opowiadasz dla:',
     closedCode: (code) =>
       `Kod „${code}” nie przyjmuje dziś historii. Możesz opowiedzieć swoją historię bez niego.`,
@@ -226,7 +230,7 @@ export const form: Translation = {
     how: 'Dotknij trójkąta lub przeciągnij po nim. Im bliżej rogu, tym bardziej ten róg pasuje.',
     slidersHow: 'Przesuń suwak. Dwa pozostałe się dopasują.',
     wordsHow: 'Wybierz jedną odpowiedź.',
-    keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home to środek. 1, 2 i 3 to rogi.',
+    keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home lub End to środek. 1, 2 i 3 to rogi.',
     handle: 'Znak w trójkącie',
     share: (label, percent) => `${percent}% ${label}`,
     two: (a, b) => `Obie rzeczy tak samo:\n${a}\n${b}`,
@@ -236,7 +240,7 @@ export const form: Translation = {
   dyad: {
     how: 'Dotknij linii lub przeciągnij po niej.',
     wordsHow: 'Wybierz jedną odpowiedź.',
-    keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home to środek. 1 i 2 to końce.',
+    keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home lub End to środek. 1 i 2 to końce.',
     handle: 'Znak na linii',
     at: (left, right, percent) =>
       percent === 50
@@ -253,7 +257,7 @@ export const form: Translation = {
     how: 'Wybierz jedno, a potem dotknij miejsca w kwadracie. Możesz przeciągać. Nie musisz umieszczać wszystkich.',
     slidersHow: 'Dla każdego, które chcesz umieścić, przesuń oba suwaki.',
     wordsHow: 'Wybierz jedno. Potem wybierz z obu list.',
-    keys: 'Dowolna strzałka umieszcza wybrane, a strzałki je przesuwają. Z klawiszem Shift kroki są większe. Home to środek.',
+    keys: 'Dowolna strzałka umieszcza wybrane, a strzałki je przesuwają. Z klawiszem Shift kroki są większe. Home lub End to środek.',
     handle: (label) => `Miejsce: ${label}`,
     placed: 'umieszczono',
     takeOff: (label) => `Zdejmij: ${label}`,

@@ -40,7 +40,7 @@ export const form: Translation = {
   variants: { plain: 'Bežný text', easy: 'Ľahké čítanie', child: 'Pre deti' },
 
   exit: {
-    button: 'Opustiť túto stránku',
+    button: 'Odísť',
     clear: 'Prestať a vymazať',
     leaving: 'Opúšťate túto stránku.',
     pressed: (times) =>
@@ -87,13 +87,15 @@ export const form: Translation = {
     now: 'Ak je niekto práve teraz v nebezpečenstve, volajte',
     childline: 'Ak máte menej ako 19 rokov a chcete sa porozprávať, volajte zadarmo Childline:',
     nobodyReplies: 'Na to, čo sem napíšete, vám nikto nemôže odpovedať.',
+    passedOn: 'Ak sa niekomu vážne ubližuje, možno budeme musieť váš príbeh dať ďalej.',
   },
 
   start: {
     heading: 'Povedzte nám svoj príbeh',
-    what: 'Povedzte nám vlastnými slovami o niečom, čo sa stalo. Potom povedzte, čo to pre vás znamená. Príbehy mnohých ľudí ukazujú, čo funguje a čo sa musí zmeniť.',
+    what: 'Povedzte nám vlastnými slovami o niečom, čo sa stalo. Potom povedzte, čo to pre vás znamená.',
+    why: 'Príbehy mnohých ľudí ukazujú, čo funguje a čo sa musí zmeniť.',
     rules: [
-      'Trvá to asi 10 minút. Každú otázku môžete preskočiť a po príbehu môžete aj skončiť.',
+      'Trvá to asi 10 minút. Každú otázku môžete preskočiť.',
       'Nepotrebujete účet. Nepýtame sa, ako sa voláte.',
       'Prosíme, neuvádzajte mená ľudí ani názvy škôl.',
     ],
@@ -106,10 +108,12 @@ export const form: Translation = {
       'Ak z vášho príbehu vyplýva, že sa niekomu vážne ubližuje, možno ho budeme musieť dať ľuďom, ktorí môžu pomôcť. Preto nemôžeme sľúbiť, že zostane tajný. Ak ho dáme ďalej, záznam o tom môže zostať, aj keď príbeh stiahnete.',
     ],
     exitHeading: 'Rýchly odchod',
-    exit: 'Na každej stránke môžete rýchlo odísť tlačidlom „Opustiť túto stránku“. Alebo 3-krát stlačte kláves Shift. Vymaže sa, čo ste napísali, a otvorí sa stránka s počasím. História prehliadača sa nevymaže.',
+    exit: 'Na každej stránke môžete rýchlo odísť tlačidlom „Odísť“ hore. Alebo 3-krát stlačte kláves Shift. Vymaže sa, čo ste napísali, a otvorí sa stránka s počasím. História prehliadača sa nevymaže.',
     button: 'Začať',
     unchecked:
       'Tieto slová preložil počítač. Žiadny človek ich ešte neskontroloval. Ak niečo nie je jasné, zvoľte iný jazyk.',
+    haveCode: 'Mám kód',
+    code: 'Napíšte kód',
     joined: 'Rozprávate pre:',
     closedCode: (code) => `Kód „${code}“ dnes príbehy neprijíma. Svoj príbeh môžete povedať bez neho.`,
     unknownCode: (code) => `Kód „${code}“ nepoznáme. Skontrolujte ho, alebo povedzte svoj príbeh bez kódu.`,
@@ -221,7 +225,7 @@ export const form: Translation = {
     how: 'Ťuknite do trojuholníka alebo po ňom ťahajte. Čím bližšie k rohu, tým viac sa hodí.',
     slidersHow: 'Posuňte posúvač. Ostatné dva sa prispôsobia.',
     wordsHow: 'Vyberte jednu možnosť.',
-    keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home je stred. 1, 2 a 3 sú rohy.',
+    keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home alebo End je stred. 1, 2 a 3 sú rohy.',
     handle: 'Značka v trojuholníku',
     share: (label, percent) => `${percent} % ${label}`,
     two: (a, b) => `Obe rovnako:\n${a}\n${b}`,
@@ -231,7 +235,7 @@ export const form: Translation = {
   dyad: {
     how: 'Ťuknite na čiaru alebo po nej ťahajte.',
     wordsHow: 'Vyberte jednu možnosť.',
-    keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home je stred. 1 a 2 sú konce.',
+    keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home alebo End je stred. 1 a 2 sú konce.',
     handle: 'Značka na čiare',
     at: (left, right, percent) =>
       percent === 50
@@ -248,7 +252,7 @@ export const form: Translation = {
     how: 'Vyberte jedno a ťuknite v štvorci tam, kam patrí. Môžete to ťahať. Nemusíte umiestniť všetky.',
     slidersHow: 'Pri každom, ktoré chcete umiestniť, posuňte oba posúvače.',
     wordsHow: 'Vyberte jedno. Potom vyberte z oboch zoznamov.',
-    keys: 'Ktorákoľvek šípka umiestni vybrané a šípky ho posúvajú. Shift robí väčšie kroky. Home je stred.',
+    keys: 'Ktorákoľvek šípka umiestni vybrané a šípky ho posúvajú. Shift robí väčšie kroky. Home alebo End je stred.',
     handle: (label) => `Miesto: ${label}`,
     placed: 'umiestnené',
     takeOff: (label) => `Odobrať: ${label}`,

@@ -35,7 +35,7 @@ export const form: Translation = {
   variants: { plain: 'Qoraal caadi ah', easy: 'Akhris fudud', child: 'Carruurta' },
 
   exit: {
-    button: 'Ka bax boggan',
+    button: 'Ka bax',
     clear: 'Jooji oo tirtir',
     leaving: 'Waad ka baxaysaa boggan.',
     pressed: (times) =>
@@ -87,13 +87,15 @@ export const form: Translation = {
     childline:
       'Haddii aad ka yar tahay 19 sano oo aad rabto inaad la hadasho qof, Childline lacag la’aan ku wac:',
     nobodyReplies: 'Cidna kama jawaabi karto waxa aad halkan ku qorto.',
+    passedOn: 'Haddii qof si xun loo dhibayo, waxaa laga yaabaa inaan sheekadaada u gudbinno.',
   },
 
   start: {
     heading: 'Sheeg sheekadaada',
-    what: 'Ereyadaada noogu sheeg wax dhacay. Dabadeed sheeg waxa ay adiga kuu tahay. Sheekooyinka dad badan ayaa muujiya waxa si fiican u shaqeeya iyo waxa u baahan isbeddel.',
+    what: 'Ereyadaada noogu sheeg wax dhacay. Dabadeed sheeg waxa ay adiga kuu tahay.',
+    why: 'Sheekooyinka dad badan ayaa muujiya waxa si fiican u shaqeeya iyo waxa u baahan isbeddel.',
     rules: [
-      'Waxay qaadataa ilaa 10 daqiiqo. Su’aal kasta waad ka boodi kartaa, sheekada ka dibna waad joogsan kartaa.',
+      'Waxay qaadataa ilaa 10 daqiiqo. Su’aal kasta waad ka boodi kartaa.',
       'Akoon uma baahnid. Kuma weydiino cidda aad tahay.',
       'Fadlan ha qorin magacyada dadka iyo iskuullada.',
     ],
@@ -106,10 +108,12 @@ export const form: Translation = {
       'Haddii sheekadaadu sheegto in qof si xun loo dhibayo, waxaa laga yaabaa inaan u gudbinno dad caawin kara. Markaa ma ballan qaadi karno inay sir ahaato. Haddii aan gudbinno, diiwaan taas ah ayaa hari kara, xitaa haddii aad sheekada la noqoto.',
     ],
     exitHeading: 'Si degdeg ah uga bax',
-    exit: 'Bog kasta waxaad si degdeg ah uga bixi kartaa “Ka bax boggan”. Ama 3 jeer riix furaha Shift. Waxay tirtirtaa wixii aad qortay, waxayna furtaa bog cimilo ah. Ma tirtirto taariikhda browser-kaaga.',
+    exit: 'Bog kasta waxaad si degdeg ah uga bixi kartaa “Ka bax” ee sare. Ama 3 jeer riix furaha Shift. Waxay tirtirtaa wixii aad qortay, waxayna furtaa bog cimilo ah. Ma tirtirto taariikhda browser-kaaga.',
     button: 'Bilow',
     unchecked:
       'Kombiyuutar ayaa turjumay erayadan. Weli qof ma hubin. Haddii wax aanad fahmin, dooro luqad kale.',
+    haveCode: 'Lambar baan hayaa',
+    code: 'Qor lambarkaaga',
     joined: 'Waxaad tan u sheegaysaa:',
     closedCode: (code) =>
       `Lambarka “${code}” maanta sheekooyin ma qaato. Sheekadaada waad ku sheegi kartaa la’aantiis.`,
@@ -222,7 +226,7 @@ export const form: Translation = {
     how: 'Taabo ama ku jiid gudaha saddex-xagalka. Inta aad gees u dhowdahay, intaas ayuu geeskaasi ku habboon yahay.',
     slidersHow: 'Dhaqaaji hal jiide. Labada kale ayaa la jaanqaadaya.',
     wordsHow: 'Mid dooro.',
-    keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home waa bartamaha. 1, 2 iyo 3 waa geesaha.',
+    keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home ama End waa bartamaha. 1, 2 iyo 3 waa geesaha.',
     handle: 'Calaamadda saddex-xagalka',
     share: (label, percent) => `${percent}% ${label}`,
     two: (a, b) => `Labaduba isku si:\n${a}\n${b}`,
@@ -232,7 +236,7 @@ export const form: Translation = {
   dyad: {
     how: 'Taabo ama ku jiid xariiqda.',
     wordsHow: 'Mid dooro.',
-    keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home waa bartamaha. 1 iyo 2 waa dhammaadyada.',
+    keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home ama End waa bartamaha. 1 iyo 2 waa dhammaadyada.',
     handle: 'Calaamadda xariiqda',
     at: (left, right, percent) =>
       percent === 50
@@ -249,7 +253,7 @@ export const form: Translation = {
     how: 'Mid dooro, dabadeed taabo meesha uu ka galo labajibbaarka. Waad jiidi kartaa. Ma aha inaad dhammaan dhigto.',
     slidersHow: 'Mid kasta oo aad rabto inaad dhigto, labada jiideba dhaqaaji.',
     wordsHow: 'Mid dooro. Dabadeed labada liisba wax ka dooro.',
-    keys: 'Fallaar kasta waxay dhigtaa kan la doortay, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home waa bartamaha.',
+    keys: 'Fallaar kasta waxay dhigtaa kan la doortay, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home ama End waa bartamaha.',
     handle: (label) => `Meesha: ${label}`,
     placed: 'waa la dhigay',
     takeOff: (label) => `Ka qaad: ${label}`,

@@ -45,6 +45,31 @@ export interface Said {
   tag: string;
 }
 
+/** Around words in another language than the text that they are part of, with their tag. Never shown. */
+const [OPEN, THEN, CLOSE] = ['\ue000', '\ue001', '\ue002'];
+const MARKED = new RegExp(`${OPEN}([^${THEN}]*)${THEN}([^${CLOSE}]*)${CLOSE}`, 'u');
+
+/** Marks words as being in a language, so that they can be put into a sentence of another one. */
+export function marked({ text, tag }: Said): string {
+  return `${OPEN}${tag}${THEN}${text}${CLOSE}`;
+}
+
+/** A text in parts; those that were marked have their tag. */
+export function partsIn(text: string): { text: string; tag?: string }[] {
+  const pieces = text.split(MARKED);
+  return pieces.flatMap((piece, i) => {
+    if (piece === '' || i % 3 === 1) return [];
+    return i % 3 === 2 ? [{ text: piece, tag: pieces[i - 1] ?? '' }] : [{ text: piece }];
+  });
+}
+
+/** A text without its marks, for places that hold no markup. */
+export function plain(text: string): string {
+  return partsIn(text)
+    .map((part) => part.text)
+    .join('');
+}
+
 /** The text in that variant, else in its base language, else in the first language the framework declares. */
 export function sayIn(text: Text, tag: string, declared: readonly string[]): Said {
   for (const candidate of [tag, baseOf(tag), ...declared, ...Object.keys(text)]) {

@@ -32,7 +32,7 @@ export const form: Translation = {
   variants: { plain: '普通文字', easy: '易读版', child: '儿童版' },
 
   exit: {
-    button: '离开本页',
+    button: '离开',
     clear: '停止并清除',
     leaving: '正在离开本页。',
     pressed: (times) => (times === 1 ? 'Shift 键：再按 2 次离开。' : 'Shift 键：再按 1 次离开。'),
@@ -74,13 +74,15 @@ export const form: Translation = {
     now: '如果有人现在处于危险中，请拨打',
     childline: '如果您未满 19 岁，想找人谈谈，请免费拨打 Childline 儿童热线：',
     nobodyReplies: '没有人能回复您在这里写的内容。',
+    passedOn: '如果有人正在受到严重伤害，我们可能必须转告您的故事。',
   },
 
   start: {
     heading: '讲讲您的故事',
-    what: '请用您自己的话，讲一件发生过的事，再说说它对您意味着什么。许多人的故事能让人看到哪些做得好，哪些需要改变。',
+    what: '请用您自己的话，讲一件发生过的事，再说说它对您意味着什么。',
+    why: '许多人的故事能让人看到哪些做得好，哪些需要改变。',
     rules: [
-      '大约需要 10 分钟。每个问题都可以跳过，讲完故事后也可以停下。',
+      '大约需要 10 分钟。每个问题都可以跳过。',
       '不需要账号。我们不问您是谁。',
       '请不要写人名和学校的名字。',
     ],
@@ -93,9 +95,11 @@ export const form: Translation = {
       '如果您的故事提到有人正在受到严重伤害，我们可能必须把它转告能够帮忙的人。所以我们不能保证保密。如果转告了，即使您撤回故事，相关记录也可能保留。',
     ],
     exitHeading: '快速离开',
-    exit: '在任何一页都可以按“离开本页”快速离开，也可以按 3 次 Shift 键。这会清除您写的内容，并打开一个天气网页。它不会清除浏览器的历史记录。',
+    exit: '在任何一页都可以按上方的“离开”快速离开，也可以按 3 次 Shift 键。这会清除您写的内容，并打开一个天气网页。它不会清除浏览器的历史记录。',
     button: '现在开始',
     unchecked: '这些文字由电脑翻译，还没有人检查过。如果有不清楚的地方，请选择其他语言。',
+    haveCode: '我有代码',
+    code: '请输入代码',
     joined: '您的故事是讲给：',
     closedCode: (code) => `代码“${code}”今天不接收故事。您可以不用代码讲您的故事。`,
     unknownCode: (code) => `我们不认识代码“${code}”。请检查，或者不用代码讲您的故事。`,
@@ -201,7 +205,7 @@ export const form: Translation = {
     how: '在三角形里点一下或拖动。离哪个角越近，就越符合那个角。',
     slidersHow: '移动一个滑块，另外两个会跟着变。',
     wordsHow: '请选一个。',
-    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 是中间。1、2、3 是三个角。',
+    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 或 End 是中间。1、2、3 是三个角。',
     handle: '三角形里的标记',
     share: (label, percent) => `${percent}% ${label}`,
     two: (a, b) => `两者一样：\n${a}\n${b}`,
@@ -211,7 +215,7 @@ export const form: Translation = {
   dyad: {
     how: '在线上点一下或拖动。',
     wordsHow: '请选一个。',
-    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 是中间。1 和 2 是两端。',
+    keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 或 End 是中间。1 和 2 是两端。',
     handle: '线上的标记',
     at: (left, right, percent) =>
       percent === 50
@@ -228,7 +232,7 @@ export const form: Translation = {
     how: '选一个，然后在方框里点它该在的位置。可以拖动。不必全部放置。',
     slidersHow: '想放哪一个，就移动它的两个滑块。',
     wordsHow: '选一个。然后在两个列表中选择。',
-    keys: '按任意方向键放置选中的一个，再用方向键移动。按住 Shift 步子更大。Home 是中间。',
+    keys: '按任意方向键放置选中的一个，再用方向键移动。按住 Shift 步子更大。Home 或 End 是中间。',
     handle: (label) => `位置：${label}`,
     placed: '已放置',
     takeOff: (label) => `拿掉：${label}`,

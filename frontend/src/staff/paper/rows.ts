@@ -4,9 +4,43 @@ import type { Printing } from './printing';
 
 export type RowContent =
   | { kind: 'head' }
-  | { kind: 'items'; items: Item[] }
+  | { kind: 'items'; items: Item[]; part?: Part }
   | { kind: 'story'; number: number; more: boolean }
   | { kind: 'slip' };
+
+/** A part of a question with more options than a page has room for: which options, and which part of how many. */
+export interface Part {
+  from: number;
+  to: number;
+  number: number;
+  of: number;
+}
+
+/** The height of a row's question and of each of its options, in any unit. */
+export interface Measured {
+  head: number;
+  /** The lowest point of each option, from the top of the first. */
+  bottoms: readonly number[];
+}
+
+/** A question in as many parts as it needs, each of which fits on a page with the question repeated above it. */
+export function partsOf({ head, bottoms }: Measured, room: number): Part[] {
+  const parts: { from: number; to: number }[] = [];
+  let from = 0;
+  while (from < bottoms.length) {
+    const above = bottoms[from - 1] ?? 0;
+    let to = from + 1;
+    while (to < bottoms.length && head + (bottoms[to] ?? 0) - above <= room) to += 1;
+    // In columns, options that are side by side stay so.
+    const beside = (i: number) => i < bottoms.length && bottoms[i] === bottoms[i - 1];
+    let cut = to;
+    while (cut > from + 1 && beside(cut)) cut -= 1;
+    if (!beside(cut)) to = cut;
+    parts.push({ from, to });
+    from = to;
+  }
+  return parts.map((part, i) => ({ ...part, number: i + 1, of: parts.length }));
+}
 
 /** The rows of a form, in order. Triads and short lists come in pairs; large print has one question in a row. */
 export function rowsOf({ items, size, said }: Printing): RowContent[] {

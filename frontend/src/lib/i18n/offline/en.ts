@@ -59,7 +59,7 @@ export const en = {
   },
   draft: {
     label: 'Remember this story on this device until I send it',
-    hint: 'Then you can stop, and carry on later. Tick this only if the device is your own: anyone who uses it could open your story. It is deleted when you send it, and when you use “Exit this page”.',
+    hint: 'Then you can stop, and carry on later. Tick this only if the device is your own: anyone who uses it could open your story. It is deleted when you send it, and when you use “Exit”.',
     elsewhere: 'This story was also changed in another window. Both versions are remembered here.',
     gone: 'This story was sent or deleted in another window. What you see here is not remembered on this device.',
     noRoom: 'This device could not remember your story. There may be no room left.',

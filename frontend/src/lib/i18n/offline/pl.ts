@@ -80,7 +80,7 @@ export const words: Translation<OfflineWords> = {
   },
   draft: {
     label: 'Pamiętaj tę historię na tym urządzeniu, aż ją wyślę',
-    hint: 'Wtedy możesz przerwać i dokończyć później. Zaznacz tylko wtedy, gdy urządzenie jest twoje: każdy, kto go używa, mógłby otworzyć twoją historię. Usuniemy ją, gdy ją wyślesz i gdy użyjesz „Opuść tę stronę”.',
+    hint: 'Wtedy możesz przerwać i dokończyć później. Zaznacz tylko wtedy, gdy urządzenie jest twoje: każdy, kto go używa, mógłby otworzyć twoją historię. Usuniemy ją, gdy ją wyślesz i gdy użyjesz „Wyjdź”.',
     elsewhere: 'Ta historia zmieniła się też w innym oknie. Obie wersje są tu zapamiętane.',
     gone: 'Ta historia została wysłana lub usunięta w innym oknie. To, co tu widzisz, nie jest zapamiętane.',
     noRoom: 'Urządzenie nie mogło zapamiętać twojej historii. Może brakuje miejsca.',

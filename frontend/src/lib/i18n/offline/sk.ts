@@ -78,7 +78,7 @@ export const words: Translation<OfflineWords> = {
   },
   draft: {
     label: 'Pamätať si tento príbeh v zariadení, kým ho neodošlem',
-    hint: 'Potom môžete prestať a pokračovať neskôr. Zaškrtnite, len ak je zariadenie vaše: kto ho používa, mohol by váš príbeh otvoriť. Vymaže sa, keď ho odošlete a keď použijete „Opustiť túto stránku“.',
+    hint: 'Potom môžete prestať a pokračovať neskôr. Zaškrtnite, len ak je zariadenie vaše: kto ho používa, mohol by váš príbeh otvoriť. Vymaže sa, keď ho odošlete a keď použijete „Odísť“.',
     elsewhere: 'Tento príbeh sa zmenil aj v inom okne. Obe verzie sú tu zapamätané.',
     gone: 'Tento príbeh bol odoslaný alebo vymazaný v inom okne. Čo tu vidíte, nie je zapamätané.',
     noRoom: 'Zariadenie si nemohlo zapamätať váš príbeh.',

@@ -56,7 +56,7 @@ export const words: Translation<OfflineWords> = {
   },
   draft: {
     label: 'Sheekadan ku xasuuso qalabkan ilaa aan diro',
-    hint: 'Markaa waad joogsan kartaa oo hadhow sii wadi kartaa. Calaamadee oo keliya haddii qalabku kaaga yahay: qof kasta oo isticmaala wuu furi karaa sheekadaada. Waa la tirtiraa marka aad dirto, iyo marka aad isticmaasho “Ka bax boggan”.',
+    hint: 'Markaa waad joogsan kartaa oo hadhow sii wadi kartaa. Calaamadee oo keliya haddii qalabku kaaga yahay: qof kasta oo isticmaala wuu furi karaa sheekadaada. Waa la tirtiraa marka aad dirto, iyo marka aad isticmaasho “Ka bax”.',
     elsewhere: 'Sheekadan waxaa sidoo kale lagu beddelay daaqad kale. Labadaba halkan waa lagu xasuustaa.',
     gone: 'Sheekadan daaqad kale ayaa laga diray ama laga tirtiray. Waxa aad halkan aragto laguma xasuusto.',
     noRoom: 'Qalabkani ma xasuusan karin sheekadaada. Waxaa laga yaabaa in meel la’aan jirto.',

@@ -23,7 +23,9 @@ const BITS_PER_SECOND = 32_000;
 
 /** Whether this browser can record at all. */
 export function canRecord(): boolean {
-  return 'MediaRecorder' in window && 'mediaDevices' in navigator && typeOf() !== undefined;
+  // Without https, and in some apps, there is no such property, or it is there without a value.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  return 'MediaRecorder' in window && devices?.getUserMedia !== undefined && typeOf() !== undefined;
 }
 
 function typeOf(): string | undefined {
@@ -84,6 +86,9 @@ export class Recorder {
     const chunks: Blob[] = [];
     let bytes = 0;
     let full = false;
+    const [track] = stream.getAudioTracks();
+    let muted = track?.muted === true;
+    track?.addEventListener('unmute', () => (muted = false));
     const end = () => recording.state === 'recording' && recording.stop();
 
     recording.ondataavailable = ({ data }) => {
@@ -98,12 +103,12 @@ export class Recorder {
       const voice = new Blob(chunks, { type: recording.mimeType || type || '' });
       this.#ear?.level();
       const lasted = performance.now() - begun;
-      const heard = lasted >= SHORTEST && this.#ear?.heardNothing(lasted / 1_000) !== true;
+      const heard = lasted >= SHORTEST && !muted && this.#ear?.heardNothing(lasted / 1_000) !== true;
       this.#rest(!heard ? 'silent' : voice.size > 0 ? 'idle' : 'failed');
       if (heard && voice.size > 0) this.done(voice, full);
     };
     // The microphone was unplugged.
-    stream.getAudioTracks()[0]?.addEventListener('ended', end);
+    track?.addEventListener('ended', end);
 
     this.#stream = stream;
     this.#recording = recording;

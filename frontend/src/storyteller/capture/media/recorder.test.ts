@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Recorder, SECONDS } from './recorder.svelte';
+import { canRecord, Recorder, SECONDS } from './recorder.svelte';
 
 class FakeRecorder {
   static last: FakeRecorder;
@@ -23,7 +23,7 @@ class FakeRecorder {
   }
 }
 
-const track = { stop: vi.fn(), addEventListener: vi.fn() };
+const track = { stop: vi.fn(), addEventListener: vi.fn(), muted: false };
 const stream = { getTracks: () => [track], getAudioTracks: () => [track] };
 const getUserMedia = vi.fn();
 let done: ReturnType<typeof vi.fn<(voice: Blob, full: boolean) => void>>;
@@ -36,6 +36,8 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
   getUserMedia.mockReset().mockResolvedValue(stream);
   track.stop.mockReset();
+  track.addEventListener.mockReset();
+  track.muted = false;
   done = vi.fn<(voice: Blob, full: boolean) => void>();
   recorder = new Recorder(done);
 });
@@ -159,4 +161,29 @@ test('who leaves while the browser asks is not recorded', async () => {
   await asked;
   expect(recorder.state).toBe('idle');
   expect(track.stop).toHaveBeenCalled();
+});
+
+test.each([
+  ['stays muted', false, 'silent'],
+  ['is muted at first only', true, 'idle'],
+] as const)('a microphone that %s leaves the recorder %s', async (_, unmuted, after) => {
+  track.muted = true;
+  await recorder.start();
+  FakeRecorder.last.hear(new Blob(['voice']));
+  const listeners = track.addEventListener.mock.calls as [string, () => void][];
+  if (unmuted) for (const [name, listener] of listeners) if (name === 'unmute') listener();
+  vi.advanceTimersByTime(3_500);
+  recorder.stop();
+  expect(recorder.state).toBe(after);
+});
+
+test.each([
+  ['with a microphone to ask for', { mediaDevices: { getUserMedia } }, true],
+  ['where `mediaDevices` has no value', { mediaDevices: undefined }, false],
+  ['where there is no `mediaDevices`', {}, false],
+  ['where `mediaDevices` cannot ask', { mediaDevices: {} }, false],
+])('recording is offered only %s', (_, browser, offered) => {
+  vi.stubGlobal('window', { MediaRecorder: FakeRecorder });
+  vi.stubGlobal('navigator', browser);
+  expect(canRecord()).toBe(offered);
 });
