@@ -35,18 +35,21 @@ pub fn read(bytes: Vec<u8>) -> Result<Sheet, String> {
         format!("it cannot be read as a workbook ({error}); if it has a password, remove it, or save it as “CSV UTF-8”")
     };
     let mut book = open_workbook_auto_from_rs(Cursor::new(Arc::<[u8]>::from(bytes))).map_err(unreadable)?;
-    let mut sheets: Vec<(String, Range<Data>)> = Vec::new();
+    let mut filled = 0;
+    let mut largest: Option<(usize, String, Range<Data>)> = None;
     for name in book.sheet_names() {
         let range = range(&mut book, &name).map_err(|fault| match fault {
             SheetFault::Unreadable(error) => unreadable(error),
             SheetFault::TooLarge(how) => format!("the sheet “{name}” {how}; {ADVICE}"),
         })?;
-        sheets.push((name, range));
+        filled += usize::from(!range.is_empty());
+        let used = range.used_cells().count();
+        // The first of several that are equally large. The others are dropped, so that many sheets take up no more memory than two.
+        if largest.as_ref().is_none_or(|(most, ..)| used > *most) {
+            largest = Some((used, name, range));
+        }
     }
-    let filled = sheets.iter().filter(|(_, range)| !range.is_empty()).count();
-    // The first of several that are equally large.
-    let largest = sheets.iter().rev().max_by_key(|(_, range)| range.used_cells().count());
-    let Some((name, range)) = largest.filter(|(_, range)| !range.is_empty()) else {
+    let Some((_, name, range)) = largest.filter(|(_, _, range)| !range.is_empty()) else {
         return Err("the workbook is empty".to_owned());
     };
     let first = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
