@@ -1,5 +1,6 @@
 //! Failures of the disk, the database or its lock: nothing that was acknowledged is lost, and the service recovers by itself.
 
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -246,14 +247,26 @@ async fn an_index_that_is_lost_or_truncated_while_the_service_runs_is_rebuilt() 
     };
     in_time("the story is found", found).await;
     let index = day.folder.path().join("data/index");
-    let damages: [fn(&Path); 2] = [
-        |index| {
-            for file in std::fs::read_dir(index).unwrap() {
-                std::fs::File::options().write(true).open(file.unwrap().path()).unwrap().set_len(3).unwrap();
+    // The service goes on writing meanwhile: files go between being listed and being opened, and come while a folder is removed.
+    let gone = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
+    let truncate = |index: &Path| {
+        for file in std::fs::read_dir(index).unwrap() {
+            match std::fs::File::options().write(true).open(file.unwrap().path()) {
+                Err(error) if gone(&error) => {}
+                file => file.unwrap().set_len(3).unwrap(),
             }
-        },
-        |index| std::fs::remove_dir_all(index).unwrap(),
-    ];
+        }
+    };
+    let remove = |index: &Path| {
+        while let Err(error) = std::fs::remove_dir_all(index) {
+            match error.kind() {
+                ErrorKind::NotFound => break,
+                ErrorKind::DirectoryNotEmpty => {}
+                _ => panic!("{error}"),
+            }
+        }
+    };
+    let damages: [&dyn Fn(&Path); 2] = [&truncate, &remove];
     for damage in damages {
         damage(&index);
         assert_eq!(day.tell(&a_story()).await, 201, "stories are taken meanwhile");
