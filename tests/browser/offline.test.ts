@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Deployment } from './support/deployment';
 import { everythingKept, networkBack, PHONE_WITH_WORKER, settledIn, storedRows } from './support/device';
+import { chooseWording } from './support/languages';
 import { Office } from './support/office';
 import { photo } from './support/pictures';
 import { SAVED, STORY, Storyteller, submissions } from './support/storyteller';
@@ -55,8 +56,8 @@ test('after one visit the form, its wordings and the receipt page work without a
   await settledIn(page);
   await page.context().setOffline(true);
   await page.reload();
-  await page.getByRole('radio', { name: 'Easy read' }).check();
-  await page.getByRole('heading', { name: 'How do you want the questions?' }).waitFor();
+  await chooseWording(page, 'Easy read');
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await page.goto('/receipt');
   await page.getByLabel('Receipt letters').waitFor();
   await page.goto('/join/PARK-7');
