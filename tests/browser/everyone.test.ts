@@ -370,6 +370,7 @@ test('in forced colours pictures and chosen cards are drawn in the colours of th
   await storyteller.arrive();
   await chooseWording(page, 'Easy read');
   await page.locator('.lines .pictogram').first().waitFor();
+  await page.locator('.pictogram path').first().waitFor({ state: 'attached' });
   const seen = await page.evaluate(() => {
     const colour = (name: string) => {
       const probe = document.body.appendChild(document.createElement('i'));
