@@ -47,10 +47,9 @@ async function install(): Promise<void> {
   ]);
 }
 
-async function activate(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(names.map((name) => name !== PAGES && name !== QUESTIONS && caches.delete(name)));
-  await worker.clients.claim();
+/** The caches of earlier builds stay until no page of theirs can be open: see `deleteEarlier`. */
+function activate(): Promise<void> {
+  return worker.clients.claim();
 }
 
 function answer(event: FetchEvent): void {
@@ -59,9 +58,13 @@ function answer(event: FetchEvent): void {
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
     const page = pageOf(pathname, build.pages);
-    if (page) event.respondWith(fromCache(page, request));
+    if (!page) return;
+    event.respondWith(fromCache(page, request));
+    event.waitUntil(deleteEarlier());
   } else if (build.files.includes(pathname) || build.later.includes(pathname)) {
     event.respondWith(fromCache(pathname, request));
+  } else if (pathname.startsWith('/assets/')) {
+    event.respondWith(fromAnyBuild(pathname, request));
   } else if (request.credentials === 'omit') {
     const questions = questionsOf(pathname);
     if (questions) event.respondWith(fresh(pathname, questions, request));
@@ -75,6 +78,24 @@ async function fromCache(address: string, request: Request): Promise<Response> {
   const response = await fetch(request);
   if (build.later.includes(address) && isFile(address, response)) await cache.put(address, response.clone());
   return response;
+}
+
+/** A page of an earlier build may still be open and ask for a file that the service no longer has. */
+async function fromAnyBuild(address: string, request: Request): Promise<Response> {
+  return (await caches.match(address)) ?? fetch(request);
+}
+
+/** Deletes the caches of earlier builds, unless another page is open that may need them. Called when a page is opened. */
+async function deleteEarlier(): Promise<void> {
+  if ((await openPages()) > 1) return;
+  const names = await caches.keys();
+  await Promise.all(names.map((name) => name !== PAGES && name !== QUESTIONS && caches.delete(name)));
+}
+
+/** How many of the storyteller's pages are open, with the one that is being left. */
+async function openPages(): Promise<number> {
+  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return open.filter(({ url }) => pageOf(new URL(url).pathname, build.pages)).length;
 }
 
 /** From the network, else from the cache. A published version never changes, so it is not fetched again. */
@@ -160,9 +181,7 @@ async function keepUsed(addresses: readonly string[]): Promise<void> {
 
 /** The page that asks would lose nothing by a reload. If another page is open, this build goes on waiting. */
 async function takeOver(): Promise<void> {
-  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const storytellers = open.filter(({ url }) => pageOf(new URL(url).pathname, build.pages));
-  if (storytellers.length <= 1) await worker.skipWaiting();
+  if ((await openPages()) <= 1) await worker.skipWaiting();
 }
 
 // A shared tablet's page reloads between two people, which clears its memory. What it needs to continue without asking
