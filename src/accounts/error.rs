@@ -23,10 +23,10 @@ pub enum AccountsError {
     #[error("a name is 1 to 64 letters, digits, dots, dashes, underscores or @, without spaces")]
     Name,
     /// Nobody has this name.
-    #[error("there is nobody called “{0}”")]
+    #[error("there is no account called “{0}”")]
     Unknown(String),
     /// The name is taken.
-    #[error("there is somebody called “{0}” already")]
+    #[error("there is an account called “{0}” already")]
     NameTaken(String),
     /// The password could not be hashed.
     #[error("the password could not be worked on")]

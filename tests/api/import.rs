@@ -233,7 +233,7 @@ fn invalid_commands_explain_the_error_in_one_line_and_exit_with_2() {
         (&["import", "jsonl", "--framework", &framework, "--data", "nowhere.jsonl"], "nowhere.jsonl cannot be read"),
         (&["import", "jsonl", "--framework", &broken, "--data", "-"], "broken.json cannot be used"),
         (&["staff", "add", "ada", "--role", "queen", "--password-stdin"], "“queen” is not a role"),
-        (&["staff", "token", "nobody"], "there is nobody called “nobody”"),
+        (&["staff", "token", "nobody"], "there is no account called “nobody”"),
         (&["serve", "--bind", "somewhere"], "invalid"),
     ];
     for (arguments, expected) in calls {

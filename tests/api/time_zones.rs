@@ -1,4 +1,4 @@
-//! Whoever writes into one database counts the same days.
+//! All nodes and commands on one database count the same days.
 
 use std::path::Path;
 

@@ -35,7 +35,7 @@ export const roles = {
 export const denied = {
   heading: 'This page is for other roles',
   why: (name: string, have: readonly Role[], need: readonly Role[]) =>
-    `You are signed in as ${name} (${have.map((role) => ROLES[role]).join(', ') || 'no role'}). This page needs the role ${roles.either(need)}. Whoever runs the service can give it to you.`,
+    `You are signed in as ${name} (${have.map((role) => ROLES[role]).join(', ') || 'no role'}). This page needs the role ${roles.either(need)}. Ask the person who runs the service for it.`,
   other: 'Sign in as somebody else',
 };
 

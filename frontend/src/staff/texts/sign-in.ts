@@ -33,7 +33,7 @@ export const signIn = {
     'Your name and password are right, but your browser did not keep the sign-in. Allow cookies for this address and try again, or use another browser.',
   errorPrefix: 'Error: ',
   help: 'No account yet?',
-  helpText: 'Whoever runs the service makes accounts on the command line:',
+  helpText: 'The person who runs the service makes accounts on the command line:',
   helpCommand: 'sensing staff add NAME --role analyst',
   noPage: (name: string, role: string) =>
     `You are signed in as ${name} (${role}). There is no page for this role here yet.`,

@@ -58,9 +58,7 @@ function answer(event: FetchEvent): void {
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
     const page = pageOf(pathname, build.pages);
-    if (!page) return;
-    event.respondWith(fromCache(page, request));
-    event.waitUntil(deleteEarlier());
+    if (page) event.respondWith(fromCache(page, request));
   } else if (build.files.includes(pathname) || build.later.includes(pathname)) {
     event.respondWith(fromCache(pathname, request));
   } else if (pathname.startsWith('/assets/')) {
@@ -85,14 +83,16 @@ async function fromAnyBuild(address: string, request: Request): Promise<Response
   return (await caches.match(address)) ?? fetch(request);
 }
 
-/** Deletes the caches of earlier builds, unless another page is open that may need them. Called when a page is opened. */
-async function deleteEarlier(): Promise<void> {
-  if ((await openPages()) > 1) return;
+/** Deletes the caches of earlier builds, if a page of this build is the only one that is open. */
+async function deleteEarlier(addresses: readonly string[]): Promise<void> {
+  const files = addresses.filter((address) => address.startsWith('/assets/'));
+  const own = files.every((file) => build.files.includes(file) || build.later.includes(file));
+  if (files.length === 0 || !own || (await openPages()) > 1) return;
   const names = await caches.keys();
   await Promise.all(names.map((name) => name !== PAGES && name !== QUESTIONS && caches.delete(name)));
 }
 
-/** How many of the storyteller's pages are open, with the one that is being left. */
+/** How many of the storyteller's pages are open. */
 async function openPages(): Promise<number> {
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   return open.filter(({ url }) => pageOf(new URL(url).pathname, build.pages)).length;
@@ -158,10 +158,16 @@ interface WorkerMessage {
 
 function hear(event: WorkerMessageEvent): void {
   const told = event.data as WorkerMessage | null;
-  if (told?.kind === 'used') event.waitUntil(keepUsed(told.addresses ?? []));
+  if (told?.kind === 'used') event.waitUntil(hearUsed(told.addresses ?? []));
   else if (told?.kind === 'take-over') event.waitUntil(takeOver());
   else if (told?.kind === 'hold') hold(event, told.held);
   else if (told?.kind === 'hand-back') handBack(event);
+}
+
+/** A page was loaded, with these files. */
+async function hearUsed(addresses: readonly string[]): Promise<void> {
+  await keepUsed(addresses);
+  await deleteEarlier(addresses);
 }
 
 /** Stores what a page fetched before this worker was active. */
