@@ -3,6 +3,7 @@
 mod support;
 
 mod access;
+mod asked;
 mod attachments;
 mod audit;
 mod bad_days;
@@ -21,6 +22,7 @@ mod import_known;
 mod import_renumbered;
 mod jobs;
 mod json_faults;
+mod later_changes;
 mod limits;
 mod moderation;
 mod openapi;
