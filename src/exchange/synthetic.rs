@@ -14,7 +14,9 @@ use rand::{RngExt, SeedableRng};
 
 use super::source::{Draft, Drafter, Lines};
 use crate::capture::Submission;
-use crate::model::{AnswerBody, AnswerInput, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
+use crate::model::{
+    AnswerBody, AnswerInput, Ask, Asking, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier,
+};
 use words::{KINDS, Kind};
 
 /// A source of synthetic stories for a framework.
@@ -40,8 +42,9 @@ impl Synthetic {
         let prompts: Vec<String> = self.framework.prompts.iter().filter(|p| fits(&p.audiences)).map(|p| p.id.clone()).collect();
         let prompt = self.pick(&prompts)?;
         let mut answers = BTreeMap::new();
+        let (shown, core_only) = self.shown(&audience, &prompt);
         for signifier in self.framework.signifiers.clone() {
-            let asked = fits(&signifier.audiences) && (signifier.prompts.is_empty() || signifier.prompts.contains(&prompt));
+            let asked = shown.contains(&signifier.id);
             if let Some(answer) = self.answer(&signifier, kind, &audience).filter(|_| asked) {
                 answers.insert(signifier.id.clone(), Some(answer));
             }
@@ -57,7 +60,7 @@ impl Synthetic {
             text,
             answers,
             consent: Consent { analysis: true, quotation: false },
-            asked: None,
+            asked: core_only.then_some(shown),
             collection: None,
             told: None,
             worried: false,
@@ -76,6 +79,19 @@ impl Synthetic {
             language: None,
             remarks: Vec::new(),
         })
+    }
+
+    /// The signifiers that are shown, and whether they are only the core ones, as they are to three storytellers of five.
+    fn shown(&mut self, audience: &str, prompt: &str) -> (Vec<String>, bool) {
+        let asking = Asking { audience: Some(audience), prompt, ..Asking::default() };
+        let asks = |wanted: Ask| self.framework.signifiers.iter().any(|own| asking.when(&self.framework, own) == Some(wanted));
+        let core_only = asks(Ask::More) && self.rng.random_bool(0.6);
+        let shown = self.framework.signifiers.iter().filter(|own| match asking.when(&self.framework, own) {
+            Some(Ask::Core) => true,
+            Some(Ask::More) => !core_only,
+            None => false,
+        });
+        (shown.map(|own| own.id.clone()).collect(), core_only)
     }
 
     fn tell(&mut self, kind: &Kind) -> (String, String) {

@@ -24,6 +24,7 @@ mod jobs;
 mod json_faults;
 mod limits;
 mod moderation;
+mod not_asked;
 mod openapi;
 mod patterns;
 mod privacy;
