@@ -144,16 +144,17 @@ mod tests {
 
     #[test]
     fn signifiers_that_few_answered_are_named_when_the_stories_are_many() {
-        let answered = |answered: u64| {
+        let counted = |answered: u64, unanswered: u64, not_asked: u64| {
             Pattern::Choice(ChoicePattern {
                 answered,
                 not_applicable: 0,
-                unanswered: 0,
-                not_asked: 0,
+                unanswered,
+                not_asked,
                 options: Ordered(Vec::new()),
                 write_ins: 0,
             })
         };
+        let answered = |answered: u64| counted(answered, 0, 0);
         let patterns = [("a", answered(99)), ("b", answered(100)), ("c", answered(0))];
         let named = |n: u64, patterns: &[(&str, Pattern)]| {
             let mut labels = Labels::default();
@@ -166,6 +167,11 @@ mod tests {
         );
         assert_eq!(named(99, &patterns), warnings(99), "one warning is enough where it holds for all");
         assert!(named(120, &patterns[1..2]).is_empty());
+        let not_all_asked = [("a", counted(80, 10, 30)), ("b", counted(0, 0, 120)), ("c", counted(90, 30, 0))];
+        assert_eq!(
+            named(120, &not_all_asked),
+            ["Fewer than 100 stories answer these, so read them with care: “When help came” (80 of 90 asked), “b” (not asked), “c” (90)."]
+        );
         let many: Vec<(&str, Pattern)> = ["a", "b", "c", "d", "e", "f", "g"].map(|id| (id, answered(1))).into();
         assert!(named(120, &many)[0].ends_with("“e” (1) and 2 more."), "{:?}", named(120, &many));
     }
