@@ -25,6 +25,7 @@ mod json_faults;
 mod later_changes;
 mod limits;
 mod moderation;
+mod not_asked;
 mod openapi;
 mod patterns;
 mod privacy;

@@ -764,24 +764,6 @@ export interface components {
          * @example not_applicable
          */
         readonly AnswerInput: components["schemas"]["AnswerBody"] | "not_applicable";
-        /** @description Counts of replies in a group. Answered + not applicable + unanswered = stories in the group. */
-        readonly Answered: {
-            /**
-             * Format: int64
-             * @description Stories with an answer.
-             */
-            readonly answered: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
-             */
-            readonly not_applicable: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers skipped it.
-             */
-            readonly unanswered: number;
-        };
         /**
          * @description When a signifier is asked.
          * @enum {string}
@@ -1238,7 +1220,7 @@ export interface components {
         readonly ChoiceDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /**
              * @description Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
@@ -1275,9 +1257,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The options in the framework's order; shares are of those who answered. */
             readonly options: {
                 readonly [key: string]: components["schemas"]["CountAndShare"];
@@ -2169,6 +2156,10 @@ export interface components {
                     readonly [key: string]: components["schemas"]["OptionShare"];
                 };
             };
+            /** @description Stories of the cluster whose tellers were not asked, by signifier. */
+            readonly not_asked: {
+                readonly [key: string]: number;
+            };
             /** @description When its stories were received, by quarter; quarters without any story of the selection are left out. */
             readonly quarters: readonly components["schemas"]["Quarter"][];
         };
@@ -2275,7 +2266,7 @@ export interface components {
         readonly DyadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description Quantiles by group, type 7. */
             readonly quantiles: {
@@ -2340,9 +2331,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description Quantiles of the positions, type 7. */
             readonly quantiles: components["schemas"]["Quantiles"];
             /**
@@ -3120,7 +3116,7 @@ export interface components {
              */
             readonly figure: "more_minus_fewer";
         };
-        /** @description The share of stories whose tellers said that a question does not fit. */
+        /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
             /**
              * @description The signifier's id.
@@ -3151,7 +3147,8 @@ export interface components {
              */
             readonly text?: string | null;
             /**
-             * @description Option ids by choice signifier.
+             * @description Option ids by choice signifier: stories that chose none of them are kept, also those that skipped the question or whose
+             *     tellers were not asked.
              * @default {}
              */
             readonly answers?: {
@@ -3354,6 +3351,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "answered": 210,
+         *       "not_asked": 12,
          *       "geometric": [
          *         0.3,
          *         0.45,
@@ -3375,6 +3373,11 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The geometric centre; missing when nobody answered. */
             readonly geometric?: readonly number[] | null;
             /** @description The mean of the weights. */
@@ -3385,7 +3388,7 @@ export interface components {
              */
             readonly step?: number | null;
         };
-        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection. */
+        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
         /** @description The patterns of a selection. */
         readonly PatternsBody: {
@@ -3856,6 +3859,37 @@ export interface components {
             readonly by_collection?: boolean | null;
         };
         /**
+         * @description Counts of replies. Answered + not applicable + unanswered + not asked = stories.
+         * @example {
+         *       "answered": 310,
+         *       "not_applicable": 21,
+         *       "unanswered": 40,
+         *       "not_asked": 41
+         *     }
+         */
+        readonly Replies: {
+            /**
+             * Format: int64
+             * @description Stories with an answer.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
+        };
+        /**
          * @description A role of a member of staff. Rights follow from roles in one module: `access`.
          * @example analyst
          * @enum {string}
@@ -3904,6 +3938,9 @@ export interface components {
          *               ]
          *             }
          *           },
+         *           "not_asked": [
+         *             "voice"
+         *           ],
          *           "redacted": false,
          *           "score": 4.2
          *         }
@@ -3911,7 +3948,15 @@ export interface components {
          *       "facets": {
          *         "audience": {
          *           "child": 120,
-         *           "family": 292
+         *           "family": 270
+         *         }
+         *       },
+         *       "facet_replies": {
+         *         "audience": {
+         *           "answered": 390,
+         *           "not_applicable": 0,
+         *           "unanswered": 10,
+         *           "not_asked": 12
          *         }
          *       }
          *     }
@@ -3951,6 +3996,10 @@ export interface components {
                     readonly [key: string]: number;
                 };
             };
+            /** @description How the storytellers replied, for each requested facet, over the whole selection. */
+            readonly facet_replies: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The cursor of the next page; missing on the last. */
             readonly next?: string | null;
         };
@@ -3987,6 +4036,9 @@ export interface components {
          *           ]
          *         }
          *       },
+         *       "not_asked": [
+         *         "voice"
+         *       ],
          *       "redacted": false,
          *       "score": 4.2
          *     }
@@ -4019,10 +4071,12 @@ export interface components {
             readonly received: string;
             /** @description The join code of its collection. */
             readonly collection?: string | null;
-            /** @description The answers. */
+            /** @description The answers. A signifier of the story's version that is neither here nor in `not_asked` was asked and skipped. */
             readonly answers: {
                 readonly [key: string]: components["schemas"]["AnswerInput"];
             };
+            /** @description The signifiers of the story's version that its storyteller was not asked, in the framework's order. */
+            readonly not_asked?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
             /**
@@ -4417,6 +4471,10 @@ export interface components {
         };
         /** @description How groups differ on stones. */
         readonly StonesDifference: {
+            /** @description Counts of replies, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StoneDifference"];
@@ -4441,9 +4499,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StonePattern"];
@@ -4965,6 +5028,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "of": 210,
+         *       "not_asked": 12,
          *       "value": 0.31,
          *       "interval": [
          *         0.25,
@@ -4980,6 +5044,12 @@ export interface components {
              * @description The number of stories that the figure is computed from.
              */
             readonly of: number;
+            /**
+             * Format: int64
+             * @description Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
+             *     number of stories.
+             */
+            readonly not_asked: number;
             /**
              * Format: double
              * @description The figure; missing when there are no answers.
@@ -5010,6 +5080,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "of": 210,
+         *               "not_asked": 0,
          *               "value": 210,
          *               "interval": [
          *                 183.4,
@@ -5027,6 +5098,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "answered": 210,
+         *               "not_asked": 12,
          *               "geometric": [
          *                 0.3,
          *                 0.45,
@@ -5148,7 +5220,7 @@ export interface components {
         readonly TriadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description The geometric centre by group. */
             readonly centres: {
@@ -5199,9 +5271,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The seven zones by name: corners, then edges, then `centre`. */
             readonly zones: {
                 readonly [key: string]: components["schemas"]["ZoneShare"];
@@ -5344,7 +5421,8 @@ export interface components {
         readonly Undecided: {
             /**
              * Format: int64
-             * @description Stories without an answer where a region is excluded: they are neither in the region nor elsewhere.
+             * @description Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
+             *     are neither in the region nor elsewhere.
              */
             readonly without_answer: number;
             /**
@@ -5457,6 +5535,21 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /**
              * Format: int64
              * @description Stories among them with the word.
