@@ -184,6 +184,7 @@ impl Application {
             limits,
             proxies,
             hsts: false,
+            public_url: None,
             clock,
         };
         Ok(Self { store, services, keys })

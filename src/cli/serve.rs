@@ -21,6 +21,7 @@ pub async fn serve(data: &DataConfig, config: &ServeConfig) -> Result<(), Failur
     application.services.limits = limits;
     application.services.proxies = config.proxies();
     application.services.hsts = config.hsts;
+    application.services.public_url = config.public_url.as_ref().map(ToString::to_string);
     keep_reserve(&application, data, config).await?;
     let first_start = !application.services.accounts.any().await?;
     let running = application.serve(listener, config.workers)?;

@@ -50,6 +50,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(collections::list)
         .service(collections::add)
         .service(collections::join)
+        .service(collections::edit)
         .service(collections::close)
         .service(collections::reopen);
 }

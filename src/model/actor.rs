@@ -92,6 +92,8 @@ actions! {
     StoriesImported = "stories_imported",
     /// A collection was made.
     CollectionMade = "collection_made",
+    /// A collection was edited.
+    CollectionChanged = "collection_changed",
     /// A collection was closed.
     CollectionClosed = "collection_closed",
     /// A collection was opened again.

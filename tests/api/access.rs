@@ -75,6 +75,12 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/collections", COLLECT, Value::Null),
         ("POST", "/api/v1/collections", COLLECT, json!({"name": "Access", "framework": "sheffield-send"})),
         ("GET", "/api/v1/collections/{join_code}", For::Everybody, Value::Null),
+        (
+            "PUT",
+            "/api/v1/collections/{join_code}",
+            COLLECT,
+            json!({"revision": "0".repeat(32), "collection": {"name": "Access", "framework": "sheffield-send"}}),
+        ),
         ("POST", "/api/v1/collections/{join_code}/close", COLLECT, Value::Null),
         ("POST", "/api/v1/collections/{join_code}/reopen", COLLECT, Value::Null),
     ];

@@ -157,6 +157,10 @@ on_both! {
         let make = ("POST", "/api/v1/collections");
         let made = walk.step(make, Role::Facilitator, make.1, wanted, (Action::CollectionMade, "")).await;
         let code = made["join_code"].as_str().unwrap();
+        let edit = ("PUT", "/api/v1/collections/{join_code}");
+        let edited = json!({"revision": made["revision"], "collection": {"name": "Choir", "framework": "sheffield-send"}});
+        let path = format!("/api/v1/collections/{code}");
+        walk.step(edit, Role::Facilitator, &path, edited, (Action::CollectionChanged, code)).await;
         for (end, action) in [("close", Action::CollectionClosed), ("reopen", Action::CollectionReopened)] {
             let route = format!("/api/v1/collections/{{join_code}}/{end}");
             let path = format!("/api/v1/collections/{code}/{end}");

@@ -12,6 +12,7 @@ mod collections;
 mod comparison;
 mod days;
 mod drafts;
+mod edit_collection;
 mod frameworks;
 mod headers;
 mod health;

@@ -68,7 +68,11 @@ export interface paths {
         };
         /** Returns the collection with this join code, for storytellers who join it. */
         readonly get: operations["join_collection"];
-        readonly put?: never;
+        /**
+         * Edits a collection. Its join code stays. Once it has stories, so do its framework, audiences and signifiers. The last day
+         *     of a collection that was closed by hand changes only by reopening it.
+         */
+        readonly put: operations["edit_collection"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1604,7 +1608,7 @@ export interface components {
             readonly language?: components["schemas"]["Language"] | null;
         };
         /**
-         * @description A new collection.
+         * @description A new collection, or what one is to be from now on.
          * @example {
          *       "name": "Youth group in the park",
          *       "framework": "sheffield-send",
@@ -1641,6 +1645,12 @@ export interface components {
             readonly signifiers?: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk?: boolean;
+            /**
+             * @description The wording that the form begins with, as the framework has it, such as `easy`; plain if it is missing.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
         };
         /**
          * @description All collections.
@@ -1657,7 +1667,8 @@ export interface components {
          *           "kiosk": false,
          *           "open": true,
          *           "round": "baseline",
-         *           "stories": 17
+         *           "stories": 17,
+         *           "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *         }
          *       ],
          *       "time_zone": "Europe/London",
@@ -1973,10 +1984,16 @@ export interface components {
          *       "open": true,
          *       "round": "baseline",
          *       "partner": "Parent Carer Forum",
-         *       "stories": 17
+         *       "stories": 17,
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *     }
          */
         readonly CountedCollection: components["schemas"]["JoinedCollection"] & {
+            /**
+             * @description A digest of the collection, without its stories. An edit names the one that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
             /** @description The round it belongs to. */
             readonly round?: string | null;
             /** @description The partner organisation that runs it. */
@@ -2347,6 +2364,27 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "dyad";
+        };
+        /**
+         * @description A collection as it is to be, with the revision that was read.
+         * @example {
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41",
+         *       "collection": {
+         *         "name": "Youth group in the park",
+         *         "framework": "sheffield-send",
+         *         "closes": "2026-06-30",
+         *         "wording": "easy"
+         *       }
+         *     }
+         */
+        readonly EditCollectionRequest: {
+            /**
+             * @description The revision of the collection that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+            /** @description All of it as it is to be. What is left out is removed. */
+            readonly collection: components["schemas"]["CollectionRequest"];
         };
         /**
          * @description Two groups' distance.
@@ -2847,6 +2885,12 @@ export interface components {
             readonly signifiers: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk: boolean;
+            /**
+             * @description The wording that the form begins with, such as `easy`; plain if it is missing. The storyteller can choose another one.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
             /** @description Whether a storyteller can begin a story today. A story that was finished by the last day can still be sent later. */
             readonly open: boolean;
         };
@@ -2976,6 +3020,11 @@ export interface components {
              *     version stored, which are days in UTC.
              */
             readonly time_zone: string;
+            /**
+             * @description The address at which people reach the service, for links and posters; missing if its operator did not name it.
+             * @example https://stories.example.org
+             */
+            readonly public_url?: string | null;
         };
         /**
          * @description The measure of a difference. For a small shift, Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
@@ -6075,6 +6124,153 @@ export interface operations {
             };
             /** @description The service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_collection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example PARK-7K2M */
+                readonly join_code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditCollectionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A collection as staff see it, with the number of its stories. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CountedCollection"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The collection changed after it was read: another person edited, closed or reopened it. The `type` ends in
+             *     `/collection-changed`.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -144,6 +144,20 @@ export const getCollections = (signal?: AbortSignal): Promise<Result<ResponseBod
 export const createCollection = (body: CollectionRequest): Promise<Result<Collection>> =>
   outcome(staff.POST('/api/v1/collections', { body, ...options() }));
 
+/** Changes a collection that still has the revision that was read. */
+export const editCollection = (
+  joinCode: string,
+  revision: string,
+  collection: CollectionRequest,
+): Promise<Result<Collection>> =>
+  outcome(
+    staff.PUT('/api/v1/collections/{join_code}', {
+      params: { path: { join_code: joinCode } },
+      body: { revision, collection },
+      ...options(),
+    }),
+  );
+
 export const closeCollection = (joinCode: string): Promise<Result<unknown>> =>
   outcome(
     staff.POST('/api/v1/collections/{join_code}/close', {

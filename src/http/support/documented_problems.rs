@@ -148,6 +148,12 @@ pub struct StoryRead(Problem);
 #[response(status = 409, content_type = PROBLEM_JSON)]
 pub struct StoryChanged(Problem);
 
+/// The collection changed after it was read: another person edited, closed or reopened it. The `type` ends in
+/// `/collection-changed`.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = PROBLEM_JSON)]
+pub struct CollectionChanged(Problem);
+
 /// This version is published and cannot be replaced.
 #[derive(IntoResponses)]
 #[response(status = 409, content_type = PROBLEM_JSON)]

@@ -30,6 +30,8 @@ use crate::store::{AuditEntry, StoreError};
 pub const PROBLEM_JSON: &str = "application/problem+json";
 /// A conflict that clients can resolve: they can send the story without the join code.
 const COLLECTION_CLOSED: &str = "urn:sensing:problem:conflict/collection-closed";
+/// A conflict that staff can resolve: they can read the collection as it is now.
+const COLLECTION_CHANGED: &str = "urn:sensing:problem:conflict/collection-changed";
 
 /// A sign-in that the browser would not keep.
 const NOT_SECURE: &str = "urn:sensing:problem:forbidden/not-secure";
@@ -241,6 +243,9 @@ impl From<CollectionError> for Problem {
         match error {
             CollectionError::Faulty(faults) => Self::faulty(faults),
             CollectionError::Unknown => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            CollectionError::Stale => {
+                Self { kind: COLLECTION_CHANGED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
+            }
             CollectionError::Store(error) => error.into(),
         }
     }

@@ -45,6 +45,8 @@ pub struct Services {
     pub proxies: TrustedProxies,
     /// Whether answers over HTTPS tell browsers to use nothing else for this host name.
     pub hsts: bool,
+    /// The address at which people reach the service, if the operator named it.
+    pub public_url: Option<String>,
     /// Which day it is.
     pub clock: Clock,
 }
