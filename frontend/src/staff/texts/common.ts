@@ -23,6 +23,8 @@ export const frame = {
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
   loading: 'Loading…',
+  onlyHere: (host: string) =>
+    `Other people’s phones cannot open ${host}: it is known on this computer or this network only. Open this page at the public address before you print, or ask the person who runs the service to set it (--public-url).`,
   days: (zone: string) =>
     `A day begins and ends at midnight, ${zone} time. Stories that an earlier version took in keep the day that they had in UTC.`,
 };

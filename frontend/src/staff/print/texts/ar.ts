@@ -51,7 +51,7 @@ export const ar: PrintedTranslation = {
     or: 'أو انتقل إلى',
     code: 'الرمز',
     anonymous: 'لا تحتاج إلى حساب. لا نسأل من أنت.',
-    minutes: 'يستغرق حوالي 10 دقائق. يمكنك تخطي أي سؤال.',
+    skip: 'يمكنك تخطي أي سؤال.',
     qr: 'رمز QR يفتح الاستمارة',
     from: (day) => `من ${day}`,
     until: (day) => `حتى ${day}`,

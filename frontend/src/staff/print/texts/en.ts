@@ -52,7 +52,7 @@ export const en = {
     or: 'or go to',
     code: 'Code',
     anonymous: 'You need no account. We do not ask who you are.',
-    minutes: 'It takes about 10 minutes. You can skip any question.',
+    skip: 'You can skip any question.',
     qr: 'QR code that opens the form',
     from: (day: string) => `From ${day}`,
     until: (day: string) => `Until ${day}`,

@@ -51,7 +51,7 @@ export const pl: PrintedTranslation = {
     or: 'lub wejdź na',
     code: 'Kod',
     anonymous: 'Nie potrzebujesz konta. Nie pytamy, kim jesteś.',
-    minutes: 'Zajmuje to około 10 minut. Możesz pominąć każde pytanie.',
+    skip: 'Możesz pominąć każde pytanie.',
     qr: 'Kod QR, który otwiera formularz',
     from: (day) => `Od ${day}`,
     until: (day) => `Do ${day}`,

@@ -51,7 +51,7 @@ export const sk: PrintedTranslation = {
     or: 'alebo choďte na',
     code: 'Kód',
     anonymous: 'Nepotrebujete účet. Nepýtame sa, kto ste.',
-    minutes: 'Trvá to asi 10 minút. Každú otázku môžete vynechať.',
+    skip: 'Každú otázku môžete vynechať.',
     qr: 'QR kód, ktorý otvorí formulár',
     from: (day) => `Od ${day}`,
     until: (day) => `Do ${day}`,

@@ -52,7 +52,7 @@ export const so: PrintedTranslation = {
     or: 'ama tag',
     code: 'Koodh',
     anonymous: 'Uma baahnid akoon. Ma weydiinno cidda aad tahay.',
-    minutes: 'Waxay qaadataa qiyaastii 10 daqiiqo. Waad ka boodi kartaa su’aal kasta.',
+    skip: 'Waad ka boodi kartaa su’aal kasta.',
     qr: 'Koodhka QR ee furaya foomka',
     from: (day) => `Laga bilaabo ${day}`,
     until: (day) => `Ilaa ${day}`,

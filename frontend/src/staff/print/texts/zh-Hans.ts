@@ -46,7 +46,7 @@ export const zhHans: PrintedTranslation = {
     or: '或访问',
     code: '代码',
     anonymous: '无需账号。我们不问您是谁。',
-    minutes: '大约需要 10 分钟。任何问题都可以跳过。',
+    skip: '任何问题都可以跳过。',
     qr: '打开表格的二维码',
     from: (day) => `${day} 起`,
     until: (day) => `至 ${day}`,
