@@ -25,6 +25,7 @@ mod jobs;
 mod json_faults;
 mod limits;
 mod moderation;
+mod notices;
 mod openapi;
 mod patterns;
 mod privacy;

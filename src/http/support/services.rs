@@ -9,6 +9,7 @@ use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::limits::{Limits, TrustedProxies};
 use crate::model::Clock;
 use crate::moderation::Moderation;
+use crate::notices::Notices;
 use crate::projection::Projection;
 use crate::readiness::Readiness;
 
@@ -23,6 +24,8 @@ pub struct Services {
     pub registry: FrameworkRegistry,
     /// Frameworks before they are published.
     pub drafts: Drafts,
+    /// The privacy notice and the accessibility statement.
+    pub notices: Notices,
     /// Collections.
     pub collections: Collections,
     /// Submission, correction and withdrawal of stories.

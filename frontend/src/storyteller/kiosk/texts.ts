@@ -89,6 +89,10 @@ export const words = {
     otherCode: 'This file belongs to another join code',
     noSuchFile: 'This is not a file with waiting stories',
     notTaken: 'This tablet could not take in the file. Make sure there is free storage, then try again.',
+    notices: 'What people can read',
+    noticesHint: 'Show the privacy notice to anybody who asks what happens to their story.',
+    privacy: 'Privacy notice (opens a new tab)',
+    accessibility: 'Accessibility statement (opens a new tab)',
     leaveHeading: 'When the event is over',
     leave: 'Leave the shared tablet page',
     stillWaiting:
