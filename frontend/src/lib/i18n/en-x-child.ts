@@ -4,7 +4,12 @@ import type { Translation } from './translation';
 export { words as offline } from './offline/en-x-child';
 
 export const form: Translation = {
-  frame: { next: 'Next' },
+  frame: {
+    next: 'Next',
+    privacy: 'How we look after your story',
+    accessibility: 'Can everyone use this page?',
+    newTab: 'opens a new page',
+  },
   errors: {
     tooLarge:
       'Your story is too big for this Wi-Fi. Try to send it from some other place. Or leave out the sound or the picture.',

@@ -33,6 +33,6 @@ export const easy: PrintedTranslation = {
   },
   poster: {
     anonymous: 'You do not have to say who you are.',
-    minutes: 'It takes about 10 minutes. You can miss out any question.',
+    skip: 'You can miss out any question.',
   },
 };
