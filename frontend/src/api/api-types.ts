@@ -1063,6 +1063,11 @@ export interface components {
             readonly share: number;
         };
         /**
+         * @description Whether a block is a heading or a paragraph.
+         * @enum {string}
+         */
+        readonly BlockKind: "heading" | "paragraph";
+        /**
          * @description An answer to each of the two questions for consent.
          * @example {
          *       "analysis": true,
@@ -4230,17 +4235,17 @@ export interface components {
             readonly answered: number;
             /**
              * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
+             * @description Stories whose storytellers said that the question does not fit.
              */
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers were asked and skipped it.
+             * @description Stories whose storytellers were asked and skipped it.
              */
             readonly unanswered: number;
             /**
              * Format: int64
-             * @description Stories whose tellers were not asked.
+             * @description Stories whose storytellers were not asked.
              */
             readonly not_asked: number;
         };
