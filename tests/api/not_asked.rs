@@ -90,7 +90,7 @@ on_both! {
         }
         let family = |k: u32| {
             let draft = a_part(2).by("family");
-            if k % 2 == 0 { draft.with("asked", json!(["audience", "corner"])) } else { draft.with_dyad("extra", 0.5) }
+            if k.is_multiple_of(2) { draft.with("asked", json!(["audience", "corner"])) } else { draft.with_dyad("extra", 0.5) }
         };
         let drafts: Vec<Draft> =
             (0..12).map(family).chain((0..12).map(|_| a_part(2).by("child").with_dyad("line", 0.9))).collect();

@@ -151,12 +151,7 @@ impl<'a> Ready<'a> {
 
     /// The figure of these rows, with its interval.
     pub fn value(&self, rows: &Rows) -> Value {
-        let count = |of: u64, keep: &dyn Fn(usize) -> bool| {
-            let count = rows.places().filter(|&row| keep(row)).count() as u64;
-            Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
-        };
-        let value = self.value_of_asked(rows, &count);
-        Value { not_asked: self.not_asked(rows), ..value }
+        Value { not_asked: self.not_asked(rows), ..self.value_of_asked(rows) }
     }
 
     fn not_asked(&self, rows: &Rows) -> u64 {
@@ -170,25 +165,27 @@ impl<'a> Ready<'a> {
         }
     }
 
-    fn value_of_asked(&self, rows: &Rows, count: &dyn Fn(u64, &dyn Fn(usize) -> bool) -> Value) -> Value {
+    fn value_of_asked(&self, rows: &Rows) -> Value {
+        let share = |count: u64, of: u64| Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 };
         match self {
             Self::Count => poisson(rows.len() as u64),
             Self::Zone(column, zone) => {
                 let of = rows.places().filter(|&row| column.is_answered(row)).count() as u64;
-                count(of, &|row| column.zone[row] == zone.index() as u8)
+                share(rows.places().filter(|&row| column.zone[row] == zone.index() as u8).count() as u64, of)
             }
             Self::Choice(column, option) => {
                 let holds: Vec<bool> = column.sets.iter().map(|set| set.options.contains(option)).collect();
                 let of = rows.places().filter(|&row| column.code[row] >= CHOICE_FIRST_SET).count() as u64;
-                count(of, &|row| column.code[row].checked_sub(CHOICE_FIRST_SET).is_some_and(|set| holds[set as usize]))
+                let chose =
+                    |row: &usize| column.code[*row].checked_sub(CHOICE_FIRST_SET).is_some_and(|set| holds[set as usize]);
+                share(rows.places().filter(chose).count() as u64, of)
             }
             Self::Median(column) => median(rows.places().map(|row| column.position[row]).filter(|position| *position <= WHOLE)),
             Self::Centre(column, corner) => centre(&TriadSums::gather(column, rows, false), *corner),
             Self::Difference(difference) => difference.value(rows),
             Self::NotApplicable(column) => {
                 let replies = Replies::of(column, rows);
-                let (count, of) = (replies.not_applicable, replies.asked());
-                Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
+                share(replies.not_applicable, replies.asked())
             }
         }
     }
