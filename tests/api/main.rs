@@ -3,6 +3,7 @@
 mod support;
 
 mod access;
+mod asked;
 mod attachments;
 mod audit;
 mod bad_days;
@@ -23,6 +24,7 @@ mod jobs;
 mod json_faults;
 mod limits;
 mod moderation;
+mod not_asked;
 mod openapi;
 mod patterns;
 mod privacy;

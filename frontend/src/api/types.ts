@@ -164,8 +164,8 @@ export type Selection = Narrow<NonNull<Schemas['Selection']>, NarrowedParts & { 
 // Patterns and search.
 
 export type PatternsRequest = RequestBody<'patterns'>;
-/** Answered + not applicable + unanswered = stories in the selection. */
-export type Counts = Pick<Schemas['TriadPattern'], 'answered' | 'not_applicable' | 'unanswered'>;
+/** Answered + not applicable + unanswered + not asked = stories in the selection. */
+export type Counts = Schemas['Replies'];
 /** A count out of all who answered. */
 export type Share = Narrow<Schemas['CountAndShare'], { interval?: Interval | null }>;
 type ZoneShare = Narrow<Schemas['ZoneShare'], { interval?: Interval | null }>;
