@@ -71,6 +71,8 @@ pub struct Notice {
 /// A field that is filled into the texts where they say `{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"id": "controller", "label": "Organisation", "hint": "Who decides how stories are used",
+    "value": {"en": "A council"}, "missing": {"en": "The organisation is not named here yet."}}))]
 pub struct NoticeField {
     /// Its id: small letters and underscores.
     #[schema(example = "controller")]
@@ -91,6 +93,8 @@ pub struct NoticeField {
 /// A notice in one language and wording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"language": "en", "title": "Privacy notice", "blocks": [{"kind": "heading", "text": "Who we are"},
+    {"kind": "paragraph", "text": "{controller} runs this service."}]}))]
 pub struct NoticeText {
     /// The language and wording.
     pub language: Language,

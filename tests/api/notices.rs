@@ -72,8 +72,8 @@ on_both! {
         let notice = shown(&app, "?language=ur").await;
         assert_eq!(notice["blocks"], json!([{"kind": "paragraph", "text": "Sheffield City Council چلاتا ہے۔"}]));
         assert_eq!((&notice["unfilled"], &notice["languages"]), (&json!([]), &json!(["en", "en-x-easy", "ur"])));
-        app.get("/api/v1/notices/privacy?language=no%20language").await.problem(422).names("language");
-        app.get("/api/v1/notices/privacy?version=first").await.problem(422).names("version");
+        app.get("/api/v1/notices/privacy?language=no%20language").await.problem(422).names("query");
+        app.get("/api/v1/notices/privacy?version=first").await.problem(422).names("query");
         app.get("/api/v1/notices/terms").await.problem(404);
     }
 
