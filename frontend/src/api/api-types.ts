@@ -68,7 +68,11 @@ export interface paths {
         };
         /** Returns the collection with this join code, for storytellers who join it. */
         readonly get: operations["join_collection"];
-        readonly put?: never;
+        /**
+         * Edits a collection. Its join code stays. Once it has stories, so do its framework, audiences and signifiers. The last day
+         *     of a collection that was closed by hand changes only by reopening it.
+         */
+        readonly put: operations["edit_collection"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -452,6 +456,75 @@ export interface paths {
          *     stays as it is.
          */
         readonly post: operations["withhold_story"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the versions of all notices, drafts too. For administrators. */
+        readonly get: operations["list_notices"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Returns a published notice in the language of the reader. Earlier versions can be read too. */
+        readonly get: operations["read_notice"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Returns one version of a notice with its fields and all its texts, also a draft. For administrators. */
+        readonly get: operations["notice_version"];
+        /** Stores a draft of the next version. For administrators. */
+        readonly put: operations["save_notice"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}/versions/{version}/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publishes a draft whose fields are filled in. Everybody sees it from now on, and it never changes. For administrators. */
+        readonly post: operations["publish_notice"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -982,6 +1055,11 @@ export interface components {
              */
             readonly share: number;
         };
+        /**
+         * @description Whether a block is a heading or a paragraph.
+         * @enum {string}
+         */
+        readonly BlockKind: "heading" | "paragraph";
         /**
          * @description The geometric centre with another δ.
          * @example {
@@ -1634,7 +1712,7 @@ export interface components {
             readonly language?: components["schemas"]["Language"] | null;
         };
         /**
-         * @description A new collection.
+         * @description A new collection, or what one is to be from now on.
          * @example {
          *       "name": "Youth group in the park",
          *       "framework": "sheffield-send",
@@ -1671,6 +1749,12 @@ export interface components {
             readonly signifiers?: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk?: boolean;
+            /**
+             * @description The wording that the form begins with, as the framework has it, such as `easy`; plain if it is missing.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
         };
         /**
          * @description All collections.
@@ -1687,7 +1771,8 @@ export interface components {
          *           "kiosk": false,
          *           "open": true,
          *           "round": "baseline",
-         *           "stories": 17
+         *           "stories": 17,
+         *           "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *         }
          *       ],
          *       "time_zone": "Europe/London",
@@ -2003,10 +2088,16 @@ export interface components {
          *       "open": true,
          *       "round": "baseline",
          *       "partner": "Parent Carer Forum",
-         *       "stories": 17
+         *       "stories": 17,
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *     }
          */
         readonly CountedCollection: components["schemas"]["JoinedCollection"] & {
+            /**
+             * @description A digest of the collection, without its stories. An edit names the one that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
             /** @description The round it belongs to. */
             readonly round?: string | null;
             /** @description The partner organisation that runs it. */
@@ -2382,6 +2473,27 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "dyad";
+        };
+        /**
+         * @description A collection as it is to be, with the revision that was read.
+         * @example {
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41",
+         *       "collection": {
+         *         "name": "Youth group in the park",
+         *         "framework": "sheffield-send",
+         *         "closes": "2026-06-30",
+         *         "wording": "easy"
+         *       }
+         *     }
+         */
+        readonly EditCollectionRequest: {
+            /**
+             * @description The revision of the collection that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+            /** @description All of it as it is to be. What is left out is removed. */
+            readonly collection: components["schemas"]["CollectionRequest"];
         };
         /**
          * @description Two groups' distance.
@@ -2882,6 +2994,12 @@ export interface components {
             readonly signifiers: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk: boolean;
+            /**
+             * @description The wording that the form begins with, such as `easy`; plain if it is missing. The storyteller can choose another one.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
             /** @description Whether a storyteller can begin a story today. A story that was finished by the last day can still be sent later. */
             readonly open: boolean;
         };
@@ -3011,6 +3129,16 @@ export interface components {
              *     version stored, which are days in UTC.
              */
             readonly time_zone: string;
+            /**
+             * @description The address at which people reach the service, for links and posters; missing if its operator did not name it.
+             * @example https://stories.example.org
+             */
+            readonly public_url?: string | null;
+            /**
+             * @description For those who collect stories: the notices that do not say yet who is responsible, because nobody has filled in their
+             *     fields.
+             */
+            readonly unfilled_notices?: readonly components["schemas"]["NoticeKind"][];
         };
         /**
          * @description The measure of a difference. For a small shift, Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
@@ -3135,6 +3263,196 @@ export interface components {
              * @default []
              */
             readonly prompts?: readonly string[];
+        };
+        /**
+         * @description A version of a notice: its texts, and the fields that are filled into them.
+         * @example {
+         *       "fields": [
+         *         {
+         *           "id": "controller",
+         *           "label": "Organisation",
+         *           "hint": "Who decides how stories are used",
+         *           "value": {
+         *             "en": "A council"
+         *           },
+         *           "missing": {
+         *             "en": "The organisation is not named here yet."
+         *           }
+         *         }
+         *       ],
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Privacy notice",
+         *           "blocks": [
+         *             {
+         *               "kind": "heading",
+         *               "text": "Who we are"
+         *             },
+         *             {
+         *               "kind": "paragraph",
+         *               "text": "{controller} runs this service."
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly Notice: {
+            /** @description What differs from place to place, such as who is responsible. */
+            readonly fields: readonly components["schemas"]["NoticeField"][];
+            /** @description The texts, the default language first. */
+            readonly texts: readonly components["schemas"]["NoticeText"][];
+        };
+        /**
+         * @description A heading or a paragraph: plain text, without markup.
+         * @example {
+         *       "kind": "paragraph",
+         *       "text": "You need no account."
+         *     }
+         */
+        readonly NoticeBlock: {
+            /** @description Which of the two it is. */
+            readonly kind: components["schemas"]["BlockKind"];
+            /** @description The text. */
+            readonly text: string;
+        };
+        /**
+         * @description A notice in one language, with its fields filled in. A paragraph with a field that nobody has filled in is replaced by a
+         *     sentence that says so.
+         * @example {
+         *       "kind": "privacy",
+         *       "version": 2,
+         *       "newest": 2,
+         *       "published": "2026-03-02",
+         *       "language": "en",
+         *       "languages": [
+         *         "en",
+         *         "en-x-easy",
+         *         "en-x-child"
+         *       ],
+         *       "title": "Privacy notice",
+         *       "unfilled": [],
+         *       "blocks": [
+         *         {
+         *           "kind": "heading",
+         *           "text": "Who we are"
+         *         },
+         *         {
+         *           "kind": "paragraph",
+         *           "text": "Sheffield City Council runs this service."
+         *         }
+         *       ]
+         *     }
+         */
+        readonly NoticeBody: {
+            /** @description Which notice it is. */
+            readonly kind: components["schemas"]["NoticeKind"];
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            readonly version: number;
+            /**
+             * Format: int32
+             * @description The newest published version.
+             */
+            readonly newest: number;
+            /**
+             * Format: date
+             * @description The day on which this version was published.
+             */
+            readonly published?: string | null;
+            /** @description The language and wording of this text. */
+            readonly language: components["schemas"]["Language"];
+            /** @description The languages and wordings that this version has, the default one first. */
+            readonly languages: readonly components["schemas"]["Language"][];
+            /** @description The title. */
+            readonly title: string;
+            /** @description Headings and paragraphs, in order. They are plain text. */
+            readonly blocks: readonly components["schemas"]["NoticeBlock"][];
+            /** @description The ids of the fields that nobody has filled in. */
+            readonly unfilled: readonly string[];
+        };
+        /**
+         * @description A version of a notice in the list.
+         * @example {
+         *       "kind": "privacy",
+         *       "version": 1,
+         *       "published": "2026-03-02",
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "unfilled": [
+         *         "controller"
+         *       ]
+         *     }
+         */
+        readonly NoticeEntry: {
+            /** @description Which notice it is. */
+            readonly kind: components["schemas"]["NoticeKind"];
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            readonly version: number;
+            /**
+             * Format: date
+             * @description The day on which it was published; missing for a draft.
+             */
+            readonly published?: string | null;
+            /** @description The languages and wordings of its texts, the default one first. */
+            readonly languages: readonly components["schemas"]["Language"][];
+            /** @description The ids of the fields that its texts use and nobody has filled in. */
+            readonly unfilled: readonly string[];
+        };
+        /** @description A field that is filled into the texts where they say `{id}`. */
+        readonly NoticeField: {
+            /**
+             * @description Its id: small letters and underscores.
+             * @example controller
+             */
+            readonly id: string;
+            /**
+             * @description What it is, for administrators.
+             * @example Organisation
+             */
+            readonly label: string;
+            /** @description How to fill it in, for administrators. */
+            readonly hint?: string;
+            /** @description What it says, by language. Empty until a person fills it in. */
+            readonly value?: components["schemas"]["Text"];
+            /** @description What is shown instead of a paragraph with this field until it is filled in. */
+            readonly missing: components["schemas"]["Text"];
+        };
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        readonly NoticeKind: "privacy" | "accessibility";
+        /** @description A notice in one language and wording. */
+        readonly NoticeText: {
+            /** @description The language and wording. */
+            readonly language: components["schemas"]["Language"];
+            /** @description The title. */
+            readonly title: string;
+            /** @description Headings and paragraphs, in order. */
+            readonly blocks: readonly components["schemas"]["NoticeBlock"][];
+        };
+        /** @description A version of a notice, with what an edit must name. */
+        readonly NoticeVersionBody: components["schemas"]["NoticeEntry"] & {
+            /** @description The fields and texts. */
+            readonly notice: components["schemas"]["Notice"];
+            /**
+             * @description A digest of the fields and texts. An edit names the one that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+        };
+        /** @description The versions of all notices. */
+        readonly NoticesBody: {
+            /** @description The versions, by kind and version. */
+            readonly notices: readonly components["schemas"]["NoticeEntry"][];
         };
         /** @description How groups differ on one option. */
         readonly OptionDifference: {
@@ -3524,6 +3842,19 @@ export interface components {
             readonly audiences?: readonly string[];
         };
         /**
+         * @description A draft to publish.
+         * @example {
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
+         *     }
+         */
+        readonly PublishNoticeRequest: {
+            /**
+             * @description The revision of the draft that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+        };
+        /**
          * @description Quantiles, from 0 to 1; missing when nobody answered.
          * @example {
          *       "0.05": 0.1,
@@ -3804,6 +4135,16 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "facilitator" | "analyst" | "moderator" | "safeguarding-lead" | "administrator";
+        /** @description A draft to store. */
+        readonly SaveNoticeRequest: {
+            /**
+             * @description The revision of the draft that was read; left out for a new one.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision?: string | null;
+            /** @description The fields and texts. */
+            readonly notice: components["schemas"]["Notice"];
+        };
         /**
          * @description A page of stories.
          * @example {
@@ -6131,6 +6472,153 @@ export interface operations {
             };
             /** @description The service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_collection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example PARK-7K2M */
+                readonly join_code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditCollectionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A collection as staff see it, with the number of its stories. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CountedCollection"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The collection changed after it was read: another person edited, closed or reopened it. The `type` ends in
+             *     `/collection-changed`.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8521,6 +9009,522 @@ export interface operations {
                 };
             };
             /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_notices: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The versions of all notices. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticesBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly read_notice: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The language tag of the reader, with a wording if there is one. The response is in the nearest text that the notice has, and
+                 *     says which that is.
+                 * @example en-x-easy
+                 */
+                readonly language?: string | null;
+                /**
+                 * @description The version; the newest one if it is missing.
+                 * @example 2
+                 */
+                readonly version?: number | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A notice in one language, with its fields filled in. A paragraph with a field that nobody has filled in is replaced by a sentence that says so. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeBody"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `language` is not a language tag, or `version` is not a version number. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly notice_version: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 1 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_notice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SaveNoticeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published and cannot be replaced; or, if `type` ends in `/notice-changed`, the draft changed after it was read. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publish_notice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublishNoticeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published and cannot be replaced; or, if `type` ends in `/notice-changed`, the draft changed after it was read. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field that the texts use is not filled in; `errors` names it. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

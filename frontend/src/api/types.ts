@@ -119,6 +119,17 @@ export type Attachment = Schemas['Attachment'];
 /** What a storyteller who joins a collection sees of it. */
 export type JoinedCollection = ResponseBody<'join_collection'>;
 
+// Notices.
+
+export type NoticeKind = Schemas['NoticeKind'];
+/** A notice in one language, as everybody reads it. */
+export type Notice = ResponseBody<'read_notice'>;
+/** A version of a notice in the list, and with its fields and texts. */
+export type NoticeEntry = Schemas['NoticeEntry'];
+export type NoticeVersion = ResponseBody<'notice_version'>;
+/** The fields and texts of a notice, in all its languages. */
+export type NoticeDocument = Schemas['Notice'];
+
 // Staff.
 
 export type Role = Schemas['Role'];

@@ -60,6 +60,9 @@ export const form: Translation = {
     start: 'احكِ قصة',
     footerDanger: 'هل هناك شخص في خطر الآن؟ اتصل بالرقم',
     footerChildline: 'Childline، مجانًا، ليلًا ونهارًا:',
+    privacy: 'إشعار الخصوصية',
+    accessibility: 'إمكانية الوصول',
+    newTab: 'يفتح في تبويب جديد',
   },
 
   variants: { plain: 'نص عادي', easy: 'نص سهل القراءة', child: 'للأطفال' },

@@ -4,6 +4,11 @@ import type { Translation } from './translation';
 export { words as offline } from './offline/en-x-easy';
 
 export const form: Translation = {
+  frame: {
+    privacy: 'How we look after your story',
+    accessibility: 'Making this easy to use',
+    newTab: 'opens a new page',
+  },
   errors: {
     between: 'We could not reach the service. Maybe your Wi-Fi wants you to sign in first.',
     tooLarge:

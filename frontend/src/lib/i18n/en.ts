@@ -23,6 +23,9 @@ export const en = {
     start: 'Tell a story',
     footerDanger: 'In danger now? Call',
     footerChildline: 'Childline, free, day and night:',
+    privacy: 'Privacy notice',
+    accessibility: 'Accessibility',
+    newTab: 'opens a new tab',
   },
 
   variants: {

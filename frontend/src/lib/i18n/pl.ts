@@ -42,6 +42,9 @@ export const form: Translation = {
     start: 'Opowiedz historię',
     footerDanger: 'Grozi komuś niebezpieczeństwo? Zadzwoń:',
     footerChildline: 'Childline, za darmo, w dzień i w nocy:',
+    privacy: 'Informacja o prywatności',
+    accessibility: 'Dostępność',
+    newTab: 'otwiera nową kartę',
   },
 
   variants: { plain: 'Zwykły tekst', easy: 'Tekst łatwy do czytania', child: 'Dla dzieci' },

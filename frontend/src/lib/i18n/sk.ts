@@ -40,6 +40,9 @@ export const form: Translation = {
     start: 'Rozprávať príbeh',
     footerDanger: 'Je niekto v nebezpečenstve? Volajte',
     footerChildline: 'Childline, zadarmo, vo dne v noci:',
+    privacy: 'Ochrana súkromia',
+    accessibility: 'Prístupnosť',
+    newTab: 'otvorí novú kartu',
   },
 
   variants: { plain: 'Bežný text', easy: 'Ľahké čítanie', child: 'Pre deti' },

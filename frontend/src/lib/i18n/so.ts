@@ -33,6 +33,9 @@ export const form: Translation = {
     start: 'Sheeg sheeko',
     footerDanger: 'Ma jiraa qof khatar ku jira? Wac',
     footerChildline: 'Childline, lacag la’aan, habeen iyo maalin:',
+    privacy: 'Ogeysiiska sirta',
+    accessibility: 'U-helitaanka',
+    newTab: 'wuxuu furayaa tab cusub',
   },
 
   variants: { plain: 'Qoraal caadi ah', easy: 'Akhris fudud', child: 'Carruurta' },

@@ -30,6 +30,9 @@ export const form: Translation = {
     start: 'کہانی سنائیں',
     footerDanger: 'کوئی ابھی خطرے میں ہے؟ فون کریں:',
     footerChildline: 'چائلڈ لائن (Childline)، مفت، دن رات:',
+    privacy: 'رازداری کا نوٹس',
+    accessibility: 'سب کے لیے رسائی',
+    newTab: 'نیا ٹیب کھلتا ہے',
   },
 
   variants: { plain: 'عام الفاظ', easy: 'آسان متن', child: 'بچوں کے لیے' },

@@ -27,6 +27,9 @@ export const form: Translation = {
     start: '讲一个故事',
     footerDanger: '有人正处于危险中？请拨打',
     footerChildline: 'Childline 儿童热线，免费，全天开通：',
+    privacy: '隐私声明',
+    accessibility: '无障碍声明',
+    newTab: '在新标签页打开',
   },
 
   variants: { plain: '普通文字', easy: '易读版', child: '儿童版' },
