@@ -336,53 +336,6 @@ export const en = {
     leaving: 'You have not kept your receipt yet. Without it you cannot find your story again.',
     gotIt: 'I have kept it',
   },
-
-  receipt: {
-    heading: 'Your receipt',
-    intro: 'With your receipt you can read, correct or withdraw the story you sent.',
-    field: 'Receipt letters',
-    fieldHint: '26 letters and numbers. Small letters, spaces and dashes do not matter.',
-    open: 'Open',
-    missing: 'Enter the letters of your receipt',
-    malformed: 'A receipt has 26 letters and numbers. Check that none is missing.',
-    story: 'Your story',
-    sentOn: (date: string) => `Sent on ${date}`,
-    stateHeading: 'Where it is now',
-    states: {
-      held: 'It is waiting for a trained person to read it. Nobody else can see it yet.',
-      cleared:
-        'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
-      withheld: 'A trained person has read it. It is not shown to others.',
-    } as Record<string, string>,
-    worried: 'You said that you are worried about someone’s safety.',
-    fetching: 'Getting it…',
-    notFetched: 'We could not get it. Your story is safe with us.',
-    answers: 'Your answers',
-    noAnswers: 'You did not answer any of the questions.',
-    consent: 'You agreed to',
-    correct: 'Correct my story',
-    correctHeading: 'Correct your story',
-    correctHint: 'You can change the title and the story until a person has read it.',
-    filesStay:
-      'You cannot change your recording or your picture here. To do that, withdraw this story and tell it again.',
-    save: 'Save changes',
-    saved: 'Your changes are saved',
-    notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',
-    withdraw: 'Withdraw my story',
-    withdrawHeading: 'Do you want to withdraw your story?',
-    withdrawWhat: [
-      'Your story and all your answers are deleted, with your recording and your picture if you sent any. This cannot be undone.',
-      'It disappears for everyone within a second.',
-      'A backup copy that was made before may keep it for longer.',
-      'If it was passed on because someone may be in serious danger, that record may stay.',
-      'After this, your receipt opens nothing.',
-    ],
-    withdrawYes: 'Yes, withdraw it',
-    withdrawNo: 'No, keep it',
-    withdrawn: 'Your story is withdrawn',
-    withdrawnText: 'It has been deleted. Your receipt no longer opens anything, and you can throw it away.',
-    close: 'Close this receipt',
-  },
 };
 
 function letters(count: number): string {
