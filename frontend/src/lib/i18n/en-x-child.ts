@@ -35,7 +35,7 @@ export const form: Translation = {
       'You can ask someone you trust to help you.',
     ],
     happens: [
-      'A trained grown-up reads your story first, and takes out names.',
+      'A trained grown-up reads your story first. They take out your name and the names of other people, schools and places.',
       'Then people who want to make things better read it.',
       'Nobody can write back to you. We do not know who you are.',
       'You get a secret code called a receipt. With it you can see your story again, change it or take it back.',
@@ -95,12 +95,16 @@ export const form: Translation = {
   stones: { how: 'Pick one. Then tap in the square where it goes. You can leave some out.' },
   choice: { one: 'Pick one.', writeIn: 'Your own words (you can leave this out)' },
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what is OK for you. You can tick both, one or none, and still send your story.',
-    analysis: 'You may look at my story with lots of other stories',
-    analysisHint: 'If you leave this empty, we do not count your story. We only read it to keep people safe.',
-    quotation: 'You may show some of my words to everyone, without names',
-    quotationHint: 'Like in a report or on a website.',
+    question: 'Is this OK with you?',
+    analysis: 'Can we count your story with all the others and learn from it?',
+    quotation: 'Can we show some of your words to everyone? We leave out your name.',
+    missing: 'Pick yes or no',
+    uncounted: 'We will not count your story, and no one will learn from it.',
+    about: [
+      'We look at lots of stories at once. They show us what is good and what must change.',
+      'Your words may be in a report or on a website. We take out all names first.',
+      'It is fine to say no. Then we only read your story to keep people safe. You can change this later with your secret code.',
+    ],
   },
   check: {
     heading: 'Look at your answers',
@@ -110,8 +114,8 @@ export const form: Translation = {
       'is someone being badly hurt? Then we may have to tell people who can help.',
     ],
     consent: 'You said yes to',
-    consentAnalysis: 'looking at it with lots of other stories',
-    consentQuotation: 'showing some of my words, without names',
+    consentAnalysis: 'counting it with all the others',
+    consentQuotation: 'showing some of my words, without my name',
     consentNone: 'None of these',
   },
   sent: {

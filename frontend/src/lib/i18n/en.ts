@@ -97,7 +97,7 @@ export const en = {
     ],
     happensHeading: 'What happens to your story',
     happens: [
-      'A trained person reads it before anyone else, and takes out names.',
+      'A trained person reads it before anyone else. They take out names: yours, and those of other people, schools and places.',
       'Then people who work to improve services read it, and look at many stories together.',
       'Nobody can reply to you, because we do not know who you are.',
       'You get a receipt. With it you can read, correct or withdraw your story later.',
@@ -276,12 +276,21 @@ export const en = {
   },
 
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what you agree to. You can tick both, one or neither. You can still send your story.',
-    analysis: 'Look at my story together with others, to see patterns',
-    analysisHint: 'If you leave this empty, it is read to keep people safe, and not counted.',
-    quotation: 'Quote from my story in public, without names',
-    quotationHint: 'For example in a report or on a website.',
+    question: 'May we use your story?',
+    analysis: 'May we count your story with the others and learn from it?',
+    quotation: 'May we quote your words in public, without your name?',
+    yes: 'Yes',
+    no: 'No',
+    missing: 'Choose yes or no',
+    uncounted: 'Your story will not be counted, and no one will learn from it.',
+    aboutHeading: 'What this means',
+    about: [
+      'We look at your story and your answers together with others, to see what works and what must change.',
+      'A quote may be in a report or on a website. Names are taken out first.',
+      'If you say no, a trained person still reads your story, to keep people safe. With your receipt you can change this later.',
+    ],
+    change: 'Change my answer',
+    anyway: 'Send it anyway',
   },
 
   check: {
@@ -293,9 +302,9 @@ export const en = {
     noTitle: 'No title',
     noText: 'Nothing written',
     consent: 'You agree to',
-    consentAnalysis: 'looking at it together with others',
-    consentQuotation: 'quoting from it in public, without names',
-    consentNone: 'Neither analysis nor quotation',
+    consentAnalysis: 'counting it with the others',
+    consentQuotation: 'quoting your words in public, without your name',
+    consentNone: 'neither counting nor quoting',
     before: 'When you send your story:',
     reminders: [
       'a trained person reads it before anyone else',

@@ -88,7 +88,7 @@ export const form: Translation = {
     ],
     happensHeading: '您的故事会怎样处理',
     happens: [
-      '先由一位受过培训的人阅读，并去掉人名。',
+      '先由一位受过培训的人阅读，并去掉名字：您的名字，以及其他人、学校和地点的名字。',
       '然后由改进服务的人阅读，他们会把许多故事放在一起看。',
       '没有人能回复您，因为我们不知道您是谁。',
       '您会得到一个凭证。以后可以用它查看、修改或撤回您的故事。',
@@ -254,12 +254,21 @@ export const form: Translation = {
   },
 
   consent: {
-    question: '我们可以怎样使用您的故事？',
-    hint: '请勾选您同意的内容。可以都选、选一个或都不选。您仍然可以发送故事。',
-    analysis: '把我的故事和其他故事放在一起看，找出共同之处',
-    analysisHint: '如果不勾选，我们只为了安全而阅读，不计入统计。',
-    quotation: '公开引用我的故事，不写人名',
-    quotationHint: '例如在报告或网站上。',
+    question: '我们可以使用您的故事吗？',
+    analysis: '我们可以把您的故事和其他故事一起统计，并从中学习吗？',
+    quotation: '我们可以公开引用您的话吗？不写您的姓名。',
+    yes: '可以',
+    no: '不可以',
+    missing: '请选择可以或不可以',
+    uncounted: '您的故事不会被统计，也没有人会从中学习。',
+    aboutHeading: '这是什么意思',
+    about: [
+      '我们会把您的故事和回答与其他故事放在一起看，了解哪些有效、哪些必须改变。',
+      '您的话可能出现在报告或网站上，人名会先去掉。',
+      '如果您选择不可以，受过培训的人仍会为了安全而阅读。之后您可以用回执更改。',
+    ],
+    change: '更改我的回答',
+    anyway: '仍然发送',
   },
 
   check: {
@@ -271,9 +280,9 @@ export const form: Translation = {
     noTitle: '没有标题',
     noText: '没有写文字',
     consent: '您同意',
-    consentAnalysis: '和其他故事放在一起看',
-    consentQuotation: '公开引用，不写人名',
-    consentNone: '既不分析，也不引用',
+    consentAnalysis: '和其他故事一起统计',
+    consentQuotation: '公开引用您的话，不写您的姓名',
+    consentNone: '两者都不同意',
     before: '当您发送故事时：',
     reminders: [
       '先由受过培训的人阅读',
