@@ -171,8 +171,8 @@ export const registry: Record<string, PictureName> = {
   'page/danger': 'danger',
   'consent/analysis': 'patterns',
   'consent/quotation': 'aloud',
-  'consent/yes': 'checked',
-  'consent/no': 'never',
+  'consent/yes': 'yes',
+  'consent/no': 'no',
   'consent/neither': 'nothing',
 
   // Lines of easy read and of child wording, in their order.
