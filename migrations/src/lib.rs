@@ -18,6 +18,7 @@ mod m0010_tellers;
 mod m0011_audit;
 mod m0012_no_teller_index;
 mod m0013_audit_corrections;
+mod m0014_asked;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_audit::Migration),
             Box::new(m0012_no_teller_index::Migration),
             Box::new(m0013_audit_corrections::Migration),
+            Box::new(m0014_asked::Migration),
         ]
     }
 }

@@ -224,9 +224,9 @@ impl Capture {
             return Err(faulty("version", format!("this story answers version {version} of “{slug}”, and that cannot change")));
         }
         let framework = self.framework(submission).await?;
-        let Checked { language, prompt, title, text, answers, consent, worried, .. } =
+        let Checked { language, prompt, title, text, answers, consent, asked, worried, .. } =
             submission::check_beside(submission, &framework, !attachments.is_empty()).map_err(CaptureError::Faulty)?;
-        let correction = Correction { language, prompt, title, text, answers, consent, worried };
+        let correction = Correction { language, prompt, title, text, answers, consent, asked, worried };
         let number = self
             .store
             .correct(Actor::Storyteller, &mac, correction, self.clock.today())

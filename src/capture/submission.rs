@@ -9,8 +9,8 @@ use super::answers;
 use super::story_id::story_id;
 use super::{Files, Keys};
 use crate::model::{
-    Answer, AnswerBody, AnswerInput, Answers, Consent, Day, Fault, Framework, JoinCode, Language, ModerationState, NoDay,
-    Receipt, Shape, Source, StoryText, TextFault, Title, in_any_case, unique_keys,
+    Answer, AnswerBody, AnswerInput, Answers, Asked, Consent, Day, Fault, Framework, JoinCode, Language, ModerationState,
+    NoDay, Receipt, Shape, Source, StoryText, TextFault, Title, in_any_case, unique_keys,
 };
 use crate::store::NewStory;
 
@@ -48,6 +48,11 @@ pub struct Submission {
     #[serde(default, deserialize_with = "unique_keys")]
     #[schema(value_type = BTreeMap<String, AnswerInput>)]
     pub answers: BTreeMap<String, Option<AnswerInput>>,
+    /// The ids of the signifiers that were shown, in any order; every answered one is among them. When it is missing, everything
+    /// counts as asked that the version, the audience, the prompt and the collection show, both core and more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(["audience", "difference", "timing"]))]
+    pub asked: Option<Vec<String>>,
     /// What the storyteller allows; what is missing is not allowed.
     #[serde(default)]
     pub consent: Consent,
@@ -82,6 +87,9 @@ pub struct Checked {
     pub answers: Answers,
     /// What the storyteller allows.
     pub consent: Consent,
+    /// The signifiers that were shown, if the submission names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
     /// The day on which it was told. It is checked against the collection and not stored.
     #[serde(skip)]
     pub told: Option<Day>,
@@ -139,7 +147,7 @@ impl Checked {
     ) -> Result<NewStory, serde_json::Error> {
         let Arrival { receipt, collection, received, state, source } = arrival;
         let body_mac = self.mark(framework, collection.as_ref().map(JoinCode::as_str), files, keys)?;
-        let Self { language, prompt, title, text, answers, consent, worried, teller, .. } = self;
+        let Self { language, prompt, title, text, answers, consent, asked, worried, teller, .. } = self;
         Ok(NewStory {
             id: story_id(received),
             receipt_mac: keys.receipt(&receipt),
@@ -152,6 +160,7 @@ impl Checked {
             text,
             answers,
             consent,
+            asked,
             collection: collection.map(JoinCode::into_inner),
             received,
             state,
@@ -249,6 +258,10 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
             Err(fault) => faults.push(fault),
         }
     }
+    let asked = submission.asked.as_deref().map(|ids| shown(ids, &answers, framework)).transpose().unwrap_or_else(|wrong| {
+        faults.extend(wrong);
+        None
+    });
     match (title, text, language, faults.is_empty()) {
         (Ok(title), Ok(text), Some(language), true) => Ok(Checked {
             language,
@@ -257,12 +270,22 @@ pub fn check_beside(submission: &Submission, framework: &Framework, a_file: bool
             text,
             answers,
             consent: submission.consent,
+            asked,
             told,
             worried: submission.worried,
             teller,
         }),
         _ => Err(faults),
     }
+}
+
+/// The signifiers that were shown. None of the answers may be to another one.
+fn shown(ids: &[String], answers: &Answers, framework: &Framework) -> Result<Asked, Vec<Fault>> {
+    let asked = Asked::new(ids, framework)?;
+    let beyond = answers.given.keys().filter(|id| !asked.contains(id));
+    let message = "this was answered and is not in `asked`; list every signifier that was shown, or leave the answer out";
+    let faults: Vec<Fault> = beyond.map(|id| Fault::new(format!("answers.{id}"), message)).collect();
+    if faults.is_empty() { Ok(asked) } else { Err(faults) }
 }
 
 fn teller(written: &str) -> Result<Receipt, Fault> {

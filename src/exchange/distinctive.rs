@@ -79,6 +79,7 @@ mod tests {
             text: text.to_owned(),
             answers: Answers { given, ..Answers::default() },
             consent: Consent { analysis: true, quotation: false },
+            asked: None,
             collection: None,
             received: NaiveDate::default(),
             state: ModerationState::Held,

@@ -109,6 +109,7 @@ struct StoryLine {
     answers: BTreeMap<String, Option<AnswerInput>>,
     #[serde(default)]
     consent: Consent,
+    asked: Option<Vec<String>>,
     collection: Option<String>,
     told: Option<String>,
     #[serde(default)]
@@ -131,6 +132,7 @@ fn draft(NamedLine { line, name, former }: NamedLine) -> Result<Draft, Vec<Fault
         text: line.text,
         answers: line.answers,
         consent: line.consent,
+        asked: line.asked,
         collection: line.collection,
         told: line.told,
         worried: line.worried,

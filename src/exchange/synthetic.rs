@@ -57,6 +57,7 @@ impl Synthetic {
             text,
             answers,
             consent: Consent { analysis: true, quotation: false },
+            asked: None,
             collection: None,
             told: None,
             worried: false,

@@ -6,10 +6,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::reading::reading_ages;
 use super::texts::SEARCHED_OPTIONS;
-use crate::model::{About, Choice, Fault, Framework, Labelled, Language, Shape, Signifier, Text};
+use crate::model::{AUDIENCE, About, Ask, Choice, Fault, Framework, Labelled, Language, Shape, Signifier, Text};
 
-/// How many signifiers people answer with care: 3 at a kiosk, 15 when they are committed.
-const ASKED: std::ops::RangeInclusive<usize> = 3..=15;
+/// With fewer signifiers about it, a story shows little of what it means.
+const FEWEST: usize = 3;
+/// So many core questions people answer with care.
+const MOST_CORE: usize = 9;
 /// The longest question, in words, that people can take in at once.
 const QUESTION: usize = 20;
 /// The same for a prompt, which first sets a scene.
@@ -47,31 +49,39 @@ pub fn target_age(language: &Language) -> f64 {
 }
 
 fn how_many_are_asked(framework: &Framework) -> Vec<Fault> {
-    let counted = |audience: Option<&String>| {
-        let asked = |signifier: &&Signifier| {
-            let to_them =
-                signifier.audiences.is_empty() || audience.is_none_or(|audience| signifier.audiences.contains(audience));
-            to_them && about_the_story(signifier)
-        };
-        framework.signifiers.iter().filter(asked).count()
-    };
     let audiences: Vec<Option<&String>> =
         if framework.audiences.is_empty() { vec![None] } else { framework.audiences.iter().map(Some).collect() };
-    let mut by_count: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut by_count: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
     for audience in audiences {
         let whom = audience.map_or("everyone", String::as_str);
-        by_count.entry(counted(audience)).or_default().push(whom);
+        by_count.entry(counted(framework, audience.map(String::as_str))).or_default().push(whom);
     }
-    let wrong = by_count.into_iter().filter(|(count, _)| !ASKED.contains(count));
-    let message = |count: usize, whom: &[&str]| {
+    let message = |core: usize, about_the_story: usize, whom: &[&str]| {
         let whom = whom.join(", ");
-        if count > *ASKED.end() {
-            format!("{whom}: {count} questions are too many for one story; people answer each with care when there are 3 to 15")
+        if core > MOST_CORE {
+            let advice = format!("people answer up to {MOST_CORE} with care; mark the others as “more”");
+            Some(format!("{whom}: {core} core questions are too many for one story; {advice}"))
+        } else if about_the_story < FEWEST {
+            let advice = format!("ask at least {FEWEST}");
+            Some(format!("{whom}: {about_the_story} questions about a story show little of what it means; {advice}"))
         } else {
-            format!("{whom}: {count} questions about a story show little of what it means; ask between 3 and 15")
+            None
         }
     };
-    wrong.map(|(count, whom)| Fault::new("signifiers", message(count, &whom))).collect()
+    let said = by_count.into_iter().filter_map(|((core, about), whom)| message(core, about, &whom));
+    said.map(|message| Fault::new("signifiers", message)).collect()
+}
+
+/// How many core questions an audience is asked beside the one that asks who it is, and how many questions about the story.
+fn counted(framework: &Framework, audience: Option<&str>) -> (usize, usize) {
+    let (mut core, mut about) = (0, 0);
+    for signifier in framework.signifiers.iter().filter(|signifier| signifier.id != AUDIENCE) {
+        let prompt = signifier.prompts.first().map_or("", String::as_str);
+        let Some(ask) = signifier.asked_of(audience, &framework.audiences, prompt) else { continue };
+        core += usize::from(ask == Ask::Core);
+        about += usize::from(about_the_story(signifier));
+    }
+    (core, about)
 }
 
 /// Whether a signifier is about the story. A choice about the storyteller does not count.
@@ -211,7 +221,7 @@ mod tests {
             d["signifiers"].as_array_mut().unwrap().pop();
         });
         one_about("signifiers", |d| {
-            for more in 0..13 {
+            for more in 0..7 {
                 let mut again = d["signifiers"][0].clone();
                 again["id"] = json!(format!("more{more}"));
                 d["signifiers"].as_array_mut().unwrap().push(again);
@@ -247,6 +257,26 @@ mod tests {
         as_child["prompts"][0]["text"]["en-x-child"] = json!(middling);
         let said = advice(&read(&as_child).unwrap().0);
         assert!(said.len() == 1 && said[0].message.contains("to 9"), "{said:?}");
+    }
+
+    #[test]
+    fn nine_core_questions_are_enough_for_each_audience_and_more_of_them_are_not_counted() {
+        let asking = |d: &mut Value, extra: Value| {
+            d["audiences"] = json!(["child", "family"]);
+            for place in 0..7 {
+                let mut again = d["signifiers"][0].clone();
+                again["id"] = json!(format!("extra{place}"));
+                if place == 0 {
+                    again["ask"] = extra.clone();
+                }
+                d["signifiers"].as_array_mut().unwrap().push(again);
+            }
+        };
+        assert_eq!(said_of(|d| asking(d, json!("more"))), Vec::<String>::new());
+        assert_eq!(said_of(|d| asking(d, json!({"family": "more"}))), Vec::<String>::new());
+        let said = said_of(|d| asking(d, json!({"child": "more", "family": "core"})));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("signifiers: family: 10 core questions are too many"), "{said:?}");
     }
 
     #[test]

@@ -75,7 +75,13 @@ impl Comparison {
                 for field in fields(old, new) {
                     // A label has the path of the item that it labels.
                     let below = if field == "label" { path.to_owned() } else { format!("{path}/{field}") };
-                    self.compare(&below, old.get(field), new.get(field));
+                    let [old, new] = [old.get(field), new.get(field)];
+                    // A rule by audience has the form of a text.
+                    if field == "ask" && old != new {
+                        self.say(&below, None, old, new);
+                    } else {
+                        self.compare(&below, old, new);
+                    }
                 }
             }
             _ => self.say(path, None, before, after),
@@ -210,6 +216,13 @@ mod tests {
         assert_eq!(short, expected);
         assert_eq!(said[0]["before"]["id"], "difference");
         assert_eq!(said[4]["after"][0], "needed");
+    }
+
+    #[test]
+    fn when_a_signifier_is_asked_is_reported_whole() {
+        let rule = json!({"family": "core", "child": "more"});
+        let said = changed(|framework| signifier(framework, "timing").ask = serde_json::from_value(rule.clone()).unwrap());
+        assert_eq!(said, json!([{"path": "signifiers/timing/ask", "kind": "added", "after": rule}]));
     }
 
     #[test]

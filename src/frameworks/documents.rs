@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::texts::{SEARCHED_OPTIONS, TEXT_LIMIT};
-use crate::model::{Choice, Fault, Framework, Labelled, Language, Prompt, Shape, Signifier, Text, some_of};
+use crate::model::{AUDIENCE, AskRule, Choice, Fault, Framework, Labelled, Language, Prompt, Shape, Signifier, Text, some_of};
 
 /// A choice has at most so many options, such as the schools or places of a region.
 pub const MOST_OPTIONS: usize = 2_000;
 /// At most so many options of one choice may be chosen, so that an answer stays small.
 pub const MOST_CHOSEN: u32 = 64;
 
-const COMMON: [&str; 7] = ["id", "kind", "question", "hint", "audiences", "prompts", "not_applicable"];
+const COMMON: [&str; 8] = ["id", "kind", "question", "hint", "audiences", "prompts", "ask", "not_applicable"];
 
 /// Reads a framework document and checks it.
 ///
@@ -137,6 +137,7 @@ impl<'a> Audit<'a> {
             self.text(&format!("{path}.hint"), hint);
         }
         self.audiences(path, &signifier.audiences);
+        self.ask(&format!("{path}.ask"), signifier);
         for prompt in &signifier.prompts {
             if !self.framework.prompts.iter().any(|known| &known.id == prompt) {
                 self.say(&format!("{path}.prompts"), format!("there is no prompt “{prompt}”"));
@@ -174,6 +175,22 @@ impl<'a> Audit<'a> {
         }
     }
 
+    fn ask(&mut self, path: &str, signifier: &Signifier) {
+        if signifier.id == AUDIENCE && !signifier.ask.is_default() {
+            return self.say(path, "the choice “audience” is asked first, and of everyone; leave `ask` out");
+        }
+        let AskRule::ByAudience(asks) = &signifier.ask else { return };
+        if asks.is_empty() {
+            self.say(path, "this asks no audience; name at least one, or leave the signifier out");
+        }
+        if !signifier.audiences.is_empty() {
+            self.say(path, "`ask` already says which audiences are asked; leave `audiences` out");
+        }
+        for audience in asks.keys().filter(|audience| !self.framework.audiences.contains(audience)) {
+            self.say(path, format!("“{audience}” is not among the framework's audiences"));
+        }
+    }
+
     fn choice(&mut self, path: &str, id: &str, choice: &'a Choice) {
         if choice.options.is_empty() || choice.options.len() > MOST_OPTIONS {
             self.say(&format!("{path}.options"), "give between 1 and 2,000 options");
@@ -192,7 +209,7 @@ impl<'a> Audit<'a> {
         for (place, option) in choice.options.iter().enumerate() {
             self.audiences(&format!("{path}.options[{place}]"), &option.audiences);
         }
-        if id == "audience" {
+        if id == AUDIENCE {
             for audience in &self.framework.audiences {
                 if !choice.options.iter().any(|option| &option.id == audience) {
                     self.say(
@@ -276,108 +293,4 @@ fn is_slug(slug: &str) -> bool {
     (1..=64).contains(&slug.len())
         && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !slug.starts_with('-')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn smallest() -> Value {
-        json!({"slug": "tiny", "version": 1, "title": {"en": "Tiny"}, "languages": ["en"],
-            "prompts": [{"id": "tell", "text": {"en": "Tell us"}}],
-            "signifiers": [{"id": "t", "kind": "triad", "question": {"en": "?"},
-                "corners": [{"id": "a", "label": {"en": "A"}}, {"id": "b", "label": {"en": "B"}}, {"id": "c", "label": {"en": "C"}}]}]})
-    }
-
-    fn complaints(document: &Value) -> Vec<String> {
-        check(document).unwrap_err().iter().map(Fault::to_string).collect()
-    }
-
-    #[test]
-    fn the_smallest_framework_is_valid() {
-        check(&smallest()).unwrap();
-    }
-
-    #[test]
-    fn the_default_framework_is_valid() {
-        let document = serde_json::from_str(include_str!("sheffield-send.json")).unwrap();
-        assert_eq!(check(&document).map_err(|faults| crate::model::faults_in_words(&faults)).unwrap().slug, "sheffield-send");
-    }
-
-    #[test]
-    fn a_triad_needs_three_corners() {
-        let mut document = smallest();
-        document["signifiers"][0]["corners"].as_array_mut().unwrap().pop();
-        assert_eq!(complaints(&document), ["signifiers[0].corners: a triad has three corners, and this one has 2"]);
-    }
-
-    #[test]
-    fn a_choice_has_up_to_2_000_options_and_its_missing_labels_are_one_fault() {
-        let with = |options: usize, max: u32| {
-            let mut document = smallest();
-            document["languages"] = json!(["en", "pl"]);
-            for text in ["/title", "/prompts/0/text", "/signifiers/0/question"] {
-                *document.pointer_mut(text).unwrap() = json!({"en": "a", "pl": "b"});
-            }
-            let option = |at: usize| json!({"id": format!("o{at}"), "label": if at == 0 { json!({"en": "a", "pl": "b"}) } else { json!({"en": "a"}) }});
-            let signifier = document["signifiers"][0].as_object_mut().unwrap();
-            signifier.remove("corners");
-            signifier.insert("kind".to_owned(), json!("choice"));
-            signifier.insert("max".to_owned(), json!(max));
-            signifier.insert("options".to_owned(), (0..options).map(option).collect());
-            complaints(&document)
-        };
-        let said = with(2_000, 64);
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert!(
-            said[0].starts_with("signifiers[0].options: 1999 of the labels are missing in pl: those of o1, o2"),
-            "{said:?}"
-        );
-        assert!(said[0].ends_with("o20 and 1979 more"), "{said:?}");
-        assert!(with(2_001, 1).contains(&"signifiers[0].options: give between 1 and 2,000 options".to_owned()));
-        assert!(with(100, 65)[0].ends_with("at most 64 options may be chosen in one answer"));
-        assert_eq!(
-            with(3, 1),
-            [
-                "signifiers[0].options[1].label: the text is missing in pl",
-                "signifiers[0].options[2].label: the text is missing in pl"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_choice_offers_at_least_one_option() {
-        let with = |retired: [bool; 2]| {
-            let mut document = smallest();
-            let option = |id: &str, retired: bool| json!({"id": id, "label": {"en": id}, "retired": retired});
-            document["signifiers"][0] = json!({"id": "who", "kind": "choice", "question": {"en": "Who?"}, "max": 1,
-                "options": [option("a", retired[0]), option("b", retired[1])]});
-            document
-        };
-        check(&with([true, false])).unwrap();
-        let refused =
-            ["signifiers[0].options: all of these options are retired; offer at least one, or leave the question out"];
-        assert_eq!(complaints(&with([true, true])), refused);
-    }
-
-    #[test]
-    fn ids_are_unique_and_texts_complete() {
-        let mut document = smallest();
-        document["languages"] = json!(["en", "ur"]);
-        document["prompts"] =
-            json!([{"id": "tell", "text": {"en": "a", "ur": "b"}}, {"id": "tell", "text": {"en": "a", "ur": "b"}}]);
-        let said = complaints(&document);
-        assert!(said.contains(&"prompts: “tell” is used twice here; give each a different id".to_owned()), "{said:?}");
-        assert!(said.contains(&"signifiers[0].question: the text is missing in ur".to_owned()), "{said:?}");
-    }
-
-    #[test]
-    fn fields_that_a_kind_does_not_have_are_rejected() {
-        let mut document = smallest();
-        document["signifiers"][0]["options"] = json!([]);
-        assert_eq!(complaints(&document), ["signifiers[0].options: there is no such field on this kind of signifier"]);
-        document["signifiers"][0]["kind"] = json!("rating");
-        assert!(complaints(&document)[0].contains("rating"));
-    }
 }

@@ -4,6 +4,8 @@
 mod advice;
 mod changes;
 mod documents;
+#[cfg(test)]
+mod documents_tests;
 mod drafts;
 mod reading;
 mod registry;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ask::AskRule;
 use super::language::{Language, Text};
 
 /// One version of a framework.
@@ -97,6 +98,11 @@ pub struct Signifier {
     #[schema(example = json!(["moment"]))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<String>,
+    /// When it is asked: `core`, before the storyteller can send the story, or `more`, only on request; or one of them for each
+    /// audience, where an audience that is left out is not asked. Core for everyone when missing.
+    #[schema(example = json!({"family": "core", "professional": "more"}))]
+    #[serde(default, skip_serializing_if = "AskRule::is_default")]
+    pub ask: AskRule,
     /// Whether the storyteller may say that the question does not fit.
     #[serde(default)]
     pub not_applicable: bool,

@@ -6,6 +6,8 @@
 mod actor;
 mod answer;
 mod answer_body;
+mod ask;
+mod asked;
 mod attachment;
 mod borrowed;
 mod clock;
@@ -26,6 +28,8 @@ mod story;
 pub use actor::{Action, Actor, Subject};
 pub use answer::{Answer, Answers, InputMode, OutOfRange, Place, Reply, Triad, Unit, WHOLE, WrongTriad};
 pub use answer_body::{AnswerBody, AnswerInput, answer_bodies};
+pub use ask::{Ask, AskRule};
+pub use asked::{AUDIENCE, Asked, Asking};
 pub use attachment::AttachmentKind;
 pub use borrowed::Borrowed;
 pub use clock::{Clock, NoTimeZone, TimeZone};

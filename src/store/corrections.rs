@@ -8,10 +8,10 @@ use super::{
     ChangeKind, Store, StoreError, changes,
     deeds::{self, Deed},
     entities::story,
-    stories::write_answers,
+    stories::{read_asked, write_answers, write_asked},
     writer::Urgency,
 };
-use crate::model::{Action, Actor, Answers, Consent, Language, ModerationState, Subject};
+use crate::model::{Action, Actor, Answers, Asked, Consent, Language, ModerationState, Subject};
 
 /// A storyteller's correction; everything in it has been checked.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Correction {
     pub answers: Answers,
     /// The new consent.
     pub consent: Consent,
+    /// The signifiers that were shown. If it is missing, what is stored stays, and the signifiers answered now are added.
+    pub asked: Option<Asked>,
     /// Whether the storyteller is worried about a person's safety now. An earlier worry is never removed.
     pub worried: bool,
 }
@@ -68,6 +70,7 @@ fn correct(
             .await?;
         let Some(row) = found else { return Ok(None) };
         let (number, id, worried) = (row.number, row.id, row.worried || correction.worried);
+        let asked = asked(&row, &correction)?;
         let mut row = story::ActiveModel::from(row);
         row.language = Set(correction.language.to_string());
         row.prompt = Set(correction.prompt);
@@ -76,10 +79,21 @@ fn correct(
         row.answers = Set(write_answers(&correction.answers)?);
         row.consent_analysis = Set(correction.consent.analysis);
         row.consent_quotation = Set(correction.consent.quotation);
+        row.asked = Set(asked);
         row.worried = Set(worried);
         row.update(transaction).await?;
         changes::log(transaction, [number], ChangeKind::Corrected).await?;
         deeds::append(transaction, Deed::new(actor, Action::StoryCorrected, Subject::Story(id)).on(today)).await?;
         Ok(Some(number as u64))
     })
+}
+
+/// What was asked, as it is stored after a correction.
+fn asked(before: &story::Model, correction: &Correction) -> Result<Option<String>, StoreError> {
+    let asked = match (&correction.asked, &before.asked) {
+        (Some(shown), _) => Some(shown.clone()),
+        (None, Some(stored)) => Some(read_asked(stored)?.and(correction.answers.given.keys())),
+        (None, None) => None,
+    };
+    asked.as_ref().map(write_asked).transpose()
 }

@@ -38,7 +38,7 @@ impl Imported {
     }
 }
 
-/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 23.
+/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 26.
 const ROWS_A_STATEMENT: usize = 500;
 
 /// Stories made ready for the store: the work that needs no store is done, on whatever thread had time for it.

@@ -81,7 +81,7 @@ fn deed(job: &StoryJob) -> Deed {
     Deed::new(job.actor, action, Subject::Story(job.story.id)).on(job.story.received)
 }
 
-/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 25.
+/// Rows in one INSERT: SQLite takes at most 32,766 parameters in a statement, and a story has 26.
 const ROWS_A_STATEMENT: usize = 256;
 
 /// Inserts stories whose receipts are new, and returns their numbers by receipt.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{NewStory, Store, StoreError, entities::story, error::unreadable};
-use crate::model::{Answers, Language, Source};
+use super::{NewStory, Store, StoreError, entities::story, error::unreadable, stories::read_asked};
+use crate::model::{Answers, Asked, Language, Source};
 
 /// A story of a batch that is stored already with another content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,6 +182,9 @@ fn differences(row: &story::Model, new: &NewStory, defaults: &DefaultLanguages) 
     let answers: Answers = serde_json::from_str(answers).map_err(|error| unreadable("the answers of a story", error))?;
     let consent = (row.consent_analysis, row.consent_quotation) == (new.consent.analysis, new.consent.quotation);
     let by_default = defaults.get(&(row.version as u32)).is_some_and(|default| row.language == default.as_str());
+    // A storyteller's correction may have added what it answers, so only what was asked and is not stored is a difference.
+    let asked = row.asked.as_deref().map(read_asked).transpose()?;
+    let shown = |new: &Asked| asked.as_ref().is_some_and(|asked| new.ids().iter().all(|id| asked.contains(id)));
     let parts = [
         ("framework", row.framework == new.framework),
         ("language", by_default || row.language == new.language.as_str()),
@@ -189,6 +192,7 @@ fn differences(row: &story::Model, new: &NewStory, defaults: &DefaultLanguages) 
         ("title", *title == new.title),
         ("text", *text == new.text),
         ("consent", consent),
+        ("asked", new.asked.as_ref().is_none_or(shown)),
         ("collection", row.collection == new.collection),
         // An earlier worry is never removed.
         ("worried", row.worried || !new.worried),

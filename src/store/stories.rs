@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{StoreError, StorytellerKey, entities::story, error::unreadable};
-use crate::model::{Answers, Consent, Language, ModerationState, Revision, Source, Visibility};
+use crate::model::{Answers, Asked, Consent, Language, ModerationState, Revision, Source, Visibility};
 
 /// A story that is to be kept; everything in it has been checked.
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct NewStory {
     pub answers: Answers,
     /// What the storyteller allows.
     pub consent: Consent,
+    /// The signifiers that were shown, where it is known.
+    pub asked: Option<Asked>,
     /// The join code of the collection it came in by.
     pub collection: Option<String>,
     /// The day it came in.
@@ -72,6 +74,8 @@ pub struct StoredStory {
     pub redacted: bool,
     /// What the storyteller allows.
     pub consent: Consent,
+    /// The signifiers that were shown, where it is known.
+    pub asked: Option<Asked>,
     /// The join code of its collection.
     pub collection: Option<String>,
     /// The day it came in.
@@ -104,7 +108,11 @@ impl StoredStory {
     pub fn revision(&self) -> Result<Revision, StoreError> {
         let told = (self.number, self.language.as_str(), &self.prompt, &self.title, &self.text, &self.answers, self.consent);
         let decided = (self.state.name(), self.counts, &self.withheld_because, self.redacted, self.worried);
-        let seen = serde_json::to_vec(&(told, decided)).map_err(|error| unreadable("a story", error))?;
+        let seen = match &self.asked {
+            None => serde_json::to_vec(&(told, decided)),
+            asked => serde_json::to_vec(&(told, decided, asked)),
+        };
+        let seen = seen.map_err(|error| unreadable("a story", error))?;
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&Sha256::digest(seen)[..16]);
         Ok(Revision::new(bytes))
@@ -166,6 +174,7 @@ pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
         original_answers: Set(None),
         consent_analysis: Set(new.consent.analysis),
         consent_quotation: Set(new.consent.quotation),
+        asked: Set(new.asked.as_ref().map(write_asked).transpose()?),
         collection: Set(new.collection),
         received: Set(new.received),
         state: Set(new.state.name().to_owned()),
@@ -179,6 +188,14 @@ pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
 
 pub(super) fn write_answers(answers: &Answers) -> Result<String, StoreError> {
     serde_json::to_string(answers).map_err(|error| unreadable("the answers", error))
+}
+
+pub(super) fn write_asked(asked: &Asked) -> Result<String, StoreError> {
+    serde_json::to_string(asked).map_err(|error| unreadable("what was asked", error))
+}
+
+pub(super) fn read_asked(written: &str) -> Result<Asked, StoreError> {
+    serde_json::from_str(written).map_err(|error| unreadable("what a story was asked", error))
 }
 
 pub(super) fn read_state(name: &str) -> Result<ModerationState, StoreError> {
@@ -201,6 +218,7 @@ impl TryFrom<story::Model> for StoredStory {
             answers: serde_json::from_str(&row.answers).map_err(|error| unreadable("the answers of a story", error))?,
             redacted: row.original_text.is_some(),
             consent: Consent { analysis: row.consent_analysis, quotation: row.consent_quotation },
+            asked: row.asked.as_deref().map(read_asked).transpose()?,
             collection: row.collection,
             received: row.received,
             state: read_state(&row.state)?,

@@ -3,6 +3,7 @@
 mod support;
 
 mod access;
+mod asked;
 mod attachments;
 mod audit;
 mod bad_days;

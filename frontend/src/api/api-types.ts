@@ -758,6 +758,31 @@ export interface components {
             readonly unanswered: number;
         };
         /**
+         * @description When a signifier is asked.
+         * @enum {string}
+         */
+        readonly Ask: "core" | "more";
+        /**
+         * @description When a signifier is asked: `core` or `more` for everyone, or one of them for each audience. An audience that is left out is
+         *     not asked.
+         * @example {
+         *       "family": "core",
+         *       "professional": "more"
+         *     }
+         */
+        readonly AskRule: components["schemas"]["Ask"] | {
+            readonly [key: string]: components["schemas"]["Ask"];
+        };
+        /**
+         * @description The ids of the signifiers that were shown to a storyteller, each once.
+         * @example [
+         *       "audience",
+         *       "difference",
+         *       "timing"
+         *     ]
+         */
+        readonly Asked: readonly string[];
+        /**
          * @description An attachment of a story.
          * @example {
          *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
@@ -1257,6 +1282,11 @@ export interface components {
              *     ]
              */
             readonly prompts?: readonly string[];
+            /**
+             * @description When it is asked: `core`, before the storyteller can send the story, or `more`, only on request; or one of them for each
+             *     audience, where an audience that is left out is not asked. Core for everyone when missing.
+             */
+            readonly ask?: components["schemas"]["AskRule"];
             /** @description Whether the storyteller may say that the question does not fit. */
             readonly not_applicable?: boolean;
         } & {
@@ -2339,6 +2369,11 @@ export interface components {
              *     ]
              */
             readonly prompts?: readonly string[];
+            /**
+             * @description When it is asked: `core`, before the storyteller can send the story, or `more`, only on request; or one of them for each
+             *     audience, where an audience that is left out is not asked. Core for everyone when missing.
+             */
+            readonly ask?: components["schemas"]["AskRule"];
             /** @description Whether the storyteller may say that the question does not fit. */
             readonly not_applicable?: boolean;
         } & {
@@ -4402,6 +4437,11 @@ export interface components {
              *     ]
              */
             readonly prompts?: readonly string[];
+            /**
+             * @description When it is asked: `core`, before the storyteller can send the story, or `more`, only on request; or one of them for each
+             *     audience, where an audience that is left out is not asked. Core for everyone when missing.
+             */
+            readonly ask?: components["schemas"]["AskRule"];
             /** @description Whether the storyteller may say that the question does not fit. */
             readonly not_applicable?: boolean;
         } & {
@@ -4474,6 +4514,7 @@ export interface components {
             };
             /** @description What the storyteller consents to. */
             readonly consent: components["schemas"]["Consent"];
+            readonly asked?: components["schemas"]["Asked"] | null;
             /**
              * Format: date
              * @description The day on which the story was received.
@@ -4589,6 +4630,16 @@ export interface components {
             readonly answers?: {
                 readonly [key: string]: components["schemas"]["AnswerInput"];
             };
+            /**
+             * @description The ids of the signifiers that were shown, in any order; every answered one is among them. When it is missing, everything
+             *     counts as asked that the version, the audience, the prompt and the collection show, both core and more.
+             * @example [
+             *       "audience",
+             *       "difference",
+             *       "timing"
+             *     ]
+             */
+            readonly asked?: readonly string[] | null;
             /** @description What the storyteller allows; what is missing is not allowed. */
             readonly consent?: components["schemas"]["Consent"];
             /** @description The join code of a collection. */
@@ -5166,6 +5217,11 @@ export interface components {
              *     ]
              */
             readonly prompts?: readonly string[];
+            /**
+             * @description When it is asked: `core`, before the storyteller can send the story, or `more`, only on request; or one of them for each
+             *     audience, where an audience that is left out is not asked. Core for everyone when missing.
+             */
+            readonly ask?: components["schemas"]["AskRule"];
             /** @description Whether the storyteller may say that the question does not fit. */
             readonly not_applicable?: boolean;
         } & {

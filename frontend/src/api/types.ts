@@ -46,8 +46,14 @@ export type Text = Schemas['Text'];
 export type Option = Schemas['Labelled'];
 export type Prompt = Schemas['Prompt'];
 /** A framework; `machine_drafts` are its languages that nobody has checked yet. */
-export type Framework = Schemas['Framework'];
-export type Signifier = Schemas['Signifier'];
+export type Framework = Omit<Schemas['Framework'], 'signifiers'> & {
+  readonly signifiers: readonly Signifier[];
+};
+/** Whether everybody is asked a signifier (`core`) or it is offered after those (`more`), by audience or for all. */
+interface Asked {
+  readonly ask?: 'core' | 'more' | Readonly<Record<string, 'core' | 'more'>> | null;
+}
+export type Signifier = Schemas['Signifier'] & Asked;
 export type SignifierKind = Signifier['kind'];
 export type SignifierOf<Kind extends SignifierKind> = Extract<Signifier, { kind: Kind }>;
 export type Triad = SignifierOf<'triad'>;
@@ -104,12 +110,13 @@ export type Consent = Required<Schemas['Consent']>;
 type Sent = NonNull<WithAnswers<RequestBody<'submit_story'>>>;
 /** A story as it is sent; the receipt is made on the device. */
 export type Submission = Omit<Sent, 'receipt' | 'consent'> &
-  Required<Pick<Sent, 'receipt'>> & { readonly consent: Consent };
+  Required<Pick<Sent, 'receipt'>> & { readonly consent: Consent } & { readonly asked?: readonly string[] };
 /** What the service answers to a story that it has taken. */
 export type AcceptedStory = ResponseBody<'submit_story'>;
 /** The story of a receipt. */
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
+  readonly asked?: readonly string[] | null;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
 /** A voice recording or a picture that belongs to a story. */
@@ -138,7 +145,9 @@ export type Collection = ResponseBody<'list_collections'>['collections'][number]
 /** What is said to make a collection. Empty lists mean all. */
 export type CollectionRequest = RequestBody<'add_collection'>;
 /** A story typed in from a paper form. */
-export type Transcription = WithAnswers<RequestBody<'transcribe_story'>>;
+export type Transcription = WithAnswers<RequestBody<'transcribe_story'>> & {
+  readonly asked?: readonly string[];
+};
 
 // Selections.
 

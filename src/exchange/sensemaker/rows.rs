@@ -111,6 +111,7 @@ impl Plan {
             text: told.text,
             answers,
             consent: Consent { analysis: true, quotation: false },
+            asked: None,
             collection: None,
             told: None,
             worried: false,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::capture::StoredStory;
-use crate::model::{AnswerInput, Consent, Language, ModerationState, answer_bodies};
+use crate::model::{AnswerInput, Asked, Consent, Language, ModerationState, answer_bodies};
 
 /// A story.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -41,6 +41,9 @@ pub struct StoryBody {
     answers: BTreeMap<String, AnswerInput>,
     /// What the storyteller consents to.
     consent: Consent,
+    /// The signifiers that were shown. Missing where the submission did not name them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<Asked>,
     /// The day on which the story was received.
     received: NaiveDate,
     /// The state of moderation.
@@ -59,6 +62,7 @@ impl From<StoredStory> for StoryBody {
             text: story.text,
             answers: answer_bodies(&story.answers),
             consent: story.consent,
+            asked: story.asked,
             received: story.received,
             state: story.state,
         }

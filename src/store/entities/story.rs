@@ -28,6 +28,8 @@ pub struct Model {
     pub original_answers: Option<String>,
     pub consent_analysis: bool,
     pub consent_quotation: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub asked: Option<String>,
     pub collection: Option<String>,
     pub received: Date,
     pub state: String,

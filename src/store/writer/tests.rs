@@ -22,6 +22,7 @@ fn a_story(number: u8, letters: usize) -> NewStory {
         text: "w".repeat(letters),
         answers: Answers::default(),
         consent: Consent { analysis: true, quotation: false },
+        asked: None,
         collection: None,
         received: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
         state: ModerationState::Held,

@@ -58,8 +58,8 @@ test('only the audiences of the collection are offered', () => {
 test('where there is only one audience, nobody is asked, and it goes with the story', () => {
   const only = restricted(framework, joined({ audiences: ['family'] }));
   const soFar = { audience: 'family', prompt: 'only' };
-  expect(stepsFor(framework, soFar)).toContain('audience');
-  expect(stepsFor(only, soFar)).not.toContain('audience');
+  expect(stepsFor(framework, soFar, [])).toContain('audience');
+  expect(stepsFor(only, soFar, [])).not.toContain('audience');
   const draft = new Draft();
   draft.assumed = 'family';
   expect(draft.begun).toBe(false);

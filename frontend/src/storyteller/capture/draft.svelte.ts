@@ -1,7 +1,14 @@
 // The story so far. It is in this page's memory, and on the device only if the storyteller asks for that.
 import { given, isGiven, type Answer, type Answers, type Mode } from '../../lib/answers';
 import type { Submission } from '../../api/types';
-import { agreedIn, answersFrom, decidedIn, UNDECIDED, type ConsentAnswers } from '../../lib/consent';
+import {
+  agreedIn,
+  answersFrom,
+  decidedIn,
+  undecided,
+  UNDECIDED,
+  type ConsentAnswers,
+} from '../../lib/consent';
 import { AUDIENCE, audienceQuestion, promptsFor, signifiersFor, type Framework } from '../../lib/framework';
 import { newReceipt } from '../../lib/receipt';
 import { cleaned, isBlank } from '../../lib/text-limits';
@@ -36,6 +43,13 @@ export class Draft {
   /** The audience of a collection that has only one and does not ask. */
   assumed: string | undefined = $state();
 
+  /** The signifiers that were shown; `undefined` for a draft of a build that did not record them. */
+  asked: readonly string[] | undefined = $state.raw([]);
+  /** The pages of questions that were opened after the core. */
+  opened: readonly string[] = $state.raw([]);
+  /** Whether the questions about consent are answered. */
+  readonly decided = $derived(undecided(this.consent) === undefined);
+
   /**
    * @param teller Links the stories of one person, if they want that; otherwise no other story has it.
    * @param receipt Made before sending, so that sending twice is the same as sending once.
@@ -63,6 +77,8 @@ export class Draft {
     draft.picture = saved.picture;
     draft.told = saved.told;
     draft.edition = saved.edition;
+    draft.asked = saved.asked;
+    draft.opened = saved.opened ?? [];
     if (draft.told !== undefined) draft.setOut();
     // It was not sent from this page.
     draft.wentOut = false;
@@ -83,28 +99,12 @@ export class Draft {
   }
 
   saved(): SavedDraft {
-    const { receipt, teller, told, title, text, prompt, answers, mode, worried, voice, picture, edition } =
-      this;
-    const { reminded } = this;
+    const { receipt, teller, told, title, text, prompt, answers, mode, worried } = this;
+    const { reminded, asked, opened, voice, picture, edition } = this;
     const consent = agreedIn(this.consent);
     const decided = decidedIn(this.consent);
-    return {
-      receipt,
-      teller,
-      told,
-      title,
-      text,
-      prompt,
-      answers,
-      consent,
-      decided,
-      reminded,
-      mode,
-      worried,
-      voice,
-      picture,
-      edition,
-    };
+    const words = { receipt, teller, told, title, text, prompt, answers, consent, decided, mode, worried };
+    return { ...words, reminded, asked, opened, voice, picture, edition };
   }
 
   readonly audience: string | undefined = $derived.by(() => {
@@ -135,6 +135,13 @@ export class Draft {
     return first !== undefined && (first.voice !== this.voice || first.picture !== this.picture);
   }
 
+  /** Notes that these signifiers are on the page that is shown. */
+  show(ids: readonly string[]) {
+    const { asked } = this;
+    const others = ids.filter((id) => !asked?.includes(id));
+    if (asked && others.length > 0) this.asked = [...asked, ...others];
+  }
+
   answer(id: string, answer: Answer | undefined) {
     const others = Object.entries(this.answers).filter(([other]) => other !== id);
     this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
@@ -157,9 +164,10 @@ export class Draft {
   /** The submission, without answers to questions that are no longer asked. */
   submission(framework: Framework, language: string, collection: string | undefined): Submission {
     const prompt = this.promptIn(framework) ?? '';
-    const asked = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
+    const fitting = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
     const audience = this.audienceIn(framework);
-    const answers = { ...this.answers, ...(audience && { [AUDIENCE]: audience }) };
+    const answers = given({ ...this.answers, ...(audience && { [AUDIENCE]: audience }) }, fitting);
+    const asked = this.asked && fitting.filter((id) => this.asked?.includes(id) || id in answers);
     const title = cleaned(this.title);
     return {
       framework: framework.slug,
@@ -169,7 +177,8 @@ export class Draft {
       prompt,
       ...(title ? { title } : {}),
       text: cleaned(this.text),
-      answers: given(answers, asked),
+      answers,
+      ...(asked ? { asked } : {}),
       consent: agreedIn(this.consent),
       ...(collection ? { collection } : {}),
       ...(this.worried ? { worried: true } : {}),
