@@ -117,6 +117,7 @@ export type AcceptedStory = ResponseBody<'submit_story'>;
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
   readonly asked?: readonly string[] | null;
+  readonly proposal?: { readonly title?: string | null; readonly text: string } | null;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
 /** A voice recording or a picture that belongs to a story. */

@@ -7,7 +7,13 @@ export function setReceiptLocale(): Locale {
   return setLocale(new Locale(english, fetchReceiptWords));
 }
 
-/** The words in the language that the page speaks now. Its only locale is the one that was made above. */
+/** The words in the language that the page speaks now. */
+export function wordsOf(locale: Locale): ReceiptDictionary {
+  // The only locale of this page is the one that was made above.
+  return locale.words as ReceiptDictionary;
+}
+
+/** The same for the locale of the page around. */
 export function getWords(): ReceiptDictionary {
-  return getLocale().words as ReceiptDictionary;
+  return wordsOf(getLocale());
 }

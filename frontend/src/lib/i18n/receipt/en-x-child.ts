@@ -9,13 +9,27 @@ export const words: Translation<ReceiptWords> = {
   missing: 'Type the letters of your secret code',
   malformed: 'A secret code has 26 letters and numbers. Look if one is missing.',
   worried: 'You said you are worried that someone is not safe.',
-  consent: 'You said yes to',
+  consent: 'What we may do with your story',
+  done: {
+    counted: 'Saved. We count your story with all the others.',
+    uncounted: 'Saved. We do not count your story any more.',
+    quoted: 'Saved. We may show some of your words.',
+    unquoted:
+      'Saved. We do not show your words any more. If we made a report before, they may still be in it.',
+    answer: 'Saved. Your answer is changed.',
+    proposed: 'Saved. Other people cannot see your story now. Someone must read your new words first.',
+  },
+  stopQuoting: 'Stop showing my words',
   correct: 'Change my story',
   correctHeading: 'Change your story',
   correctHint: 'You can change your story until someone has read it.',
   filesStay:
     'You cannot change your recording or your picture here. To do that, take this story back. Then tell it again.',
-  notCorrectable: 'Someone has read it, so you cannot change it now. You can still take it back.',
+  proposeHint:
+    'Someone has read your story. You can change the words. Then other people cannot see it until someone has read the new ones.',
+  proposal: 'Someone must read your new words. Until then other people cannot see your story.',
+  newWords: 'Your new words',
+  wordsBefore: 'Your old words',
   withdraw: 'Take my story back',
   withdrawHeading: 'Do you want to take your story back?',
   withdrawWhat: [
