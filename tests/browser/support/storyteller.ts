@@ -94,8 +94,16 @@ export class Storyteller {
   /** Skips the rest and goes to the check page. */
   async skipToCheck(): Promise<void> {
     await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
+    await this.agree();
     await this.next();
     await this.heading.filter({ hasText: 'Check your answers' }).waitFor();
+  }
+
+  /** Answers the questions of consent. Quotation is asked only of a story that may be counted. */
+  async agree(analysis = true, quotation = false): Promise<void> {
+    const answer = (id: string, yes: boolean) => this.page.locator(yes ? `#${id}` : `#${id}-no`).check();
+    await answer('consent-analysis', analysis);
+    if (analysis) await answer('consent-quotation', quotation);
   }
 
   /** What the page in front asks for. */

@@ -117,7 +117,7 @@ export const form: Translation = {
     noNames: 'Prosimy, nie podawaj nazwisk.',
     happensHeading: 'Co się stanie z twoją historią',
     happens: [
-      'Najpierw czyta ją przeszkolona osoba i usuwa imiona i nazwiska.',
+      'Najpierw czyta ją przeszkolona osoba i usuwa nazwy: twoje imię i nazwisko, a także innych osób, szkół i miejsc.',
       'Potem czytają ją osoby, które ulepszają usługi. Patrzą na wiele historii razem.',
       'Nikt nie może ci odpowiedzieć, bo nie wiemy, kim jesteś.',
       'Dostaniesz potwierdzenie. Dzięki niemu możesz później przeczytać, poprawić lub wycofać swoją historię.',
@@ -292,12 +292,21 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Co możemy zrobić z twoją historią?',
-    hint: 'Zaznacz, na co się zgadzasz. Możesz zaznaczyć oba pola, jedno albo żadne. I tak możesz wysłać swoją historię.',
-    analysis: 'Patrzeć na moją historię razem z innymi, aby zobaczyć, co się powtarza',
-    analysisHint: 'Jeśli nie zaznaczysz, przeczytamy ją tylko ze względu na bezpieczeństwo i nie policzymy.',
-    quotation: 'Cytować moją historię publicznie, bez nazwisk',
-    quotationHint: 'Na przykład w raporcie lub na stronie internetowej.',
+    question: 'Czy możemy wykorzystać twoją historię?',
+    analysis: 'Czy możemy policzyć twoją historię razem z innymi i czegoś się z niej nauczyć?',
+    quotation: 'Czy możemy cytować twoje słowa publicznie, bez twojego nazwiska?',
+    yes: 'Tak',
+    no: 'Nie',
+    missing: 'Wybierz tak lub nie',
+    uncounted: 'Twoja historia nie zostanie policzona i nikt się z niej niczego nie nauczy.',
+    aboutHeading: 'Co to znaczy',
+    about: [
+      'Patrzymy na twoją historię i odpowiedzi razem z innymi, aby zobaczyć, co działa, a co trzeba zmienić.',
+      'Twoje słowa mogą być w raporcie lub na stronie internetowej. Najpierw usuwamy imiona i nazwiska.',
+      'Jeśli powiesz nie, przeszkolona osoba przeczyta historię tylko ze względu na bezpieczeństwo. Możesz to później zmienić z potwierdzeniem.',
+    ],
+    change: 'Zmień moją odpowiedź',
+    anyway: 'Wyślij mimo to',
   },
 
   check: {
@@ -309,9 +318,9 @@ export const form: Translation = {
     noTitle: 'Bez tytułu',
     noText: 'Nic nie napisano',
     consent: 'Zgadzasz się na',
-    consentAnalysis: 'oglądanie jej razem z innymi',
-    consentQuotation: 'cytowanie jej publicznie, bez nazwisk',
-    consentNone: 'Ani na analizę, ani na cytowanie',
+    consentAnalysis: 'policzenie jej razem z innymi',
+    consentQuotation: 'cytowanie twoich słów publicznie, bez twojego nazwiska',
+    consentNone: 'żadne z nich',
     reminders: [
       'Najpierw przeczyta ją przeszkolona osoba.',
       'Nikt nie może ci odpowiedzieć.',

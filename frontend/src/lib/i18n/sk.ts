@@ -111,7 +111,7 @@ export const form: Translation = {
     noNames: 'Prosíme, neuvádzajte mená.',
     happensHeading: 'Čo sa stane s vaším príbehom',
     happens: [
-      'Najprv ho prečíta vyškolená osoba a odstráni mená.',
+      'Najprv ho prečíta vyškolená osoba a odstráni mená: vaše aj iných ľudí, škôl a miest.',
       'Potom ho čítajú ľudia, ktorí zlepšujú služby. Pozerajú sa na veľa príbehov spolu.',
       'Nikto vám nemôže odpovedať, lebo nevieme, kto ste.',
       'Dostanete potvrdenie. S ním si môžete príbeh neskôr prečítať, opraviť alebo stiahnuť.',
@@ -285,12 +285,21 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Čo smieme s vaším príbehom urobiť?',
-    hint: 'Zaškrtnite, s čím súhlasíte. Môžete zaškrtnúť oboje, jedno alebo nič. Príbeh môžete poslať aj tak.',
-    analysis: 'Pozerať sa na môj príbeh spolu s ostatnými, aby bolo vidieť, čo sa opakuje',
-    analysisHint: 'Ak to necháte prázdne, prečítame ho len kvôli bezpečiu a nezapočítame ho.',
-    quotation: 'Verejne citovať z môjho príbehu, bez mien',
-    quotationHint: 'Napríklad v správe alebo na webovej stránke.',
+    question: 'Smieme použiť váš príbeh?',
+    analysis: 'Smieme váš príbeh započítať medzi ostatné a poučiť sa z neho?',
+    quotation: 'Smieme vaše slová verejne citovať, bez vášho mena?',
+    yes: 'Áno',
+    no: 'Nie',
+    missing: 'Vyberte áno alebo nie',
+    uncounted: 'Váš príbeh sa nezapočíta a nikto sa z neho nepoučí.',
+    aboutHeading: 'Čo to znamená',
+    about: [
+      'Na váš príbeh a odpovede sa pozeráme spolu s ostatnými, aby bolo vidieť, čo funguje a čo sa musí zmeniť.',
+      'Vaše slová môžu byť v správe alebo na webovej stránke. Mená najprv odstránime.',
+      'Ak poviete nie, vyškolená osoba si príbeh prečíta len kvôli bezpečiu. S potvrdením to môžete neskôr zmeniť.',
+    ],
+    change: 'Zmeniť moju odpoveď',
+    anyway: 'Aj tak poslať',
   },
 
   check: {
@@ -302,9 +311,9 @@ export const form: Translation = {
     noTitle: 'Bez názvu',
     noText: 'Nič nie je napísané',
     consent: 'Súhlasíte s tým, že',
-    consentAnalysis: 'sa naň pozrieme spolu s ostatnými',
-    consentQuotation: 'z neho budeme verejne citovať, bez mien',
-    consentNone: 'S analýzou ani s citovaním',
+    consentAnalysis: 'ho započítame medzi ostatné',
+    consentQuotation: 'vaše slová budeme verejne citovať, bez vášho mena',
+    consentNone: 'ani jedno',
     reminders: [
       'Najprv ho prečíta vyškolená osoba.',
       'Nikto vám nemôže odpovedať.',

@@ -109,7 +109,7 @@ export const form: Translation = {
     noNames: 'Fadlan ha qorin magacyo.',
     happensHeading: 'Waxa ku dhacaya sheekadaada',
     happens: [
-      'Qof tababaran ayaa ugu horreyn akhriya, wuxuuna ka saaraa magacyada.',
+      'Qof tababaran ayaa ugu horreyn akhriya, wuxuuna ka saaraa magacyada: kaaga, kuwa dadka kale, dugsiyada iyo meelaha.',
       'Dabadeed waxaa akhriya dadka adeegyada hagaajiya. Sheekooyin badan ayay isla eegaan.',
       'Cidna kuma soo jawaabi karto, maxaa yeelay ma garanayno cidda aad tahay.',
       'Waxaad helaysaa rasiidh. Isaga ayaad hadhow ku akhrin kartaa, ku sixi kartaa ama kula noqon kartaa sheekadaada.',
@@ -284,12 +284,21 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Maxaan ku samayn karnaa sheekadaada?',
-    hint: 'Calaamadi waxa aad oggoshahay. Labada, mid ama midna waad calaamadin kartaa. Weli sheekada waad diri kartaa.',
-    analysis: 'Sheekadayda kuwa kale la eega, si loo arko waxa soo noqnoqda',
-    analysisHint: 'Haddii aad faaruqiso, waxaa loo akhriyaa badbaadada dadka oo keliya, lamana tirinayo.',
-    quotation: 'Sheekadayda wax ka soo qaata si dadweyne, magac la’aan',
-    quotationHint: 'Tusaale ahaan warbixin ama websaydh.',
+    question: 'Ma isticmaali karnaa sheekadaada?',
+    analysis: 'Ma la tirin karnaa sheekadaada kuwa kale, wax ma ka baran karnaa?',
+    quotation: 'Ma dadweynaha ugu soo xigan karnaa erayadaada, magacaaga la’aan?',
+    yes: 'Haa',
+    no: 'Maya',
+    missing: 'Dooro haa ama maya',
+    uncounted: 'Sheekadaada lama tirin doono, cidna wax kama baran doonto.',
+    aboutHeading: 'Waxa ay tani ka dhigan tahay',
+    about: [
+      'Sheekadaada iyo jawaabahaaga waxaan la eegnaa kuwa kale, si loo arko waxa shaqeeya iyo waxa is beddeli waa.',
+      'Erayadaadu waxay ku jiri karaan warbixin ama websaydh. Magacyada marka hore waa laga saaraa.',
+      'Haddii aad maya tiraahdo, qof tababaran ayaa u akhriya badbaadada dadka oo keliya. Rasiidhkaaga ayaad hadhow ku beddeli kartaa.',
+    ],
+    change: 'Beddel jawaabtayda',
+    anyway: 'Si kastaba u dir',
   },
 
   check: {
@@ -301,9 +310,9 @@ export const form: Translation = {
     noTitle: 'Cinwaan ma leh',
     noText: 'Waxba lama qorin',
     consent: 'Waxaad oggoshahay',
-    consentAnalysis: 'in kuwa kale lala eego',
-    consentQuotation: 'in dadweynaha loo soo xigto, magac la’aan',
-    consentNone: 'Falanqayn iyo soo xigasho midna',
+    consentAnalysis: 'in kuwa kale lala tiriyo',
+    consentQuotation: 'in erayadaada dadweynaha loo soo xigto, magacaaga la’aan',
+    consentNone: 'midna',
     reminders: [
       'Qof tababaran ayaa ugu horreyn akhriya.',
       'Cidna kuma soo jawaabi karto.',
