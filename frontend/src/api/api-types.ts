@@ -812,24 +812,6 @@ export interface components {
          * @example not_applicable
          */
         readonly AnswerInput: components["schemas"]["AnswerBody"] | "not_applicable";
-        /** @description Counts of replies in a group. Answered + not applicable + unanswered = stories in the group. */
-        readonly Answered: {
-            /**
-             * Format: int64
-             * @description Stories with an answer.
-             */
-            readonly answered: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
-             */
-            readonly not_applicable: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers skipped it.
-             */
-            readonly unanswered: number;
-        };
         /**
          * @description When a signifier is asked.
          * @enum {string}
@@ -1278,7 +1260,7 @@ export interface components {
         readonly ChoiceDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /**
              * @description Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
@@ -1315,9 +1297,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The options in the framework's order; shares are of those who answered. */
             readonly options: {
                 readonly [key: string]: components["schemas"]["CountAndShare"];
@@ -2206,6 +2193,10 @@ export interface components {
                     readonly [key: string]: components["schemas"]["OptionShare"];
                 };
             };
+            /** @description Stories of the cluster whose tellers were not asked, by signifier. */
+            readonly not_asked: {
+                readonly [key: string]: number;
+            };
             /** @description When its stories were received, by quarter; quarters without any story of the selection are left out. */
             readonly quarters: readonly components["schemas"]["Quarter"][];
         };
@@ -2312,7 +2303,7 @@ export interface components {
         readonly DyadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description Quantiles by group, type 7. */
             readonly quantiles: {
@@ -2377,9 +2368,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description Quantiles of the positions, type 7. */
             readonly quantiles: components["schemas"]["Quantiles"];
             /**
@@ -3194,7 +3190,7 @@ export interface components {
              */
             readonly figure: "more_minus_fewer";
         };
-        /** @description The share of stories whose tellers said that a question does not fit. */
+        /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
             /**
              * @description The signifier's id.
@@ -3225,7 +3221,8 @@ export interface components {
              */
             readonly text?: string | null;
             /**
-             * @description Option ids by choice signifier.
+             * @description Option ids by choice signifier: stories that chose none of them are kept, also those that skipped the question or whose
+             *     tellers were not asked.
              * @default {}
              */
             readonly answers?: {
@@ -3406,7 +3403,20 @@ export interface components {
             /** @description The ids of the fields that its texts use and nobody has filled in. */
             readonly unfilled: readonly string[];
         };
-        /** @description A field that is filled into the texts where they say `{id}`. */
+        /**
+         * @description A field that is filled into the texts where they say `{id}`.
+         * @example {
+         *       "id": "controller",
+         *       "label": "Organisation",
+         *       "hint": "Who decides how stories are used",
+         *       "value": {
+         *         "en": "A council"
+         *       },
+         *       "missing": {
+         *         "en": "The organisation is not named here yet."
+         *       }
+         *     }
+         */
         readonly NoticeField: {
             /**
              * @description Its id: small letters and underscores.
@@ -3430,7 +3440,23 @@ export interface components {
          * @enum {string}
          */
         readonly NoticeKind: "privacy" | "accessibility";
-        /** @description A notice in one language and wording. */
+        /**
+         * @description A notice in one language and wording.
+         * @example {
+         *       "language": "en",
+         *       "title": "Privacy notice",
+         *       "blocks": [
+         *         {
+         *           "kind": "heading",
+         *           "text": "Who we are"
+         *         },
+         *         {
+         *           "kind": "paragraph",
+         *           "text": "{controller} runs this service."
+         *         }
+         *       ]
+         *     }
+         */
         readonly NoticeText: {
             /** @description The language and wording. */
             readonly language: components["schemas"]["Language"];
@@ -3615,6 +3641,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "answered": 210,
+         *       "not_asked": 12,
          *       "geometric": [
          *         0.3,
          *         0.45,
@@ -3636,6 +3663,11 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The geometric centre; missing when nobody answered. */
             readonly geometric?: readonly number[] | null;
             /** @description The mean of the weights. */
@@ -3646,7 +3678,7 @@ export interface components {
              */
             readonly step?: number | null;
         };
-        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection. */
+        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
         /** @description The patterns of a selection. */
         readonly PatternsBody: {
@@ -4130,6 +4162,37 @@ export interface components {
             readonly by_collection?: boolean | null;
         };
         /**
+         * @description Counts of replies. Answered + not applicable + unanswered + not asked = stories.
+         * @example {
+         *       "answered": 310,
+         *       "not_applicable": 21,
+         *       "unanswered": 40,
+         *       "not_asked": 41
+         *     }
+         */
+        readonly Replies: {
+            /**
+             * Format: int64
+             * @description Stories with an answer.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
+        };
+        /**
          * @description A role of a member of staff. Rights follow from roles in one module: `access`.
          * @example analyst
          * @enum {string}
@@ -4188,6 +4251,9 @@ export interface components {
          *               ]
          *             }
          *           },
+         *           "not_asked": [
+         *             "voice"
+         *           ],
          *           "redacted": false,
          *           "score": 4.2
          *         }
@@ -4195,7 +4261,15 @@ export interface components {
          *       "facets": {
          *         "audience": {
          *           "child": 120,
-         *           "family": 292
+         *           "family": 270
+         *         }
+         *       },
+         *       "facet_replies": {
+         *         "audience": {
+         *           "answered": 390,
+         *           "not_applicable": 0,
+         *           "unanswered": 10,
+         *           "not_asked": 12
          *         }
          *       }
          *     }
@@ -4235,6 +4309,10 @@ export interface components {
                     readonly [key: string]: number;
                 };
             };
+            /** @description How the storytellers replied, for each requested facet, over the whole selection. */
+            readonly facet_replies: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The cursor of the next page; missing on the last. */
             readonly next?: string | null;
         };
@@ -4271,6 +4349,9 @@ export interface components {
          *           ]
          *         }
          *       },
+         *       "not_asked": [
+         *         "voice"
+         *       ],
          *       "redacted": false,
          *       "score": 4.2
          *     }
@@ -4303,10 +4384,12 @@ export interface components {
             readonly received: string;
             /** @description The join code of its collection. */
             readonly collection?: string | null;
-            /** @description The answers. */
+            /** @description The answers. A signifier of the story's version that is neither here nor in `not_asked` was asked and skipped. */
             readonly answers: {
                 readonly [key: string]: components["schemas"]["AnswerInput"];
             };
+            /** @description The signifiers of the story's version that its storyteller was not asked, in the framework's order. */
+            readonly not_asked?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
             /**
@@ -4701,6 +4784,10 @@ export interface components {
         };
         /** @description How groups differ on stones. */
         readonly StonesDifference: {
+            /** @description Counts of replies, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StoneDifference"];
@@ -4725,9 +4812,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StonePattern"];
@@ -5249,6 +5341,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "of": 210,
+         *       "not_asked": 12,
          *       "value": 0.31,
          *       "interval": [
          *         0.25,
@@ -5264,6 +5357,12 @@ export interface components {
              * @description The number of stories that the figure is computed from.
              */
             readonly of: number;
+            /**
+             * Format: int64
+             * @description Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
+             *     number of stories.
+             */
+            readonly not_asked: number;
             /**
              * Format: double
              * @description The figure; missing when there are no answers.
@@ -5294,6 +5393,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "of": 210,
+         *               "not_asked": 0,
          *               "value": 210,
          *               "interval": [
          *                 183.4,
@@ -5311,6 +5411,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "answered": 210,
+         *               "not_asked": 12,
          *               "geometric": [
          *                 0.3,
          *                 0.45,
@@ -5432,7 +5533,7 @@ export interface components {
         readonly TriadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description The geometric centre by group. */
             readonly centres: {
@@ -5483,9 +5584,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The seven zones by name: corners, then edges, then `centre`. */
             readonly zones: {
                 readonly [key: string]: components["schemas"]["ZoneShare"];
@@ -5628,7 +5734,8 @@ export interface components {
         readonly Undecided: {
             /**
              * Format: int64
-             * @description Stories without an answer where a region is excluded: they are neither in the region nor elsewhere.
+             * @description Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
+             *     are neither in the region nor elsewhere.
              */
             readonly without_answer: number;
             /**
@@ -5741,6 +5848,21 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /**
              * Format: int64
              * @description Stories among them with the word.
