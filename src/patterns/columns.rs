@@ -178,8 +178,8 @@ impl Columns {
     }
 
     /// Adds the signifiers, options and stones of a version, and whom it asks. Known ones do not change; earlier stories count as
-    /// not asked for new ones. Returns the parts that were ignored: a signifier whose kind or corners differ from an earlier version's keeps
-    /// the earlier ones.
+    /// not asked for new ones. Returns the parts that were ignored: a signifier whose kind or corners differ from an earlier
+    /// version's keeps the earlier ones.
     pub fn learn(&mut self, framework: &Framework) -> Vec<LearnNote> {
         self.note_change();
         for prompt in &framework.prompts {
