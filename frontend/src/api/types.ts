@@ -46,14 +46,10 @@ export type Text = Schemas['Text'];
 export type Option = Schemas['Labelled'];
 export type Prompt = Schemas['Prompt'];
 /** A framework; `machine_drafts` are its languages that nobody has checked yet. */
-export type Framework = Omit<Schemas['Framework'], 'signifiers'> & {
-  readonly signifiers: readonly Signifier[];
-};
-/** Whether everybody is asked a signifier (`core`) or it is offered after those (`more`), by audience or for all. */
-interface Asked {
-  readonly ask?: 'core' | 'more' | Readonly<Record<string, 'core' | 'more'>> | null;
-}
-export type Signifier = Schemas['Signifier'] & Asked;
+export type Framework = Schemas['Framework'];
+/** Whether a signifier is asked of everybody, or offered after those. */
+export type Ask = Schemas['Ask'];
+export type Signifier = Schemas['Signifier'];
 export type SignifierKind = Signifier['kind'];
 export type SignifierOf<Kind extends SignifierKind> = Extract<Signifier, { kind: Kind }>;
 export type Triad = SignifierOf<'triad'>;
@@ -110,13 +106,12 @@ export type Consent = Required<Schemas['Consent']>;
 type Sent = NonNull<WithAnswers<RequestBody<'submit_story'>>>;
 /** A story as it is sent; the receipt is made on the device. */
 export type Submission = Omit<Sent, 'receipt' | 'consent'> &
-  Required<Pick<Sent, 'receipt'>> & { readonly consent: Consent } & { readonly asked?: readonly string[] };
+  Required<Pick<Sent, 'receipt'>> & { readonly consent: Consent };
 /** What the service answers to a story that it has taken. */
 export type AcceptedStory = ResponseBody<'submit_story'>;
 /** The story of a receipt. */
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
-  readonly asked?: readonly string[] | null;
   readonly proposal?: { readonly title?: string | null; readonly text: string } | null;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
@@ -146,9 +141,7 @@ export type Collection = ResponseBody<'list_collections'>['collections'][number]
 /** What is said to make a collection. Empty lists mean all. */
 export type CollectionRequest = RequestBody<'add_collection'>;
 /** A story typed in from a paper form. */
-export type Transcription = WithAnswers<RequestBody<'transcribe_story'>> & {
-  readonly asked?: readonly string[];
-};
+export type Transcription = WithAnswers<RequestBody<'transcribe_story'>>;
 
 // Selections.
 

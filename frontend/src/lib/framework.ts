@@ -1,6 +1,6 @@
 // Which prompts, signifiers and options of a framework apply to a storyteller.
 
-import type { Choice, Dyad, Framework, Option, Prompt, Signifier } from '../api/types';
+import type { Ask, Choice, Dyad, Framework, Option, Prompt, Signifier } from '../api/types';
 
 export type { Choice, Dyad, Framework, Option, Prompt, Signifier, Stones, Text, Triad } from '../api/types';
 
@@ -19,9 +19,6 @@ export function promptsFor(framework: Framework, audience: string | undefined): 
   const fitting = framework.prompts.filter((prompt) => suits(prompt.audiences, audience));
   return fitting.length > 0 ? fitting : framework.prompts;
 }
-
-/** Whether a signifier is asked of everybody, or offered after those. */
-export type Ask = 'core' | 'more';
 
 /**
  * Whether a signifier is core or more for this audience; `undefined` when it is not asked. Where the audience is not

@@ -3,7 +3,7 @@ import type { JoinedCollection } from '../../api/types';
 import type { Framework } from '../../lib/framework';
 import { Draft } from './draft.svelte';
 import { stepsFor } from './flow';
-import { onlyAudience, restricted } from './collection-limits';
+import { onlyAudience, restricted } from '../../lib/collection-limits';
 
 const option = (id: string) => ({ id, label: { en: id } });
 const framework: Framework = {
