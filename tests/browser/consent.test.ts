@@ -20,6 +20,8 @@ afterAll(async () => {
 
 const UNCOUNTED = 'Your story will not be counted, and no one will learn from it.';
 const ANYWAY = 'Send it anyway';
+/** Leaves the questions that are left. */
+const STOP = 'Stop here and send';
 
 /** A storyteller who has come to the questions of consent. */
 async function atConsent(options = PHONE) {
@@ -27,7 +29,7 @@ async function atConsent(options = PHONE) {
   const storyteller = new Storyteller(guest.page);
   const sent = submissions(guest.page);
   await storyteller.tell();
-  await guest.page.getByRole('button', { name: 'Skip the other questions' }).click();
+  await guest.page.getByRole('button', { name: STOP }).click();
   await guest.page.locator('#consent-analysis').waitFor();
   return { ...guest, storyteller, sent };
 }
@@ -111,7 +113,7 @@ test('each story is asked about by itself', async () => {
   await storyteller.next();
   await storyteller.write('A second one.', '');
   await storyteller.next();
-  await page.getByRole('button', { name: 'Skip the other questions' }).click();
+  await page.getByRole('button', { name: STOP }).click();
   expect(await page.locator('main input:checked').count()).toBe(0);
   await storyteller.continue.click();
   await page.getByRole('link', { name: 'Choose yes or no' }).waitFor();
@@ -140,6 +142,92 @@ test('the page has at most 55 words, with both questions', async () => {
   expect(await wordsShown(page)).toBeLessThanOrEqual(55);
   await storyteller.agree(true, false);
   expect(await wordsShown(page)).toBeLessThanOrEqual(55);
+  await close();
+});
+
+/** A story whose words may be quoted, opened with its receipt. */
+async function opened(options = PHONE) {
+  const guest = await visit(browser, service.url, options);
+  const { page } = guest;
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.1);
+  await page.getByRole('button', { name: STOP }).click();
+  await storyteller.agree(true, true);
+  await storyteller.next();
+  await storyteller.send();
+  const receipt = (await storyteller.receipt()).replaceAll('-', '');
+  await page.goto(`/receipt#${receipt}`);
+  await page.getByRole('heading', { name: 'Your story', exact: true }).waitFor();
+  return { ...guest, receipt };
+}
+
+const COUNT = /May we count your story/;
+const QUOTE = /May we quote your words/;
+
+const answer = (page: Page, question: RegExp, yes: string) =>
+  page.getByRole('group', { name: question }).getByRole('button', { name: yes, exact: true });
+
+const isPressed = (page: Page, question: RegExp, yes: string) =>
+  answer(page, question, yes).getAttribute('aria-pressed');
+
+/** The story as the service has it. */
+async function stored(receipt: string): Promise<Record<string, unknown>> {
+  const response = await fetch(`${service.url}/api/v1/receipts/open`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ receipt }),
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+test('with the receipt each permission is changed with one press, and the page says what that means', async () => {
+  const { page, receipt, close } = await opened();
+  await expectAccessible(page, 'receipt, permissions');
+  expect([await isPressed(page, COUNT, 'Yes'), await isPressed(page, QUOTE, 'Yes')]).toEqual(['true', 'true']);
+  await answer(page, QUOTE, 'No').click();
+  await page.getByText('Saved. We do not quote you any more.').waitFor();
+  expect((await stored(receipt))['consent']).toEqual({ analysis: true, quotation: false });
+  await answer(page, QUOTE, 'Yes').click();
+  await page.getByText('Saved. Your words may be quoted.').waitFor();
+  expect((await stored(receipt))['consent']).toEqual({ analysis: true, quotation: true });
+
+  await answer(page, COUNT, 'No').click();
+  await page.getByText('Saved. Your story is not counted any more.').waitFor();
+  await expectAccessible(page, 'receipt, not counted');
+  expect(await page.getByRole('group', { name: QUOTE }).count()).toBe(0);
+  expect((await stored(receipt))['consent']).toEqual({ analysis: false, quotation: false });
+  await answer(page, COUNT, 'Yes').click();
+  await page.getByText('Saved. Your story is counted with the others.').waitFor();
+  // A yes to counting is no yes to quotation.
+  expect(await isPressed(page, QUOTE, 'No')).toBe('true');
+  expect((await stored(receipt))['consent']).toEqual({ analysis: true, quotation: false });
+  await close();
+});
+
+test('“Stop quoting me” stops that alone', async () => {
+  const { page, receipt, close } = await opened();
+  const before = await stored(receipt);
+  await page.getByRole('button', { name: 'Stop quoting me' }).click();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent?.trim()))
+    .toBe('Saved. We do not quote you any more. What is already printed may stay.');
+  await expectAccessible(page, 'receipt, quotation stopped');
+  expect(await page.getByRole('button', { name: 'Stop quoting me' }).count()).toBe(0);
+  expect(await stored(receipt)).toEqual({ ...before, consent: { analysis: true, quotation: false } });
+  await close();
+});
+
+test('a permission that could not be saved stays as it was, and the page says why', async () => {
+  const { page, receipt, complaints, close } = await opened();
+  await page.route('**/api/v1/receipts/correct', (route) => route.abort());
+  await answer(page, COUNT, 'No').click();
+  await page.getByText('We could not reach the service. You may be offline.').waitFor();
+  expect(await isPressed(page, COUNT, 'Yes')).toBe('true');
+  await expectAccessible(page, 'receipt, permission not saved');
+  expect((await stored(receipt))['consent']).toEqual({ analysis: true, quotation: true });
+  expect(complaints).toEqual([]);
   await close();
 });
 

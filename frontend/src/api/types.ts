@@ -112,7 +112,6 @@ export type AcceptedStory = ResponseBody<'submit_story'>;
 /** The story of a receipt. */
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
-  readonly asked?: readonly string[] | null;
   readonly proposal?: { readonly title?: string | null; readonly text: string } | null;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
