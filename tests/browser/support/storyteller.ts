@@ -68,7 +68,14 @@ export class Storyteller {
 
   /** Lets the device store the draft. */
   async remember(): Promise<void> {
+    await this.unfold();
     await this.page.getByLabel('Remember this story on this device').check();
+  }
+
+  /** Shows what is folded below the text: title, picture, and whether the device stores the draft. */
+  async unfold(): Promise<void> {
+    const folded = this.page.locator('.also:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
   }
 
   /** Opens a stored draft, and waits until its page is shown: Back before that leaves the form. */
@@ -87,15 +94,17 @@ export class Storyteller {
   }
 
   async write(text: string, title: string): Promise<void> {
-    await this.page.getByLabel(/optional|leave this out/).fill(title);
     await this.page.getByLabel('What happened?').fill(text);
+    await this.unfold();
+    await this.page.getByLabel(/optional|leave this out/).fill(title);
   }
 
-  /** Skips the rest and goes to the check page. */
+  /** Leaves the other questions and goes to the check page, by way of consent where that was not asked yet. */
   async skipToCheck(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
-    await this.next();
-    await this.heading.filter({ hasText: 'Check your answers' }).waitFor();
+    await this.page.getByRole('button', { name: 'Stop here and send' }).click();
+    await this.page.locator('#consent-analysis, main dl').first().waitFor();
+    if ((await this.kind()) === 'consent') await this.next();
+    await this.heading.filter({ hasText: 'Check and send' }).waitFor();
   }
 
   /** What the page in front asks for. */
@@ -113,7 +122,7 @@ export class Storyteller {
   }
 
   async send(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Send my story' }).click();
+    await this.page.getByRole('button', { name: 'Send now' }).click();
   }
 
   /** The receipt's letters, once the story is acknowledged. */
@@ -141,7 +150,7 @@ export class Storyteller {
   }
 
   private async position(): Promise<string> {
-    const number = await this.page.locator('.step-number').allInnerTexts();
+    const number = await this.page.locator('.left__minutes').allInnerTexts();
     const faults = await this.page.locator('.govuk-error-summary').allInnerTexts();
     return [...number, await this.heading.innerText(), ...faults].join(' | ');
   }

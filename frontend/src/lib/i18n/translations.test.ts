@@ -55,7 +55,6 @@ test.each(Object.entries(languages))('%s has as many lines in each list as Engli
   expect(said.start.happens).toHaveLength(en.start.happens.length);
   expect(said.start.rules).toHaveLength(en.start.rules.length);
   expect(said.sent.next).toHaveLength(en.sent.next.length);
-  expect(said.check.reminders).toHaveLength(en.check.reminders.length);
   expect(said.receipt.withdrawWhat).toHaveLength(en.receipt.withdrawWhat.length);
 });
 
