@@ -5,11 +5,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import postcssRTLCSS from 'postcss-rtlcss';
 import { defineConfig, type UserConfig } from 'vite';
 import { buildList } from './scripts/build-list.mjs';
+import { textsUnder, usedIn, usedStyles } from './scripts/used-styles.ts';
 import { wordsInOrder } from './scripts/words-in-order.ts';
 import { en } from './src/lib/i18n/en.ts';
 import { en as offlineEnglish } from './src/lib/i18n/offline/en.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
+
+const SOURCES = fileURLToPath(new URL('./src', import.meta.url));
 
 /** The service that answers /api during `npm run dev`. */
 const service = process.env.SENSING_URL ?? 'http://127.0.0.1:8080';
@@ -58,7 +61,7 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
     ]),
   ],
   css: {
-    postcss: { plugins: [postcssRTLCSS()] },
+    postcss: { plugins: [usedStyles(usedIn(textsUnder(SOURCES))), postcssRTLCSS()] },
     preprocessorOptions: {
       scss: { loadPaths: [fileURLToPath(new URL('./node_modules', import.meta.url))] },
     },

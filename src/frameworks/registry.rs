@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use super::shipped::{ShippedError, default_framework, translated_framework};
+use super::shipped::{ShippedError, default_framework, short_framework, translated_framework, translated_short_framework};
 use crate::model::{Actor, Framework, FrameworkState};
 use crate::store::{Store, StoreError};
 
@@ -26,16 +26,12 @@ const FRESH: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl FrameworkRegistry {
-    /// Reads the store's frameworks. Before that, it adds what is missing of the default framework: its first version,
-    /// published, and its second, as a draft. An existing second version is not changed.
+    /// Reads the store's frameworks. Before that, it adds what is missing of the default framework.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn open(store: Store) -> Result<Self, StoreError> {
-        let unreadable = |error: ShippedError| StoreError::Unreadable(format!("the default framework: {error}"));
-        let (first, second) = (default_framework().map_err(unreadable)?, translated_framework().map_err(unreadable)?);
-        store.add_framework(Actor::Service, &first, FrameworkState::Published).await?;
-        store.add_framework(Actor::Service, &second, FrameworkState::Draft).await?;
+        add_shipped(&store).await?;
         let registry = Self { store, versions: Arc::default(), read_at: Arc::new(Mutex::new(Instant::now())) };
         registry.reload().await?;
         Ok(registry)
@@ -114,4 +110,26 @@ impl FrameworkRegistry {
         let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
         versions.get(&(slug.to_owned(), version)).cloned()
     }
+}
+
+/// Adds what is missing of the default framework. Its first version is published, and the third in a store that is new; where
+/// people tell stories already, the third is a draft, so that no form changes without a decision. The versions with machine
+/// drafts are drafts. A version that is there is not changed, and where a person has made another third version, the fourth is
+/// not added.
+async fn add_shipped(store: &Store) -> Result<(), StoreError> {
+    let read = |document: Result<Framework, ShippedError>| {
+        document.map_err(|error| StoreError::Unreadable(format!("the default framework: {error}")))
+    };
+    let (first, third) = (read(default_framework())?, read(short_framework())?);
+    let is_new = store.framework(&first.slug, first.version).await?.is_none();
+    let state = if is_new { FrameworkState::Published } else { FrameworkState::Draft };
+    // Before the first one, which is what says that the store is not new any more.
+    let added = store.add_framework(Actor::Service, &third, state).await?;
+    store.add_framework(Actor::Service, &first, FrameworkState::Published).await?;
+    store.add_framework(Actor::Service, &read(translated_framework())?, FrameworkState::Draft).await?;
+    let own = added || store.framework(&third.slug, third.version).await?.is_some_and(|kept| kept.document == third);
+    if own {
+        store.add_framework(Actor::Service, &read(translated_short_framework())?, FrameworkState::Draft).await?;
+    }
+    Ok(())
 }

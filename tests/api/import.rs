@@ -296,7 +296,7 @@ on_both! {
         assert_eq!((&joined["kiosk"], &joined["open"]), (&json!(true), &json!(true)), "{joined}");
         assert_eq!(app.collections().await.is(200)["collections"].as_array().unwrap().len(), 1);
         let newest = app.framework("sheffield-send").await.is(200);
-        assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(2), 6));
+        assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(4), 6));
         let page = app.search(json!({"limit": 100})).await.is(200);
         for story in page["stories"].as_array().unwrap() {
             assert!(story["title"].as_str().unwrap().starts_with("Synthetic: "), "{story}");

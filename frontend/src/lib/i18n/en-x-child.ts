@@ -28,17 +28,22 @@ export const form: Translation = {
     now: 'If you or someone else is in danger now, call',
     childline: 'If you want to talk to someone, call Childline. It is free, day and night:',
     nobodyReplies: 'Nobody can write back to you here.',
-    passedOn: 'Is someone being badly hurt? Then we may need to tell people who can help.',
+    passedOn: 'Is someone being badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened to you. Then show us what it means to you.',
+    what: 'Tell us about something that happened, and what it means to you.',
+    takes: (minutes) =>
+      minutes === 1
+        ? 'It takes about 1 minute, and some time to write.'
+        : `It takes about ${minutes} minutes, and some time to write.`,
     why: 'We read lots of stories. They help grown-ups see what is good and what must change.',
     rules: [
-      'It takes about 10 minutes. You can skip any question.',
+      'You can skip any question.',
       'You do not have to say who you are.',
       'Please do not write the names of people or schools.',
       'You can ask someone you trust to help you.',
     ],
+    noNames: 'Please do not write names.',
     happens: [
       'A trained grown-up reads your story first, and takes out names.',
       'Then people who want to make things better read it.',
@@ -54,11 +59,14 @@ export const form: Translation = {
       'A computer wrote these words. Nobody has checked them yet. If they are not clear, pick another language.',
   },
   audience: { hint: 'This helps us to ask the right questions. You can skip it.' },
-  prompt: { question: 'What do you want to tell us about?', missing: 'Pick one' },
+  prompt: {
+    question: 'What is your story about?',
+    missing: 'Pick one',
+  },
   story: {
     title: 'Give your story a name (you can leave this out)',
     titleHint: 'Just a few words',
-    hint: 'A few lines are enough. Please do not write names.',
+    hint: 'A few lines are enough.',
   },
   voice: {
     start: 'Say your story instead',
@@ -89,16 +97,17 @@ export const form: Translation = {
   question: {
     enough: 'Skip the other questions',
     clear: 'Take my answer away',
-    doesNotFit: 'This does not fit my story',
     useWords: 'Pick from a list instead',
   },
   triad: {
-    how: 'Tap in the triangle. Go closer to a corner if it fits your story more.',
+    how: 'Tap in the triangle. Go closer to a corner if it fits more.',
     wordsHow: 'Pick one.',
   },
   dyad: { how: 'Tap on the line.', wordsHow: 'Pick one.' },
   stones: { how: 'Pick one. Then tap in the square where it goes. You can leave some out.' },
-  choice: { one: 'Pick one.', writeIn: 'Your own words (you can leave this out)' },
+  choice: {
+    writeIn: 'Your own words (you can leave this out)',
+  },
   consent: {
     question: 'What may we do with your story?',
     hint: 'Tick what is OK for you. You can tick both, one or none, and still send your story.',
@@ -108,11 +117,11 @@ export const form: Translation = {
     quotationHint: 'Like in a report or on a website.',
   },
   check: {
-    heading: 'Look at your answers',
+    heading: 'Look and send',
     reminders: [
-      'a trained grown-up reads it first',
-      'nobody can write back to you',
-      'is someone being badly hurt? Then we may have to tell people who can help.',
+      'A trained grown-up reads it first.',
+      'Nobody can write back to you.',
+      'Is someone being badly hurt? We may tell people who can help.',
     ],
     consent: 'You said yes to',
     consentAnalysis: 'looking at it with lots of other stories',

@@ -22,17 +22,21 @@ export const form: Translation = {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
     nobodyReplies: 'Nobody can write back to you.',
-    passedOn: 'Is someone being badly hurt? Then we may have to tell people who can help.',
+    passedOn: 'Is someone badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'You can tell us about something that happened. Then you tell us what it means to you.',
+    what: 'Tell us about something that happened.\nThen tell us what it means to you.',
+    takes: (minutes) =>
+      minutes === 1
+        ? 'It takes about 1 minute. Then there is your writing.'
+        : `It takes about ${minutes} minutes. Then there is your writing.`,
     why: 'You can use your own words. Your story helps to make things better.',
     rules: [
-      'It takes about 10 minutes.',
       'You can miss out any question.',
       'You do not have to say who you are.',
       'Please do not write names of people or schools.',
     ],
+    noNames: 'Please do not write names.',
     happens: [
       'A trained person reads your story first.',
       'They take out names.',
@@ -53,11 +57,15 @@ export const form: Translation = {
     hint: 'You can change this on any page.',
   },
   audience: { hint: 'This helps us to ask you the right questions. You can miss this out.' },
-  prompt: { question: 'What do you want to tell us about?', missing: 'Choose one' },
+  prompt: {
+    question: 'What is your story about?',
+    missing: 'Choose one',
+  },
   story: {
     title: 'A title for your story (you can leave this out)',
     titleHint: 'A title is a few words. It says what the story is about.',
-    hint: 'A few lines are enough. Please do not write names.',
+    hint: 'A few lines are enough.',
+    also: 'Title, picture, save for later',
     missing: 'Write what happened. A few words are enough.',
   },
   voice: {
@@ -86,17 +94,20 @@ export const form: Translation = {
     key: 'Is someone not safe?',
   },
   question: {
-    skip: 'You can miss out this question.',
+    skip: 'You can miss out any question.',
     enough: 'Miss out the other questions',
+    otherWays: 'Other ways to answer',
+    several: 'How was it for you?',
     clear: 'Take my answer away',
-    doesNotFit: 'This question is not about my story',
-    notApplicable: 'Not about my story',
+    doesNotFit: 'Not about my story',
     unanswered: 'No answer',
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
     useSliders: 'Use sliders',
   },
-  choice: { writeIn: 'Your own words (you can leave this out)' },
+  choice: {
+    writeIn: 'Your own words (you can leave this out)',
+  },
   consent: {
     question: 'What can we do with your story?',
     hint: 'Tick what is OK for you. You can tick both, one or none. You can still send your story.',
@@ -106,12 +117,11 @@ export const form: Translation = {
     quotationHint: 'For example in a report or on a website.',
   },
   check: {
-    heading: 'Look at your answers',
-    before: 'When you send your story:',
+    heading: 'Check and send',
     reminders: [
-      'a trained person reads it first',
-      'nobody can write back to you',
-      'if someone is being badly hurt, we may have to tell people who can help.',
+      'A trained person reads it first.',
+      'Nobody can write back to you.',
+      'Is someone badly hurt? We may tell people who can help.',
     ],
   },
   sent: {

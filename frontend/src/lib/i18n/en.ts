@@ -17,7 +17,8 @@ export const en = {
     language: 'Language',
     /** Said when the page has changed its language or wording. */
     nowIn: (name: string) => `This page is now in: ${name}`,
-    step: (number: number, of: number) => `Question ${number} of ${of}`,
+    minutesLeft: (minutes: number) =>
+      minutes === 1 ? 'About 1 minute left' : `About ${minutes} minutes left`,
     openReceipt: 'Open my receipt',
     start: 'Tell a story',
     footerDanger: 'In danger now? Call',
@@ -85,19 +86,25 @@ export const en = {
     heading: 'If someone is in danger',
     now: 'If someone is in danger now, call',
     childline: 'If you are under 19 and need to talk, call Childline free on',
-    nobodyReplies: 'Nobody can reply to what you write here.',
-    passedOn: 'If someone is being seriously harmed, we may have to pass your story on.',
+    nobodyReplies: 'Nobody can reply to you here.',
+    passedOn: 'We may pass on a story about serious harm.',
   },
 
   start: {
     heading: 'Tell your story',
-    what: 'Tell us about something that happened, in your own words. Then say what it means to you.',
+    what: 'Tell us about something that happened, and what it means to you.',
+    /** The minutes without the writing. */
+    takes: (minutes: number) =>
+      minutes === 1
+        ? 'It takes about 1 minute, plus your writing.'
+        : `It takes about ${minutes} minutes, plus your writing.`,
     why: 'Stories from many people show what is working and what needs to change.',
     rules: [
-      'It takes about 10 minutes. You can skip any question.',
+      'You can skip any question.',
       'You do not need an account. We do not ask who you are.',
       'Please leave out names of people and schools.',
     ],
+    noNames: 'Please leave out names.',
     happensHeading: 'What happens to your story',
     happens: [
       'A trained person reads it before anyone else, and takes out names.',
@@ -138,8 +145,8 @@ export const en = {
   },
 
   prompt: {
-    question: 'What would you like to tell us about?',
-    missing: 'Choose what you would like to tell us about',
+    question: 'What is your story about?',
+    missing: 'Choose what your story is about',
   },
 
   story: {
@@ -147,7 +154,9 @@ export const en = {
     title: 'Give your story a title (optional)',
     titleHint: 'A few words, like a headline',
     text: 'What happened?',
-    hint: 'A few lines are enough. Please leave out names of people and schools.',
+    hint: 'A few lines are enough.',
+    /** What is folded below the text. */
+    also: 'Title, picture, save for later',
     missing: 'Write what happened. A few words are enough.',
     textTooLong: (over: number) => `Your story is too long. Take out at least ${letters(over)}.`,
     titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,
@@ -211,13 +220,15 @@ export const en = {
   },
 
   question: {
-    skip: 'You can skip this question.',
-    enough: 'Skip the other questions',
+    skip: 'You can skip any question.',
+    enough: 'Stop here and send',
+    otherWays: 'Other ways to answer',
+    /** Above several questions on one page. */
+    several: 'How was it for you?',
     clear: 'Clear my answer',
     cleared: 'Your answer is cleared',
-    doesNotFit: 'This question does not fit my story',
+    doesNotFit: 'Does not fit my story',
     unanswered: 'Not answered',
-    notApplicable: 'Does not fit my story',
     usePicture: 'Use the picture instead',
     useSliders: 'Use sliders instead',
     useWords: 'Choose from a list instead',
@@ -226,7 +237,7 @@ export const en = {
   },
 
   triad: {
-    how: 'Tap or drag in the triangle. The nearer to a corner, the more that corner fits.',
+    how: 'Tap in the triangle. The nearer a corner, the more it fits.',
     slidersHow: 'Move a slider. The other two give way.',
     wordsHow: 'Choose one.',
     keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1, 2 and 3 are the corners.',
@@ -237,7 +248,7 @@ export const en = {
   },
 
   dyad: {
-    how: 'Tap or drag on the line.',
+    how: 'Tap on the line.',
     wordsHow: 'Choose one.',
     keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1 and 2 are the ends.',
     handle: 'Mark on the line',
@@ -270,7 +281,6 @@ export const en = {
   },
 
   choice: {
-    one: 'Choose one.',
     upTo: (max: number) => `Choose up to ${max}.`,
     or: 'or',
     writeIn: 'In your own words (optional)',
@@ -288,7 +298,7 @@ export const en = {
   },
 
   check: {
-    heading: 'Check your answers',
+    heading: 'Check and send',
     wording: 'Wording',
     title: 'Title',
     story: 'Story',
@@ -299,13 +309,19 @@ export const en = {
     consentAnalysis: 'looking at it together with others',
     consentQuotation: 'quoting from it in public, without names',
     consentNone: 'Neither analysis nor quotation',
-    before: 'When you send your story:',
     reminders: [
-      'a trained person reads it before anyone else',
-      'nobody can reply to you',
-      'if it says that someone is being seriously harmed, we may have to pass it on.',
+      'A trained person reads it first.',
+      'Nobody can reply to you.',
+      'We may pass on a story about serious harm.',
     ],
-    send: 'Send my story',
+    send: 'Send now',
+    /** Offered beside sending: further questions. */
+    more: (minutes: number) =>
+      minutes === 1 ? 'A few more (about 1 minute)' : `A few more (about ${minutes} minutes)`,
+    answered: (count: number) =>
+      count === 1 ? '1 question answered: show it' : `${count} questions answered: show them`,
+    unanswered: (count: number) =>
+      count === 1 ? '1 question not answered: show it' : `${count} questions not answered: show them`,
     sending: 'Sending…',
   },
 

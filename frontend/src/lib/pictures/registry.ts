@@ -174,11 +174,10 @@ export const registry: Record<string, PictureName> = {
   'consent/neither': 'nothing',
 
   // Lines of easy read and of child wording, in their order.
-  'easy/rules/0': 'time',
-  'easy/rules/1': 'skip',
-  'easy/rules/2': 'stranger',
-  'easy/rules/3': 'nameless',
-  'child/rules/0': 'time',
+  'easy/rules/0': 'skip',
+  'easy/rules/1': 'stranger',
+  'easy/rules/2': 'nameless',
+  'child/rules/0': 'skip',
   'child/rules/1': 'stranger',
   'child/rules/2': 'nameless',
   'child/rules/3': 'helper',

@@ -33,6 +33,13 @@ export class Draft {
   /** The audience of a collection that has only one and does not ask. */
   assumed: string | undefined = $state();
 
+  /** The signifiers that were shown; `undefined` for a draft of a build that did not record them. */
+  asked: readonly string[] | undefined = $state.raw([]);
+  /** The pages of questions that were opened after the core. */
+  opened: readonly string[] = $state.raw([]);
+  /** Whether the question about consent was passed. */
+  decided = $state(false);
+
   /**
    * @param teller Links the stories of one person, if they want that; otherwise no other story has it.
    * @param receipt Made before sending, so that sending twice is the same as sending once.
@@ -56,6 +63,8 @@ export class Draft {
     draft.picture = saved.picture;
     draft.told = saved.told;
     draft.edition = saved.edition;
+    draft.asked = saved.asked;
+    draft.opened = saved.opened ?? [];
     if (draft.told !== undefined) draft.setOut();
     // It was not sent from this page.
     draft.wentOut = false;
@@ -72,28 +81,16 @@ export class Draft {
     });
     second.kept = this.kept;
     second.assumed = this.assumed;
+    second.decided = this.decided;
     return second;
   }
 
   saved(): SavedDraft {
-    const { receipt, teller, told, title, text, prompt, answers, mode, worried, voice, picture, edition } =
-      this;
+    const { receipt, teller, told, title, text, prompt, answers, mode, worried } = this;
+    const { asked, opened, voice, picture, edition } = this;
     const consent = { ...this.consent };
-    return {
-      receipt,
-      teller,
-      told,
-      title,
-      text,
-      prompt,
-      answers,
-      consent,
-      mode,
-      worried,
-      voice,
-      picture,
-      edition,
-    };
+    const words = { receipt, teller, told, title, text, prompt, answers, consent, mode, worried };
+    return { ...words, asked, opened, voice, picture, edition };
   }
 
   readonly audience: string | undefined = $derived.by(() => {
@@ -124,6 +121,13 @@ export class Draft {
     return first !== undefined && (first.voice !== this.voice || first.picture !== this.picture);
   }
 
+  /** Notes that these signifiers are on the page that is shown. */
+  show(ids: readonly string[]) {
+    const { asked } = this;
+    const others = ids.filter((id) => !asked?.includes(id));
+    if (asked && others.length > 0) this.asked = [...asked, ...others];
+  }
+
   answer(id: string, answer: Answer | undefined) {
     const others = Object.entries(this.answers).filter(([other]) => other !== id);
     this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
@@ -146,9 +150,10 @@ export class Draft {
   /** The submission, without answers to questions that are no longer asked. */
   submission(framework: Framework, language: string, collection: string | undefined): Submission {
     const prompt = this.promptIn(framework) ?? '';
-    const asked = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
+    const fitting = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
     const audience = this.audienceIn(framework);
-    const answers = { ...this.answers, ...(audience && { [AUDIENCE]: audience }) };
+    const answers = given({ ...this.answers, ...(audience && { [AUDIENCE]: audience }) }, fitting);
+    const asked = this.asked && fitting.filter((id) => this.asked?.includes(id) || id in answers);
     const title = cleaned(this.title);
     return {
       framework: framework.slug,
@@ -158,7 +163,8 @@ export class Draft {
       prompt,
       ...(title ? { title } : {}),
       text: cleaned(this.text),
-      answers: given(answers, asked),
+      answers,
+      ...(asked ? { asked } : {}),
       consent: { ...this.consent },
       ...(collection ? { collection } : {}),
       ...(this.worried ? { worried: true } : {}),

@@ -24,6 +24,10 @@ export interface SavedDraft {
   readonly worried?: boolean;
   readonly voice?: Blob | undefined;
   readonly picture?: Blob | undefined;
+  /** The signifiers that were shown; drafts of earlier builds do not say. */
+  readonly asked?: readonly string[] | undefined;
+  /** The pages of questions that were opened after the core. */
+  readonly opened?: readonly string[] | undefined;
   /** Its edition in the queue, once it was finished. */
   readonly edition?: string | undefined;
 }
@@ -209,9 +213,10 @@ function foundIn(slot: string, row: DraftRow, bytes: Uint8Array<ArrayBuffer>): F
   return { kept, slot, edition: row.edition ?? '', changed: row.changed };
 }
 
-/** The content of a draft, without the step that the storyteller is at. */
+/** The content of a draft, without where the storyteller is and has been. */
 function saidIn({ draft }: KeptDraft): string {
-  const { voice, picture, ...words } = draft;
+  const { voice, picture, ...rest } = draft;
+  const words = { ...rest, asked: undefined, opened: undefined };
   return JSON.stringify([words, voice?.size, voice?.type, picture?.size, picture?.type]);
 }
 
