@@ -90,11 +90,16 @@ test('from the story the notice opens in a tab of its own, and Exit there leaves
 test('the link carries the language and wording, and the receipt page has it too', async () => {
   const { page, close } = await office.visit(browser, SMALL);
   await page.goto('/?language=en-x-child');
-  await page.locator('.footer').getByRole('link', { name: /look after your story/ }).waitFor();
+  await page
+    .locator('.footer')
+    .getByRole('link', { name: /look after your story/ })
+    .waitFor();
   const notice = await opened(page, 'How we look after your story');
   await notice.getByRole('heading', { level: 1, name: 'What happens to your story' }).waitFor();
   await page.goto('/receipt');
-  await (await opened(page, 'Accessibility'))
+  await (
+    await opened(page, 'Accessibility')
+  )
     .getByRole('heading', { level: 1, name: 'Accessibility statement' })
     .waitFor();
   await close();
@@ -238,6 +243,6 @@ test('the poster and the paper form say where the notice is', async () => {
   await poster.page.locator('svg.poster').getByText(`${host}/privacy`).waitFor();
   await poster.close();
   const paper = await office.staff(browser, 'fay', `/paper?collection=${code}`);
-  await paper.page.locator('.sheet').getByText(`${host}/privacy`).first().waitFor();
+  await paper.page.locator('.copy .sheet').getByText(`${host}/privacy`).first().waitFor();
   await paper.close();
 });
