@@ -260,7 +260,12 @@ test('a story that was withdrawn is gone', async () => {
 test('each map says how many storytellers were not asked, and a story how many questions', async () => {
   const asked = ['audience', 'difference', 'needed'];
   const text = 'Made up for testing. The storyteller sent this before the other questions.';
-  const { id } = await office.tell({ title: 'Sent early', text, asked, answers: { difference: { triad: [1, 0, 0] } } });
+  const { id } = await office.tell({
+    title: 'Sent early',
+    text,
+    asked,
+    answers: { difference: { triad: [1, 0, 0] } },
+  });
   await office.clear(id);
   const { page, close, at } = await analyst();
   const counts = (question: string) => at.card(question).locator('.counts-line').innerText();

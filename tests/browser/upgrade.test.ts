@@ -1,12 +1,12 @@
 // What an earlier build left on phones, tablets and paper works with the present one: every story that waits is sent, once.
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readCode } from "../../frontend/src/staff/paper/code";
-import { PHONE_WITH_WORKER, settledIn, TABLET_WITH_WORKER } from "./support/device";
-import { Storyteller } from "./support/storyteller";
-import { launch, visit, type Visit } from "./support/visit";
-import { rowsOf, thaw, type Profile } from "./upgrade-profile";
-import { BUILDS, Changeover, has, Left, Upgraded, type Unfinished } from "./upgrade-service";
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readCode } from '../../frontend/src/staff/paper/code';
+import { PHONE_WITH_WORKER, settledIn, TABLET_WITH_WORKER } from './support/device';
+import { Storyteller } from './support/storyteller';
+import { launch, visit, type Visit } from './support/visit';
+import { rowsOf, thaw, type Profile } from './upgrade-profile';
+import { BUILDS, Changeover, has, Left, Upgraded, type Unfinished } from './upgrade-service';
 
 let browser: Browser;
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-type Reason = "closed" | "faulty" | "other" | "words";
+type Reason = 'closed' | 'faulty' | 'other' | 'words';
 
 /** A story that waits on the phone. */
 interface Waiting {
@@ -39,17 +39,17 @@ interface Opened {
 
 /** How the list of waiting stories tells of those that were refused. */
 const REFUSED: Record<Reason, string> = {
-  closed: "takes no stories today",
-  faulty: "synthetic: leave out the number",
-  other: "Another version of this story was sent",
-  words: "This device has no room for your recording or picture",
+  closed: 'takes no stories today',
+  faulty: 'synthetic: leave out the number',
+  other: 'Another version of this story was sent',
+  words: 'This device has no room for your recording or picture',
 };
 
-test("there is something to upgrade from", () => {
-  expect(BUILDS).toEqual(expect.arrayContaining(["14ab68f", "bb8eadd"]));
+test('there is something to upgrade from', () => {
+  expect(BUILDS).toEqual(expect.arrayContaining(['14ab68f', 'bb8eadd']));
 });
 
-describe.each(BUILDS)("from %s", (build) => {
+describe.each(BUILDS)('from %s', (build) => {
   let left: Left;
   let service: Upgraded;
 
@@ -69,25 +69,25 @@ describe.each(BUILDS)("from %s", (build) => {
   async function device(profile: Profile, url: string, options: object): Promise<Visit> {
     const guest = await visit(browser, url, options);
     const { page } = guest;
-    const empty = (address: URL) => address.pathname === "/upgrade-thaw";
-    await page.route(empty, (route) => route.fulfill({ contentType: "text/html", body: "<title>–</title>" }));
-    await page.goto("/upgrade-thaw");
+    const empty = (address: URL) => address.pathname === '/upgrade-thaw';
+    await page.route(empty, (route) => route.fulfill({ contentType: 'text/html', body: '<title>–</title>' }));
+    await page.goto('/upgrade-thaw');
     await thaw(page, profile);
     return guest;
   }
 
   function opened(receipt: string): Promise<Opened> {
-    return service.ask<Opened>("POST", "/receipts/open", { receipt });
+    return service.ask<Opened>('POST', '/receipts/open', { receipt });
   }
 
   function textBehind(receipt: string): Promise<string | undefined> {
-    return service.try<Opened>("POST", "/receipts/open", { receipt }).then(({ answer }) => answer.text);
+    return service.try<Opened>('POST', '/receipts/open', { receipt }).then(({ answer }) => answer.text);
   }
 
   /** The stories that wait on the phone, the oldest first. */
   function waiting(): Waiting[] {
-    const isSaid = (value: unknown) => (value as { $?: string } | null)?.$ !== "undefined";
-    return rowsOf(left.phone, "waiting").map(({ value }) => {
+    const isSaid = (value: unknown) => (value as { $?: string } | null)?.$ !== 'undefined';
+    return rowsOf(left.phone, 'waiting').map(({ value }) => {
       const said = Object.entries(value as object).filter(([, part]) => isSaid(part));
       return Object.fromEntries(said) as unknown as Waiting;
     });
@@ -107,7 +107,7 @@ describe.each(BUILDS)("from %s", (build) => {
     for (const { story, voice, picture } of due) {
       await expect.poll(() => textBehind(story.receipt)).toBe(story.text);
       const files = (await opened(story.receipt)).attachments.map(({ kind }) => kind);
-      expect(files).toEqual([voice ? ["voice"] : [], picture ? ["picture"] : []].flat());
+      expect(files).toEqual([voice ? ['voice'] : [], picture ? ['picture'] : []].flat());
       for (const kind of files) kinds.add(kind);
     }
     expect(kinds.size).toBe(2);
@@ -130,43 +130,43 @@ describe.each(BUILDS)("from %s", (build) => {
 
   /** The entry of the first story in the list that was refused for this reason. */
   async function openRefused(page: Page, reason: Reason): Promise<Locator> {
-    await page.goto("/");
-    await page.getByRole("button", { name: "See waiting stories" }).click();
-    const told = page.locator(".waiting__story").filter({ hasText: REFUSED[reason] }).first();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'See waiting stories' }).click();
+    const told = page.locator('.waiting__story').filter({ hasText: REFUSED[reason] }).first();
     await told.waitFor();
     return told;
   }
 
-  const lettersOf = (letters: string) => letters.replaceAll("-", "");
+  const lettersOf = (letters: string) => letters.replaceAll('-', '');
 
-  const MENDED: Record<Reason, (page: Page, story: Waiting["story"]) => Promise<void>> = {
+  const MENDED: Record<Reason, (page: Page, story: Waiting['story']) => Promise<void>> = {
     /** Sent without the code. */
     async closed(page, { receipt, text }) {
-      const told = await openRefused(page, "closed");
-      await told.getByRole("button", { name: "Send it without the code" }).click();
+      const told = await openRefused(page, 'closed');
+      await told.getByRole('button', { name: 'Send it without the code' }).click();
       await expect.poll(() => textBehind(receipt)).toBe(text);
     },
     /** Sent with another text. */
     async faulty(page, { receipt }) {
-      const told = await openRefused(page, "faulty");
-      await told.getByRole("button", { name: "Open and change it" }).click();
-      await page.getByRole("button", { name: /^Change.*Story/ }).click();
-      await page.getByLabel("What happened?").fill("Synthetic: mended after the upgrade.");
+      const told = await openRefused(page, 'faulty');
+      await told.getByRole('button', { name: 'Open and change it' }).click();
+      await page.getByRole('button', { name: /^Change.*Story/ }).click();
+      await page.getByLabel('What happened?').fill('Synthetic: mended after the upgrade.');
       const storyteller = new Storyteller(page);
       await storyteller.next();
       await storyteller.send();
       expect(lettersOf(await storyteller.receipt())).toBe(receipt);
-      await expect.poll(() => textBehind(receipt)).toBe("Synthetic: mended after the upgrade.");
+      await expect.poll(() => textBehind(receipt)).toBe('Synthetic: mended after the upgrade.');
     },
     /** Sent as a second story; the one under its receipt stays as it is. */
     async other(page, { receipt, text }) {
       const before = await textBehind(receipt);
       expect(before).not.toBe(text);
-      const told = await openRefused(page, "other");
-      await told.getByRole("button", { name: "Open and change it" }).click();
+      const told = await openRefused(page, 'other');
+      await told.getByRole('button', { name: 'Open and change it' }).click();
       const storyteller = new Storyteller(page);
       await storyteller.send();
-      await page.getByRole("button", { name: "Send it as a second story" }).click();
+      await page.getByRole('button', { name: 'Send it as a second story' }).click();
       const second = lettersOf(await storyteller.receipt());
       expect(second).not.toBe(receipt);
       await expect.poll(() => textBehind(second)).toBe(text);
@@ -174,8 +174,8 @@ describe.each(BUILDS)("from %s", (build) => {
     },
     /** Sent as text only. */
     async words(page, { receipt, text }) {
-      const told = await openRefused(page, "words");
-      await told.getByRole("button", { name: "Open and change it" }).click();
+      const told = await openRefused(page, 'words');
+      await told.getByRole('button', { name: 'Open and change it' }).click();
       const storyteller = new Storyteller(page);
       await storyteller.send();
       expect(lettersOf(await storyteller.receipt())).toBe(receipt);
@@ -192,11 +192,11 @@ describe.each(BUILDS)("from %s", (build) => {
   /** The draft that was changed last is offered first, is complete, and is sent on the version that it began with. */
   async function carryOn(page: Page, unfinished: Unfinished): Promise<void> {
     const { title, text, picture, version = 1, at, waits } = unfinished;
-    await page.getByRole("button", { name: "Carry on with your story" }).first().click();
+    await page.getByRole('button', { name: 'Carry on with your story' }).first().click();
     const storyteller = new Storyteller(page);
     let said = text;
-    if (at === "story") {
-      const words = page.getByLabel("What happened?");
+    if (at === 'story') {
+      const words = page.getByLabel('What happened?');
       await expect.poll(() => words.inputValue()).toBe(text);
       said = `${text} Mended after the upgrade.`;
       await words.fill(said);
@@ -204,9 +204,9 @@ describe.each(BUILDS)("from %s", (build) => {
     }
     await storyteller.picture.waitFor();
     await storyteller.skipToCheck();
-    const told = await page.locator("main dl").innerText();
+    const told = await page.locator('main dl').innerText();
     expect(told).toContain(said);
-    expect(told).toContain("A parent, carer or other family member");
+    expect(told).toContain('A parent, carer or other family member');
     await storyteller.send();
     const receipt = lettersOf(await storyteller.receipt());
     if (waits) expect(receipt).toBe(waits);
@@ -214,7 +214,7 @@ describe.each(BUILDS)("from %s", (build) => {
     expect(await opened(receipt)).toMatchObject({
       title,
       version,
-      attachments: picture ? [{ kind: "picture" }] : [],
+      attachments: picture ? [{ kind: 'picture' }] : [],
       answers: { difference: { triad: [expect.any(Number), expect.any(Number), expect.any(Number)] } },
     });
   }
@@ -223,8 +223,8 @@ describe.each(BUILDS)("from %s", (build) => {
   async function carryOnAll(page: Page): Promise<number> {
     const { unfinished } = left.made;
     for (const [i, story] of unfinished.entries()) {
-      await page.goto("/");
-      const offers = page.getByRole("button", { name: "Carry on with your story" });
+      await page.goto('/');
+      const offers = page.getByRole('button', { name: 'Carry on with your story' });
       await expect.poll(() => offers.count()).toBe(unfinished.length - i);
       await carryOn(page, story);
     }
@@ -232,17 +232,17 @@ describe.each(BUILDS)("from %s", (build) => {
     return unfinished.length;
   }
 
-  test("on a phone, what waits is sent once, drafts carry on, and what was refused can be mended", async () => {
+  test('on a phone, what waits is sent once, drafts carry on, and what was refused can be mended', async () => {
     const [held, inCollection] = [await service.held(), await service.storiesOf(left.made.codes.open)];
     const { page, close } = await device(left.phone, service.url, PHONE_WITH_WORKER);
-    await page.goto("/");
+    await page.goto('/');
     const sent = await expectAllSent(held, inCollection);
     await page.reload();
     await expectRefusedLeft(page);
     const mended = await mendRefused(page);
     const carriedOn = await carryOnAll(page);
-    await page.goto("/");
-    await page.getByRole("button", { name: "Start now" }).waitFor();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Start now' }).waitFor();
     await settledIn(page);
     expect(await page.getByText(/could not be sent|waiting on this device|not finished/).count()).toBe(0);
     expect(await service.held()).toBe(held + sent + mended + carriedOn);
@@ -254,40 +254,40 @@ describe.each(BUILDS)("from %s", (build) => {
    * while that happens: one that was would still ask for files that only the old service has.
    */
   async function changeOver(page: Page, address: Changeover): Promise<string[]> {
-    await page.goto("/");
+    await page.goto('/');
     await settledIn(page);
     const builds = await buildsOn(page);
     expect(builds).toEqual(
-      left.phone.caches.map(({ name }) => name).filter((name) => name.startsWith("pages-")),
+      left.phone.caches.map(({ name }) => name).filter((name) => name.startsWith('pages-')),
     );
-    await page.goto("about:blank");
+    await page.goto('about:blank');
     address.upgraded = true;
     return builds;
   }
 
   function buildsOn(page: Page): Promise<string[]> {
-    return page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("pages-")));
+    return page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pages-')));
   }
 
   /** The build of the service now. */
   async function presentBuild(): Promise<string> {
     const worker = await (await fetch(`${service.url}/sw.js`)).text();
-    return `pages-${/version:[`'"]([0-9a-f]{16})/.exec(worker)?.[1] ?? ""}`;
+    return `pages-${/version:[`'"]([0-9a-f]{16})/.exec(worker)?.[1] ?? ''}`;
   }
 
-  test("pages of that build, from the cache, send what waits to the present service and give way to its pages", async () => {
+  test('pages of that build, from the cache, send what waits to the present service and give way to its pages', async () => {
     const address = await Changeover.to(service, left.pages);
     const [held, inCollection] = [await service.held(), await service.storiesOf(left.made.codes.open)];
     const { page, close } = await device(left.phone, address.url, PHONE_WITH_WORKER);
     await changeOver(page, address);
     expect(await service.held()).toBe(held);
-    await page.goto("/");
+    await page.goto('/');
     const sent = await expectAllSent(held, inCollection);
     // Asked to take over, and willing, the new worker now and then begins only when the page is opened once more.
     const present = await presentBuild();
     const newest = async () => {
-      await page.goto("/");
-      await page.getByRole("button", { name: "Start now" }).waitFor();
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Start now' }).waitFor();
       return expect
         .poll(() => buildsOn(page).catch(() => []), { timeout: 6_000 })
         .toEqual([present])
@@ -297,7 +297,7 @@ describe.each(BUILDS)("from %s", (build) => {
         );
     };
     await expect.poll(newest, { timeout: 60_000, interval: 0 }).toBe(true);
-    await page.goto("/");
+    await page.goto('/');
     await expectRefusedLeft(page);
     const carriedOn = await carryOnAll(page);
     expect(await service.held()).toBe(held + sent + carriedOn);
@@ -311,37 +311,37 @@ describe.each(BUILDS)("from %s", (build) => {
       const { active } = await navigator.serviceWorker.ready;
       const channel = new MessageChannel();
       const heard = new Promise((done) => (channel.port1.onmessage = done));
-      active?.postMessage({ kind: "hand-back" }, [channel.port2]);
+      active?.postMessage({ kind: 'hand-back' }, [channel.port2]);
       await heard;
       await caches.keys();
     });
   }
 
-  test("a page of that build keeps its files while a second tab shows the present build", async () => {
+  test('a page of that build keeps its files while a second tab shows the present build', async () => {
     const address = await Changeover.to(service, left.pages);
     const { page, close } = await visit(browser, address.url, PHONE_WITH_WORKER);
-    await page.goto("/");
+    await page.goto('/');
     await settledIn(page);
-    const [earlier = ""] = await buildsOn(page);
+    const [earlier = ''] = await buildsOn(page);
     const files = await page.evaluate(async (build) => {
       const kept = await (await caches.open(build)).keys();
-      return kept.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith("/assets/"));
+      return kept.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
     }, earlier);
     expect(files.length).toBeGreaterThan(3);
     address.upgraded = true;
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
-      const taken = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
+      const taken = new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
       await registration.update();
-      const waiting = () => registration.waiting?.postMessage({ kind: "take-over" });
-      registration.installing?.addEventListener("statechange", waiting);
+      const waiting = () => registration.waiting?.postMessage({ kind: 'take-over' });
+      registration.installing?.addEventListener('statechange', waiting);
       waiting();
       await taken;
     });
 
     const second = await page.context().newPage();
     await second.goto(address.url);
-    await second.getByRole("button", { name: "Start now" }).waitFor();
+    await second.getByRole('button', { name: 'Start now' }).waitFor();
     await settledIn(second);
     await workerHasHeard(second);
     const present = await presentBuild();
@@ -359,28 +359,28 @@ describe.each(BUILDS)("from %s", (build) => {
     await address.close();
   });
 
-  test("the receipt page of that build, from the cache, opens and withdraws a story of the present service", async () => {
+  test('the receipt page of that build, from the cache, opens and withdraws a story of the present service', async () => {
     const address = await Changeover.to(service, left.pages);
     const { page, close } = await visit(browser, address.url, PHONE_WITH_WORKER);
     await changeOver(page, address);
     const { receipt, text } = left.made.receipt;
     await page.goto(`/receipt#${receipt}`);
     await page.getByText(text).waitFor();
-    await page.getByRole("button", { name: "Withdraw my story" }).click();
-    await page.getByRole("button", { name: "Yes, withdraw it" }).click();
-    await page.getByRole("heading", { name: "Your story is withdrawn" }).waitFor();
-    expect((await service.try("POST", "/receipts/open", { receipt })).status).toBe(404);
+    await page.getByRole('button', { name: 'Withdraw my story' }).click();
+    await page.getByRole('button', { name: 'Yes, withdraw it' }).click();
+    await page.getByRole('heading', { name: 'Your story is withdrawn' }).waitFor();
+    expect((await service.try('POST', '/receipts/open', { receipt })).status).toBe(404);
     await close();
     await address.close();
   });
 
   async function join(page: Page, code: string): Promise<void> {
-    await page.goto("/kiosk");
-    await page.getByLabel("Join code").fill(code);
-    await page.getByRole("button", { name: "Continue" }).click();
+    await page.goto('/kiosk');
+    await page.getByLabel('Join code').fill(code);
+    await page.getByRole('button', { name: 'Continue' }).click();
   }
 
-  test("on a shared tablet, sealed stories are sent once their code is typed, and each event has its own", async () => {
+  test('on a shared tablet, sealed stories are sent once their code is typed, and each event has its own', async () => {
     const { codes, told } = left.made;
     const { page, close } = await device(left.tablet, service.url, TABLET_WITH_WORKER);
     for (const code of [codes.kiosk, codes.otherKiosk]) {
@@ -389,61 +389,61 @@ describe.each(BUILDS)("from %s", (build) => {
       const stories = told[code] ?? [];
       expect(stories.length).toBeGreaterThan(0);
       await join(page, code);
-      await page.getByText("None. Everything has been sent.").waitFor();
+      await page.getByText('None. Everything has been sent.').waitFor();
       for (const { receipt, text } of stories) expect(await textBehind(receipt)).toBe(text);
       expect(await service.storiesOf(code)).toBe(own + stories.length);
       expect(await service.storiesOf(others)).toBe(elsewhere);
     }
     await page.reload();
-    await page.getByLabel("Join code").waitFor();
+    await page.getByLabel('Join code').waitFor();
     expect(await page.getByText(/waiting on this tablet/).count()).toBe(0);
     await close();
   });
 
-  test("a file of waiting stories is taken in with its code, and counts once beside the tablet it came from", async () => {
+  test('a file of waiting stories is taken in with its code, and counts once beside the tablet it came from', async () => {
     const { codes, told } = left.made;
     const stories = told[codes.kiosk] ?? [];
     const before = await service.storiesOf(codes.kiosk);
     const { page, close } = await visit(browser, service.url, TABLET_WITH_WORKER);
     await join(page, codes.kiosk);
-    await page.getByText("This tablet is ready").waitFor();
-    await page.getByLabel("Take in a file").setInputFiles(left.file("browser/tablet-file.json"));
+    await page.getByText('This tablet is ready').waitFor();
+    await page.getByLabel('Take in a file').setInputFiles(left.file('browser/tablet-file.json'));
     await page.getByText(`${stories.length} stories taken in`).waitFor();
     await expect.poll(() => service.storiesOf(codes.kiosk)).toBe(before + stories.length);
     for (const { receipt, text } of stories) expect(await textBehind(receipt)).toBe(text);
     await close();
     const tablet = await device(left.tablet, service.url, TABLET_WITH_WORKER);
     await join(tablet.page, codes.kiosk);
-    await tablet.page.getByText("None. Everything has been sent.").waitFor();
+    await tablet.page.getByText('None. Everything has been sent.').waitFor();
     expect(await service.storiesOf(codes.kiosk)).toBe(before + stories.length);
     await tablet.close();
   });
 
-  const onPaper = test.runIf(has(build, "printed"));
+  const onPaper = test.runIf(has(build, 'printed'));
 
   function printed() {
-    if (!left.printed) throw new Error("nothing was printed");
+    if (!left.printed) throw new Error('nothing was printed');
     return left.printed;
   }
 
-  onPaper("printed receipts and forms are good", async () => {
+  onPaper('printed receipts and forms are good', async () => {
     const { receipt, forms, typedIn } = printed();
     const { page, close } = await visit(browser, service.url);
     const follow = async (link: string) => {
-      await page.goto("about:blank");
+      await page.goto('about:blank');
       await page.goto(new URL(link).href.replace(new URL(link).origin, service.url));
     };
     await follow(receipt.link);
-    await page.getByText("Synthetic: told to print its receipt.").waitFor();
+    await page.getByText('Synthetic: told to print its receipt.').waitFor();
     expect(page.url()).toBe(`${service.url}/receipt`);
-    await page.goto("/receipt");
-    await page.getByLabel("Receipt letters").fill(receipt.letters);
-    await page.getByRole("button", { name: "Open", exact: true }).click();
-    await page.getByText("Synthetic: told to print its receipt.").waitFor();
+    await page.goto('/receipt');
+    await page.getByLabel('Receipt letters').fill(receipt.letters);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByText('Synthetic: told to print its receipt.').waitFor();
 
     for (const form of forms) {
       expect(form.stays[0]).toBe(form.letters);
-      expect(readCode(form.stays.join(" "))).toEqual({ state: "checked", receipt: form.receipt });
+      expect(readCode(form.stays.join(' '))).toEqual({ state: 'checked', receipt: form.receipt });
       expect(readCode(form.link)).toMatchObject({ receipt: form.receipt });
       if (form.receipt === typedIn) continue;
       await follow(form.link);
@@ -452,32 +452,32 @@ describe.each(BUILDS)("from %s", (build) => {
         .first()
         .waitFor();
       const story = {
-        framework: "sheffield-send",
+        framework: 'sheffield-send',
         version: 2,
-        language: "en",
-        prompt: "moment",
-        text: "Synthetic: typed in after the upgrade.",
+        language: 'en',
+        prompt: 'moment',
+        text: 'Synthetic: typed in after the upgrade.',
         receipt: form.receipt,
         consent: { analysis: true, quotation: false },
         collection: left.made.codes.open,
       };
-      await service.ask("POST", "/transcriptions", story, "upgrade-facilitator");
+      await service.ask('POST', '/transcriptions', story, 'upgrade-facilitator');
       await follow(form.link);
       await page.getByText(story.text).waitFor();
     }
     await follow(`${service.url}/receipt#${typedIn}`);
-    await page.getByText("Synthetic: written with a pencil.").waitFor();
+    await page.getByText('Synthetic: written with a pencil.').waitFor();
     await close();
   });
 
-  onPaper("the addresses on posters lead to their collections", async () => {
+  onPaper('the addresses on posters lead to their collections', async () => {
     const { posters } = printed();
     const { page, close } = await visit(browser, service.url, TABLET_WITH_WORKER);
     await page.goto(posters.join);
-    await page.getByText("Synthetic drop-in").waitFor();
+    await page.getByText('Synthetic drop-in').waitFor();
     await page.goto(posters.kiosk);
-    await page.getByText("Synthetic event").waitFor();
-    await page.getByText("This tablet is ready").waitFor();
+    await page.getByText('Synthetic event').waitFor();
+    await page.getByText('This tablet is ready').waitFor();
     await close();
   });
 });
