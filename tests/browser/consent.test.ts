@@ -185,7 +185,10 @@ async function stored(receipt: string): Promise<Record<string, unknown>> {
 test('with the receipt each permission is changed with one press, and the page says what that means', async () => {
   const { page, receipt, close } = await opened();
   await expectAccessible(page, 'receipt, permissions');
-  expect([await isPressed(page, COUNT, 'Yes'), await isPressed(page, QUOTE, 'Yes')]).toEqual(['true', 'true']);
+  expect([await isPressed(page, COUNT, 'Yes'), await isPressed(page, QUOTE, 'Yes')]).toEqual([
+    'true',
+    'true',
+  ]);
   await answer(page, QUOTE, 'No').click();
   await page.getByText('Saved. We do not quote you any more.').waitFor();
   expect((await stored(receipt))['consent']).toEqual({ analysis: true, quotation: false });
