@@ -125,12 +125,18 @@ export function endEffort({ tag, words }: Reading): { consent: Effort; check: Ef
   const asked = [question, analysis, yes, no, quotation, yes, no, aboutHeading];
   return {
     consent: { words: wordsIn([...asked, frame.next], tag), taps: 3 },
-    check: { words: wordsIn([check.heading, ...check.reminders, check.send], tag), taps: 1 },
+    check: {
+      words: wordsIn(
+        [check.heading, check.story, check.consent, check.answered(9), check.send, check.more(2)],
+        tag,
+      ),
+      taps: 1,
+    },
   };
 }
 
 /** All that a storyteller is asked before sending: the core, without what is offered after it. */
-export function coreEfforts(framework: Framework, audience: string | undefined, reading: Reading): Effort[] {
+function coreEfforts(framework: Framework, audience: string | undefined, reading: Reading): Effort[] {
   const { core } = questionsFor(framework, audience, undefined);
   const { consent, check } = endEffort(reading);
   return [

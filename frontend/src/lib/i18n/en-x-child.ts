@@ -28,11 +28,9 @@ export const form: Translation = {
     passedOn: 'Is someone being badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened, and what it means to you.',
+    what: 'Tell us what happened, and what it means to you.',
     takes: (minutes) =>
-      minutes === 1
-        ? 'It takes about 1 minute, and some time to write.'
-        : `It takes about ${minutes} minutes, and some time to write.`,
+      minutes === 1 ? 'About 1 minute, and time to write.' : `About ${minutes} minutes, and time to write.`,
     why: 'We read lots of stories. They help grown-ups see what is good and what must change.',
     rules: [
       'You can skip any question.',
@@ -51,7 +49,6 @@ export const form: Translation = {
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit” at the top to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
-    button: 'Start',
     unchecked:
       'A computer wrote these words. Nobody has checked them yet. If they are not clear, pick another language.',
   },
@@ -119,11 +116,6 @@ export const form: Translation = {
   },
   check: {
     heading: 'Look and send',
-    reminders: [
-      'A trained grown-up reads it first.',
-      'Nobody can write back to you.',
-      'Is someone being badly hurt? We may tell people who can help.',
-    ],
     consent: 'You said yes to',
     consentAnalysis: 'counting it with all the others',
     consentQuotation: 'showing some of my words, without my name',

@@ -20,11 +20,9 @@ export const form: Translation = {
     passedOn: 'Is someone badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened.\nThen tell us what it means to you.',
+    what: 'Tell us what happened.\nThen tell us what it means to you.',
     takes: (minutes) =>
-      minutes === 1
-        ? 'It takes about 1 minute. Then there is your writing.'
-        : `It takes about ${minutes} minutes. Then there is your writing.`,
+      minutes === 1 ? 'About 1 minute, and your writing.' : `About ${minutes} minutes, and your writing.`,
     why: 'You can use your own words. Your story helps to make things better.',
     rules: [
       'You can miss out any question.',
@@ -45,7 +43,6 @@ export const form: Translation = {
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit” at the top. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
-    button: 'Start',
   },
   wording: {
     question: 'How do you want the questions?',
@@ -94,7 +91,6 @@ export const form: Translation = {
     otherWays: 'Other ways to answer',
     several: 'How was it for you?',
     clear: 'Take my answer away',
-    doesNotFit: 'Not about my story',
     unanswered: 'No answer',
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
@@ -116,11 +112,6 @@ export const form: Translation = {
   },
   check: {
     heading: 'Check and send',
-    reminders: [
-      'A trained person reads it first.',
-      'Nobody can write back to you.',
-      'Is someone badly hurt? We may tell people who can help.',
-    ],
   },
   sent: {
     anotherLinked:

@@ -89,12 +89,10 @@ export const en = {
 
   start: {
     heading: 'Tell your story',
-    what: 'Tell us about something that happened, and what it means to you.',
+    what: 'Tell us what happened, and what it means to you.',
     /** The minutes without the writing. */
     takes: (minutes: number) =>
-      minutes === 1
-        ? 'It takes about 1 minute, plus your writing.'
-        : `It takes about ${minutes} minutes, plus your writing.`,
+      minutes === 1 ? 'About 1 minute, plus your writing.' : `About ${minutes} minutes, plus your writing.`,
     why: 'Stories from many people show what is working and what needs to change.',
     rules: [
       'You can skip any question.',
@@ -112,7 +110,7 @@ export const en = {
     ],
     exitHeading: 'Leaving quickly',
     exit: 'Use “Exit” at the top of any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
-    button: 'Start now',
+    button: 'Start',
     /** For machine translations that nobody has checked. */
     unchecked:
       'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
@@ -224,7 +222,7 @@ export const en = {
     several: 'How was it for you?',
     clear: 'Clear my answer',
     cleared: 'Your answer is cleared',
-    doesNotFit: 'Does not fit my story',
+    doesNotFit: 'Does not fit',
     unanswered: 'Not answered',
     usePicture: 'Use the picture instead',
     useSliders: 'Use sliders instead',
@@ -309,17 +307,11 @@ export const en = {
     title: 'Title',
     story: 'Story',
     prompt: 'What it is about',
-    noTitle: 'No title',
     noText: 'Nothing written',
     consent: 'You agree to',
     consentAnalysis: 'counting it with the others',
     consentQuotation: 'quoting your words in public, without your name',
     consentNone: 'neither counting nor quoting',
-    reminders: [
-      'A trained person reads it first.',
-      'Nobody can reply to you.',
-      'We may pass on a story about serious harm.',
-    ],
     send: 'Send now',
     /** Offered beside sending: further questions. */
     more: (minutes: number) =>

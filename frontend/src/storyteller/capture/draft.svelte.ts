@@ -47,6 +47,8 @@ export class Draft {
   asked: readonly string[] | undefined = $state.raw([]);
   /** The pages of questions that were opened after the core. */
   opened: readonly string[] = $state.raw([]);
+  /** Whether the answers are unfolded on the check page. */
+  unfolded = $state(false);
   /** Whether the questions about consent are answered. */
   readonly decided = $derived(undecided(this.consent) === undefined);
 
