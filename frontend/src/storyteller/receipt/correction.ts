@@ -8,8 +8,7 @@ export type Correction = Partial<Pick<Submission, 'title' | 'text' | 'answers' |
 /** The whole story with what changes, as the service takes it. Everything else stays as it is. */
 export function correctedStory(story: OpenedStory, receipt: string, change: Correction): Submission {
   const { framework, version, language, prompt, asked } = story;
-  const { answers, consent } = { ...story, ...change };
-  const { title, text } = { ...newestWords(story), ...change };
+  const { title, text, answers, consent } = { ...story, ...change };
   return {
     framework,
     version,
@@ -22,11 +21,6 @@ export function correctedStory(story: OpenedStory, receipt: string, change: Corr
     ...(asked ? { asked } : {}),
     consent,
   };
-}
-
-/** Title and text as the storyteller last sent them, read by a person or not. */
-export function newestWords({ title, text, proposal }: OpenedStory): { title?: string | null; text: string } {
-  return proposal ?? { title, text };
 }
 
 /** Sends a correction; the answer is the story as it is then. */

@@ -41,8 +41,6 @@ export const words: Translation<ReceiptWords> = {
   saved: 'تم حفظ تغييراتك',
   proposeHint: 'قرأ شخص قصتك. إذا غيّرت الكلمات فلن يراها الآخرون حتى يقرأ شخص الكلمات الجديدة.',
   proposal: 'لم يقرأ أحد كلماتك الجديدة بعد. حتى ذلك الحين لا يمكن للآخرين رؤية قصتك.',
-  newWords: 'كلماتك الجديدة',
-  wordsBefore: 'كلماتك السابقة',
   withdraw: 'اسحب قصتي',
   withdrawHeading: 'هل تريد سحب قصتك؟',
   withdrawWhat: [

@@ -28,8 +28,6 @@ export const words: Translation<ReceiptWords> = {
   proposeHint:
     'Someone has read your story. You can change the words. Then other people cannot see it until someone has read the new ones.',
   proposal: 'Someone must read your new words. Until then other people cannot see your story.',
-  newWords: 'Your new words',
-  wordsBefore: 'Your old words',
   withdraw: 'Take my story back',
   withdrawHeading: 'Do you want to take your story back?',
   withdrawWhat: [

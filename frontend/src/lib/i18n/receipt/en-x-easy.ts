@@ -17,6 +17,4 @@ export const words: Translation<ReceiptWords> = {
   proposeHint:
     'A person has read your story. You can change the words. Then other people cannot see your story. A person must read your new words first.',
   proposal: 'A person must read your new words. Until then other people cannot see your story.',
-  newWords: 'Your new words',
-  wordsBefore: 'Your old words',
 };

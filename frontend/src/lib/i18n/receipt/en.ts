@@ -42,8 +42,6 @@ export const en = {
   proposeHint:
     'A person has read your story. If you change the words, others cannot see it until a person has read the new ones.',
   proposal: 'A person has not read your new words yet. Until then others cannot see your story.',
-  newWords: 'Your new words',
-  wordsBefore: 'Your words before',
   withdraw: 'Withdraw my story',
   withdrawHeading: 'Do you want to withdraw your story?',
   withdrawWhat: [

@@ -44,8 +44,6 @@ export const words: Translation<ReceiptWords> = {
   proposeHint:
     'Ktoś już przeczytał twoją historię. Jeśli zmienisz słowa, inni jej nie zobaczą, dopóki ktoś nie przeczyta nowych.',
   proposal: 'Nikt jeszcze nie przeczytał twoich nowych słów. Do tego czasu inni nie widzą twojej historii.',
-  newWords: 'Twoje nowe słowa',
-  wordsBefore: 'Twoje poprzednie słowa',
   withdraw: 'Wycofaj moją historię',
   withdrawHeading: 'Czy chcesz wycofać swoją historię?',
   withdrawWhat: [

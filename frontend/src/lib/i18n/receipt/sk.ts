@@ -44,8 +44,6 @@ export const words: Translation<ReceiptWords> = {
   proposeHint:
     'Váš príbeh už niekto prečítal. Ak slová zmeníte, ostatní ho neuvidia, kým niekto neprečíta tie nové.',
   proposal: 'Vaše nové slová ešte nikto neprečítal. Dovtedy ostatní váš príbeh nevidia.',
-  newWords: 'Vaše nové slová',
-  wordsBefore: 'Vaše predchádzajúce slová',
   withdraw: 'Stiahnuť môj príbeh',
   withdrawHeading: 'Chcete svoj príbeh stiahnuť?',
   withdrawWhat: [

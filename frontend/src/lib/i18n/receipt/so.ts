@@ -43,8 +43,6 @@ export const words: Translation<ReceiptWords> = {
   proposeHint:
     'Qof ayaa akhriyay sheekadaada. Haddii aad erayada beddesho, dadka kale ma arki karaan ilaa qof akhriyo kuwa cusub.',
   proposal: 'Qof weli ma akhriyin erayadaada cusub. Ilaa markaas dadka kale ma arki karaan sheekadaada.',
-  newWords: 'Erayadaada cusub',
-  wordsBefore: 'Erayadaadii hore',
   withdraw: 'La noqo sheekadayda',
   withdrawHeading: 'Ma rabtaa inaad sheekadaada la noqoto?',
   withdrawWhat: [

@@ -41,8 +41,6 @@ export const words: Translation<ReceiptWords> = {
   saved: '您的修改已保存',
   proposeHint: '已有人读过您的故事。如果您更改文字，在有人读过新文字之前，其他人看不到它。',
   proposal: '还没有人读过您的新文字。在那之前，其他人看不到您的故事。',
-  newWords: '您的新文字',
-  wordsBefore: '您以前的文字',
   withdraw: '撤回我的故事',
   withdrawHeading: '您要撤回您的故事吗？',
   withdrawWhat: [
