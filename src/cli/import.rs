@@ -337,7 +337,7 @@ impl Report {
                 "{} what was asked: everything counts as asked that the version, the audience, the prompt and the collection show",
                 if stories == 1 { "1 story does not say".to_owned() } else { format!("{stories} stories do not say") }
             );
-            self.remark(&Remark::new(RemarkKind::AskedUnknown, "asked", message));
+            self.remarks.hear(&Remark::new(RemarkKind::AskedUnknown, "asked", message));
         }
     }
 

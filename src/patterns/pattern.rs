@@ -170,7 +170,9 @@ mod tests {
         let not_all_asked = [("a", counted(80, 10, 30)), ("b", counted(0, 0, 120)), ("c", counted(90, 30, 0))];
         assert_eq!(
             named(120, &not_all_asked),
-            ["Fewer than 100 stories answer these, so read them with care: “When help came” (80 of 90 asked), “b” (not asked), “c” (90)."]
+            [
+                "Fewer than 100 stories answer these, so read them with care: “When help came” (80 of 90 asked), “b” (not asked), “c” (90)."
+            ]
         );
         let many: Vec<(&str, Pattern)> = ["a", "b", "c", "d", "e", "f", "g"].map(|id| (id, answered(1))).into();
         assert!(named(120, &many)[0].ends_with("“e” (1) and 2 more."), "{:?}", named(120, &many));
