@@ -121,9 +121,10 @@ export function storyEffort({ tag, words }: Reading): Effort {
 /** Consent, and the check before sending. */
 export function endEffort({ tag, words }: Reading): { consent: Effort; check: Effort } {
   const { consent, check, frame } = words;
-  const asked = [consent.question, consent.hint, consent.analysis, consent.analysisHint, consent.quotation];
+  const { question, analysis, quotation, yes, no, aboutHeading } = consent;
+  const asked = [question, analysis, yes, no, quotation, yes, no, aboutHeading];
   return {
-    consent: { words: wordsIn([...asked, consent.quotationHint, frame.next], tag), taps: 3 },
+    consent: { words: wordsIn([...asked, frame.next], tag), taps: 3 },
     check: {
       words: wordsIn(
         [check.heading, check.story, check.consent, check.answered(9), check.send, check.more(2)],

@@ -103,8 +103,18 @@ export class Storyteller {
   async skipToCheck(): Promise<void> {
     await this.page.getByRole('button', { name: 'Stop here and send' }).click();
     await this.page.locator('#consent-analysis, main dl').first().waitFor();
-    if ((await this.kind()) === 'consent') await this.next();
+    if ((await this.kind()) === 'consent') {
+      await this.agree();
+      await this.next();
+    }
     await this.heading.filter({ hasText: 'Check and send' }).waitFor();
+  }
+
+  /** Answers the questions of consent. Quotation is asked only of a story that may be counted. */
+  async agree(analysis = true, quotation = false): Promise<void> {
+    const answer = (id: string, yes: boolean) => this.page.locator(yes ? `#${id}` : `#${id}-no`).check();
+    await answer('consent-analysis', analysis);
+    if (analysis) await answer('consent-quotation', quotation);
   }
 
   /** What the page in front asks for. */
@@ -122,7 +132,8 @@ export class Storyteller {
   }
 
   async send(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Send now' }).click();
+    // The second where the page reminds that the story will not be counted.
+    await this.page.getByRole('button', { name: /^Send (now|it anyway)$/ }).click();
   }
 
   /** The receipt's letters, once the story is acknowledged. */

@@ -32,7 +32,7 @@ export const form: Translation = {
     noNames: 'Please do not write names.',
     happens: [
       'A trained person reads your story first.',
-      'They take out names.',
+      'They take out names. They take out your name. They take out the names of other people, schools and places.',
       'Then people who plan services read your story.',
       'They look at many stories together.',
       'Nobody can write back to you.',
@@ -101,11 +101,14 @@ export const form: Translation = {
   },
   consent: {
     question: 'What can we do with your story?',
-    hint: 'Tick what is OK for you. You can tick both, one or none. You can still send your story.',
-    analysis: 'You can look at my story with other stories',
-    analysisHint: 'No tick? Then we read it to keep people safe. We do not count it.',
-    quotation: 'You can use some of my words in public. You must not use names.',
-    quotationHint: 'For example in a report or on a website.',
+    analysis: 'Can we count your story with other stories? Then we can learn from it.',
+    quotation: 'Can we use some of your words in public? We will not use your name.',
+    uncounted: 'We will not count your story. No one will learn from it.',
+    about: [
+      'We look at many stories together. This shows us what works.',
+      'Your words may be in a report. They may be on a website. We take out names first.',
+      'You can say no. Then we only read your story to keep people safe. You can change this later.',
+    ],
   },
   check: {
     heading: 'Check and send',

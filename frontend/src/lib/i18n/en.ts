@@ -102,7 +102,7 @@ export const en = {
     noNames: 'Please leave out names.',
     happensHeading: 'What happens to your story',
     happens: [
-      'A trained person reads it before anyone else, and takes out names.',
+      'A trained person reads it before anyone else. They take out names: yours, and those of other people, schools and places.',
       'Then people who work to improve services read it, and look at many stories together.',
       'Nobody can reply to you, because we do not know who you are.',
       'You get a receipt. With it you can read, correct or withdraw your story later.',
@@ -284,12 +284,21 @@ export const en = {
   },
 
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what you agree to. You can tick both, one or neither. You can still send your story.',
-    analysis: 'Look at my story together with others, to see patterns',
-    analysisHint: 'If you leave this empty, it is read to keep people safe, and not counted.',
-    quotation: 'Quote from my story in public, without names',
-    quotationHint: 'For example in a report or on a website.',
+    question: 'May we use your story?',
+    analysis: 'May we count your story with the others and learn from it?',
+    quotation: 'May we quote your words in public, without your name?',
+    yes: 'Yes',
+    no: 'No',
+    missing: 'Choose yes or no',
+    uncounted: 'Your story will not be counted, and no one will learn from it.',
+    aboutHeading: 'What this means',
+    about: [
+      'We look at your story and your answers together with others, to see what works and what must change.',
+      'A quote may be in a report or on a website. Names are taken out first.',
+      'If you say no, a trained person still reads your story, to keep people safe. With your receipt you can change this later.',
+    ],
+    change: 'Change my answer',
+    anyway: 'Send it anyway',
   },
 
   check: {
@@ -300,9 +309,9 @@ export const en = {
     prompt: 'What it is about',
     noText: 'Nothing written',
     consent: 'You agree to',
-    consentAnalysis: 'looking at it together with others',
-    consentQuotation: 'quoting from it in public, without names',
-    consentNone: 'Neither analysis nor quotation',
+    consentAnalysis: 'counting it with the others',
+    consentQuotation: 'quoting your words in public, without your name',
+    consentNone: 'neither counting nor quoting',
     send: 'Send now',
     /** Offered beside sending: further questions. */
     more: (minutes: number) =>
@@ -343,53 +352,6 @@ export const en = {
     open: 'Open my receipt now',
     leaving: 'You have not kept your receipt yet. Without it you cannot find your story again.',
     gotIt: 'I have kept it',
-  },
-
-  receipt: {
-    heading: 'Your receipt',
-    intro: 'With your receipt you can read, correct or withdraw the story you sent.',
-    field: 'Receipt letters',
-    fieldHint: '26 letters and numbers. Small letters, spaces and dashes do not matter.',
-    open: 'Open',
-    missing: 'Enter the letters of your receipt',
-    malformed: 'A receipt has 26 letters and numbers. Check that none is missing.',
-    story: 'Your story',
-    sentOn: (date: string) => `Sent on ${date}`,
-    stateHeading: 'Where it is now',
-    states: {
-      held: 'It is waiting for a trained person to read it. Nobody else can see it yet.',
-      cleared:
-        'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
-      withheld: 'A trained person has read it. It is not shown to others.',
-    } as Record<string, string>,
-    worried: 'You said that you are worried about someone’s safety.',
-    fetching: 'Getting it…',
-    notFetched: 'We could not get it. Your story is safe with us.',
-    answers: 'Your answers',
-    noAnswers: 'You did not answer any of the questions.',
-    consent: 'You agreed to',
-    correct: 'Correct my story',
-    correctHeading: 'Correct your story',
-    correctHint: 'You can change the title and the story until a person has read it.',
-    filesStay:
-      'You cannot change your recording or your picture here. To do that, withdraw this story and tell it again.',
-    save: 'Save changes',
-    saved: 'Your changes are saved',
-    notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',
-    withdraw: 'Withdraw my story',
-    withdrawHeading: 'Do you want to withdraw your story?',
-    withdrawWhat: [
-      'Your story and all your answers are deleted, with your recording and your picture if you sent any. This cannot be undone.',
-      'It disappears for everyone within a second.',
-      'A backup copy that was made before may keep it for longer.',
-      'If it was passed on because someone may be in serious danger, that record may stay.',
-      'After this, your receipt opens nothing.',
-    ],
-    withdrawYes: 'Yes, withdraw it',
-    withdrawNo: 'No, keep it',
-    withdrawn: 'Your story is withdrawn',
-    withdrawnText: 'It has been deleted. Your receipt no longer opens anything, and you can throw it away.',
-    close: 'Close this receipt',
   },
 };
 

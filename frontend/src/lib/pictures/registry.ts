@@ -171,6 +171,8 @@ export const registry: Record<string, PictureName> = {
   'page/danger': 'danger',
   'consent/analysis': 'patterns',
   'consent/quotation': 'aloud',
+  'consent/yes': 'yes',
+  'consent/no': 'no',
   'consent/neither': 'nothing',
 
   // Lines of easy read and of child wording, in their order.
@@ -196,6 +198,12 @@ export const registry: Record<string, PictureName> = {
   'child/happens/3': 'receipt',
   'child/happens/4': 'danger',
   'child/happens/5': 'folder',
+  'easy/consent/0': 'patterns',
+  'easy/consent/1': 'aloud',
+  'easy/consent/2': 'read',
+  'child/consent/0': 'patterns',
+  'child/consent/1': 'aloud',
+  'child/consent/2': 'read',
   'easy/next/0': 'read',
   'easy/next/1': 'many',
   'easy/next/2': 'receipt',
