@@ -94,7 +94,7 @@ test('there is one reminder, and a changed answer is sent', async () => {
   await storyteller.agree(true, false);
   await storyteller.next();
   expect(await uncounted(page).count()).toBe(0);
-  expect(await page.locator('main dl').innerText()).toContain('counting it with the others');
+  expect(await page.locator('main dl').first().innerText()).toContain('counting it with the others');
   await storyteller.send();
   await storyteller.receipt();
   expect(sent[0]?.['consent']).toEqual({ analysis: true, quotation: false });

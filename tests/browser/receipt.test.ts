@@ -78,14 +78,19 @@ test('a held story can be corrected', async () => {
 
 test('answers are changed and added with the inputs of the form', async () => {
   const { page, close } = await visit(browser, service.url, PHONE);
+  const change = (question: string) =>
+    page.getByRole('button', { name: /^Change/ }).filter({ hasText: question });
   const storyteller = new Storyteller(page);
   await storyteller.tell();
   await storyteller.tap(0.5, 0.1);
+  await storyteller.next();
+  while ((await storyteller.kind()) !== 'line') await storyteller.next();
+  const leftOut = (await storyteller.heading.innerText()).trim();
   await storyteller.skipToCheck();
   await storyteller.send();
   const receipt = await storyteller.receipt();
   await open(page, receipt);
-  await page.getByRole('button', { name: /^Change.*what made the difference/ }).click();
+  await change('what made the difference').click();
   await storyteller.mark.waitFor();
   await expectAccessible(page, 'receipt, change an answer');
   await storyteller.tap(0.1, 0.9);
@@ -96,12 +101,12 @@ test('answers are changed and added with the inputs of the form', async () => {
 
   // One that was left out, and then taken back.
   await page.getByText(/questions? not answered/).click();
-  await page.getByRole('button', { name: /^Change.*When did the help come/ }).click();
+  await change(leftOut).click();
   await storyteller.tap(0.9, 0.5);
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved. Your answer is changed.').waitFor();
-  expect(await page.locator('main dl').first().innerText()).toContain('towards “Far too late”');
-  await page.getByRole('button', { name: /^Change.*When did the help come/ }).click();
+  expect(await page.locator('main dl').first().innerText()).toMatch(/[89]\d% towards/);
+  await change(leftOut).click();
   await page.getByRole('button', { name: 'Clear my answer' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Saved. Your answer is changed.').waitFor();
@@ -109,7 +114,7 @@ test('answers are changed and added with the inputs of the form', async () => {
   await page.getByRole('heading', { name: 'The phone call' }).waitFor();
   const shown = await page.locator('main dl').first().innerText();
   expect(shown).toMatch(/[89]\d% How people worked together/);
-  expect(shown).not.toContain('Far too late');
+  expect(shown).not.toContain('towards');
   expect(await page.locator('main').innerText()).toContain(STORY.split('\n')[1] ?? '');
   await close();
 });
