@@ -3406,7 +3406,20 @@ export interface components {
             /** @description The ids of the fields that its texts use and nobody has filled in. */
             readonly unfilled: readonly string[];
         };
-        /** @description A field that is filled into the texts where they say `{id}`. */
+        /**
+         * @description A field that is filled into the texts where they say `{id}`.
+         * @example {
+         *       "id": "controller",
+         *       "label": "Organisation",
+         *       "hint": "Who decides how stories are used",
+         *       "value": {
+         *         "en": "A council"
+         *       },
+         *       "missing": {
+         *         "en": "The organisation is not named here yet."
+         *       }
+         *     }
+         */
         readonly NoticeField: {
             /**
              * @description Its id: small letters and underscores.
@@ -3430,7 +3443,23 @@ export interface components {
          * @enum {string}
          */
         readonly NoticeKind: "privacy" | "accessibility";
-        /** @description A notice in one language and wording. */
+        /**
+         * @description A notice in one language and wording.
+         * @example {
+         *       "language": "en",
+         *       "title": "Privacy notice",
+         *       "blocks": [
+         *         {
+         *           "kind": "heading",
+         *           "text": "Who we are"
+         *         },
+         *         {
+         *           "kind": "paragraph",
+         *           "text": "{controller} runs this service."
+         *         }
+         *       ]
+         *     }
+         */
         readonly NoticeText: {
             /** @description The language and wording. */
             readonly language: components["schemas"]["Language"];
