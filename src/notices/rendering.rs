@@ -26,7 +26,8 @@ pub fn shown(notice: &Notice, language: &Language) -> Option<Shown> {
             }
             None => NoticeBlock { kind: block.kind, text: filled(&block.text, named(), &text.language) },
         };
-        if !blocks.contains(&next) {
+        // “Write to us: …” may stand at several places, and its absence is said once.
+        if !blocks.contains(&next) || named().all(NoticeField::is_filled) {
             blocks.push(next);
         }
     }

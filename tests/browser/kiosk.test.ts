@@ -463,6 +463,8 @@ test('a restarted tablet says that an adult must type the code, in whatever way'
   const child = page.getByRole('button', { name: 'For children', exact: true });
   await hand(page);
   await expect.poll(() => child.getAttribute('aria-current')).toBe('true');
+  await page.getByRole('button', { name: 'Plain English', exact: true }).click();
+  await expect.poll(() => child.getAttribute('aria-current')).toBeNull();
   await page.context().setOffline(true);
   await tellOn(page, 'Sealed on the tablet.');
   await page.getByRole('button', { name: /^Hand over/ }).click();

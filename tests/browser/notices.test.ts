@@ -108,7 +108,7 @@ test('the link carries the language and wording, and the receipt page has it too
 test('an administrator fills it in and publishes it; earlier versions can still be read', async () => {
   const { page, close } = await administrator('/collections', DESKTOP);
   await page.getByText('do not say yet who is responsible').waitFor();
-  await page.getByRole('link', { name: 'Fill it in' }).click();
+  await page.getByRole('link', { name: 'Fill that in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Notices' }).waitFor();
   await page.getByText('7 fields are not filled in.').waitFor();
   await expectAccessible(page, 'the notices');
@@ -213,7 +213,7 @@ test('other roles see which role the page needs', async () => {
 
 test('a facilitator is told to ask an administrator', async () => {
   const { page, close } = await office.staff(browser, 'fay', '/collections', PHONE);
-  await page.getByText('Ask an administrator to fill it in before you collect stories.').waitFor();
+  await page.getByText('Ask an administrator to fill that in before you collect stories.').waitFor();
   await expectAccessible(page, 'collections, with a notice that is not filled in');
   await close();
 });

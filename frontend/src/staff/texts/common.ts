@@ -26,8 +26,8 @@ export const frame = {
   loading: 'Loading…',
   unfilled: (kinds: readonly string[]) =>
     `The ${kinds.map((kind) => (kind === 'privacy' ? 'privacy notice' : 'accessibility statement')).join(' and the ')} of this service ${kinds.length === 1 ? 'does' : 'do'} not say yet who is responsible and how to reach them.`,
-  fillIn: 'Fill it in',
-  askAdministrator: 'Ask an administrator to fill it in before you collect stories.',
+  fillIn: 'Fill that in',
+  askAdministrator: 'Ask an administrator to fill that in before you collect stories.',
   onlyHere: (host: string) =>
     `Other people’s phones cannot open ${host}: it is known on this computer or this network only. Open this page at the public address before you print, or ask the person who runs the service to set it (--public-url).`,
   days: (zone: string) =>
