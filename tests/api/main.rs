@@ -23,6 +23,7 @@ mod import_known;
 mod import_renumbered;
 mod jobs;
 mod json_faults;
+mod later_changes;
 mod limits;
 mod moderation;
 mod not_asked;
