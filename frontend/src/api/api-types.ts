@@ -492,6 +492,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/receipts/consent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Changes what a storyteller allows, whatever the state of the story. Both answers are given, so that none is taken back by
+         *     leaving it out. Every view shows it when the response arrives: without consent to analysis the story is in no search and no
+         *     pattern.
+         */
+        readonly post: operations["change_consent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/receipts/correct": {
         readonly parameters: {
             readonly query?: never;
@@ -502,8 +523,12 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Replaces a story that no moderator has read. The body is a whole story with its receipt, as for submission. Attachments
-         *     stay, and so does the mark of a story whose storyteller is worried about the safety of a person.
+         * Replaces a story. The body is a whole story with its receipt, as for submission. Attachments stay, and so does the mark of a
+         *     story whose storyteller is worried about the safety of a person.
+         * @description Consent, answers and `asked` can be changed at any time, and every view shows it when the response arrives. New words (title,
+         *     text, or free text of a choice) replace the old ones; if a moderator has decided on the story, it is held again, so that nobody
+         *     else sees its text until a moderator has read it. Words that are sent as they are stored change nothing. A new worry holds the
+         *     story as well.
          */
         readonly post: operations["correct_story"];
         readonly delete?: never;
@@ -981,6 +1006,19 @@ export interface components {
              * @description Their share of the stories that answered.
              */
             readonly share: number;
+        };
+        /**
+         * @description An answer to each of the two questions for consent.
+         * @example {
+         *       "analysis": true,
+         *       "quotation": false
+         *     }
+         */
+        readonly BothConsents: {
+            /** @description Whether the story and its answers may be used in analysis. */
+            readonly analysis: boolean;
+            /** @description Whether the cleared text may be quoted in public. */
+            readonly quotation: boolean;
         };
         /**
          * @description The geometric centre with another δ.
@@ -1898,6 +1936,22 @@ export interface components {
             readonly analysis?: boolean;
             /** @description The cleared text may be quoted in public. */
             readonly quotation?: boolean;
+        };
+        /**
+         * @description The receipt of a story, and what its storyteller allows from now on.
+         * @example {
+         *       "receipt": "0A1B2-C3D4E-5F6G7-H8J9K-0M1N2-P",
+         *       "consent": {
+         *         "analysis": true,
+         *         "quotation": false
+         *       }
+         *     }
+         */
+        readonly ConsentRequest: {
+            /** @description 26 letters and digits; spaces and dashes are ignored. */
+            readonly receipt: string;
+            /** @description Both answers. */
+            readonly consent: components["schemas"]["BothConsents"];
         };
         /**
          * @description The smallest region that contains a share of the mass.
@@ -3285,7 +3339,10 @@ export interface components {
              *     example, from the sign-in page of a public network.
              */
             readonly receipt: string;
-            /** @description Whether the story can still be corrected. */
+            /**
+             * @description Whether words can be changed without hiding any that a moderator has read: while the story is held. Consent and answers
+             *     can be changed at any time.
+             */
             readonly correctable: boolean;
             /** @description Whether the storyteller is worried about the safety of a person. */
             readonly worried: boolean;
@@ -8790,6 +8847,129 @@ export interface operations {
             };
         };
     };
+    readonly change_consent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A story as its storyteller sees it. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnStory"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No story has this receipt, or the story was withdrawn. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one network. `Retry-After` says when to try again. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly correct_story: {
         readonly parameters: {
             readonly query?: never;
@@ -8841,15 +9021,6 @@ export interface operations {
             };
             /** @description The body arrived too slowly. */
             readonly 408: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A moderator has read the story, so it can no longer be corrected. */
-            readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
