@@ -224,7 +224,7 @@ test('“Stop quoting me” stops that alone', async () => {
 
 test('a permission that could not be saved stays as it was, and the page says why', async () => {
   const { page, receipt, complaints, close } = await opened();
-  await page.route('**/api/v1/receipts/correct', (route) => route.abort());
+  await page.route('**/api/v1/receipts/consent', (route) => route.abort());
   await answer(page, COUNT, 'No').click();
   await page.getByText('We could not reach the service. You may be offline.').waitFor();
   expect(await isPressed(page, COUNT, 'Yes')).toBe('true');

@@ -3,12 +3,12 @@ import { correctStory } from '../../api/storyteller';
 import type { Result } from '../../api/client';
 import type { OpenedStory, Submission } from '../../api/types';
 
-export type Correction = Partial<Pick<Submission, 'title' | 'text' | 'answers' | 'consent'>>;
+export type Correction = Partial<Pick<Submission, 'title' | 'text' | 'answers'>>;
 
 /** The whole story with what changes, as the service takes it. Everything else stays as it is. */
 export function correctedStory(story: OpenedStory, receipt: string, change: Correction): Submission {
-  const { framework, version, language, prompt, asked } = story;
-  const { title, text, answers, consent } = { ...story, ...change };
+  const { framework, version, language, prompt, asked, consent } = story;
+  const { title, text, answers } = { ...story, ...change };
   return {
     framework,
     version,
