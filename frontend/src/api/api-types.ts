@@ -1068,6 +1068,19 @@ export interface components {
          */
         readonly BlockKind: "heading" | "paragraph";
         /**
+         * @description An answer to each of the two questions for consent.
+         * @example {
+         *       "analysis": true,
+         *       "quotation": false
+         *     }
+         */
+        readonly BothConsents: {
+            /** @description Whether the story and its answers may be used in analysis. */
+            readonly analysis: boolean;
+            /** @description Whether the cleared text may be quoted in public. */
+            readonly quotation: boolean;
+        };
+        /**
          * @description The geometric centre with another δ.
          * @example {
          *       "delta": 0.065,
