@@ -62,7 +62,6 @@ export const form: Translation = {
     title: 'A title for your story (you can leave this out)',
     titleHint: 'A title is a few words. It says what the story is about.',
     hint: 'A few lines are enough.',
-    also: 'Title, picture, save for later',
     missing: 'Write what happened. A few words are enough.',
   },
   voice: {
@@ -100,6 +99,10 @@ export const form: Translation = {
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
     useSliders: 'Use sliders',
+  },
+  triad: {
+    two: (a, b) => `Both:\n${a}\n${b}`,
+    three: 'All three',
   },
   choice: {
     writeIn: 'Your own words (you can leave this out)',

@@ -161,7 +161,7 @@ export const form: Translation = {
     titleHint: 'Kilka słów, jak nagłówek',
     text: 'Co się wydarzyło?',
     hint: 'Wystarczy kilka zdań.',
-    also: 'Tytuł, obraz, zapisanie na później',
+    also: 'Tytuł, obraz i więcej',
     missing: 'Napisz, co się wydarzyło. Wystarczy kilka słów.',
     textTooLong: (over) => `Twoja historia jest za długa. Skróć ją co najmniej o ${letters(over)}.`,
     titleTooLong: (over) => `Tytuł jest za długi. Skróć go co najmniej o ${letters(over)}.`,

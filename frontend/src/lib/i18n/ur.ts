@@ -144,7 +144,7 @@ export const form: Translation = {
     titleHint: 'چند الفاظ، سرخی کی طرح',
     text: 'کیا ہوا تھا؟',
     hint: 'چند سطریں کافی ہیں۔',
-    also: 'عنوان، تصویر، بعد کے لیے محفوظ کرنا',
+    also: 'عنوان، تصویر اور مزید',
     missing: 'لکھیں کہ کیا ہوا تھا۔ چند الفاظ کافی ہیں۔',
     textTooLong: (over) => `آپ کی کہانی بہت لمبی ہے۔ کم از کم ${letters(over)} کم کریں۔`,
     titleTooLong: (over) => `عنوان بہت لمبا ہے۔ کم از کم ${letters(over)} کم کریں۔`,

@@ -131,7 +131,7 @@ export const form: Translation = {
     titleHint: '几个字就好，像新闻标题',
     text: '发生了什么？',
     hint: '几行就够了。',
-    also: '标题、图片、留待以后',
+    also: '标题、图片等',
     missing: '请写下发生了什么。几个字也可以。',
     textTooLong: (over) => `您的故事太长了。请至少删去 ${letters(over)}。`,
     titleTooLong: (over) => `标题太长了。请至少删去 ${letters(over)}。`,
