@@ -1,8 +1,10 @@
 //! What must be right about a collection before it is stored.
 
-use super::{Collection, CollectionError, WantedCollection};
+use super::error::CollectionError;
+use super::wanted::WantedCollection;
 use crate::frameworks::FrameworkRegistry;
 use crate::model::{Day, Fault, Framework, JoinCode, Title, clean_line};
+use crate::store::Collection;
 
 /// How many signifiers a person answers who takes a turn at a shared tablet.
 const KIOSK: std::ops::RangeInclusive<usize> = 3..=5;

@@ -1,63 +1,19 @@
 //! Collections: made with a join code that is easy to say and hard to guess, edited, closed, opened again, and counted.
 
 mod checks;
+mod error;
+mod wanted;
 
 use std::collections::HashMap;
 
-use thiserror::Error;
-
 use crate::access::{MayCollect, Right};
 use crate::frameworks::FrameworkRegistry;
-use crate::model::{Clock, Day, Fault, JoinCode, Language, Revision};
+use crate::model::{Clock, JoinCode, Revision};
 use crate::store::{Edited, Store, StoreError};
 
 pub use crate::store::Collection;
-
-/// What a collection is to be, apart from its join code.
-#[derive(Default)]
-pub struct WantedCollection {
-    /// What it is called.
-    pub name: String,
-    /// The framework that is used.
-    pub framework: String,
-    /// The round it belongs to.
-    pub round: Option<String>,
-    /// The first day on which it takes stories.
-    pub opens: Option<Day>,
-    /// The last day on which it takes stories.
-    pub closes: Option<Day>,
-    /// Where it is held.
-    pub place: Option<String>,
-    /// The partner organisation that holds it.
-    pub partner: Option<String>,
-    /// Who is asked; everyone when empty.
-    pub audiences: Vec<String>,
-    /// The signifiers that are asked; all when empty.
-    pub signifiers: Vec<String>,
-    /// Whether people take turns at a shared tablet.
-    pub kiosk: bool,
-    /// The wording that the form begins with, such as `easy`; plain when there is none.
-    pub wording: Option<String>,
-    /// The language that the form begins with, without a wording.
-    pub language: Option<Language>,
-}
-
-/// Why a collection could not be made or changed.
-#[derive(Debug, Error)]
-pub enum CollectionError {
-    /// Some of its fields are not right.
-    #[error("{}", crate::model::faults_in_words(.0))]
-    Faulty(Vec<Fault>),
-    /// No collection has this join code.
-    #[error("there is no collection with this join code; check how it is written")]
-    Unknown,
-    /// The collection changed after it was read.
-    #[error("another person changed this collection after you read it; read it again and repeat your change")]
-    Stale,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
+pub use error::CollectionError;
+pub use wanted::WantedCollection;
 
 /// Makes, edits, closes and counts collections.
 #[derive(Clone)]
