@@ -15,7 +15,7 @@ use super::story_id::story_id;
 use super::submission::{self, Arrival, Checked, Submission};
 use crate::access::{MayTranscribe, Right};
 use crate::frameworks::FrameworkRegistry;
-use crate::model::{Actor, Clock, Fault, Framework, JoinCode, Language, ModerationState, Receipt, Source};
+use crate::model::{Actor, Clock, Consent, Fault, Framework, JoinCode, Language, ModerationState, Receipt, Source};
 use crate::projection::Projection;
 use crate::store::{AttachmentFile, Collection, Correction, Store, StoreError, StoredStory, Submitted, WithAttachments};
 
@@ -37,9 +37,6 @@ pub enum CaptureError {
     /// The story under this receipt has no such attachment.
     #[error("no such file came with this story")]
     UnknownAttachment,
-    /// A moderator has read the story, so it can no longer be corrected.
-    #[error("this story has been read by a moderator and can no longer be corrected; it can still be withdrawn")]
-    AlreadyRead,
     /// Too many pictures are being decoded.
     #[error("{}", WrongPicture::Busy)]
     Busy,
@@ -208,7 +205,8 @@ impl Capture {
         self.store.attachment(story.number, id).await?.ok_or(CaptureError::UnknownAttachment)
     }
 
-    /// Replaces a held story with its storyteller's correction; returns once the projections show it.
+    /// Replaces a story with its storyteller's correction; returns once the projections show it. Words that no moderator has read
+    /// hide a story until one has.
     ///
     /// # Errors
     /// [`CaptureError`].
@@ -231,9 +229,28 @@ impl Capture {
             .store
             .correct(Actor::Storyteller, &mac, correction, self.clock.today())
             .await?
-            .ok_or(CaptureError::AlreadyRead)?;
+            .ok_or(CaptureError::UnknownReceipt)?;
+        self.shown(receipt, number).await
+    }
+
+    /// Changes what a storyteller allows, whatever the state of the story; returns once the projections show it.
+    ///
+    /// # Errors
+    /// [`CaptureError`].
+    pub async fn change_consent(&self, typed: &str, consent: Consent) -> Result<Own, CaptureError> {
+        let receipt = parsed(typed)?;
+        let mac = self.keys.receipt(&receipt);
+        let number = self
+            .store
+            .change_consent(Actor::Storyteller, &mac, consent, self.clock.today())
+            .await?
+            .ok_or(CaptureError::UnknownReceipt)?;
+        self.shown(receipt, number).await
+    }
+
+    async fn shown(&self, receipt: Receipt, number: u64) -> Result<Own, CaptureError> {
         self.projection.show(number).await?;
-        let story = self.under(&mac).await?;
+        let story = self.under(&self.keys.receipt(&receipt)).await?;
         Ok(Own { receipt, story })
     }
 

@@ -27,6 +27,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(receipts::open)
         .service(receipts::attachment)
         .service(receipts::correct)
+        .service(receipts::consent)
         .service(receipts::withdraw)
         .service(session::sign_in)
         .service(session::sign_out)

@@ -104,19 +104,16 @@ impl Store {
         self.named(rows.all(&self.db).await?).await
     }
 
-    /// Who changed what may be seen of a story last: a moderator's decision, or else its storyteller's correction. Nothing
-    /// when it is as it came in.
+    /// Who changed what may be seen of a story last: a moderator's decision or its storyteller's correction. Nothing when it is
+    /// as it came in.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn last_change(&self, story: Uuid) -> Result<Option<AuditEntry>, StoreError> {
         let decision = last_decision(&self.db, story).await?;
-        let row = match decision {
-            Some(row) => Some(row),
-            // Only stories on which no moderator has decided are corrected, so that no correction comes later.
-            None => corrections(story).one(&self.db).await?,
-        };
-        Ok(self.named(row.into_iter().collect()).await?.pop())
+        let correction = corrections(story).one(&self.db).await?;
+        let last = decision.into_iter().chain(correction).max_by_key(|row| row.number);
+        Ok(self.named(last.into_iter().collect()).await?.pop())
     }
 
     async fn named(&self, rows: Vec<Model>) -> Result<Vec<AuditEntry>, StoreError> {

@@ -52,6 +52,12 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
             json!({"receipt": fresh_receipt(), "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a"}),
         ),
         ("POST", "/api/v1/receipts/correct", For::Everybody, a_story().body()),
+        (
+            "POST",
+            "/api/v1/receipts/consent",
+            For::Everybody,
+            json!({"receipt": fresh_receipt(), "consent": {"analysis": true, "quotation": false}}),
+        ),
         ("POST", "/api/v1/receipts/withdraw", For::Everybody, nobody),
         ("POST", "/api/v1/session", For::Everybody, json!({"name": "nobody", "password": "not a password"})),
         ("DELETE", "/api/v1/session", For::Everybody, Value::Null),

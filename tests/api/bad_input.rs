@@ -696,6 +696,7 @@ on_both! {
             (None, "/api/v1/stories", story.body()),
             (None, "/api/v1/receipts/correct", story.body()),
             (None, "/api/v1/receipts/open", json!({"receipt": receipt})),
+            (None, "/api/v1/receipts/consent", json!({"receipt": receipt, "consent": {"analysis": true, "quotation": true}})),
             (
                 Some(Role::Analyst),
                 "/api/v1/search",

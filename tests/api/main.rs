@@ -22,6 +22,7 @@ mod import_known;
 mod import_renumbered;
 mod jobs;
 mod json_faults;
+mod later_changes;
 mod limits;
 mod moderation;
 mod openapi;

@@ -255,6 +255,7 @@ on_both! { shared;
         let audited = app.get_as(Role::Administrator, "/api/v1/audit?action=story_cleared").await.is(200);
         assert_eq!(names(&audited["entries"][0]), names(&example("AuditEntryBody")));
         app.post("/api/v1/receipts/open", &example("ReceiptRequest")).await.problem(404);
+        app.post("/api/v1/receipts/consent", &example("ConsentRequest")).await.problem(404);
         app.post("/api/v1/session", &example("SignInRequest")).await.problem(401);
         app.withdraw(kept["receipt"].as_str().unwrap()).await.is(200);
     }

@@ -70,6 +70,8 @@ impl Canaries {
         assert_eq!(self.post("/api/v1/stories", story(&self.withdrawn)).await.status(), 201);
         assert_eq!(self.post("/api/v1/receipts/open", json!({"receipt": self.receipt})).await.status(), 200);
         assert_eq!(self.post("/api/v1/receipts/correct", story(&self.receipt)).await.status(), 200);
+        let consent = json!({"receipt": self.receipt, "consent": {"analysis": true, "quotation": true}});
+        assert_eq!(self.post("/api/v1/receipts/consent", consent).await.status(), 200);
         assert_eq!(self.post("/api/v1/receipts/withdraw", json!({"receipt": self.withdrawn})).await.status(), 200);
         // Errors must not contain them either.
         let mut other = story(&self.receipt);

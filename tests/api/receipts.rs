@@ -32,6 +32,7 @@ on_both! {
             (app.open(&never).await, app.open(&told.receipt).await),
             (app.withdraw(&never).await, app.withdraw(&told.receipt).await),
             (app.correct(&a_story().under(&never)).await, app.correct(&a_story().under(&told.receipt)).await),
+            (app.consent(&never, true, true).await, app.consent(&told.receipt, true, true).await),
         ];
         for (unknown, withdrawn) in pairs {
             unknown.problem(404);
@@ -69,21 +70,6 @@ on_both! {
         app.until_counted(1).await;
         app.correct(&draft.without_consent_to_analysis()).await.is(200);
         assert_eq!(app.matching(everything()).await, 0);
-    }
-
-    async fn a_story_that_a_moderator_has_read_can_no_longer_be_corrected(app: App) {
-        for decision in ["clear", "withhold"] {
-            let draft = a_story().saying("As it was.");
-            let told = app.tell(&draft).await;
-            match decision {
-                "clear" => app.clear(&told.id, &json!({})).await.is(200),
-                _ => app.withhold(&told.id, &json!({})).await.is(200),
-            };
-            app.correct(&draft.saying("Smuggled in.")).await.problem(409);
-            let own = app.open(&told.receipt).await.is(200);
-            assert_eq!((&own["text"], &own["correctable"]), (&json!("As it was."), &json!(false)));
-            assert_eq!(app.withdraw(&told.receipt).await.status, 200, "withdrawing is always possible");
-        }
     }
 
     async fn a_worry_stays_through_a_correction(app: App) {

@@ -9,13 +9,13 @@ use crate::http::support::admission::Open;
 use crate::http::support::attachments::{Attachment, AttachmentBytes, shown};
 use crate::http::support::body::{Body, TELLING};
 use crate::http::support::documented_problems::{
-    AttachmentNotFound, BodyProblems, DiskFull, RateLimited, ReceiptNotFound, ServiceProblems, StoryRead,
+    AttachmentNotFound, BodyProblems, DiskFull, RateLimited, ReceiptNotFound, ServiceProblems,
 };
 use crate::http::support::error::Problem;
 use crate::http::support::services::Services;
 use crate::http::support::story_body::StoryBody;
 use crate::limits::ClientKey;
-use crate::model::{ModerationState, Receipt};
+use crate::model::{Consent, ModerationState, Receipt};
 
 /// The receipt of a story.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -43,7 +43,8 @@ pub struct OwnStory {
     receipt: String,
     #[serde(flatten)]
     story: StoryBody,
-    /// Whether the story can still be corrected.
+    /// Whether words can be changed without hiding any that a moderator has read: while the story is held. Consent and answers
+    /// can be changed at any time.
     correctable: bool,
     /// Whether the storyteller is worried about the safety of a person.
     worried: bool,
@@ -108,13 +109,18 @@ pub async fn attachment(
     Ok(shown(&request, guarded(&services, asked.client, found).await?))
 }
 
-/// Replaces a story that no moderator has read. The body is a whole story with its receipt, as for submission. Attachments
-/// stay, and so does the mark of a story whose storyteller is worried about the safety of a person.
+/// Replaces a story. The body is a whole story with its receipt, as for submission. Attachments stay, and so does the mark of a
+/// story whose storyteller is worried about the safety of a person.
+///
+/// Consent, answers and `asked` can be changed at any time, and every view shows it when the response arrives. New words (title,
+/// text, or free text of a choice) replace the old ones; if a moderator has decided on the story, it is held again, so that nobody
+/// else sees its text until a moderator has read it. Words that are sent as they are stored change nothing. A new worry holds the
+/// story as well.
 #[utoipa::path(
     operation_id = "correct_story", tag = "capture",
     request_body = Submission,
     responses(
-        (status = 200, body = OwnStory), BodyProblems, ReceiptNotFound, StoryRead, RateLimited, ServiceProblems, DiskFull,
+        (status = 200, body = OwnStory), BodyProblems, ReceiptNotFound, RateLimited, ServiceProblems, DiskFull,
     )
 )]
 #[post("/receipts/correct")]
@@ -124,6 +130,45 @@ pub async fn correct(
 ) -> Result<web::Json<OwnStory>, Problem> {
     let corrected = services.capture.correct(&submission.body.0).await;
     Ok(web::Json(guarded(&services, submission.client, corrected).await?.into()))
+}
+
+/// The receipt of a story, and what its storyteller allows from now on.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "receipt": "0A1B2-C3D4E-5F6G7-H8J9K-0M1N2-P", "consent": {"analysis": true, "quotation": false}
+}))]
+pub struct ConsentRequest {
+    /// 26 letters and digits; spaces and dashes are ignored.
+    receipt: String,
+    /// Both answers.
+    consent: BothConsents,
+}
+
+/// An answer to each of the two questions for consent.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"analysis": true, "quotation": false}))]
+pub struct BothConsents {
+    /// Whether the story and its answers may be used in analysis.
+    analysis: bool,
+    /// Whether the cleared text may be quoted in public.
+    quotation: bool,
+}
+
+/// Changes what a storyteller allows, whatever the state of the story. Both answers are given, so that none is taken back by
+/// leaving it out. Every view shows it when the response arrives: without consent to analysis the story is in no search and no
+/// pattern.
+#[utoipa::path(
+    operation_id = "change_consent", tag = "capture",
+    request_body = ConsentRequest,
+    responses((status = 200, body = OwnStory), BodyProblems, ReceiptNotFound, RateLimited, ServiceProblems, DiskFull)
+)]
+#[post("/receipts/consent")]
+pub async fn consent(services: web::Data<Services>, asked: Open<Body<ConsentRequest>>) -> Result<web::Json<OwnStory>, Problem> {
+    let Body(ConsentRequest { receipt, consent: BothConsents { analysis, quotation } }) = asked.body;
+    let changed = services.capture.change_consent(&receipt, Consent { analysis, quotation }).await;
+    Ok(web::Json(guarded(&services, asked.client, changed).await?.into()))
 }
 
 /// A withdrawn story.

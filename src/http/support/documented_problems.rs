@@ -137,11 +137,6 @@ pub struct AttachmentNotFound(Problem);
 #[response(status = 409, content_type = PROBLEM_JSON)]
 pub struct StoryConflict(Problem);
 
-/// A moderator has read the story, so it can no longer be corrected.
-#[derive(IntoResponses)]
-#[response(status = 409, content_type = PROBLEM_JSON)]
-pub struct StoryRead(Problem);
-
 /// The story changed after it was read: another moderator decided on it, or its storyteller corrected it. `changed` says who
 /// did what and when. The `type` ends in `/story-changed`.
 #[derive(IntoResponses)]

@@ -223,7 +223,7 @@ impl From<CaptureError> for Problem {
     fn from(error: CaptureError) -> Self {
         match error {
             CaptureError::Faulty(faults) => Self::faulty(faults),
-            CaptureError::ReceiptTaken | CaptureError::AlreadyRead => Self::new(StatusCode::CONFLICT, error.to_string()),
+            CaptureError::ReceiptTaken => Self::new(StatusCode::CONFLICT, error.to_string()),
             CaptureError::Closed(_) => {
                 Self { kind: COLLECTION_CLOSED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
             }

@@ -106,6 +106,11 @@ impl App {
         self.post("/api/v1/receipts/correct", &draft.body()).await
     }
 
+    pub async fn consent(&self, receipt: &str, analysis: bool, quotation: bool) -> Answer {
+        let consent = json!({"analysis": analysis, "quotation": quotation});
+        self.post("/api/v1/receipts/consent", &json!({"receipt": receipt, "consent": consent})).await
+    }
+
     pub async fn withdraw(&self, receipt: &str) -> Answer {
         self.post("/api/v1/receipts/withdraw", &json!({"receipt": receipt})).await
     }
