@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use criterion::Criterion;
 use sensing::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use sensing::patterns::{
-    ClusterOptions, Columns, CompareOptions, DensityOptions, Group, Options, Progress, Row, Snapshot, TextMatches,
+    ClusterOptions, Columns, CompareOptions, DensityOptions, Form, Group, Options, Progress, Row, Snapshot, TextMatches,
     VersionedColumns, clusters, compare, pattern, patterns,
 };
 use serde_json::{Value, json};
@@ -319,7 +319,17 @@ fn columns(stories: u64) -> Outcome<Columns> {
 
 fn row_of(number: u64, answers: &Answers) -> Row<'_> {
     let received = NaiveDate::from_ymd_opt(2026, 1, 1 + (number % 28) as u32).unwrap_or_default();
-    Row { number, received, collection: Some("WEB"), round: None, prompt: "moment", storyteller: None, readable: true, answers }
+    Row {
+        number,
+        received,
+        collection: Some("WEB"),
+        round: None,
+        prompt: "moment",
+        storyteller: None,
+        readable: true,
+        answers,
+        form: Form::default(),
+    }
 }
 
 /// Answers to everything; one in twenty is left out.

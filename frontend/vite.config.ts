@@ -21,16 +21,29 @@ const service = process.env.SENSING_URL ?? 'http://127.0.0.1:8080';
 const STORYTELLER = {
   capture: page('index'),
   receipt: page('receipt'),
+  notice: page('notice'),
   kiosk: page('kiosk'),
   'not-found': page('not-found'),
 };
 /** What works without a network, by address. */
-const WITHOUT_NETWORK = { '/': 'index.html', '/receipt': 'receipt.html', '/kiosk': 'kiosk.html' };
+const WITHOUT_NETWORK = {
+  '/': 'index.html',
+  '/receipt': 'receipt.html',
+  '/kiosk': 'kiosk.html',
+  '/privacy': 'notice.html',
+  '/accessibility': 'notice.html',
+};
+/** What every page of the storyteller needs: the texts, the client of the API, and Svelte. */
+const COMMON = {
+  name: 'common',
+  test: /\/(svelte|esm-env|clsx|openapi-fetch)\/|\/src\/api\/|\/lib\/i18n\/(en|index|locale\.svelte|tags|translation)\.ts$/,
+};
 const STAFF = {
   'sign-in': page('sign-in'),
   explore: page('explore'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),
+  notices: page('notices'),
   preview: page('preview'),
   collections: page('collections'),
   paper: page('paper'),
@@ -65,6 +78,8 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
     copyPublicDir: mode !== 'staff',
     rolldownOptions: {
       input: mode === 'staff' ? STAFF : STORYTELLER,
+      // Every page of the storyteller needs these; apart they would compress less well.
+      ...(mode !== 'staff' && { output: { codeSplitting: { groups: [COMMON] } } }),
     },
   },
   server: { proxy: { '/api': service } },

@@ -109,6 +109,8 @@ rights! {
     MayTranscribe, may_transcribe: Facilitator, Administrator;
     /// The right to look after frameworks.
     MayAdminister, may_administer: Administrator;
+    /// The right to write and publish notices, such as the privacy notice.
+    MayEditNotices, may_edit_notices: Administrator;
     /// The right to make and change accounts.
     MayManageStaff, may_manage_staff: Administrator;
     /// The right to import stories.
@@ -168,6 +170,7 @@ mod tests {
         assert_eq!(public.may_transcribe().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_administer().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_read_originals().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_edit_notices().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_manage_staff().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_import().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_audit().unwrap_err(), Denied::SignInFirst);
@@ -184,15 +187,16 @@ mod tests {
                 scope.may_administer().is_ok(),
                 scope.may_transcribe().is_ok(),
                 scope.may_read_originals().is_ok(),
+                scope.may_edit_notices().is_ok(),
                 scope.may_audit().is_ok() && scope.may_manage_staff().is_ok() && scope.may_import().is_ok(),
             ]
         });
         let expected = [
-            [true, false, false, false, true, false, false],  // facilitator
-            [false, true, false, false, false, false, false], // analyst
-            [false, true, true, false, false, false, false],  // moderator
-            [false, true, true, false, false, true, false],   // safeguarding lead
-            [true, false, false, true, true, false, true],    // administrator: no stories
+            [true, false, false, false, true, false, false, false],  // facilitator
+            [false, true, false, false, false, false, false, false], // analyst
+            [false, true, true, false, false, false, false, false],  // moderator
+            [false, true, true, false, false, true, false, false],   // safeguarding lead
+            [true, false, false, true, true, false, true, true],     // administrator: no stories
         ];
         assert_eq!(rights, expected);
     }

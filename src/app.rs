@@ -23,6 +23,7 @@ use crate::http::{self, BodyLimits, Services};
 use crate::limits::{Limits, TrustedProxies};
 use crate::model::{Actor, Clock, TimeZone};
 use crate::moderation::Moderation;
+use crate::notices::Notices;
 use crate::projection::Projection;
 use crate::readiness::Readiness;
 use crate::store::{Store, StoreError};
@@ -160,6 +161,7 @@ impl Application {
         let no_room = |error| StartError::of_store(&config.data, error);
         let keys = Keys::of(&store).await.map_err(no_room)?;
         let registry = FrameworkRegistry::open(store.clone()).await.map_err(no_room)?;
+        let notices = Notices::open(store.clone(), clock.clone()).await.map_err(no_room)?;
         let projection = Projection::new(store.clone(), registry.clone(), config.index_folder());
         let capture = Capture::new(store.clone(), keys.clone(), registry.clone(), projection.clone(), clock.clone());
         let moderation = Moderation::new(store.clone(), projection.clone());
@@ -173,6 +175,7 @@ impl Application {
             readiness,
             registry,
             drafts,
+            notices,
             collections,
             capture,
             moderation,
@@ -184,6 +187,7 @@ impl Application {
             limits,
             proxies,
             hsts: false,
+            public_url: None,
             clock,
         };
         Ok(Self { store, services, keys })

@@ -1,7 +1,9 @@
 //! The operator's settings: where the data is, and where the service listens.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 
@@ -33,6 +35,10 @@ pub struct ServeConfig {
     /// The address and port to listen on.
     #[arg(long, env = "SENSING_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub bind: SocketAddr,
+    /// The address at which people reach the service, such as https://stories.example.org. Join links, posters and printed
+    /// forms show it instead of the address at which staff opened the page.
+    #[arg(long, env = "SENSING_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
     /// The number of threads that answer requests; by default the number of processors.
     #[arg(long, env = "SENSING_WORKERS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
@@ -52,6 +58,29 @@ pub struct ServeConfig {
     /// and this space is used for withdrawals and moderators' decisions. 0 reserves nothing.
     #[arg(long, env = "SENSING_RESERVE", default_value_t = 16, value_name = "MB", value_parser = clap::value_parser!(u64).range(0..=1024))]
     pub reserve: u64,
+}
+
+/// The address at which people reach the service: scheme, host and port, without a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        let wrong = || format!("“{given}” is not an address such as https://stories.example.org, without a path");
+        let url = given.trim().trim_end_matches('/');
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or_else(wrong)?;
+        let sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        let begins = host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        if begins && host.chars().all(sound) { Ok(Self(url.to_owned())) } else { Err(wrong()) }
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl ServeConfig {
@@ -93,5 +122,35 @@ impl DataConfig {
     /// The folder of the search index.
     pub fn index_folder(&self) -> PathBuf {
         self.data.join("index")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_address_is_a_scheme_and_a_host() {
+        for (given, read) in [
+            ("https://stories.example.org", "https://stories.example.org"),
+            (" https://stories.example.org/ ", "https://stories.example.org"),
+            ("http://192.168.1.20:8080", "http://192.168.1.20:8080"),
+            ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+            ("https://geschichten.köln", "https://geschichten.köln"),
+        ] {
+            assert_eq!(given.parse::<PublicUrl>().unwrap().to_string(), read);
+        }
+        for bad in [
+            "",
+            "stories.example.org",
+            "ftp://example.org",
+            "https://",
+            "https://a b",
+            "https://a/b",
+            "https://a?b",
+            "https://me@a",
+        ] {
+            assert!(bad.parse::<PublicUrl>().unwrap_err().contains("https://stories.example.org"), "{bad}");
+        }
     }
 }

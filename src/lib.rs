@@ -19,6 +19,7 @@ pub mod http;
 pub mod limits;
 pub mod model;
 pub mod moderation;
+pub mod notices;
 pub mod patterns;
 pub mod projection;
 pub mod readiness;

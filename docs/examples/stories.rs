@@ -3,7 +3,7 @@
 
 pub fn stories() -> sensing::patterns::Columns {
     use sensing::model::{Answer, Answers, Triad, Unit};
-    use sensing::patterns::{Columns, Row};
+    use sensing::patterns::{Columns, Form, Row};
 
     let label = |id: &str| serde_json::json!({"id": id, "label": {"en": id}});
     let framework = serde_json::from_value(serde_json::json!({
@@ -40,6 +40,7 @@ pub fn stories() -> sensing::patterns::Columns {
             storyteller: None,
             readable: true,
             answers: &Answers { given: given.into(), ..Answers::default() },
+            form: Form::default(),
         });
     }
     columns

@@ -25,6 +25,7 @@ const ALLOWED: Table = {
   'storyteller/capture': [...LIB, 'lib/media', 'storyteller/capture/inputs', 'storyteller/offline'],
   'storyteller/kiosk': [...LIB, 'storyteller/capture', 'storyteller/offline'],
   'storyteller/not-found': [...LIB],
+  'storyteller/notices': [...LIB],
   'storyteller/receipt': [...LIB, 'lib/media', 'storyteller/capture/inputs', 'storyteller/offline'],
 
   'staff/texts': ['api'],
@@ -37,6 +38,7 @@ const ALLOWED: Table = {
   'staff/moderation': [...LIB, ...STAFF, 'lib/media'],
   'staff/collections': [...LIB, ...STAFF, 'staff/print'],
   'staff/frameworks': [...LIB, ...STAFF],
+  'staff/notices': [...LIB, ...STAFF],
   'staff/paper': [...LIB, ...STAFF, 'staff/print'],
   'staff/transcribe': [...LIB, ...STAFF, 'staff/paper', 'storyteller/capture/inputs'],
   'staff/preview': [...LIB, ...STAFF, 'storyteller/capture'],

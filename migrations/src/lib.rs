@@ -19,6 +19,8 @@ mod m0011_audit;
 mod m0012_no_teller_index;
 mod m0013_audit_corrections;
 mod m0014_asked;
+mod m0015_collection_preset;
+mod m0016_notices;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_no_teller_index::Migration),
             Box::new(m0013_audit_corrections::Migration),
             Box::new(m0014_asked::Migration),
+            Box::new(m0015_collection_preset::Migration),
+            Box::new(m0016_notices::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod compare;
 mod error;
 mod jobs;
 mod labels;
+mod not_asked;
 mod patterns;
 mod search;
 mod selection;

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::MayAnalyse;
+use crate::analysis::not_asked::Limits;
 use crate::analysis::selection::{TextResult, worded};
 use crate::analysis::{Analysis, AnalysisError, Medoid};
 use crate::model::{AnswerInput, Fault, Language, Selection, answer_bodies};
-use crate::patterns::{Ordered, Undecided};
+use crate::patterns::{Ordered, Replies, Undecided};
 use crate::search::{Cursor, Fragment, Highlighter, Index};
 use crate::store::StoredStory;
 
@@ -52,8 +53,9 @@ pub enum Sort {
 #[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 31}, "stories": [{
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
-    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
-}], "facets": {"audience": {"child": 120, "family": 292}}}))]
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "score": 4.2
+}], "facets": {"audience": {"child": 120, "family": 270}},
+    "facet_replies": {"audience": {"answered": 390, "not_applicable": 0, "unanswered": 10, "not_asked": 12}}}))]
 pub struct SearchBody {
     /// Stories in the selection, readable or not. A text query only finds readable stories.
     #[schema(example = 412)]
@@ -76,6 +78,8 @@ pub struct SearchBody {
     /// Stories by option, for each requested facet, over the whole selection.
     #[schema(value_type = BTreeMap<String, BTreeMap<String, u64>>)]
     pub facets: BTreeMap<String, Ordered<u64>>,
+    /// How the storytellers replied, for each requested facet, over the whole selection.
+    pub facet_replies: BTreeMap<String, Replies>,
     /// The cursor of the next page; missing on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -86,7 +90,7 @@ pub struct SearchBody {
 #[schema(example = json!({
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
-    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "redacted": false, "score": 4.2
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "score": 4.2
 }))]
 pub struct SearchHit {
     /// The story's id.
@@ -108,9 +112,13 @@ pub struct SearchHit {
     /// The join code of its collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub collection: Option<String>,
-    /// The answers.
+    /// The answers. A signifier of the story's version that is neither here nor in `not_asked` was asked and skipped.
     #[schema(value_type = BTreeMap<String, AnswerInput>)]
     pub answers: BTreeMap<String, AnswerInput>,
+    /// The signifiers of the story's version that its storyteller was not asked, in the framework's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub not_asked: Vec<String>,
     /// Whether a moderator has redacted it.
     pub redacted: bool,
     /// Its score, when the order is by relevance.
@@ -126,6 +134,7 @@ struct IndexPage {
     read_as: Option<String>,
     undecided: Undecided,
     facets: BTreeMap<String, Ordered<u64>>,
+    facet_replies: BTreeMap<String, Replies>,
     hits: Vec<(u64, Option<f32>)>,
     next: Option<String>,
     highlighter: Highlighter,
@@ -146,8 +155,8 @@ impl Analysis {
         let found = tokio::task::spawn_blocking(move || views.page(&asked, limit)).await;
         let found = found.map_err(|_| AnalysisError::BrokenOff)??;
         let stories = self.show(&found).await?;
-        let IndexPage { matching, readable, fuzzy, read_as, undecided, facets, next, .. } = found;
-        Ok(SearchBody { matching, readable, change, fuzzy, read_as, undecided, stories, facets, next })
+        let IndexPage { matching, readable, fuzzy, read_as, undecided, facets, facet_replies, next, .. } = found;
+        Ok(SearchBody { matching, readable, change, fuzzy, read_as, undecided, stories, facets, facet_replies, next })
     }
 
     /// One story whose text may be read.
@@ -179,7 +188,7 @@ impl Analysis {
             let message = "name the framework in `selection.framework` to count the options of its choices";
             return Err(AnalysisError::Faulty(Fault::new("facets", message)));
         }
-        let mut facets = BTreeMap::new();
+        let (mut facets, mut facet_replies) = (BTreeMap::new(), BTreeMap::new());
         let mut undecided = Undecided::default();
         for (_, shared) in &frameworks {
             let columns = shared.read();
@@ -190,10 +199,11 @@ impl Analysis {
             undecided.not_readable += left_out.not_readable;
             readable.extend(columns.readable_numbers(&rows));
             for (place, signifier) in asked.facets.iter().enumerate() {
-                let counts = columns.choice_counts(&rows, signifier).map_err(|fault| {
+                let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
                     AnalysisError::Faulty(Fault { field: format!("facets[{place}]"), message: fault.message })
                 })?;
                 facets.insert(signifier.clone(), counts);
+                facet_replies.insert(signifier.clone(), replies);
             }
         }
         let query = worded(asked.selection.text.as_deref());
@@ -201,7 +211,7 @@ impl Analysis {
         let highlighter = index.highlighter(query.unwrap_or_default())?;
         let readable = readable.len();
         let TextResult { fuzzy, read_as, .. } = text;
-        Ok(IndexPage { matching, readable, fuzzy, read_as, undecided, facets, hits, next, highlighter })
+        Ok(IndexPage { matching, readable, fuzzy, read_as, undecided, facets, facet_replies, hits, next, highlighter })
     }
 
     async fn show(&self, found: &IndexPage) -> Result<Vec<SearchHit>, AnalysisError> {
@@ -210,10 +220,12 @@ impl Analysis {
         let stories = self.store.stories_by_number(&numbers).await?;
         let mut stories: HashMap<u64, StoredStory> =
             stories.into_iter().filter(|story| story.visibility().is_readable()).map(|story| (story.number, story)).collect();
-        let shown = found.hits.iter().filter_map(|(number, score)| {
-            let story = stories.remove(number)?;
+        let (mut shown, mut limits) = (Vec::with_capacity(found.hits.len()), Limits::default());
+        for (number, score) in &found.hits {
+            let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
-            Some(SearchHit {
+            let not_asked = self.not_asked(&story, &mut limits).await?;
+            shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
                 version: story.version,
@@ -224,11 +236,12 @@ impl Analysis {
                 received: story.received,
                 collection: story.collection,
                 answers: answer_bodies(&story.answers),
+                not_asked,
                 redacted: story.redacted,
                 score: *score,
-            })
-        });
-        Ok(shown.collect())
+            });
+        }
+        Ok(shown)
     }
 }
 

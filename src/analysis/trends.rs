@@ -36,8 +36,8 @@ pub struct TrendsRequest {
 /// Figures over time.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 0}, "by": "month", "warnings": [],
-    "trends": [{"figure": {"figure": "count"}, "points": [{"period": "2026-03", "of": 210, "value": 210.0, "interval": [183.4, 240.4]}], "xmr": null, "warnings": []}],
-    "drift": {"difference": {"path": [{"period": "2026-03", "answered": 210, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": null}], "distance": null}}}))]
+    "trends": [{"figure": {"figure": "count"}, "points": [{"period": "2026-03", "of": 210, "not_asked": 0, "value": 210.0, "interval": [183.4, 240.4]}], "xmr": null, "warnings": []}],
+    "drift": {"difference": {"path": [{"period": "2026-03", "answered": 210, "not_asked": 12, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": null}], "distance": null}}}))]
 pub struct TrendsBody {
     /// The framework whose signifiers these are.
     pub framework: String,

@@ -16,8 +16,8 @@ use crate::access::Scope;
 use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::{
-    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, Remark, SenseMakerExport, Table,
-    TitleColumn, Wishes,
+    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, Progress, Rejected, Remark, RemarkKind,
+    SenseMakerExport, Table, TitleColumn, Wishes,
 };
 use crate::model::{Framework, Source, TimeZone, faults_in_words, read_json};
 
@@ -70,7 +70,10 @@ pub enum ImportCommand {
 const JSONL_HELP: &str = "\
 An import is safe to run twice: a story with a receipt is identified by it, one without by its line. Stories that are
 already stored are counted as known and not changed; those that are stored with another content are named. Unless --cleared
-or \"state\" says otherwise, texts are held until a moderator clears them; answers count at once.";
+or \"state\" says otherwise, texts are held until a moderator clears them; answers count at once.
+
+\"asked\" lists the questions that were shown; every other counts as not asked. Without it, everything counts as asked that the
+framework's version, the audience, the prompt and the collection show, and the report says for how many stories.";
 
 const SENSEMAKER_HELP: &str = "\
 Try it with --dry-run first: it reports everything and stores nothing.
@@ -95,6 +98,8 @@ uploaded before 2000 or after today are rejected.
 A definition has its questions in one list, or in sections and linked frameworks; headings are those
 of an export (id, …_percentX) or of the Workbench (FragmentID, …X, …XRight). Which free text becomes
 the story, and which parts of the definition are not imported, is said at the beginning.
+
+A question without a column counts as not asked, an empty cell as unanswered.
 
 Importing the same export again changes nothing. A story that is stored already with another
 content, or under another id, is named as known but different, and what is stored stays as it is.
@@ -179,6 +184,7 @@ async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, options: Import
     let framework = importer.publish(&framework.display().to_string(), &document).await.map_err(misuse_or_failure)?;
     let mut report = Report::begin(&options, size, "bytes")?;
     let outcome = importer.run(JsonLines::new(reader), &framework, |progress| report.hear(progress)).await?;
+    report.about_what_was_asked(outcome.asked_unknown);
     application.store.close().await;
     report.end(&outcome, options.dry_run)
 }
@@ -324,6 +330,17 @@ impl Report {
         }
     }
 
+    /// What the lines left open about their questions.
+    fn about_what_was_asked(&mut self, stories: u64) {
+        if stories > 0 {
+            let message = format!(
+                "{} what was asked: everything counts as asked that the version, the audience, the prompt and the collection show",
+                if stories == 1 { "1 story does not say".to_owned() } else { format!("{stories} stories do not say") }
+            );
+            self.remarks.hear(&Remark::new(RemarkKind::AskedUnknown, "asked", message));
+        }
+    }
+
     pub(super) fn hear(&mut self, progress: &Progress) {
         self.bar.set_position(progress.bytes);
         self.bar.set_message(format!("{} stories", progress.new + progress.known));
@@ -377,7 +394,7 @@ impl Report {
 
     fn end(self, outcome: &Outcome, dry_run: bool) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        let Outcome { lines, new, known, different, excluded, rejected, collections } = outcome;
+        let Outcome { lines, new, known, different, excluded, rejected, collections, .. } = outcome;
         let seconds = self.began.elapsed().as_secs_f64();
         let would = if dry_run { "Dry run, nothing was stored: " } else { "" };
         let but_different = if *different > 0 { format!(", {different} known but different") } else { String::new() };

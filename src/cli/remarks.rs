@@ -186,6 +186,7 @@ fn heading(kind: RemarkKind, count: usize) -> String {
         ),
         RemarkKind::NoColumn => "Not in the table:".to_owned(),
         RemarkKind::UnreadColumn => format!("Not imported: {} that the definition does not name.", counted(count, "column")),
+        RemarkKind::AskedUnknown => "Not in the file:".to_owned(),
         RemarkKind::IdleExclusion => {
             format!("Left nothing out: {}. Check that the table has the rows you mean.", counted(count, "exclusion"))
         }

@@ -21,12 +21,21 @@ pub async fn serve(data: &DataConfig, config: &ServeConfig) -> Result<(), Failur
     application.services.limits = limits;
     application.services.proxies = config.proxies();
     application.services.hsts = config.hsts;
+    application.services.public_url = config.public_url.as_ref().map(ToString::to_string);
     keep_reserve(&application, data, config).await?;
     let first_start = !application.services.accounts.any().await?;
+    // A database that cannot be read just now must not keep the service from starting.
+    let unfilled = application.services.notices.unfilled().await.unwrap_or_default();
     let running = application.serve(listener, config.workers)?;
     say(&format!("Listening on http://{}", running.address));
     if config.hsts && config.trusted_proxies.is_empty() {
         say("--hsts has no effect: name the reverse proxy that does HTTPS with --trusted-proxy.");
+    }
+    for (kind, fields) in unfilled {
+        say(&format!(
+            "The {kind} notice is not filled in yet ({}). An administrator does that at /notices.",
+            fields.join(", ")
+        ));
     }
     if first_start {
         say(&format!(

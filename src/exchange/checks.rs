@@ -66,7 +66,8 @@ impl Checks {
         Ok((Recognisable { story, name, former, has_receipt, marks }, remarks))
     }
 
-    /// The digests of this content under every version that earlier imports used, in its own language and in the version's default.
+    /// The digests of this content under every version that earlier imports used, in its own language and in the version's default;
+    /// and the same without what was asked, which imports did not store at first.
     fn marks(&self, checked: &Checked, slug: &str, collection: Option<&JoinCode>) -> Result<Vec<[u8; 16]>, serde_json::Error> {
         let collection = collection.map(JoinCode::as_str);
         let digest = |checked: &Checked, version: u32| {
@@ -74,11 +75,14 @@ impl Checks {
             mark.map(|mark| half(&mark))
         };
         let mut marks = Vec::with_capacity(self.versions.len());
-        for &version in &self.versions {
-            marks.push(digest(checked, version)?);
-            let default = self.default_languages.get(&version).filter(|default| **default != checked.language);
-            if let Some(language) = default.cloned() {
-                marks.push(digest(&Checked { language, ..checked.clone() }, version)?);
+        let without = checked.asked.is_some().then(|| Checked { asked: None, ..checked.clone() });
+        for checked in [Some(checked), without.as_ref()].into_iter().flatten() {
+            for &version in &self.versions {
+                marks.push(digest(checked, version)?);
+                let default = self.default_languages.get(&version).filter(|default| **default != checked.language);
+                if let Some(language) = default.cloned() {
+                    marks.push(digest(&Checked { language, ..checked.clone() }, version)?);
+                }
             }
         }
         Ok(marks)

@@ -72,6 +72,8 @@ pub struct Progress {
     pub excluded: u64,
     /// Lines rejected so far.
     pub rejected: u64,
+    /// Stories, new or known, whose lines do not say what was asked.
+    pub asked_unknown: u64,
     /// The lines rejected since the last report.
     pub rejections: Vec<Rejected>,
     /// The lines since the last report whose stories are known but different.
@@ -95,6 +97,8 @@ pub struct Outcome {
     pub excluded: u64,
     /// Lines rejected.
     pub rejected: u64,
+    /// Stories, new or known, whose lines do not say what was asked.
+    pub asked_unknown: u64,
     /// Collections that were created because lines named them.
     pub collections: Vec<String>,
 }
@@ -187,6 +191,7 @@ impl Importer {
             let stories = self.under_former_names(stories, &recognised).await?;
             let stories = stories.with_default_languages(Arc::clone(&default_languages));
             self.make_collections(stories.stories(), &mut known, &mut made).await?;
+            progress.asked_unknown += stories.stories().iter().filter(|story| story.asked.is_none()).count() as u64;
             let imported = if self.dry_run {
                 self.store.import_on_trial(&stories).await?
             } else {
@@ -207,8 +212,8 @@ impl Importer {
             report(&progress);
         }
         reader.await.map_err(|_| ExchangeError::BrokenOff)??;
-        let Progress { lines, new, known, different, excluded, rejected, .. } = progress;
-        Ok(Outcome { lines, new, known, different, excluded, rejected, collections: made })
+        let Progress { lines, new, known, different, excluded, rejected, asked_unknown, .. } = progress;
+        Ok(Outcome { lines, new, known, different, excluded, rejected, asked_unknown, collections: made })
     }
 
     /// Stories that an earlier version of the service stored under another name keep that name.

@@ -50,6 +50,8 @@ pub enum RemarkKind {
     UnreadColumn,
     /// An exclusion met no row.
     IdleExclusion,
+    /// The source does not say what storytellers were asked.
+    AskedUnknown,
 }
 
 impl RemarkKind {

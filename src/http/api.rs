@@ -2,8 +2,8 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::public::{frameworks, receipts, stories};
-use super::staff::{audit, collections, drafts, jobs, moderation, patterns, search, session};
+use super::public::{frameworks, notices, receipts, stories};
+use super::staff::{audit, collections, drafts, jobs, moderation, notices as notice_versions, patterns, search, session};
 
 /// The routes under `/api/v1`, each with its description.
 pub fn api(config: &mut ServiceConfig<'_>) {
@@ -47,10 +47,16 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(moderation::original)
         .service(moderation::clear)
         .service(moderation::withhold)
+        .service(notice_versions::list)
+        .service(notices::read)
+        .service(notice_versions::read)
+        .service(notice_versions::save)
+        .service(notice_versions::publish)
         .service(audit::list)
         .service(collections::list)
         .service(collections::add)
         .service(collections::join)
+        .service(collections::edit)
         .service(collections::close)
         .service(collections::reopen);
 }

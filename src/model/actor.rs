@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
+use super::notice::NoticeKind;
+
 /// Who does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Actor {
@@ -92,6 +94,8 @@ actions! {
     StoriesImported = "stories_imported",
     /// A collection was made.
     CollectionMade = "collection_made",
+    /// A collection was edited.
+    CollectionChanged = "collection_changed",
     /// A collection was closed.
     CollectionClosed = "collection_closed",
     /// A collection was opened again.
@@ -100,6 +104,10 @@ actions! {
     DraftSaved = "draft_saved",
     /// A version of a framework was published.
     FrameworkPublished = "framework_published",
+    /// A draft of a notice was stored or changed.
+    NoticeSaved = "notice_saved",
+    /// A version of a notice was published.
+    NoticePublished = "notice_published",
     /// An account was made.
     StaffAdded = "staff_added",
     /// An account was changed.
@@ -143,6 +151,13 @@ pub enum Subject {
         /// Its version.
         version: u32,
     },
+    /// A version of a notice.
+    Notice {
+        /// Which notice.
+        kind: NoticeKind,
+        /// Its version.
+        version: u32,
+    },
     /// An account, by the id of the member of staff.
     Staff(Uuid),
     /// A secret of the service, by name.
@@ -152,12 +167,13 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `staff`, `secret` or `setting`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `secret` or `setting`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
             Self::Collection(_) => "collection",
             Self::Framework { .. } => "framework",
+            Self::Notice { .. } => "notice",
             Self::Staff(_) => "staff",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
@@ -165,13 +181,14 @@ impl Subject {
     }
 }
 
-/// The id by which it is known; a framework's is `SLUG/VERSION`.
+/// The id by which it is known; a framework's is `SLUG/VERSION`, a notice's `KIND/VERSION`.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Story(id) | Self::Staff(id) => id.fmt(f),
             Self::Collection(name) | Self::Secret(name) | Self::Setting(name) => f.write_str(name),
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
+            Self::Notice { kind, version } => write!(f, "{kind}/{version}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The answers of a storyteller: positions in ten-thousandths, and the three states of a reply.
+//! The answers of a storyteller: positions in ten-thousandths, and the four states of a reply.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use super::asked::AUDIENCE;
 
 /// One whole, in the ten-thousandths in which every position is stored.
 pub const WHOLE: u16 = 10_000;
@@ -171,15 +173,17 @@ pub enum Answer<S: Ord = String> {
     NotApplicable,
 }
 
-/// The three states of a reply. They are kept apart everywhere.
+/// The four states of a reply. They are kept apart everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply<'a, S: Ord = String> {
     /// The storyteller answered.
     Answered(&'a Answer<S>),
     /// The storyteller said that the question does not fit.
     NotApplicable,
-    /// The storyteller skipped the question.
+    /// The storyteller was asked the question and skipped it.
     Unanswered,
+    /// The storyteller was not asked the question.
+    NotAsked,
 }
 
 impl<'a, S: Ord> Reply<'a, S> {
@@ -206,7 +210,8 @@ pub enum InputMode {
     Words,
 }
 
-/// All answers of one storyteller, by signifier id. A signifier that is not listed is unanswered.
+/// All answers of one storyteller, by signifier id. A signifier that is not listed is unanswered or was not asked; the answers do
+/// not say which.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers<S: Ord = String> {
     /// The answers, by signifier id.
@@ -220,6 +225,14 @@ impl<S: Ord + Borrow<str>> Answers<S> {
     /// The reply to one signifier.
     pub fn reply(&self, signifier: &str) -> Reply<'_, S> {
         Reply::of(self.given.get(signifier))
+    }
+
+    /// Who the storyteller is, if they said: the first option that they chose of `audience`.
+    pub fn audience(&self) -> Option<&str> {
+        match self.given.get(AUDIENCE)? {
+            Answer::Choice { options, .. } => options.first().map(Borrow::borrow),
+            _ => None,
+        }
     }
 
     /// The replies to these signifiers, which must be in ascending order. Each answer is visited once.

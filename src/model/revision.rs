@@ -1,4 +1,4 @@
-//! What a moderator read of a story, as a short digest.
+//! What a member of staff read before changing it, as a short digest.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,15 +6,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
-/// A digest of everything that a moderator sees of a story. It changes when any of that changes, so that a decision can say
-/// what it is about.
+/// A digest of everything that a person sees of a story, a collection or a notice. It changes when any of that changes, so that
+/// a decision or an edit can say what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Revision([u8; 16]);
 
 /// A string that is not a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("a revision is 32 digits and letters from a to f; send the one that came with the story")]
+#[error("a revision is 32 digits and letters from a to f; send the one that came with what you read")]
 pub struct MalformedRevision;
 
 impl Revision {

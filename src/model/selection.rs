@@ -62,7 +62,8 @@ pub struct NotSelected {
     /// A full-text query. Stories whose text may not be read are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Option ids by choice signifier.
+    /// Option ids by choice signifier: stories that chose none of them are kept, also those that skipped the question or whose
+    /// tellers were not asked.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Vec<String>>,
     /// Regions of triads: stories with a point elsewhere are kept.

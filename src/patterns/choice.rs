@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_UNANSWERED, ChoiceColumn};
+use super::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_NOT_ASKED, CHOICE_UNANSWERED, ChoiceColumn};
 use super::rows::Rows;
 use super::share::{Ordered, Share};
 
@@ -13,8 +13,10 @@ pub struct ChoicePattern {
     pub answered: u64,
     /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers skipped it.
+    /// Stories whose tellers were asked and skipped it.
     pub unanswered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// The options in the framework's order; shares are of those who answered.
     #[schema(value_type = std::collections::HashMap<String, Share>)]
     pub options: Ordered<Share>,
@@ -52,6 +54,7 @@ pub(super) struct ChoiceCounts {
     pub answered: u64,
     pub not_applicable: u64,
     pub unanswered: u64,
+    pub not_asked: u64,
     /// One count for each option.
     pub options: Vec<u64>,
     pub write_ins: u64,
@@ -66,6 +69,7 @@ impl ChoiceCounts {
             answered: sets.iter().sum(),
             not_applicable: codes[CHOICE_NOT_APPLICABLE as usize],
             unanswered: codes[CHOICE_UNANSWERED as usize],
+            not_asked: codes[CHOICE_NOT_ASKED as usize],
             options: vec![0; column.options.len()],
             write_ins: 0,
         };
@@ -102,6 +106,7 @@ pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Rows) -> ChoicePatter
         answered: counts.answered,
         not_applicable: counts.not_applicable,
         unanswered: counts.unanswered,
+        not_asked: counts.not_asked,
         options: options.map(|(id, count)| (id.clone(), Share::new(count, counts.answered))).collect(),
         write_ins: counts.write_ins,
     }

@@ -1,4 +1,4 @@
-//! One signifier's answers, a cell for each row: compact integers with room for “not applicable” and “unanswered”.
+//! One signifier's answers, a cell for each row: compact integers with room for “not applicable”, “unanswered” and “not asked”.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -10,24 +10,30 @@ use super::chunked::Chunked;
 use super::composition::ilr;
 use super::lattice;
 
-/// A dyad's or a stone's cell when there is no position.
+/// A dyad's cell when it was skipped, and a stone's when there is no position.
 pub(super) const NO_POSITION: u16 = u16::MAX;
 /// A dyad's cell when the storyteller said that it does not fit.
 pub(super) const DYAD_NOT_APPLICABLE: u16 = u16::MAX - 1;
+/// A dyad's cell when the storyteller was not asked.
+pub(super) const DYAD_NOT_ASKED: u16 = u16::MAX - 2;
 
 /// A triad's zone cell beyond the seven zones.
 pub(super) const ZONE_NOT_APPLICABLE: u8 = 7;
 /// A triad's zone cell when it was skipped.
 pub(super) const ZONE_UNANSWERED: u8 = 8;
+/// A triad's zone cell when the storyteller was not asked.
+pub(super) const ZONE_NOT_ASKED: u8 = 9;
 /// The number of different values of a zone cell.
-pub(super) const ZONE_STATES: usize = 9;
+pub(super) const ZONE_STATES: usize = 10;
 
 /// A choice's code when it was skipped.
 pub(super) const CHOICE_UNANSWERED: u32 = 0;
-/// A choice's code when the storyteller said that it does not fit. Higher codes are sets of options.
+/// A choice's code when the storyteller said that it does not fit.
 pub(super) const CHOICE_NOT_APPLICABLE: u32 = 1;
+/// A choice's code when the storyteller was not asked. Higher codes are sets of options.
+pub(super) const CHOICE_NOT_ASKED: u32 = 2;
 /// The first code that stands for a set of options.
-pub(super) const CHOICE_FIRST_SET: u32 = 2;
+pub(super) const CHOICE_FIRST_SET: u32 = 3;
 
 /// One signifier's cells.
 #[derive(Clone, Debug)]
@@ -52,18 +58,54 @@ pub(super) struct TriadColumn {
     pub z2: Chunked<f64>,
 }
 
-/// Positions from 0 to [`WHOLE`], [`DYAD_NOT_APPLICABLE`] or [`NO_POSITION`].
+/// Positions from 0 to [`WHOLE`], [`DYAD_NOT_APPLICABLE`], [`NO_POSITION`] or [`DYAD_NOT_ASKED`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct DyadColumn {
     pub position: Chunked<u16>,
 }
 
-/// How a storyteller replied to the stones as a whole.
+/// What became of a signifier in one story; of stones, as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     Answered,
     NotApplicable,
     Unanswered,
+    NotAsked,
+}
+
+impl State {
+    /// All states, in the order of their numbers.
+    pub const ALL: [Self; 4] = [Self::Answered, Self::NotApplicable, Self::Unanswered, Self::NotAsked];
+
+    /// The state of a triad's zone cell.
+    pub fn of_zone(zone: u8) -> Self {
+        match zone {
+            zone if zone < ZONE_NOT_APPLICABLE => Self::Answered,
+            ZONE_NOT_APPLICABLE => Self::NotApplicable,
+            ZONE_NOT_ASKED => Self::NotAsked,
+            _ => Self::Unanswered,
+        }
+    }
+
+    /// The state of a dyad's cell.
+    pub fn of_position(position: u16) -> Self {
+        match position {
+            position if position <= WHOLE => Self::Answered,
+            DYAD_NOT_APPLICABLE => Self::NotApplicable,
+            DYAD_NOT_ASKED => Self::NotAsked,
+            _ => Self::Unanswered,
+        }
+    }
+
+    /// The state of a choice's code.
+    pub fn of_code(code: u32) -> Self {
+        match code {
+            code if code >= CHOICE_FIRST_SET => Self::Answered,
+            CHOICE_NOT_APPLICABLE => Self::NotApplicable,
+            CHOICE_NOT_ASKED => Self::NotAsked,
+            _ => Self::Unanswered,
+        }
+    }
 }
 
 /// Stones, each with two columns of positions; [`NO_POSITION`] where it was left unplaced.
@@ -116,31 +158,43 @@ impl Column {
         }
     }
 
-    /// Inserts an unanswered cell at `at`.
-    pub fn open(&mut self, at: usize) {
+    /// What became of the signifier in the story of a row.
+    pub fn state(&self, row: usize) -> State {
         match self {
-            Self::Triad(column) => column.open(at),
-            Self::Dyad(column) => column.position.insert(at, NO_POSITION),
-            Self::Stones(column) => column.open(at),
-            Self::Choice(column) => column.code.insert(at, CHOICE_UNANSWERED),
+            Self::Triad(column) => State::of_zone(column.zone[row]),
+            Self::Dyad(column) => State::of_position(column.position[row]),
+            Self::Stones(column) => column.state[row],
+            Self::Choice(column) => State::of_code(column.code[row]),
         }
     }
 
-    /// Writes a reply to the cell at `at`, or adds a cell at the end. An answer of another kind than the column's counts as
-    /// unanswered.
+    /// Inserts a cell that was not asked at `at`.
+    pub fn open(&mut self, at: usize) {
+        match self {
+            Self::Triad(column) => column.open(at),
+            Self::Dyad(column) => column.position.insert(at, DYAD_NOT_ASKED),
+            Self::Stones(column) => column.open(at),
+            Self::Choice(column) => column.code.insert(at, CHOICE_NOT_ASKED),
+        }
+    }
+
+    /// Writes a reply to the cell at `at`, or adds a cell at the end. An answer of another kind than the column's answers
+    /// another question: this one was not asked.
     pub fn put<S: Ord + Borrow<str>>(&mut self, at: usize, reply: Reply<'_, S>) {
         match (self, reply) {
             (Self::Triad(column), reply) => column.put(at, reply),
             (Self::Dyad(column), Reply::Answered(Answer::Dyad(position))) => column.position.put(at, position.parts()),
             (Self::Dyad(column), Reply::NotApplicable) => column.position.put(at, DYAD_NOT_APPLICABLE),
-            (Self::Dyad(column), _) => column.position.put(at, NO_POSITION),
+            (Self::Dyad(column), Reply::Unanswered) => column.position.put(at, NO_POSITION),
+            (Self::Dyad(column), Reply::NotAsked | Reply::Answered(_)) => column.position.put(at, DYAD_NOT_ASKED),
             (Self::Stones(column), reply) => column.put(at, reply),
             (Self::Choice(column), Reply::Answered(Answer::Choice { options, write_in })) => {
                 let set = column.set_of(options, write_in.is_some());
                 column.choose(at, set);
             }
             (Self::Choice(column), Reply::NotApplicable) => column.write(at, CHOICE_NOT_APPLICABLE),
-            (Self::Choice(column), _) => column.write(at, CHOICE_UNANSWERED),
+            (Self::Choice(column), Reply::Unanswered) => column.write(at, CHOICE_UNANSWERED),
+            (Self::Choice(column), Reply::NotAsked | Reply::Answered(_)) => column.write(at, CHOICE_NOT_ASKED),
         }
     }
 
@@ -185,10 +239,10 @@ impl Column {
 }
 
 impl TriadColumn {
-    /// A column of unanswered rows.
+    /// A column of rows that were not asked.
     pub fn new(corners: [String; 3], rows: usize) -> Self {
         let (part, log) = (Chunked::filled(0, rows), Chunked::filled(0.0, rows));
-        let zone = Chunked::filled(ZONE_UNANSWERED, rows);
+        let zone = Chunked::filled(ZONE_NOT_ASKED, rows);
         Self { corners, b: part.clone(), c: part.clone(), zone, node: part, z1: log.clone(), z2: log }
     }
 
@@ -217,7 +271,7 @@ impl TriadColumn {
     fn open(&mut self, at: usize) {
         self.b.insert(at, 0);
         self.c.insert(at, 0);
-        self.zone.insert(at, ZONE_UNANSWERED);
+        self.zone.insert(at, ZONE_NOT_ASKED);
         self.node.insert(at, 0);
         self.z1.insert(at, 0.0);
         self.z2.insert(at, 0.0);
@@ -230,7 +284,8 @@ impl TriadColumn {
                 (triad.parts(), Zone::of(*triad).index() as u8, node, logs)
             }
             Reply::NotApplicable => ([0; 3], ZONE_NOT_APPLICABLE, 0, [0.0; 2]),
-            Reply::Answered(_) | Reply::Unanswered => ([0; 3], ZONE_UNANSWERED, 0, [0.0; 2]),
+            Reply::Unanswered => ([0; 3], ZONE_UNANSWERED, 0, [0.0; 2]),
+            Reply::Answered(_) | Reply::NotAsked => ([0; 3], ZONE_NOT_ASKED, 0, [0.0; 2]),
         };
         self.b.put(at, parts[1]);
         self.c.put(at, parts[2]);
@@ -242,16 +297,16 @@ impl TriadColumn {
 }
 
 impl DyadColumn {
-    /// A column of unanswered rows.
+    /// A column of rows that were not asked.
     pub fn new(rows: usize) -> Self {
-        Self { position: Chunked::filled(NO_POSITION, rows) }
+        Self { position: Chunked::filled(DYAD_NOT_ASKED, rows) }
     }
 }
 
 impl StonesColumn {
-    /// A column of unanswered rows, without stones.
+    /// A column of rows that were not asked, without stones.
     pub fn new(rows: usize) -> Self {
-        Self { state: Chunked::filled(State::Unanswered, rows), stones: Vec::new() }
+        Self { state: Chunked::filled(State::NotAsked, rows), stones: Vec::new() }
     }
 
     /// The index of a stone in [`StonesColumn::stones`]; a new stone is added.
@@ -265,7 +320,7 @@ impl StonesColumn {
     }
 
     fn open(&mut self, at: usize) {
-        self.state.insert(at, State::Unanswered);
+        self.state.insert(at, State::NotAsked);
         for stone in &mut self.stones {
             stone.x.insert(at, NO_POSITION);
             stone.y.insert(at, NO_POSITION);
@@ -293,16 +348,17 @@ impl StonesColumn {
         let state = match reply {
             Reply::Answered(Answer::Stones(_)) => State::Answered,
             Reply::NotApplicable => State::NotApplicable,
-            Reply::Answered(_) | Reply::Unanswered => State::Unanswered,
+            Reply::Unanswered => State::Unanswered,
+            Reply::Answered(_) | Reply::NotAsked => State::NotAsked,
         };
         self.state.put(at, state);
     }
 }
 
 impl ChoiceColumn {
-    /// A column of unanswered rows, without options.
+    /// A column of rows that were not asked, without options.
     pub fn new(rows: usize) -> Self {
-        Self { code: Chunked::filled(CHOICE_UNANSWERED, rows), ..Self::default() }
+        Self { code: Chunked::filled(CHOICE_NOT_ASKED, rows), ..Self::default() }
     }
 
     /// Sets of options, and the code of each row.
@@ -364,7 +420,7 @@ impl ChoiceColumn {
     /// Writes a code, and removes the previous set when this was its last row.
     fn write(&mut self, at: usize, code: u32) {
         if at == self.code.len() {
-            self.code.push(CHOICE_UNANSWERED);
+            self.code.push(CHOICE_NOT_ASKED);
         }
         let before = self.code[at];
         if before == code {

@@ -14,10 +14,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Answers, Framework, Reply, Shape};
+use crate::model::{Answers, Framework, Reply, Shape, Signifier};
 
 use super::chunked::Chunked;
 use super::column::{ChoiceColumn, Column, DyadColumn, StonesColumn, TriadColumn};
+use super::forms::{Form, Forms};
 
 /// Emptied rows are reclaimed when there are at least this many, and they are a quarter of all rows.
 const COMPACT_FROM: usize = 1_024;
@@ -44,6 +45,8 @@ pub struct Row<'a, S: Ord = String> {
     pub readable: bool,
     /// What the storyteller answered.
     pub answers: &'a Answers<S>,
+    /// The form, which says what the storyteller was asked.
+    pub form: Form<'a>,
 }
 
 /// A part of a framework's version that contradicts the columns. The service continues without it.
@@ -71,6 +74,8 @@ pub struct Columns {
     pub(super) round: Words,
     pub(super) prompt: Words,
     pub(super) signifiers: Vec<(String, Column)>,
+    /// What the versions that were learned ask.
+    forms: Forms,
     /// The indices of the signifiers, by id.
     places: Arc<BTreeMap<String, usize>>,
 }
@@ -172,15 +177,22 @@ impl Columns {
         self.len() == 0
     }
 
-    /// Adds the signifiers, options and stones of a version. Known ones do not change; earlier stories count as unanswered for
-    /// new ones. Returns the parts that were ignored: a signifier whose kind or corners differ from an earlier version's keeps
-    /// the earlier ones.
+    /// Adds the signifiers, options and stones of a version, and whom it asks. Known ones do not change; earlier stories count as
+    /// not asked for new ones. Returns the parts that were ignored: a signifier whose kind or corners differ from an earlier
+    /// version's keeps the earlier ones.
     pub fn learn(&mut self, framework: &Framework) -> Vec<LearnNote> {
         self.note_change();
         for prompt in &framework.prompts {
             self.prompt.learn(Some(&prompt.id));
         }
-        framework.signifiers.iter().filter_map(|signifier| self.learn_signifier(&signifier.id, &signifier.shape)).collect()
+        let learn = |signifier: &Signifier| self.learn_signifier(&signifier.id, &signifier.shape);
+        let notes = framework.signifiers.iter().filter_map(learn).collect();
+        let place = |signifier: &Signifier| {
+            let place = *self.places.get(&signifier.id)?;
+            (self.signifiers[place].1.kind() == signifier.kind()).then_some(place)
+        };
+        self.forms.learn(framework, self.signifiers.len(), place);
+        notes
     }
 
     fn learn_signifier(&mut self, id: &str, shape: &Shape) -> Option<LearnNote> {
@@ -262,9 +274,14 @@ impl Columns {
         self.collection.put(at, row.collection);
         self.round.put(at, row.round);
         self.prompt.put(at, Some(row.prompt));
+        let place = |id: &str| self.places.get(id).copied();
+        let asked = self.forms.asked(row.form, row.prompt, row.answers, self.signifiers.len(), place);
         let replies = row.answers.replies(self.places.keys().map(String::as_str));
         for (&place, reply) in self.places.values().zip(replies) {
-            self.signifiers[place].1.put(at, reply);
+            let skipped = matches!(reply, Reply::Unanswered);
+            // What was answered was asked, whatever is known of the form.
+            let asked = !skipped || asked.as_ref().is_none_or(|asked| asked.get(place) == Some(&true));
+            self.signifiers[place].1.put(at, if asked { reply } else { Reply::NotAsked });
         }
     }
 
@@ -284,7 +301,7 @@ impl Columns {
             words.code.set(at, 0);
         }
         for (_, column) in &mut self.signifiers {
-            column.put(at, Reply::<String>::Unanswered);
+            column.put(at, Reply::<String>::NotAsked);
         }
         if self.emptied >= COMPACT_FROM && self.emptied * 4 >= self.numbers.len() {
             self.compact();
@@ -386,7 +403,17 @@ mod tests {
         for number in 0..20_000 {
             let prompt = "moment";
             let (collection, round, storyteller) = (None, None, None);
-            columns.put(&Row { number, received, collection, round, prompt, storyteller, readable: true, answers: &answers });
+            columns.put(&Row {
+                number,
+                received,
+                collection,
+                round,
+                prompt,
+                storyteller,
+                readable: true,
+                answers: &answers,
+                form: Form::default(),
+            });
         }
         assert!(columns.bytes() <= 250 * columns.len(), "{} bytes a story", columns.bytes() / columns.len());
     }

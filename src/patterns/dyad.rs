@@ -14,8 +14,10 @@ pub struct DyadPattern {
     pub answered: u64,
     /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers skipped it.
+    /// Stories whose tellers were asked and skipped it.
     pub unanswered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// Quantiles of the positions, type 7.
     pub quantiles: Quantiles,
     /// Counts in the five equal parts, cut at 0.2, 0.4, 0.6, 0.8; a cut belongs to the part on its left.
@@ -65,6 +67,7 @@ pub(super) fn dyad_pattern(column: &DyadColumn, rows: &Rows) -> DyadPattern {
         answered,
         not_applicable: histogram.not_applicable(),
         unanswered: histogram.without(),
+        not_asked: histogram.not_asked(),
         quantiles: Quantiles::of(&histogram),
         fifths,
         fifth_shares: fifths.map(|count| Share::new(count, answered)),

@@ -3,11 +3,14 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
+use crate::model::{Answer, Answers, Asked, Framework, Place, Selection, Triad, Unit};
 
 use super::*;
 
 const PATTERNS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/patterns.json"));
+
+/// Stories of each case whose tellers were asked another question.
+const NOT_ASKED: u64 = 7;
 
 fn label(id: &str) -> Value {
     json!({"id": id, "label": {"en": id}})
@@ -40,6 +43,10 @@ pub(super) fn unit(value: &Value) -> Unit {
 }
 
 pub(super) fn put(columns: &mut Columns, number: u64, given: impl IntoIterator<Item = (&'static str, Answer)>) {
+    put_by(columns, number, given, Form::default());
+}
+
+fn put_by(columns: &mut Columns, number: u64, given: impl IntoIterator<Item = (&'static str, Answer)>, form: Form<'_>) {
     let answers =
         Answers { given: given.into_iter().map(|(id, answer)| (id.to_owned(), answer)).collect(), ..Answers::default() };
     columns.put(&Row {
@@ -51,6 +58,7 @@ pub(super) fn put(columns: &mut Columns, number: u64, given: impl IntoIterator<I
         storyteller: None,
         readable: true,
         answers: &answers,
+        form,
     });
 }
 
@@ -72,6 +80,12 @@ fn columns_of(case: &Value) -> Columns {
     for _ in 0..case["unanswered"].as_u64().unwrap() {
         number += 1;
         put(&mut columns, number, []);
+    }
+    // Storytellers who were not asked change no figure.
+    let asked = Asked::new(&["u".to_owned()], &framework()).unwrap();
+    for _ in 0..NOT_ASKED {
+        number += 1;
+        put_by(&mut columns, number, [], Form { asked: Some(&asked), ..Form::default() });
     }
     columns
 }
@@ -121,6 +135,7 @@ fn zones_centres_and_variance_agree_with_numpy_and_scipy() {
         for count in ["answered", "not_applicable", "unanswered"] {
             assert_eq!(ours[count], golden[count], "{name} {count}");
         }
+        assert_eq!(ours["not_asked"], NOT_ASKED, "{name}");
         agree(&ours["zones"], &golden["zones"], 1e-7, name);
         agree(&ours["centres"]["arithmetic"], &golden["arithmetic"], 0.0, name);
         agree(&ours["centres"]["geometric"], &golden["geometric"], 0.0, name);
@@ -164,6 +179,7 @@ fn quantiles_fifths_and_histograms_agree_with_numpy() {
         for exact in ["answered", "not_applicable", "unanswered", "fifths", "histogram"] {
             assert_eq!(ours[exact], golden[exact], "{name} {exact}");
         }
+        assert_eq!(ours["not_asked"], NOT_ASKED, "{name}");
         agree(&ours["quantiles"], &golden["quantiles"], 1e-9, name);
         let intervals: Vec<Value> =
             ours["fifth_shares"].as_array().unwrap().iter().map(|share| share["interval"].clone()).collect();
@@ -177,7 +193,7 @@ fn stones_agree_with_numpy_and_a_direct_sum_over_mirror_images() {
         let bandwidth = &case["triad"]["density"]["bandwidth"];
         let options = if bandwidth.is_null() { json!({}) } else { json!({"density": {"bandwidth": bandwidth}}) };
         let (ours, golden) = (asked(columns, rows, "s", options), &case["stone"]);
-        assert_eq!(ours["answered"], golden["placed"]);
+        assert_eq!((&ours["answered"], &ours["not_asked"]), (&golden["placed"], &json!(NOT_ASKED)));
         let (school, care) = (&ours["stones"]["school"], &ours["stones"]["care"]);
         assert_eq!(school["cells"], golden["cells"], "{name}");
         assert_eq!((&care["placed"], &care["unplaced"]), (&json!(0), &golden["placed"]));

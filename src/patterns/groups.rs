@@ -55,7 +55,7 @@ mod tests {
     use super::*;
     use crate::model::{Answer, Answers};
     use crate::patterns::golden_tests::{framework, put};
-    use crate::patterns::{Blocks, Group, Row};
+    use crate::patterns::{Blocks, Form, Group, Row};
 
     /// Columns in which story n has the collection and round that `of` returns.
     fn columns(of: impl Fn(u64) -> (&'static str, &'static str)) -> Columns {
@@ -75,6 +75,7 @@ mod tests {
                 storyteller: None,
                 readable: number % 2 == 0,
                 answers: &answers,
+                form: Form::default(),
             });
         }
         columns

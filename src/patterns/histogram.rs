@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 
 use super::chunked::{BLOCK, Chunked};
-use super::column::DYAD_NOT_APPLICABLE;
+use super::column::{DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED, NO_POSITION};
 use super::rows::Rows;
 use crate::model::WHOLE;
 
-/// The number of counters: one for each position, then not applicable, then no position.
-const COUNTERS: usize = WHOLE as usize + 3;
+/// The number of counters: one for each position, then no position, then not applicable, then not asked.
+const COUNTERS: usize = WHOLE as usize + 4;
 
 /// The smallest number of blocks that is worth a separate task with its own counters.
 const TASK: usize = 16;
@@ -42,12 +42,17 @@ impl Histogram {
 
     /// Stories whose tellers said that the question does not fit.
     pub fn not_applicable(&self) -> u64 {
-        u64::from(self.counts[COUNTERS - 2])
+        u64::from(self.counts[counter(DYAD_NOT_APPLICABLE)])
     }
 
-    /// Stories without a position.
+    /// Stories without a position, whose tellers were asked for one.
     pub fn without(&self) -> u64 {
-        u64::from(self.counts[COUNTERS - 1])
+        u64::from(self.counts[counter(NO_POSITION)])
+    }
+
+    /// Stories whose tellers were not asked.
+    pub fn not_asked(&self) -> u64 {
+        u64::from(self.counts[counter(DYAD_NOT_ASKED)])
     }
 
     /// The sum of the positions and the sum of their squares, in ten-thousandths; exact.
@@ -108,13 +113,7 @@ pub(super) fn counters() -> Vec<u32> {
 
 /// The counter of a position.
 pub(super) fn counter(position: u16) -> usize {
-    if position <= WHOLE {
-        usize::from(position)
-    } else if position == DYAD_NOT_APPLICABLE {
-        COUNTERS - 2
-    } else {
-        COUNTERS - 1
-    }
+    if position <= WHOLE { usize::from(position) } else { WHOLE as usize + 1 + usize::from(u16::MAX - position).min(2) }
 }
 
 /// Adds counters up.

@@ -4,6 +4,8 @@
 //! is decided elsewhere. Where few stories call for another method (a bootstrap instead of theory, for example), the limit
 //! stands with that method.
 
+use super::replies::Replies;
+
 /// Below this many stories a pattern carries a warning. It protects the reader from over-reading, not people.
 pub const FEW_STORIES: u64 = 100;
 
@@ -30,6 +32,12 @@ pub(super) fn warning_of_group(name: &str, stories: u64) -> Option<String> {
     few.then(|| format!("Fewer than {FEW_IN_GROUP} stories in “{name}”: read what is said of this group with care."))
 }
 
+/// What a reader should know of a group that was not asked; nothing when some of its storytellers were.
+pub(super) fn warning_of_not_asked(name: &str, replies: Replies) -> Option<String> {
+    let none = replies.asked() == 0 && replies.not_asked > 0;
+    none.then(|| format!("“{name}” was not asked this, so nothing is said of this group."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +49,14 @@ mod tests {
         let warned = "Fewer than 30 stories in “child”: read what is said of this group with care.";
         assert_eq!(warning_of_group("child", 29).as_deref(), Some(warned));
         assert_eq!(warning_of_group("child", 30), None);
+    }
+
+    #[test]
+    fn a_group_that_was_not_asked_is_named_and_one_that_skipped_the_question_is_not() {
+        let replies = Replies { not_asked: 40, ..Replies::default() };
+        let said = warning_of_not_asked("child", replies);
+        assert_eq!(said.as_deref(), Some("“child” was not asked this, so nothing is said of this group."));
+        assert_eq!(warning_of_not_asked("child", Replies { unanswered: 1, ..replies }), None);
+        assert_eq!(warning_of_not_asked("child", Replies::default()), None, "a group without stories is only small");
     }
 }

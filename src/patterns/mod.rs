@@ -21,6 +21,7 @@ mod contours;
 mod density;
 mod dyad;
 mod fault;
+mod forms;
 mod groups;
 mod hexagons;
 mod histogram;
@@ -36,6 +37,7 @@ mod progress;
 mod random;
 mod readable;
 mod region;
+mod replies;
 mod rows;
 mod select;
 mod share;
@@ -58,7 +60,7 @@ pub use clusters::{
 };
 pub use columns::{Columns, LearnNote, Row};
 pub use compare::{
-    Answered, BlockShape, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference,
+    BlockShape, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference,
     DyadDifference, DyadPair, Effect, EnergyPair, FEW_DEALS, Finding, GROUPS, Group, GroupSize, Measure, OptionDifference,
     PERMUTATIONS, ReadFrom, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName, TriadDifference,
     compare,
@@ -68,6 +70,7 @@ pub use contours::{CONTOUR_MASSES, Contour, contours};
 pub use density::{BANDWIDTHS, density, half_scott};
 pub use dyad::{DyadPattern, Quantiles};
 pub use fault::{Cancelled, PatternFault, SelectionFault, WorkFault};
+pub use forms::Form;
 pub use groups::NamedRows;
 pub use hexagons::{ACROSS, HexagonCell, Hexagons};
 pub use interpretation::{FEW_FOR_LIMITS, FEW_IN_BASIN, FEW_IN_GROUP, FEW_STORIES, warnings};
@@ -76,6 +79,7 @@ pub use landscape::{Basin, Landscape, landscape};
 pub use options::{DensityOptions, HexagonOptions, Options};
 pub use pattern::{Pattern, pattern, patterns, warnings_of};
 pub use progress::Progress;
+pub use replies::Replies;
 pub use rows::Rows;
 pub use select::{TextMatches, Undecided};
 pub use share::{Ordered, Share, wilson};
@@ -98,5 +102,9 @@ mod golden_figures;
 mod golden_numbers;
 #[cfg(test)]
 mod golden_tests;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod oracle_tests;
 #[cfg(test)]
 mod select_tests;

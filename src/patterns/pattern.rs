@@ -11,6 +11,7 @@ use super::fault::PatternFault;
 use super::interpretation::{FEW_STORIES, warnings};
 use super::labels::Labels;
 use super::options::Options;
+use super::replies::Replies;
 use super::rows::Rows;
 use super::share::Ordered;
 use super::stones::{StonesPattern, stones_pattern};
@@ -20,7 +21,7 @@ use crate::model::first_of;
 /// Of signifiers that few answered, so many are named in a warning.
 const NAMED: usize = 5;
 
-/// What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection.
+/// What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Pattern {
@@ -95,9 +96,9 @@ pub(super) fn pattern_of_each<P: Send>(
 pub fn warnings_of<'a>(n: u64, patterns: impl IntoIterator<Item = (&'a str, &'a Pattern)>, labels: &Labels) -> Vec<String> {
     let mut warnings = warnings(n);
     if warnings.is_empty() {
-        let few = patterns.into_iter().filter(|(_, pattern)| pattern.answered() < FEW_STORIES);
-        let few: Vec<String> =
-            few.map(|(id, pattern)| format!("“{}” ({})", labels.signifier(id), pattern.answered())).collect();
+        let few = patterns.into_iter().map(|(id, pattern)| (id, pattern.replies()));
+        let few = few.filter(|(_, replies)| replies.answered < FEW_STORIES);
+        let few: Vec<String> = few.map(|(id, replies)| few_answered(labels.signifier(id), replies)).collect();
         if !few.is_empty() {
             let few = first_of(&few, NAMED);
             warnings.push(format!("Fewer than {FEW_STORIES} stories answer these, so read them with care: {few}."));
@@ -106,32 +107,33 @@ pub fn warnings_of<'a>(n: u64, patterns: impl IntoIterator<Item = (&'a str, &'a 
     warnings
 }
 
-impl Pattern {
-    /// Stories with an answer.
-    pub fn answered(&self) -> u64 {
-        match self {
-            Self::Triad(pattern) => pattern.answered,
-            Self::Dyad(pattern) => pattern.answered,
-            Self::Stones(pattern) => pattern.answered,
-            Self::Choice(pattern) => pattern.answered,
-        }
+/// A signifier with the number of its answers and, where not all were asked, of how many.
+fn few_answered(name: &str, replies: Replies) -> String {
+    let answered = replies.answered;
+    match (replies.asked(), replies.not_asked) {
+        (_, 0) => format!("“{name}” ({answered})"),
+        (0, _) => format!("“{name}” (not asked)"),
+        (asked, _) => format!("“{name}” ({answered} of {asked} asked)"),
     }
 }
 
 impl Columns {
-    /// The number of stories in `rows` that chose each option, in the framework's order.
+    /// The number of stories in `rows` that chose each option, in the framework's order, and how the storytellers replied.
     ///
     /// # Errors
     /// [`PatternFault`] when there is no choice with this id.
-    pub fn choice_counts(&self, rows: &Rows, signifier: &str) -> Result<Ordered<u64>, PatternFault> {
+    pub fn choice_counts(&self, rows: &Rows, signifier: &str) -> Result<(Ordered<u64>, Replies), PatternFault> {
         match self.column(signifier) {
             Some(Column::Choice(column)) => {
-                Ok(column.options.iter().cloned().zip(ChoiceCounts::of(column, rows).options).collect())
+                let ChoiceCounts { answered, not_applicable, unanswered, not_asked, options, .. } =
+                    ChoiceCounts::of(column, rows);
+                let replies = Replies { answered, not_applicable, unanswered, not_asked };
+                Ok((column.options.iter().cloned().zip(options).collect(), replies))
             }
             Some(other) => {
                 Err(PatternFault::new("signifiers", format!("“{signifier}” is of the kind {}, not choice", other.kind())))
             }
-            None => self.known(signifier, "signifiers").map(|_| Ordered::default()),
+            None => self.known(signifier, "signifiers").map(|_| Default::default()),
         }
     }
 }
@@ -142,15 +144,17 @@ mod tests {
 
     #[test]
     fn signifiers_that_few_answered_are_named_when_the_stories_are_many() {
-        let answered = |answered: u64| {
+        let counted = |answered: u64, unanswered: u64, not_asked: u64| {
             Pattern::Choice(ChoicePattern {
                 answered,
                 not_applicable: 0,
-                unanswered: 0,
+                unanswered,
+                not_asked,
                 options: Ordered(Vec::new()),
                 write_ins: 0,
             })
         };
+        let answered = |answered: u64| counted(answered, 0, 0);
         let patterns = [("a", answered(99)), ("b", answered(100)), ("c", answered(0))];
         let named = |n: u64, patterns: &[(&str, Pattern)]| {
             let mut labels = Labels::default();
@@ -163,6 +167,13 @@ mod tests {
         );
         assert_eq!(named(99, &patterns), warnings(99), "one warning is enough where it holds for all");
         assert!(named(120, &patterns[1..2]).is_empty());
+        let not_all_asked = [("a", counted(80, 10, 30)), ("b", counted(0, 0, 120)), ("c", counted(90, 30, 0))];
+        assert_eq!(
+            named(120, &not_all_asked),
+            [
+                "Fewer than 100 stories answer these, so read them with care: “When help came” (80 of 90 asked), “b” (not asked), “c” (90)."
+            ]
+        );
         let many: Vec<(&str, Pattern)> = ["a", "b", "c", "d", "e", "f", "g"].map(|id| (id, answered(1))).into();
         assert!(named(120, &many)[0].ends_with("“e” (1) and 2 more."), "{:?}", named(120, &many));
     }

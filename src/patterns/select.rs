@@ -30,7 +30,8 @@ pub struct TextMatches<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"without_answer": 12, "not_readable": 31}))]
 pub struct Undecided {
-    /// Stories without an answer where a region is excluded: they are neither in the region nor elsewhere.
+    /// Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
+    /// are neither in the region nor elsewhere.
     pub without_answer: u64,
     /// Stories whose text may not be read, because it is held or withheld, where a text is searched for or excluded: they
     /// neither contain the words nor lack them.

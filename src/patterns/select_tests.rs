@@ -72,6 +72,7 @@ fn put(columns: &mut Columns, told: &Told) {
         storyteller: None,
         readable: told.readable,
         answers: &told.answers,
+        form: Form::default(),
     });
 }
 
@@ -308,7 +309,7 @@ fn a_later_version_adds_and_contradictions_are_reported() {
     assert_eq!(notes.iter().map(|note| note.signifier.as_str()).collect::<Vec<_>>(), ["d"]);
     put(&mut columns, &a_story(5).with_dyad("new", 0.3).with_choice(&["four"]));
     let Pattern::Dyad(new) = pattern(&columns, &columns.all(), "new", &Options::default()).unwrap() else { panic!("a dyad") };
-    assert_eq!((new.answered, new.unanswered), (1, 4));
+    assert_eq!((new.answered, new.unanswered, new.not_asked), (1, 0, 4));
     assert_eq!(selected(&columns, json!({"answers": {"k": ["four"]}})), [5]);
 }
 
@@ -323,7 +324,7 @@ fn a_choice_counts_options_out_of_those_who_answered() {
     let counts: Vec<(&str, u64)> = found.options.iter().map(|(id, share)| (id, share.count)).collect();
     assert_eq!(counts, [("one", 2), ("two", 1), ("three", 2)]);
     assert_eq!(found.options.get("one").unwrap().share, Some(0.5));
-    assert_eq!(columns.choice_counts(&all, "k").unwrap().get("three"), Some(&2));
+    assert_eq!(columns.choice_counts(&all, "k").unwrap().0.get("three"), Some(&2));
     assert!(columns.choice_counts(&all, "d").is_err());
 }
 
@@ -423,7 +424,7 @@ proptest! {
     }
 
     #[test]
-    fn the_three_states_and_the_counts_of_every_kind_add_up(stories in prop::collection::vec(any_story(), 0..60), part in any_part()) {
+    fn the_four_states_and_the_counts_of_every_kind_add_up(stories in prop::collection::vec(any_story(), 0..60), part in any_part()) {
         let mut stories = stories;
         stories.iter_mut().zip(1..).for_each(|(told, number)| told.number = number);
         let columns = columns_of(&stories);
@@ -433,7 +434,8 @@ proptest! {
             let options = Options { hexagons: Some(HexagonOptions { across: 7 }), ..Options::default() };
             let found = serde_json::to_value(pattern(&columns, &rows, id, &options).unwrap()).unwrap();
             let count = |name: &str| found[name].as_u64().unwrap();
-            prop_assert_eq!(count("answered") + count("not_applicable") + count("unanswered"), rows.len() as u64);
+            let replies = ["answered", "not_applicable", "unanswered", "not_asked"].map(count);
+            prop_assert_eq!(replies.into_iter().sum::<u64>(), rows.len() as u64);
             if let Some(zones) = found["zones"].as_object() {
                 prop_assert_eq!(zones.values().map(|zone| zone["count"].as_u64().unwrap()).sum::<u64>(), count("answered"));
             }

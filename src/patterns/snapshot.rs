@@ -23,7 +23,7 @@ use super::column::{
 use super::columns::{Columns, Words};
 
 /// What the file begins with; the last byte is the version of the format.
-const FORMAT: [u8; 8] = *b"sensing\x02";
+const FORMAT: [u8; 8] = *b"sensing\x03";
 
 /// The longest description, in bytes; a larger length means damage.
 const LONGEST_DESCRIPTION: u64 = 1 << 30;
@@ -397,8 +397,7 @@ impl Stored for State {
     }
 
     fn take(bytes: &[u8]) -> Option<Vec<Self>> {
-        const STATES: [State; 3] = [State::Answered, State::NotApplicable, State::Unanswered];
-        bytes.iter().map(|&byte| STATES.get(usize::from(byte)).copied()).collect()
+        bytes.iter().map(|&byte| State::ALL.get(usize::from(byte)).copied()).collect()
     }
 }
 
@@ -551,7 +550,7 @@ mod tests {
             assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::Damaged(_))), "{at}");
         }
         let mut other = whole;
-        for version in [1, 99] {
+        for version in [1, 2, 99] {
             other[7] = version;
             std::fs::write(&file, &other).unwrap();
             assert!(matches!(Snapshot::read(&file), Err(SnapshotFault::OtherFormat)), "{version}");

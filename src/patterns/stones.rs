@@ -8,10 +8,11 @@ use crate::model::WHOLE;
 use super::bandwidth::{BandwidthRule, Lscv};
 use super::chosen_bandwidth::Chosen;
 use super::chunked::BLOCK;
-use super::column::{NO_POSITION, State, StoneColumn, StonesColumn};
+use super::column::{NO_POSITION, StoneColumn, StonesColumn};
 use super::density::half_scott;
 use super::histogram::{Histogram, add, counter, counters};
 use super::options::Options;
+use super::replies::Replies;
 use super::rows::Rows;
 use super::share::Ordered;
 use super::square::{GRID, cell, square_density};
@@ -23,8 +24,10 @@ pub struct StonesPattern {
     pub answered: u64,
     /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers skipped it.
+    /// Stories whose tellers were asked and skipped it.
     pub unanswered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// The stones in the framework's order.
     #[schema(value_type = std::collections::HashMap<String, StonePattern>)]
     pub stones: Ordered<StonePattern>,
@@ -75,32 +78,10 @@ pub struct StoneDensity {
 }
 
 pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Options) -> StonesPattern {
-    let states = count_states(column, rows);
-    let count = |state: State| states[state as usize];
-    let answered = count(State::Answered);
+    let Replies { answered, not_applicable, unanswered, not_asked } = Replies::in_cells(&column.state, rows, |state| state);
     let stones: Vec<_> =
         column.stones.par_iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect();
-    StonesPattern {
-        answered,
-        not_applicable: count(State::NotApplicable),
-        unanswered: count(State::Unanswered),
-        stones: stones.into_iter().collect(),
-    }
-}
-
-fn count_states(column: &StonesColumn, rows: &Rows) -> [u64; 3] {
-    // Neighbouring rows are counted in different tables, because incrementing the same counter twice in a row stalls the
-    // processor.
-    let mut tables = [[0; 3]; 4];
-    let mut places = Vec::new();
-    for block in 0..rows.blocks() {
-        rows.within(block, &mut places);
-        let states = column.state.block(block);
-        for (table, &place) in (0..4).cycle().zip(&places) {
-            tables[table][states[usize::from(place)] as usize] += 1;
-        }
-    }
-    [0, 1, 2].map(|state| tables.iter().map(|table| table[state]).sum())
+    StonesPattern { answered, not_applicable, unanswered, not_asked, stones: stones.into_iter().collect() }
 }
 
 fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Options) -> StonePattern {

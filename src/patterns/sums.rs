@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_STATES};
+use super::column::{TriadColumn, ZONE_NOT_APPLICABLE, ZONE_NOT_ASKED};
 use super::composition::{IlrSums, SMALLEST};
 use super::lattice::NODES;
 use super::marks::{gathered, ones, spread};
@@ -21,10 +21,15 @@ const LANES: usize = 64;
 /// sums are the same on every machine.
 const APART: usize = 8;
 
+/// The states of zone cells that are counted. Cells that were not asked are the rest, so that they cost nothing.
+const COUNTED: usize = ZONE_NOT_ASKED as usize;
+
 /// The sums of the pass. Parts are summed as integers, so that means and variances in the plane are exact.
 pub(super) struct TriadSums {
-    /// Rows in each zone; then not applicable; then unanswered.
-    pub zones: [u64; ZONE_STATES],
+    /// Rows in each zone; then not applicable; then unanswered. The others were not asked.
+    pub zones: [u64; COUNTED],
+    /// All rows.
+    pub rows: u64,
     b: u64,
     c: u64,
     /// The sum of b² + bc + c², each at most 10⁸.
@@ -36,7 +41,7 @@ pub(super) struct TriadSums {
 
 impl TriadSums {
     fn empty(origin: [f64; 2], nodes: usize) -> Self {
-        Self { zones: [0; ZONE_STATES], b: 0, c: 0, squares: 0, ilr: IlrSums::about(origin), nodes: vec![0; nodes] }
+        Self { zones: [0; COUNTED], rows: 0, b: 0, c: 0, squares: 0, ilr: IlrSums::about(origin), nodes: vec![0; nodes] }
     }
 
     /// Reads the rows once.
@@ -53,7 +58,8 @@ impl TriadSums {
         };
         let starts: Vec<usize> = (0..rows.blocks()).step_by(TASK).collect();
         let parts: Vec<Self> = starts.into_par_iter().map(task).collect();
-        parts.into_iter().reduce(Self::merge).unwrap_or_else(|| Self::empty(origin, nodes))
+        let sums = parts.into_iter().reduce(Self::merge).unwrap_or_else(|| Self::empty(origin, nodes));
+        Self { rows: rows.len() as u64, ..sums }
     }
 
     /// Adds a block's marked rows, 64 at a time. All 64 are processed together, and unmarked rows add zero: that is faster than
@@ -138,6 +144,11 @@ impl TriadSums {
     /// Rows with a point in the triangle.
     pub fn answered(&self) -> u64 {
         self.zones[..usize::from(ZONE_NOT_APPLICABLE)].iter().sum()
+    }
+
+    /// Rows whose storytellers were not asked.
+    pub fn not_asked(&self) -> u64 {
+        self.rows - self.zones.iter().sum::<u64>()
     }
 
     /// The mean weights; they sum to 1. `None` when nobody answered.

@@ -27,8 +27,10 @@ pub struct TriadPattern {
     pub answered: u64,
     /// Stories whose tellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers skipped it.
+    /// Stories whose tellers were asked and skipped it.
     pub unanswered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// The seven zones by name: corners, then edges, then `centre`.
     #[schema(value_type = std::collections::HashMap<String, ZoneShare>)]
     pub zones: Ordered<ZoneShare>,
@@ -132,6 +134,7 @@ pub(super) fn triad_pattern(columns: &Columns, column: &TriadColumn, rows: &Rows
         answered,
         not_applicable: sums.zones[usize::from(ZONE_NOT_APPLICABLE)],
         unanswered: sums.zones[usize::from(ZONE_UNANSWERED)],
+        not_asked: sums.not_asked(),
         zones: zones.collect(),
         centres: centres(&sums),
         total_variance: sums.ilr.covariance().map(|[first, second, _]| first + second),

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use roaring::RoaringTreemap;
 
+use super::collection_facts::CollectionFacts;
 use super::storytellers::Storytellers;
 use crate::store::Position;
 
@@ -19,8 +20,8 @@ pub(super) struct Applied {
     pub unsure: bool,
     /// Stories that changed while they could not be applied.
     pub pending: Vec<u64>,
-    /// Rounds by join code.
-    pub rounds: HashMap<String, Option<String>>,
+    /// What is known of collections, by join code.
+    pub collections: HashMap<String, CollectionFacts>,
     /// The numbers that stand for storytellers in the columns.
     pub storytellers: Storytellers,
     /// Versions of frameworks whose signifiers the columns know.

@@ -11,7 +11,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::applied::Applied;
-use super::refresh::{apply, in_index, round_of};
+use super::collection_facts::CollectionFacts;
+use super::refresh::{apply, form_of, in_index};
 use super::storytellers::Storytellers;
 use super::{Inner, Projection, ProjectionError, aside, write};
 use crate::model::{Answers, Borrowed};
@@ -51,9 +52,9 @@ impl Projection {
         let (index, rebuild) = self.open_index(from_scratch, from).await?;
         let mut applied = Applied::default();
         for collection in self.inner.store.collections().await? {
-            applied.rounds.insert(collection.join_code, collection.round);
+            applied.collections.insert(collection.join_code.clone(), collection.into());
         }
-        let kept = if rebuild { None } else { self.take_up_kept(from, &applied.rounds).await? };
+        let kept = if rebuild { None } else { self.take_up_kept(from, &applied.collections).await? };
         applied.unsure = !rebuild;
         applied.position = if rebuild { from } else { index.position().map_or(from, in_store) };
         let from_file = kept.is_some();
@@ -171,14 +172,14 @@ impl Projection {
     async fn take_in(&self, applied: &mut Applied, column_rows: Vec<ColumnRow>) -> Result<(), ProjectionError> {
         for story in column_rows.iter().filter(|story| story.visibility.is_counted()) {
             self.learn_version(applied, &story.framework, story.version).await?;
-            self.learn_round(applied, story.collection.as_deref()).await?;
+            self.learn_collection(applied, story.collection.as_deref()).await?;
         }
         let readable = column_rows.iter().filter(|story| story.visibility.is_readable());
         applied.indexed.extend(readable.map(|story| story.number));
-        let (inner, rounds) = (Arc::clone(&self.inner), std::mem::take(&mut applied.rounds));
+        let (inner, collections) = (Arc::clone(&self.inner), std::mem::take(&mut applied.collections));
         let mut storytellers = std::mem::take(&mut applied.storytellers);
-        let put = move || put_in(&inner, column_rows, &rounds, &mut storytellers).map(|()| (rounds, storytellers));
-        (applied.rounds, applied.storytellers) = aside(put).await??;
+        let put = move || put_in(&inner, column_rows, &collections, &mut storytellers).map(|()| (collections, storytellers));
+        (applied.collections, applied.storytellers) = aside(put).await??;
         Ok(())
     }
 
@@ -218,7 +219,7 @@ impl Projection {
 fn put_in(
     inner: &Inner,
     column_rows: Vec<ColumnRow>,
-    rounds: &HashMap<String, Option<String>>,
+    collections: &HashMap<String, CollectionFacts>,
     storytellers: &mut Storytellers,
 ) -> Result<(), ProjectionError> {
     let mut by_framework: BTreeMap<&str, Vec<&ColumnRow>> = BTreeMap::new();
@@ -230,7 +231,7 @@ fn put_in(
             columns.write(|columns| {
                 // One story at a time, so that its answers are still in the cache when they are put in.
                 for story in stories {
-                    columns.put(&row(story, &story.answers.read()?, rounds, storytellers));
+                    columns.put(&row(story, &story.answers.read()?, collections, storytellers));
                 }
                 Ok::<_, StoreError>(())
             })?;
@@ -242,19 +243,21 @@ fn put_in(
 fn row<'a>(
     story: &'a ColumnRow,
     answers: &'a Answers<Borrowed<'a>>,
-    rounds: &'a HashMap<String, Option<String>>,
+    collections: &'a HashMap<String, CollectionFacts>,
     storytellers: &mut Storytellers,
 ) -> Row<'a, Borrowed<'a>> {
     let collection = story.collection.as_deref();
+    let facts = collection.and_then(|code| collections.get(code));
     Row {
         number: story.number,
         received: story.received,
         collection,
-        round: round_of(collection, rounds),
+        round: facts.and_then(|facts| facts.round.as_deref()),
         prompt: &story.prompt,
         storyteller: storytellers.number_of(story.storyteller),
         readable: story.visibility.is_readable(),
         answers,
+        form: form_of(story.version, facts, story.asked.as_ref()),
     }
 }
 

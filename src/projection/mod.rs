@@ -6,6 +6,7 @@
 
 mod applied;
 mod build;
+mod collection_facts;
 mod maintenance;
 mod refresh;
 mod snapshots;

@@ -8,9 +8,11 @@ use std::time::Instant;
 use roaring::RoaringTreemap;
 
 use super::applied::Applied;
+use super::collection_facts::CollectionFacts;
 use super::storytellers::Storytellers;
 use super::{Projection, ProjectionError, aside, read, write};
-use crate::patterns::{Columns, Row};
+use crate::model::Asked;
+use crate::patterns::{Columns, Form, Row};
 use crate::search::{self, Document, Index, IndexChange};
 use crate::store::{Position, StoredStory};
 
@@ -35,7 +37,7 @@ impl Projection {
         let counted: Vec<&StoredStory> = stories.iter().filter(|story| story.visibility().is_counted()).collect();
         for story in &counted {
             self.learn_version(applied, &story.framework, story.version).await?;
-            self.learn_round(applied, story.collection.as_deref()).await?;
+            self.learn_collection(applied, story.collection.as_deref()).await?;
         }
         let kept: HashSet<u64> = counted.iter().map(|story| story.number).collect();
         let gone: Vec<u64> = numbers.iter().copied().filter(|number| !kept.contains(number)).collect();
@@ -43,7 +45,7 @@ impl Projection {
         for story in counted {
             by_framework.entry(&story.framework).or_default().push(story);
         }
-        let Applied { rounds, storytellers, .. } = applied;
+        let Applied { collections, storytellers, .. } = applied;
         for (slug, columns) in read(&self.inner.columns).iter() {
             let put = by_framework.remove(slug.as_str()).unwrap_or_default();
             if put.is_empty() && gone.is_empty() {
@@ -51,7 +53,7 @@ impl Projection {
             }
             columns.write(|columns| {
                 gone.iter().for_each(|number| columns.remove(*number));
-                put.into_iter().for_each(|story| put_row(columns, story, rounds, storytellers));
+                put.into_iter().for_each(|story| put_row(columns, story, collections, storytellers));
             });
         }
         Ok(())
@@ -110,12 +112,16 @@ impl Projection {
         Ok(())
     }
 
-    /// Reads which round a collection belongs to.
-    pub(super) async fn learn_round(&self, applied: &mut Applied, collection: Option<&str>) -> Result<(), ProjectionError> {
+    /// Reads what the columns need to know of a collection.
+    pub(super) async fn learn_collection(
+        &self,
+        applied: &mut Applied,
+        collection: Option<&str>,
+    ) -> Result<(), ProjectionError> {
         let Some(code) = collection else { return Ok(()) };
-        if !applied.rounds.contains_key(code) {
-            let round = self.inner.store.collection(code).await?.and_then(|collection| collection.round);
-            applied.rounds.insert(code.to_owned(), round);
+        if !applied.collections.contains_key(code) {
+            let facts = self.inner.store.collection(code).await?.map(CollectionFacts::from).unwrap_or_default();
+            applied.collections.insert(code.to_owned(), facts);
         }
         Ok(())
     }
@@ -129,25 +135,27 @@ impl Projection {
 fn put_row(
     columns: &mut Columns,
     story: &StoredStory,
-    rounds: &HashMap<String, Option<String>>,
+    collections: &HashMap<String, CollectionFacts>,
     storytellers: &mut Storytellers,
 ) {
     let collection = story.collection.as_deref();
+    let facts = collection.and_then(|code| collections.get(code));
     columns.put(&Row {
         number: story.number,
         received: story.received,
         collection,
-        round: round_of(collection, rounds),
+        round: facts.and_then(|facts| facts.round.as_deref()),
         prompt: &story.prompt,
         storyteller: storytellers.number_of(story.storyteller),
         readable: story.visibility().is_readable(),
         answers: &story.answers,
+        form: form_of(story.version, facts, story.asked.as_ref()),
     });
 }
 
-/// The round of a collection.
-pub(super) fn round_of<'a>(collection: Option<&str>, rounds: &'a HashMap<String, Option<String>>) -> Option<&'a str> {
-    collection.and_then(|code| rounds.get(code)).and_then(Option::as_deref)
+/// The form by which a story was asked for.
+pub(super) fn form_of<'a>(version: u32, collection: Option<&'a CollectionFacts>, asked: Option<&'a Asked>) -> Form<'a> {
+    Form { version, limited_to: collection.map_or(&[], |collection| &collection.limited_to), asked }
 }
 
 /// Applies stories to the index in one commit.

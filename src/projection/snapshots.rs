@@ -12,6 +12,7 @@ use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 
 use super::applied::Applied;
+use super::collection_facts::CollectionFacts;
 use super::storytellers::Storytellers;
 use super::{Projection, ProjectionError, aside, read, write};
 use crate::patterns::{self, Columns, Snapshot, SnapshotFault};
@@ -28,8 +29,8 @@ const FILE: &str = "columns.snapshot";
 struct Note {
     #[serde(flatten)]
     position: Position,
-    /// Rounds by join code, because every row holds its collection's round.
-    rounds: BTreeMap<String, Option<String>>,
+    /// Collections by join code, because every row holds its collection's round, and what its collection asks.
+    collections: BTreeMap<String, CollectionFacts>,
     /// How many bytes come after this, and name the stories that the index held.
     indexed: usize,
     /// The number of bytes after those that name the numbers of storytellers.
@@ -55,12 +56,13 @@ impl Projection {
         let mut indexed = Vec::new();
         // Writing to memory does not fail.
         applied.indexed.serialize_into(&mut indexed).ok()?;
-        let rounds = applied.rounds.iter().map(|(code, round)| (code.clone(), round.clone())).collect();
+        let collections = applied.collections.iter().map(|(code, facts)| (code.clone(), facts.clone())).collect();
         let columns: BTreeMap<String, Arc<Columns>> =
             read(&self.inner.columns).iter().map(|(slug, columns)| (slug.clone(), columns.read())).collect();
         applied.storytellers.keep_only(columns.values().flat_map(|columns| columns.storytellers()));
         let storytellers = applied.storytellers.write();
-        let described = Note { position: applied.position, rounds, indexed: indexed.len(), storytellers: storytellers.len() };
+        let described =
+            Note { position: applied.position, collections, indexed: indexed.len(), storytellers: storytellers.len() };
         let mut note = serde_json::to_vec(&described).ok()?;
         note.extend_from_slice(&indexed);
         note.extend_from_slice(&storytellers);
@@ -89,7 +91,7 @@ impl Projection {
     pub(super) async fn take_up_kept(
         &self,
         last: Position,
-        rounds: &HashMap<String, Option<String>>,
+        collections: &HashMap<String, CollectionFacts>,
     ) -> Result<Option<LoadedSnapshot>, ProjectionError> {
         let file = self.snapshot_file();
         let snapshot = match aside(move || Snapshot::read(&file)).await? {
@@ -109,8 +111,8 @@ impl Projection {
             return Ok(None);
         };
         let position = note.position;
-        let same_rounds = note.rounds.iter().all(|(code, round)| rounds.get(code) == Some(round));
-        if position > last || !same_rounds || !self.inner.store.remembers(position).await? {
+        let same_collections = note.collections.iter().all(|(code, facts)| collections.get(code) == Some(facts));
+        if position > last || !same_collections || !self.inner.store.remembers(position).await? {
             tracing::warn!("the file of columns does not belong to this store's change log; the stories are read instead");
             return Ok(None);
         }
@@ -149,11 +151,12 @@ mod tests {
         let mut bytes = Vec::new();
         indexed.serialize_into(&mut bytes).unwrap();
         let position = Position { transaction: 4, sequence: 9, mark: i64::MIN };
-        let rounds = [("WEB".to_owned(), Some("baseline".to_owned()))].into();
+        let facts = CollectionFacts { round: Some("baseline".to_owned()), limited_to: vec!["timing".to_owned()] };
+        let collections = [("WEB".to_owned(), facts)].into();
         let mut told = Storytellers::default();
         (1..=3).for_each(|key| _ = told.number_of(Some(StorytellerKey::from([key; StorytellerKey::LENGTH]))));
         let storytellers = told.write();
-        let described = Note { position, rounds, indexed: bytes.len(), storytellers: storytellers.len() };
+        let described = Note { position, collections, indexed: bytes.len(), storytellers: storytellers.len() };
         let mut note = serde_json::to_vec(&described).unwrap();
         note.extend_from_slice(&bytes);
         note.extend_from_slice(&storytellers);

@@ -6,6 +6,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Condition, Expr, OnConflict},
 };
+use sha2::{Digest, Sha256};
 
 use super::{
     Store, StoreError,
@@ -14,7 +15,7 @@ use super::{
     error::unreadable,
     writer::Urgency,
 };
-use crate::model::{Action, Actor, Subject};
+use crate::model::{Action, Actor, Language, Revision, Subject};
 
 /// A collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,12 +44,29 @@ pub struct Collection {
     pub kiosk: bool,
     /// Whether it was closed by hand.
     pub closed: bool,
+    /// The wording that the form begins with, such as `easy`; plain when there is none.
+    pub wording: Option<String>,
+    /// The language that the form begins with, without a wording; that of the device when there is none.
+    pub language: Option<Language>,
 }
 
 impl Collection {
     /// Whether a new story may be begun on that day. A story told up to the last day may still arrive later.
     pub fn is_open_on(&self, day: NaiveDate) -> bool {
         !self.closed && self.opens.is_none_or(|opens| opens <= day) && self.closes.is_none_or(|closes| day <= closes)
+    }
+
+    /// A digest of all of it, so that an edit can say what it is about.
+    ///
+    /// # Errors
+    /// None in practice: all values can be serialised.
+    pub fn revision(&self) -> Result<Revision, StoreError> {
+        let words = (&self.join_code, &self.name, &self.framework, &self.round, &self.place, &self.partner);
+        let asked = (&self.audiences, &self.signifiers, self.kiosk, &self.wording, &self.language);
+        let seen = serde_json::to_vec(&(words, asked, self.opens, self.closes, self.closed));
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(seen.map_err(|error| unreadable("a collection", error))?)[..16]);
+        Ok(Revision::new(bytes))
     }
 }
 
@@ -79,20 +97,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn add_collection(&self, actor: Actor, new: &Collection) -> Result<bool, StoreError> {
-        let row = collection::ActiveModel {
-            join_code: Set(new.join_code.clone()),
-            name: Set(new.name.clone()),
-            framework: Set(new.framework.clone()),
-            round: Set(new.round.clone()),
-            opens: Set(new.opens),
-            closes: Set(new.closes),
-            place: Set(new.place.clone()),
-            partner: Set(new.partner.clone()),
-            audiences: Set(list(&new.audiences)?),
-            signifiers: Set(list(&new.signifiers)?),
-            kiosk: Set(new.kiosk),
-            closed: Set(new.closed),
-        };
+        let row = row(new)?;
         let insert = collection::Entity::insert(row)
             .on_conflict(OnConflict::column(collection::Column::JoinCode).do_nothing().to_owned())
             .build(self.db.get_database_backend());
@@ -159,11 +164,32 @@ impl Store {
     }
 }
 
+/// A collection as it is stored.
+pub(super) fn row(collection: &Collection) -> Result<collection::ActiveModel, StoreError> {
+    Ok(collection::ActiveModel {
+        join_code: Set(collection.join_code.clone()),
+        name: Set(collection.name.clone()),
+        framework: Set(collection.framework.clone()),
+        round: Set(collection.round.clone()),
+        opens: Set(collection.opens),
+        closes: Set(collection.closes),
+        place: Set(collection.place.clone()),
+        partner: Set(collection.partner.clone()),
+        audiences: Set(list(&collection.audiences)?),
+        signifiers: Set(list(&collection.signifiers)?),
+        kiosk: Set(collection.kiosk),
+        closed: Set(collection.closed),
+        wording: Set(collection.wording.clone()),
+        language: Set(collection.language.as_ref().map(Language::to_string)),
+    })
+}
+
 fn list(ids: &[String]) -> Result<String, StoreError> {
     serde_json::to_string(ids).map_err(|e| unreadable("a collection", e))
 }
 
-fn read(row: collection::Model) -> Result<Collection, StoreError> {
+/// A stored collection.
+pub(super) fn read(row: collection::Model) -> Result<Collection, StoreError> {
     let ids = |text: &str| serde_json::from_str(text).map_err(|e| unreadable("a collection", e));
     Ok(Collection {
         audiences: ids(&row.audiences)?,
@@ -178,5 +204,7 @@ fn read(row: collection::Model) -> Result<Collection, StoreError> {
         partner: row.partner,
         kiosk: row.kiosk,
         closed: row.closed,
+        wording: row.wording,
+        language: row.language.map(|tag| tag.parse().map_err(|e| unreadable("a collection", e))).transpose()?,
     })
 }

@@ -9,8 +9,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Store, StoreError, StorytellerKey, entities::story, error::unreadable, stories::read_state};
-use crate::model::{Answer, Answers, Borrowed, Visibility};
+use super::{
+    Store, StoreError, StorytellerKey,
+    entities::story,
+    error::unreadable,
+    stories::{read_asked, read_state},
+};
+use crate::model::{Answer, Answers, Asked, Borrowed, Visibility};
 
 /// What of a story goes into the columns.
 #[derive(Clone, Debug)]
@@ -25,6 +30,8 @@ pub struct ColumnRow {
     pub prompt: String,
     /// The answers, which are still to be read.
     pub answers: KeptAnswers,
+    /// The signifiers that were shown, where it is known.
+    pub asked: Option<Asked>,
     /// The join code of its collection.
     pub collection: Option<String>,
     /// The day it came in.
@@ -38,7 +45,8 @@ pub struct ColumnRow {
 /// ColumnRows as they came from the database; reading them is work for all processors.
 pub struct ColumnRows(Vec<QueryResult>);
 
-type RawColumnRow = (i64, String, i32, String, String, bool, Option<String>, NaiveDate, String, bool, Option<Vec<u8>>);
+type RawColumnRow =
+    (i64, String, i32, String, String, Option<String>, bool, Option<String>, NaiveDate, String, bool, Option<Vec<u8>>);
 
 impl ColumnRows {
     /// The number of the last one; nothing when there are none.
@@ -107,12 +115,13 @@ fn built_at_once<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Borrowed
 
 fn outline(row: QueryResult) -> Result<ColumnRow, StoreError> {
     let row: RawColumnRow = row.try_get_many_by_index()?;
-    let (number, framework, version, prompt, answers, analysis, collection, received, state, counts, teller_mac) = row;
+    let (number, framework, version, prompt, answers, asked, analysis, collection, received, state, counts, teller_mac) = row;
     let answers = KeptAnswers(answers);
+    let asked = asked.as_deref().map(read_asked).transpose()?;
     let (number, version) = (number as u64, version as u32);
     let visibility = Visibility { analysis, state: read_state(&state)?, counts };
     let storyteller = StorytellerKey::of(teller_mac.as_deref())?;
-    Ok(ColumnRow { number, framework, version, prompt, answers, collection, received, visibility, storyteller })
+    Ok(ColumnRow { number, framework, version, prompt, answers, asked, collection, received, visibility, storyteller })
 }
 
 impl Store {
@@ -122,10 +131,22 @@ impl Store {
     /// [`StoreError`].
     pub async fn outlines_after(&self, after: u64, limit: u64) -> Result<ColumnRows, StoreError> {
         use story::Column::{
-            Answers, Collection, ConsentAnalysis, Counts, Framework, Number, Prompt, Received, State, TellerMac, Version,
+            Answers, Asked, Collection, ConsentAnalysis, Counts, Framework, Number, Prompt, Received, State, TellerMac, Version,
         };
-        let wanted =
-            [Number, Framework, Version, Prompt, Answers, ConsentAnalysis, Collection, Received, State, Counts, TellerMac];
+        let wanted = [
+            Number,
+            Framework,
+            Version,
+            Prompt,
+            Answers,
+            Asked,
+            ConsentAnalysis,
+            Collection,
+            Received,
+            State,
+            Counts,
+            TellerMac,
+        ];
         let select = story::Entity::find()
             .select_only()
             .columns(wanted)

@@ -182,9 +182,10 @@ fn differences(row: &story::Model, new: &NewStory, defaults: &DefaultLanguages) 
     let answers: Answers = serde_json::from_str(answers).map_err(|error| unreadable("the answers of a story", error))?;
     let consent = (row.consent_analysis, row.consent_quotation) == (new.consent.analysis, new.consent.quotation);
     let by_default = defaults.get(&(row.version as u32)).is_some_and(|default| row.language == default.as_str());
-    // A storyteller's correction may have added what it answers, so only what was asked and is not stored is a difference.
+    // A storyteller's correction may have added what it answers, so only what was asked and is not stored is a difference. Where
+    // nothing is stored, as by imports at first, nothing is contradicted.
     let asked = row.asked.as_deref().map(read_asked).transpose()?;
-    let shown = |new: &Asked| asked.as_ref().is_some_and(|asked| new.ids().iter().all(|id| asked.contains(id)));
+    let shown = |new: &Asked| asked.as_ref().is_none_or(|asked| new.ids().iter().all(|id| asked.contains(id)));
     let parts = [
         ("framework", row.framework == new.framework),
         ("language", by_default || row.language == new.language.as_str()),

@@ -75,12 +75,23 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/moderation/stories/{id}", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}/attachments/{attachment}", MODERATE, Value::Null),
         ("POST", "/api/v1/moderation/stories/{id}/original", ORIGINALS, json!({"reason": "a test"})),
+        ("GET", "/api/v1/notices", ADMINISTER, Value::Null),
+        ("GET", "/api/v1/notices/{kind}", For::Everybody, Value::Null),
+        ("GET", "/api/v1/notices/{kind}/versions/{version}", ADMINISTER, Value::Null),
+        ("PUT", "/api/v1/notices/{kind}/versions/{version}", ADMINISTER, json!({"notice": {"fields": [], "texts": []}})),
+        ("POST", "/api/v1/notices/{kind}/versions/{version}/publish", ADMINISTER, json!({"revision": "0".repeat(32)})),
         ("GET", "/api/v1/audit", ADMINISTER, Value::Null),
         ("POST", "/api/v1/moderation/stories/{id}/clear", MODERATE, json!({})),
         ("POST", "/api/v1/moderation/stories/{id}/withhold", MODERATE, json!({})),
         ("GET", "/api/v1/collections", COLLECT, Value::Null),
         ("POST", "/api/v1/collections", COLLECT, json!({"name": "Access", "framework": "sheffield-send"})),
         ("GET", "/api/v1/collections/{join_code}", For::Everybody, Value::Null),
+        (
+            "PUT",
+            "/api/v1/collections/{join_code}",
+            COLLECT,
+            json!({"revision": "0".repeat(32), "collection": {"name": "Access", "framework": "sheffield-send"}}),
+        ),
         ("POST", "/api/v1/collections/{join_code}/close", COLLECT, Value::Null),
         ("POST", "/api/v1/collections/{join_code}/reopen", COLLECT, Value::Null),
     ];
@@ -95,6 +106,7 @@ fn filled(path: &str) -> String {
         .replace("{attachment}", "01990a3e-7c00-7000-8000-5f4e3d2c1b0a")
         .replace("{join_code}", "NONE-SUCH")
         .replace("{language}", "en")
+        .replace("{kind}", "privacy")
 }
 
 async fn asked(app: &App, method: &str, path: &str, body: &Value, token: Option<&str>) -> Answer {
@@ -227,7 +239,8 @@ on_both! {
     async fn a_person_with_two_roles_has_the_rights_of_both(app: App) {
         let token = app.token_of_new_staff("both", vec![Role::Facilitator, Role::Analyst]).await;
         let me = send(app.request(Method::GET, "/api/v1/me").bearer_auth(&token)).await.is(200);
-        assert_eq!(me, json!({"name": "both", "roles": ["facilitator", "analyst"], "time_zone": "UTC"}));
+        assert_eq!(me, json!({"name": "both", "roles": ["facilitator", "analyst"], "time_zone": "UTC",
+            "unfilled_notices": ["privacy", "accessibility"]}));
         for (path, status) in [("/api/v1/collections", 200), ("/api/v1/moderation/stories", 403)] {
             assert_eq!(send(app.request(Method::GET, path).bearer_auth(&token)).await.status, status, "{path}");
         }

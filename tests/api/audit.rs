@@ -157,6 +157,10 @@ on_both! {
         let make = ("POST", "/api/v1/collections");
         let made = walk.step(make, Role::Facilitator, make.1, wanted, (Action::CollectionMade, "")).await;
         let code = made["join_code"].as_str().unwrap();
+        let edit = ("PUT", "/api/v1/collections/{join_code}");
+        let edited = json!({"revision": made["revision"], "collection": {"name": "Choir", "framework": "sheffield-send"}});
+        let path = format!("/api/v1/collections/{code}");
+        walk.step(edit, Role::Facilitator, &path, edited, (Action::CollectionChanged, code)).await;
         for (end, action) in [("close", Action::CollectionClosed), ("reopen", Action::CollectionReopened)] {
             let route = format!("/api/v1/collections/{{join_code}}/{end}");
             let path = format!("/api/v1/collections/{code}/{end}");
@@ -178,6 +182,18 @@ on_both! {
         let publish = ("POST", &*format!("{versions}/publish"));
         let published = (Action::FrameworkPublished, "audited/2");
         walk.step(publish, administrator, "/api/v1/frameworks/audited/versions/2/publish", Value::Null, published).await;
+
+        let notice = "/api/v1/notices/{kind}/versions/{version}";
+        let path = "/api/v1/notices/accessibility/versions/2";
+        let first = app.get_as(administrator, "/api/v1/notices/accessibility/versions/1").await.is(200);
+        let mut text = first["notice"]["texts"][0].clone();
+        text["blocks"] = json!([{"kind": "paragraph", "text": "Everybody can use this."}]);
+        let wanted = json!({"notice": {"fields": first["notice"]["fields"], "texts": [text]}});
+        let row = (Action::NoticeSaved, "accessibility/2");
+        let saved = walk.step(("PUT", notice), administrator, path, wanted, row).await;
+        let publish = ("POST", &*format!("{notice}/publish"));
+        let row = (Action::NoticePublished, "accessibility/2");
+        walk.step(publish, administrator, &format!("{path}/publish"), json!({"revision": saved["revision"]}), row).await;
 
         assert_eq!(walk.walked, deeds_of_the_api(), "walk a new route here, or say in NO_DEEDS why it is no deed");
     }

@@ -245,7 +245,7 @@ on_both! {
         let patterns = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
         assert_eq!(patterns["signifiers"]["line"]["fifths"], json!([2, 0, 0, 0, 1]));
         assert_eq!(
-            (&patterns["signifiers"]["more"]["answered"], &patterns["signifiers"]["more"]["unanswered"]),
+            (&patterns["signifiers"]["more"]["answered"], &patterns["signifiers"]["more"]["not_asked"]),
             (&json!(1), &json!(2))
         );
         let refused = a_story().for_framework("small", 1).with("prompt", json!("tell")).with_dyad("more", 0.5);
@@ -260,7 +260,7 @@ on_both! {
         document["signifiers"].as_array_mut().unwrap().push(one_more_dyad());
         app.publish(&document).await.is(201);
         let patterns = app.patterns(json!({"selection": {"framework": "small"}, "signifiers": ["more"]})).await.is(200);
-        assert_eq!(patterns["signifiers"]["more"]["unanswered"], 1);
+        assert_eq!(patterns["signifiers"]["more"]["not_asked"], 1);
     }
 
     async fn a_publication_by_two_at_once_is_one_publication(app: App) {

@@ -227,7 +227,7 @@ r3;2;ar;Nobody asked us.;Nobody;0,2;0,5;0,3;0,2;many;0,1;0,9;z_1;some words
             assert!(complaints.contains(sentence), "{sentence}: {complaints}");
         }
         let report = words(&done.stdout);
-        assert!(report.contains("“It was about” (inner-t): has no column, so it is unanswered in all rows"), "{report}");
+        assert!(report.contains("“It was about” (inner-t): has no column, so it counts as not asked in all rows"), "{report}");
         assert!(!complaints.contains("embedded"), "an embedded framework that is there is no loss: {complaints}");
         let app = stopped.start().await;
         let found = app.find("ramp").await;

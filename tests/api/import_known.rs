@@ -2,6 +2,7 @@
 
 use std::process::Output;
 
+use sea_orm::{ConnectionTrait, Statement};
 use sensing::capture::Keys;
 use sha2::{Digest, Sha256};
 
@@ -43,6 +44,39 @@ pub const FIRST: (&str, &str, &str, &str) = ("r1", "They rang back on the same d
 pub const SECOND: (&str, &str, &str, &str) = ("r2", "We waited for a year and heard nothing.", "0.1,0.8,0.1", "y");
 
 on_both! {
+    async fn a_row_without_a_column_is_the_story_that_an_earlier_build_imported_without_what_was_asked(app: App) {
+        let stopped = app.stop().await;
+        let csv = "id,s,t_a,t_b,t_c\nr1,They rang back on the same day.,0.5,0.3,0.2\nr2,We waited for a year.,,,\n";
+        let done = sensemaker(&stopped, csv, &[]);
+        said(&done, 0, "2 stories new, 0 known already");
+        assert!(words(&done.stdout).contains("“Who?” (l): has no column, so it counts as not asked in all rows"));
+        assert!(words(&done.stdout).contains("an empty cell counts as unanswered"), "{}", words(&done.stdout));
+        // As the earlier build left them: another digest, and no list.
+        let url = stopped.config().database_url;
+        let url = url.unwrap_or_else(|| format!("sqlite://{}", stopped.folder().join("sensing.db").display()));
+        let connection = Cluster::connect(&url).await;
+        let sql = "UPDATE story SET asked = NULL, body_mac = $1";
+        let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, [vec![8u8; 32].into()]);
+        assert_eq!(connection.execute_raw(statement).await.unwrap().rows_affected(), 2);
+        connection.close().await.unwrap();
+        said(&sensemaker(&stopped, csv, &[]), 0, "0 stories new, 2 known already");
+
+        let app = stopped.start().await;
+        let answer = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
+        let states = |id: &str| ["answered", "unanswered", "not_asked"].map(|state| answer["signifiers"][id][state].as_u64().unwrap());
+        assert_eq!((states("t"), states("l")), ([1, 1, 0], [0, 2, 0]), "what was stored stays as it is");
+    }
+
+    async fn a_question_without_a_column_is_not_asked_and_one_with_an_empty_cell_is_unanswered(app: App) {
+        let stopped = app.stop().await;
+        let csv = "id,s,t_a,t_b,t_c\nr1,They rang back on the same day.,0.5,0.3,0.2\nr2,We waited for a year.,,,\n";
+        said(&sensemaker(&stopped, csv, &[]), 0, "2 stories new, 0 known already");
+        let app = stopped.start().await;
+        let answer = app.patterns(json!({"selection": {"framework": "small"}})).await.is(200);
+        let states = |id: &str| ["answered", "unanswered", "not_asked"].map(|state| answer["signifiers"][id][state].as_u64().unwrap());
+        assert_eq!((states("t"), states("l")), ([1, 1, 0], [0, 0, 2]));
+    }
+
     async fn an_id_that_is_twice_in_a_file_with_two_stories_is_named_with_both_lines(app: App) {
         let stopped = app.stop().await;
         let csv = export(&[FIRST, ("r1", "Another story altogether, of another family.", "0.5,0.3,0.2", "x"), SECOND, FIRST]);

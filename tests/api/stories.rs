@@ -271,7 +271,11 @@ on_both! {
         app.until_counted(1).await;
         let patterns = app.patterns(json!({})).await.is(200);
         for (signifier, pattern) in patterns["signifiers"].as_object().unwrap() {
-            assert_eq!((&pattern["answered"], &pattern["unanswered"]), (&json!(0), &json!(1)), "{signifier}");
+            let [answered, unanswered, not_asked] =
+                ["answered", "unanswered", "not_asked"].map(|state| pattern[state].as_u64().unwrap());
+            // The storyteller did not say who they are, so questions for some audiences were not asked.
+            assert_eq!((answered, unanswered + not_asked), (0, 1), "{signifier}");
+            assert!(unanswered == 1 || !["difference", "around_the_child", "feelings", "services"].contains(&signifier.as_str()));
         }
     }
 

@@ -193,9 +193,20 @@ async fn views_show_the_same(fixture: &Fixture, app: &App) {
             let apart = answer["undecided"]["not_readable"].as_u64().unwrap();
             assert_eq!(pattern["counted"]["matching"], answer["matching"].as_u64().unwrap() + apart, "{what}");
         } else {
-            still_says(&pattern["counted"], &answer, &what);
+            still_says(&pattern["counted"], &counted_as_before(&pattern["counted"], answer), &what);
         }
     }
+}
+
+/// Earlier builds counted a question that was not asked, as in a collection that asks only some, as unanswered.
+fn counted_as_before(before: &Value, mut answer: Value) -> Value {
+    for (id, pattern) in answer["signifiers"].as_object_mut().into_iter().flatten() {
+        if before["signifiers"][id].get("not_asked").is_none() {
+            let both = pattern["unanswered"].as_u64().unwrap() + pattern["not_asked"].as_u64().unwrap();
+            pattern["unanswered"] = json!(both);
+        }
+    }
+    answer
 }
 
 async fn every_story_is_as_it_was(base: Base) {

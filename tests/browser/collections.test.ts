@@ -216,3 +216,125 @@ test('a code that no collection has is said to be unknown', async () => {
   await page.getByRole('link', { name: 'Make a collection' }).waitFor();
   await close();
 });
+
+test('a collection is edited, and begins in its wording and language', async () => {
+  const { join_code: code } = await made({ name: 'Choir', signifiers: ['timing', 'feelings'] });
+  const { page, close } = await facilitator(`/collections?code=${code}`, PHONE);
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Edit “Choir”' }).waitFor();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Choir');
+  await page.getByLabel('Wording').selectOption('child');
+  await page.getByLabel(/^Round/).fill('baseline');
+  await page.getByLabel('Last day').fill('2031-05-01');
+  await expectAccessible(page, 'editing a collection, on a phone');
+  await page.getByLabel('Name').fill(' ');
+  await press(page, 'Save');
+  await page.getByRole('link', { name: 'Enter a name' }).waitFor();
+  await page.getByLabel('Name').fill('Choir in the hall');
+  await press(page, 'Save');
+  await page.getByText('“Choir in the hall” is saved.').waitFor();
+  await page.getByText('For children').waitFor();
+  expect(await office.get(`/collections/${code}`)).toMatchObject({
+    name: 'Choir in the hall',
+    closes: '2031-05-01',
+    wording: 'child',
+    signifiers: ['timing', 'feelings'],
+  });
+  await close();
+
+  const storyteller = await office.visit(browser, PHONE);
+  await storyteller.page.goto(`/join/${code}`);
+  const wording = (name: string) => storyteller.page.getByRole('button', { name, exact: true });
+  await expect.poll(() => wording('For children').getAttribute('aria-current')).toBe('true');
+  await wording('Plain English').click();
+  await expect.poll(() => wording('Plain English').getAttribute('aria-current')).toBe('true');
+  await storyteller.close();
+
+  const poster = await facilitator(`/collections?code=${code}&poster=`);
+  await poster.page.locator('svg.poster').waitFor();
+  expect(await poster.page.getByLabel('Language').inputValue()).toBe('en-x-child');
+  await poster.close();
+});
+
+test('a code that is typed on the first page begins in the wording of its collection', async () => {
+  const { join_code: code } = await made({ name: 'Easy', wording: 'easy' });
+  const { page, close } = await office.visit(browser, PHONE);
+  await page.goto('/');
+  await page.getByText('I have a code').click();
+  await page.locator('#join-code').fill(code.toLowerCase().replace('-', ' '));
+  await page.locator('.code__button').click();
+  const easy = page.getByRole('button', { name: 'Easy read', exact: true });
+  await expect.poll(() => easy.getAttribute('aria-current')).toBe('true');
+  await close();
+});
+
+test('with stories, who is asked and what can no longer be edited', async () => {
+  const { join_code: code } = await made({ name: 'Has a story' });
+  await office.tell({ collection: code, text: 'Made up for testing.' });
+  const { page, close } = await facilitator(`/collections?code=${code}&edit`);
+  await page.getByText('This collection has stories, so who is asked').waitFor();
+  expect(await page.getByLabel(/^Kiosk: 3 to 5/).count()).toBe(0);
+  await page.getByLabel(/^Place/).fill('The hall');
+  await press(page, 'Save');
+  await page.getByText('“Has a story” is saved.').waitFor();
+  expect(await office.get(`/collections/${code}`)).toMatchObject({ place: 'The hall' });
+  await close();
+});
+
+test('of two people who edit a collection the second sees what the first changed, and loses nothing', async () => {
+  const { join_code: code } = await made({ name: 'Edited twice', place: 'The park' });
+  const [first, second] = [
+    await facilitator(`/collections?code=${code}&edit`),
+    await office.staff(browser, 'fred', `/collections?code=${code}&edit`),
+  ];
+  for (const { page } of [first, second]) await page.getByLabel('Name').waitFor();
+  await second.page.getByLabel('Name').fill('Named by Fred');
+  await second.page.getByLabel(/^Partner/).fill('Example Trust');
+  await first.page.getByLabel('Name').fill('Named by Fay');
+  await first.page.getByLabel(/^Place/).fill('The hall');
+  await press(first.page, 'Save');
+  await first.page.getByText('“Named by Fay” is saved.').waitFor();
+  await press(second.page, 'Save');
+  const alert = second.page.getByRole('alert');
+  await alert.getByText('Another person changed this collection while you edited it').waitFor();
+  await alert
+    .getByText('Name: now “Named by Fay”. You typed “Named by Fred”, which is still below.')
+    .waitFor();
+  await alert.getByText('Place: now “The hall”').waitFor();
+  expect(await second.page.getByLabel('Name').inputValue()).toBe('Named by Fred');
+  expect(await second.page.getByLabel(/^Place/).inputValue()).toBe('The hall');
+  await expectAccessible(second.page, 'a collection that another person edited');
+  await press(second.page, 'Save');
+  await second.page.getByText('“Named by Fred” is saved.').waitFor();
+  const { collections } = await office.get<{ collections: { join_code: string }[] }>('/collections', 'fay');
+  expect(collections.find(({ join_code }) => join_code === code)).toMatchObject({
+    name: 'Named by Fred',
+    place: 'The hall',
+    partner: 'Example Trust',
+  });
+  await first.close();
+  await second.close();
+});
+
+test('a poster and a form warn of an address that only this machine knows, unless it was named', async () => {
+  const { join_code: code } = await made({ name: 'Warned' });
+  for (const path of [`/collections?code=${code}&poster=`, `/paper?collection=${code}`]) {
+    const { page, close } = await facilitator(path);
+    await page.getByText('Other people’s phones cannot open 127.0.0.1').waitFor();
+    await close();
+  }
+  const named = await Office.open(['--public-url', 'https://stories.example.org/']);
+  const known = await named.makeCollection({ name: 'Known' });
+  const details = await named.staff(browser, 'fay', `/collections?code=${known}`);
+  await details.page.getByRole('link', { name: `https://stories.example.org/join/${known}` }).waitFor();
+  await details.close();
+  const poster = await named.staff(browser, 'fay', `/collections?code=${known}&poster=`);
+  await poster.page.locator('svg.poster').getByText(`stories.example.org/join/${known}`).waitFor();
+  expect(await poster.page.getByText('Other people’s phones').count()).toBe(0);
+  await poster.close();
+  const paper = await named.staff(browser, 'fay', `/paper?collection=${known}`);
+  await paper.page.locator('.copy').getByText('stories.example.org/receipt').first().waitFor();
+  expect(await paper.page.getByText('Other people’s phones').count()).toBe(0);
+  await paper.close();
+  await named.close();
+});

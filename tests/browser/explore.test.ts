@@ -256,3 +256,22 @@ test('a story that was withdrawn is gone', async () => {
   expect(await open.count()).toBe(0);
   await close();
 });
+
+test('each map says how many storytellers were not asked, and a story how many questions', async () => {
+  const asked = ['audience', 'difference', 'needed'];
+  const text = 'Made up for testing. The storyteller sent this before the other questions.';
+  const { id } = await office.tell({
+    title: 'Sent early',
+    text,
+    asked,
+    answers: { difference: { triad: [1, 0, 0] } },
+  });
+  await office.clear(id);
+  const { page, close, at } = await analyst();
+  const counts = (question: string) => at.card(question).locator('.counts-line').innerText();
+  await expect.poll(() => counts(TIMING)).toContain('not asked 1');
+  expect(await counts(DIFFERENCE)).toContain('not asked 0');
+  await page.locator('.story__open').filter({ hasText: 'Sent early' }).click();
+  await page.getByText(/^\d+ not asked$/).waitFor();
+  await close();
+});

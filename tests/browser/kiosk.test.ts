@@ -457,6 +457,45 @@ test('leaving asks for the code; what waits can be carried to another device and
   await Promise.all([close(), other.close(), third.close()]);
 });
 
+test('a restarted tablet says that an adult must type the code, in whatever way', async () => {
+  const code = await collection({ wording: 'child' });
+  const { page, close } = await tablet(code);
+  const child = page.getByRole('button', { name: 'For children', exact: true });
+  await hand(page);
+  await expect.poll(() => child.getAttribute('aria-current')).toBe('true');
+  await page.getByRole('button', { name: 'Plain English', exact: true }).click();
+  await expect.poll(() => child.getAttribute('aria-current')).toBeNull();
+  await page.context().setOffline(true);
+  await tellOn(page, 'Sealed on the tablet.');
+  await page.getByRole('button', { name: /^Hand over/ }).click();
+  await page.getByRole('button', { name: /^Start/ }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'An adult must type the join code' }).waitFor();
+  await page.getByText('This tablet was restarted, so its key is gone.').waitFor();
+  await expectAccessible(page, 'tablet, restarted');
+  await enterCode(page, ` ${code.toLowerCase().replace('-', ' ')} `);
+  await page.getByText('1 story is waiting.').waitFor();
+  await networkBack(page);
+  await page.getByText('None. Everything has been sent.').waitFor();
+  await hand(page);
+  await page.getByRole('button', { name: 'For the person who runs the event' }).click();
+  await page.getByRole('heading', { name: 'Type the join code to go on' }).waitFor();
+  await enterCode(page, `${office.url}/join/${code}`);
+  await page.getByRole('link', { name: /^Privacy notice/ }).waitFor();
+  await expectAccessible(page, 'tablet, facilitator');
+  await page.getByRole('button', { name: 'Leave the shared tablet page' }).click();
+  await page.getByRole('heading', { name: 'Set up this tablet' }).waitFor();
+  await close();
+});
+
+test('no link of a shared tablet leads to another page', async () => {
+  const { page, close } = await tablet(await collection());
+  await hand(page);
+  await page.getByText('What happens to your story').click();
+  expect(await page.getByRole('link', { name: /Privacy notice/ }).count()).toBe(0);
+  await close();
+});
+
 test('stories under a code stay encrypted until the code is typed again', async () => {
   const code = await collection();
   const { page, close } = await tablet(code);

@@ -342,27 +342,58 @@ test('a code that came in before is explained, and a photocopy is sent under a n
   await close();
 });
 
-test('a form from before a collection closed is taken, a later one can go without the collection', async () => {
+test('of a closed collection the date on the form is asked first, and decides whether it is taken', async () => {
   const { join_code: over } = await office.post<{ join_code: string }>(
     '/collections',
     { ...SHORT, name: 'Over', opens: '2020-01-01', closes: '2020-01-31' },
     'fay',
   );
-  const { typist, page, close } = await Typist.begin({}, `?collection=${over}`);
-  await page.getByLabel(/^Date on the form/).fill('2020-01-30');
-  await page.getByLabel('Form code').focus();
+  const { page, close } = await office.staff(browser, 'fay', `/transcribe?collection=${over}`);
+  const typist = new Typist(page);
+  const date = page.getByLabel('Date on the form', { exact: true });
+  await page.getByText('It still takes forms that were filled in by 31 January 2020.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('form-date');
+  await expectAccessible(page, 'typing in, the date of a late form');
+  await typist.keys('Enter');
+  await page.getByRole('link', { name: 'Enter the date on the form' }).waitFor();
+  await date.fill('2020-01-30');
+  await typist.keys('Enter');
   await typist.shortest(newReceipt(), 'Made up for testing: told in time');
+  await page.getByRole('button', { name: /^Change\s*: Date$/ }).click();
+  expect(await date.inputValue()).toBe('2020-01-30');
+  await date.fill('2020-01-31');
+  await typist.keys('Enter');
+  await page.getByRole('heading', { name: 'Check and send' }).waitFor();
+  await page.getByText('31 January 2020').waitFor();
   await typist.keys('Enter');
   await page.getByText('Sent. 1 form sent').waitFor();
-  await page.getByLabel(/^Date on the form/).fill('2020-02-02');
-  await page.getByLabel('Form code').focus();
+  await kept('Made up for testing: told in time');
+
+  // The next form has its own date.
+  await date.fill('2020-02-02');
+  await typist.keys('Enter');
+  await page.getByRole('link', { name: 'The date must be 31 January 2020 or earlier' }).waitFor();
+  await expectAccessible(page, 'typing in, a form that is too late');
+  await page.getByRole('button', { name: 'The date is right: type this form in without' }).click();
   await typist.shortest(newReceipt(), 'Made up for testing: told too late');
+  await typist.keys('Enter');
+  await page.getByText('Sent. 2 forms sent').waitFor();
+  await kept('Made up for testing: told too late');
+  await date.waitFor();
+  await close();
+});
+
+test('a collection that closes while forms are typed in still takes the date, or lets go of the form', async () => {
+  const made = await office.post<{ join_code: string }>('/collections', { ...SHORT, name: 'Closing' }, 'fay');
+  const { typist, page, close } = await Typist.begin({}, `?collection=${made.join_code}`);
+  await typist.shortest(newReceipt(), 'Made up for testing: closed meanwhile');
+  await office.post(`/collections/${made.join_code}/close`, {}, 'fay');
   await typist.keys('Enter');
   await page.getByText('You can correct the date on the form').waitFor();
   await expectAccessible(page, 'typing in, collection closed');
   await page.getByRole('button', { name: 'Send without the collection' }).click();
-  await page.getByText('Sent. 2 forms sent').waitFor();
-  await kept('Made up for testing: told too late');
+  await page.getByText('Sent. 1 form sent').waitFor();
+  await kept('Made up for testing: closed meanwhile');
   await close();
 });
 

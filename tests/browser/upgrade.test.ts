@@ -305,6 +305,60 @@ describe.each(BUILDS)('from %s', (build) => {
     await address.close();
   });
 
+  /** Resolves once the worker has handled what was sent to it before; files are deleted within the same turn or not at all. */
+  function workerHasHeard(page: Page): Promise<void> {
+    return page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const channel = new MessageChannel();
+      const heard = new Promise((done) => (channel.port1.onmessage = done));
+      active?.postMessage({ kind: 'hand-back' }, [channel.port2]);
+      await heard;
+      await caches.keys();
+    });
+  }
+
+  test('a page of that build keeps its files while a second tab shows the present build', async () => {
+    const address = await Changeover.to(service, left.pages);
+    const { page, close } = await visit(browser, address.url, PHONE_WITH_WORKER);
+    await page.goto('/');
+    await settledIn(page);
+    const [earlier = ''] = await buildsOn(page);
+    const files = await page.evaluate(async (build) => {
+      const kept = await (await caches.open(build)).keys();
+      return kept.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
+    }, earlier);
+    expect(files.length).toBeGreaterThan(3);
+    address.upgraded = true;
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const taken = new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
+      await registration.update();
+      const waiting = () => registration.waiting?.postMessage({ kind: 'take-over' });
+      registration.installing?.addEventListener('statechange', waiting);
+      waiting();
+      await taken;
+    });
+
+    const second = await page.context().newPage();
+    await second.goto(address.url);
+    await second.getByRole('button', { name: 'Start now' }).waitFor();
+    await settledIn(second);
+    await workerHasHeard(second);
+    const present = await presentBuild();
+    expect((await buildsOn(second)).toSorted()).toEqual([earlier, present].toSorted());
+    const missing = await page.evaluate(async (paths) => {
+      const answers = await Promise.all(paths.map(async (path) => [path, (await fetch(path)).ok] as const));
+      return answers.filter(([, ok]) => !ok).map(([path]) => path);
+    }, files);
+    expect(missing).toEqual([]);
+
+    await page.close();
+    await second.reload();
+    await expect.poll(() => buildsOn(second)).toEqual([present]);
+    await close();
+    await address.close();
+  });
+
   test('the receipt page of that build, from the cache, opens and withdraws a story of the present service', async () => {
     const address = await Changeover.to(service, left.pages);
     const { page, close } = await visit(browser, address.url, PHONE_WITH_WORKER);

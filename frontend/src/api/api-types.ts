@@ -68,7 +68,11 @@ export interface paths {
         };
         /** Returns the collection with this join code, for storytellers who join it. */
         readonly get: operations["join_collection"];
-        readonly put?: never;
+        /**
+         * Edits a collection. Its join code stays. Once it has stories, so do its framework, audiences and signifiers. The last day
+         *     of a collection that was closed by hand changes only by reopening it.
+         */
+        readonly put: operations["edit_collection"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -458,6 +462,75 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/notices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the versions of all notices, drafts too. For administrators. */
+        readonly get: operations["list_notices"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Returns a published notice in the language of the reader. Earlier versions can be read too. */
+        readonly get: operations["read_notice"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Returns one version of a notice with its fields and all its texts, also a draft. For administrators. */
+        readonly get: operations["notice_version"];
+        /** Stores a draft of the next version. For administrators. */
+        readonly put: operations["save_notice"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notices/{kind}/versions/{version}/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publishes a draft whose fields are filled in. Everybody sees it from now on, and it never changes. For administrators. */
+        readonly post: operations["publish_notice"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/patterns": {
         readonly parameters: {
             readonly query?: never;
@@ -764,24 +837,6 @@ export interface components {
          * @example not_applicable
          */
         readonly AnswerInput: components["schemas"]["AnswerBody"] | "not_applicable";
-        /** @description Counts of replies in a group. Answered + not applicable + unanswered = stories in the group. */
-        readonly Answered: {
-            /**
-             * Format: int64
-             * @description Stories with an answer.
-             */
-            readonly answered: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
-             */
-            readonly not_applicable: number;
-            /**
-             * Format: int64
-             * @description Stories whose tellers skipped it.
-             */
-            readonly unanswered: number;
-        };
         /**
          * @description When a signifier is asked.
          * @enum {string}
@@ -1007,6 +1062,11 @@ export interface components {
              */
             readonly share: number;
         };
+        /**
+         * @description Whether a block is a heading or a paragraph.
+         * @enum {string}
+         */
+        readonly BlockKind: "heading" | "paragraph";
         /**
          * @description An answer to each of the two questions for consent.
          * @example {
@@ -1238,7 +1298,7 @@ export interface components {
         readonly ChoiceDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /**
              * @description Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
@@ -1275,9 +1335,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The options in the framework's order; shares are of those who answered. */
             readonly options: {
                 readonly [key: string]: components["schemas"]["CountAndShare"];
@@ -1672,7 +1737,7 @@ export interface components {
             readonly language?: components["schemas"]["Language"] | null;
         };
         /**
-         * @description A new collection.
+         * @description A new collection, or what one is to be from now on.
          * @example {
          *       "name": "Youth group in the park",
          *       "framework": "sheffield-send",
@@ -1709,6 +1774,12 @@ export interface components {
             readonly signifiers?: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk?: boolean;
+            /**
+             * @description The wording that the form begins with, as the framework has it, such as `easy`; plain if it is missing.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
         };
         /**
          * @description All collections.
@@ -1725,7 +1796,8 @@ export interface components {
          *           "kiosk": false,
          *           "open": true,
          *           "round": "baseline",
-         *           "stories": 17
+         *           "stories": 17,
+         *           "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *         }
          *       ],
          *       "time_zone": "Europe/London",
@@ -2057,10 +2129,16 @@ export interface components {
          *       "open": true,
          *       "round": "baseline",
          *       "partner": "Parent Carer Forum",
-         *       "stories": 17
+         *       "stories": 17,
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
          *     }
          */
         readonly CountedCollection: components["schemas"]["JoinedCollection"] & {
+            /**
+             * @description A digest of the collection, without its stories. An edit names the one that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
             /** @description The round it belongs to. */
             readonly round?: string | null;
             /** @description The partner organisation that runs it. */
@@ -2169,6 +2247,10 @@ export interface components {
                     readonly [key: string]: components["schemas"]["OptionShare"];
                 };
             };
+            /** @description Stories of the cluster whose tellers were not asked, by signifier. */
+            readonly not_asked: {
+                readonly [key: string]: number;
+            };
             /** @description When its stories were received, by quarter; quarters without any story of the selection are left out. */
             readonly quarters: readonly components["schemas"]["Quarter"][];
         };
@@ -2275,7 +2357,7 @@ export interface components {
         readonly DyadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description Quantiles by group, type 7. */
             readonly quantiles: {
@@ -2340,9 +2422,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description Quantiles of the positions, type 7. */
             readonly quantiles: components["schemas"]["Quantiles"];
             /**
@@ -2436,6 +2523,27 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "dyad";
+        };
+        /**
+         * @description A collection as it is to be, with the revision that was read.
+         * @example {
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41",
+         *       "collection": {
+         *         "name": "Youth group in the park",
+         *         "framework": "sheffield-send",
+         *         "closes": "2026-06-30",
+         *         "wording": "easy"
+         *       }
+         *     }
+         */
+        readonly EditCollectionRequest: {
+            /**
+             * @description The revision of the collection that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+            /** @description All of it as it is to be. What is left out is removed. */
+            readonly collection: components["schemas"]["CollectionRequest"];
         };
         /**
          * @description Two groups' distance.
@@ -2936,6 +3044,12 @@ export interface components {
             readonly signifiers: readonly string[];
             /** @description Whether storytellers share a tablet. */
             readonly kiosk: boolean;
+            /**
+             * @description The wording that the form begins with, such as `easy`; plain if it is missing. The storyteller can choose another one.
+             * @example easy
+             */
+            readonly wording?: string | null;
+            readonly language?: components["schemas"]["Language"] | null;
             /** @description Whether a storyteller can begin a story today. A story that was finished by the last day can still be sent later. */
             readonly open: boolean;
         };
@@ -3065,6 +3179,16 @@ export interface components {
              *     version stored, which are days in UTC.
              */
             readonly time_zone: string;
+            /**
+             * @description The address at which people reach the service, for links and posters; missing if its operator did not name it.
+             * @example https://stories.example.org
+             */
+            readonly public_url?: string | null;
+            /**
+             * @description For those who collect stories: the notices that do not say yet who is responsible, because nobody has filled in their
+             *     fields.
+             */
+            readonly unfilled_notices?: readonly components["schemas"]["NoticeKind"][];
         };
         /**
          * @description The measure of a difference. For a small shift, Cliff's δ and Cramér's V are about half of Cohen's d. The energy effect is
@@ -3120,7 +3244,7 @@ export interface components {
              */
             readonly figure: "more_minus_fewer";
         };
-        /** @description The share of stories whose tellers said that a question does not fit. */
+        /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
             /**
              * @description The signifier's id.
@@ -3151,7 +3275,8 @@ export interface components {
              */
             readonly text?: string | null;
             /**
-             * @description Option ids by choice signifier.
+             * @description Option ids by choice signifier: stories that chose none of them are kept, also those that skipped the question or whose
+             *     tellers were not asked.
              * @default {}
              */
             readonly answers?: {
@@ -3189,6 +3314,225 @@ export interface components {
              * @default []
              */
             readonly prompts?: readonly string[];
+        };
+        /**
+         * @description A version of a notice: its texts, and the fields that are filled into them.
+         * @example {
+         *       "fields": [
+         *         {
+         *           "id": "controller",
+         *           "label": "Organisation",
+         *           "hint": "Who decides how stories are used",
+         *           "value": {
+         *             "en": "A council"
+         *           },
+         *           "missing": {
+         *             "en": "The organisation is not named here yet."
+         *           }
+         *         }
+         *       ],
+         *       "texts": [
+         *         {
+         *           "language": "en",
+         *           "title": "Privacy notice",
+         *           "blocks": [
+         *             {
+         *               "kind": "heading",
+         *               "text": "Who we are"
+         *             },
+         *             {
+         *               "kind": "paragraph",
+         *               "text": "{controller} runs this service."
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly Notice: {
+            /** @description What differs from place to place, such as who is responsible. */
+            readonly fields: readonly components["schemas"]["NoticeField"][];
+            /** @description The texts, the default language first. */
+            readonly texts: readonly components["schemas"]["NoticeText"][];
+        };
+        /**
+         * @description A heading or a paragraph: plain text, without markup.
+         * @example {
+         *       "kind": "paragraph",
+         *       "text": "You need no account."
+         *     }
+         */
+        readonly NoticeBlock: {
+            /** @description Which of the two it is. */
+            readonly kind: components["schemas"]["BlockKind"];
+            /** @description The text. */
+            readonly text: string;
+        };
+        /**
+         * @description A notice in one language, with its fields filled in. A paragraph with a field that nobody has filled in is replaced by a
+         *     sentence that says so.
+         * @example {
+         *       "kind": "privacy",
+         *       "version": 2,
+         *       "newest": 2,
+         *       "published": "2026-03-02",
+         *       "language": "en",
+         *       "languages": [
+         *         "en",
+         *         "en-x-easy",
+         *         "en-x-child"
+         *       ],
+         *       "title": "Privacy notice",
+         *       "unfilled": [],
+         *       "blocks": [
+         *         {
+         *           "kind": "heading",
+         *           "text": "Who we are"
+         *         },
+         *         {
+         *           "kind": "paragraph",
+         *           "text": "Sheffield City Council runs this service."
+         *         }
+         *       ]
+         *     }
+         */
+        readonly NoticeBody: {
+            /** @description Which notice it is. */
+            readonly kind: components["schemas"]["NoticeKind"];
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            readonly version: number;
+            /**
+             * Format: int32
+             * @description The newest published version.
+             */
+            readonly newest: number;
+            /**
+             * Format: date
+             * @description The day on which this version was published.
+             */
+            readonly published?: string | null;
+            /** @description The language and wording of this text. */
+            readonly language: components["schemas"]["Language"];
+            /** @description The languages and wordings that this version has, the default one first. */
+            readonly languages: readonly components["schemas"]["Language"][];
+            /** @description The title. */
+            readonly title: string;
+            /** @description Headings and paragraphs, in order. They are plain text. */
+            readonly blocks: readonly components["schemas"]["NoticeBlock"][];
+            /** @description The ids of the fields that nobody has filled in. */
+            readonly unfilled: readonly string[];
+        };
+        /**
+         * @description A version of a notice in the list.
+         * @example {
+         *       "kind": "privacy",
+         *       "version": 1,
+         *       "published": "2026-03-02",
+         *       "languages": [
+         *         "en"
+         *       ],
+         *       "unfilled": [
+         *         "controller"
+         *       ]
+         *     }
+         */
+        readonly NoticeEntry: {
+            /** @description Which notice it is. */
+            readonly kind: components["schemas"]["NoticeKind"];
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            readonly version: number;
+            /**
+             * Format: date
+             * @description The day on which it was published; missing for a draft.
+             */
+            readonly published?: string | null;
+            /** @description The languages and wordings of its texts, the default one first. */
+            readonly languages: readonly components["schemas"]["Language"][];
+            /** @description The ids of the fields that its texts use and nobody has filled in. */
+            readonly unfilled: readonly string[];
+        };
+        /**
+         * @description A field that is filled into the texts where they say `{id}`.
+         * @example {
+         *       "id": "controller",
+         *       "label": "Organisation",
+         *       "hint": "Who decides how stories are used",
+         *       "value": {
+         *         "en": "A council"
+         *       },
+         *       "missing": {
+         *         "en": "The organisation is not named here yet."
+         *       }
+         *     }
+         */
+        readonly NoticeField: {
+            /**
+             * @description Its id: small letters and underscores.
+             * @example controller
+             */
+            readonly id: string;
+            /**
+             * @description What it is, for administrators.
+             * @example Organisation
+             */
+            readonly label: string;
+            /** @description How to fill it in, for administrators. */
+            readonly hint?: string;
+            /** @description What it says, by language. Empty until a person fills it in. */
+            readonly value?: components["schemas"]["Text"];
+            /** @description What is shown instead of a paragraph with this field until it is filled in. */
+            readonly missing: components["schemas"]["Text"];
+        };
+        /**
+         * @description What a notice is about.
+         * @enum {string}
+         */
+        readonly NoticeKind: "privacy" | "accessibility";
+        /**
+         * @description A notice in one language and wording.
+         * @example {
+         *       "language": "en",
+         *       "title": "Privacy notice",
+         *       "blocks": [
+         *         {
+         *           "kind": "heading",
+         *           "text": "Who we are"
+         *         },
+         *         {
+         *           "kind": "paragraph",
+         *           "text": "{controller} runs this service."
+         *         }
+         *       ]
+         *     }
+         */
+        readonly NoticeText: {
+            /** @description The language and wording. */
+            readonly language: components["schemas"]["Language"];
+            /** @description The title. */
+            readonly title: string;
+            /** @description Headings and paragraphs, in order. */
+            readonly blocks: readonly components["schemas"]["NoticeBlock"][];
+        };
+        /** @description A version of a notice, with what an edit must name. */
+        readonly NoticeVersionBody: components["schemas"]["NoticeEntry"] & {
+            /** @description The fields and texts. */
+            readonly notice: components["schemas"]["Notice"];
+            /**
+             * @description A digest of the fields and texts. An edit names the one that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
+        };
+        /** @description The versions of all notices. */
+        readonly NoticesBody: {
+            /** @description The versions, by kind and version. */
+            readonly notices: readonly components["schemas"]["NoticeEntry"][];
         };
         /** @description How groups differ on one option. */
         readonly OptionDifference: {
@@ -3354,6 +3698,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "answered": 210,
+         *       "not_asked": 12,
          *       "geometric": [
          *         0.3,
          *         0.45,
@@ -3375,6 +3720,11 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The geometric centre; missing when nobody answered. */
             readonly geometric?: readonly number[] | null;
             /** @description The mean of the weights. */
@@ -3385,7 +3735,7 @@ export interface components {
              */
             readonly step?: number | null;
         };
-        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered = stories in the selection. */
+        /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
         /** @description The patterns of a selection. */
         readonly PatternsBody: {
@@ -3579,6 +3929,19 @@ export interface components {
             readonly hint?: components["schemas"]["Text"] | null;
             /** @description The audiences that are asked; everyone when empty. */
             readonly audiences?: readonly string[];
+        };
+        /**
+         * @description A draft to publish.
+         * @example {
+         *       "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"
+         *     }
+         */
+        readonly PublishNoticeRequest: {
+            /**
+             * @description The revision of the draft that was read.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision: string;
         };
         /**
          * @description Quantiles, from 0 to 1; missing when nobody answered.
@@ -3856,11 +4219,52 @@ export interface components {
             readonly by_collection?: boolean | null;
         };
         /**
+         * @description Counts of replies. Answered + not applicable + unanswered + not asked = stories.
+         * @example {
+         *       "answered": 310,
+         *       "not_applicable": 21,
+         *       "unanswered": 40,
+         *       "not_asked": 41
+         *     }
+         */
+        readonly Replies: {
+            /**
+             * Format: int64
+             * @description Stories with an answer.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
+        };
+        /**
          * @description A role of a member of staff. Rights follow from roles in one module: `access`.
          * @example analyst
          * @enum {string}
          */
         readonly Role: "facilitator" | "analyst" | "moderator" | "safeguarding-lead" | "administrator";
+        /** @description A draft to store. */
+        readonly SaveNoticeRequest: {
+            /**
+             * @description The revision of the draft that was read; left out for a new one.
+             * @example 3f1c9a5be07d42186a0b9c8d7e6f5a41
+             */
+            readonly revision?: string | null;
+            /** @description The fields and texts. */
+            readonly notice: components["schemas"]["Notice"];
+        };
         /**
          * @description A page of stories.
          * @example {
@@ -3904,6 +4308,9 @@ export interface components {
          *               ]
          *             }
          *           },
+         *           "not_asked": [
+         *             "voice"
+         *           ],
          *           "redacted": false,
          *           "score": 4.2
          *         }
@@ -3911,7 +4318,15 @@ export interface components {
          *       "facets": {
          *         "audience": {
          *           "child": 120,
-         *           "family": 292
+         *           "family": 270
+         *         }
+         *       },
+         *       "facet_replies": {
+         *         "audience": {
+         *           "answered": 390,
+         *           "not_applicable": 0,
+         *           "unanswered": 10,
+         *           "not_asked": 12
          *         }
          *       }
          *     }
@@ -3951,6 +4366,10 @@ export interface components {
                     readonly [key: string]: number;
                 };
             };
+            /** @description How the storytellers replied, for each requested facet, over the whole selection. */
+            readonly facet_replies: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The cursor of the next page; missing on the last. */
             readonly next?: string | null;
         };
@@ -3987,6 +4406,9 @@ export interface components {
          *           ]
          *         }
          *       },
+         *       "not_asked": [
+         *         "voice"
+         *       ],
          *       "redacted": false,
          *       "score": 4.2
          *     }
@@ -4019,10 +4441,12 @@ export interface components {
             readonly received: string;
             /** @description The join code of its collection. */
             readonly collection?: string | null;
-            /** @description The answers. */
+            /** @description The answers. A signifier of the story's version that is neither here nor in `not_asked` was asked and skipped. */
             readonly answers: {
                 readonly [key: string]: components["schemas"]["AnswerInput"];
             };
+            /** @description The signifiers of the story's version that its storyteller was not asked, in the framework's order. */
+            readonly not_asked?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
             /**
@@ -4417,6 +4841,10 @@ export interface components {
         };
         /** @description How groups differ on stones. */
         readonly StonesDifference: {
+            /** @description Counts of replies, by group. */
+            readonly groups: {
+                readonly [key: string]: components["schemas"]["Replies"];
+            };
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StoneDifference"];
@@ -4441,9 +4869,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The stones in the framework's order. */
             readonly stones: {
                 readonly [key: string]: components["schemas"]["StonePattern"];
@@ -4965,6 +5398,7 @@ export interface components {
          * @example {
          *       "period": "2026-03",
          *       "of": 210,
+         *       "not_asked": 12,
          *       "value": 0.31,
          *       "interval": [
          *         0.25,
@@ -4980,6 +5414,12 @@ export interface components {
              * @description The number of stories that the figure is computed from.
              */
             readonly of: number;
+            /**
+             * Format: int64
+             * @description Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
+             *     number of stories.
+             */
+            readonly not_asked: number;
             /**
              * Format: double
              * @description The figure; missing when there are no answers.
@@ -5010,6 +5450,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "of": 210,
+         *               "not_asked": 0,
          *               "value": 210,
          *               "interval": [
          *                 183.4,
@@ -5027,6 +5468,7 @@ export interface components {
          *             {
          *               "period": "2026-03",
          *               "answered": 210,
+         *               "not_asked": 12,
          *               "geometric": [
          *                 0.3,
          *                 0.45,
@@ -5148,7 +5590,7 @@ export interface components {
         readonly TriadDifference: {
             /** @description Counts of replies, by group. */
             readonly groups: {
-                readonly [key: string]: components["schemas"]["Answered"];
+                readonly [key: string]: components["schemas"]["Replies"];
             };
             /** @description The geometric centre by group. */
             readonly centres: {
@@ -5199,9 +5641,14 @@ export interface components {
             readonly not_applicable: number;
             /**
              * Format: int64
-             * @description Stories whose tellers skipped it.
+             * @description Stories whose tellers were asked and skipped it.
              */
             readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /** @description The seven zones by name: corners, then edges, then `centre`. */
             readonly zones: {
                 readonly [key: string]: components["schemas"]["ZoneShare"];
@@ -5344,7 +5791,8 @@ export interface components {
         readonly Undecided: {
             /**
              * Format: int64
-             * @description Stories without an answer where a region is excluded: they are neither in the region nor elsewhere.
+             * @description Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
+             *     are neither in the region nor elsewhere.
              */
             readonly without_answer: number;
             /**
@@ -5457,6 +5905,21 @@ export interface components {
              * @description Stories with a point in the triangle.
              */
             readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers said that the question does not fit.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were asked and skipped it.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked.
+             */
+            readonly not_asked: number;
             /**
              * Format: int64
              * @description Stories among them with the word.
@@ -6188,6 +6651,153 @@ export interface operations {
             };
             /** @description The service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly edit_collection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example PARK-7K2M */
+                readonly join_code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EditCollectionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A collection as staff see it, with the number of its stories. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CountedCollection"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The collection changed after it was read: another person edited, closed or reopened it. The `type` ends in
+             *     `/collection-changed`.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -8578,6 +9188,522 @@ export interface operations {
                 };
             };
             /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_notices: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The versions of all notices. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticesBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly read_notice: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The language tag of the reader, with a wording if there is one. The response is in the nearest text that the notice has, and
+                 *     says which that is.
+                 * @example en-x-easy
+                 */
+                readonly language?: string | null;
+                /**
+                 * @description The version; the newest one if it is missing.
+                 * @example 2
+                 */
+                readonly version?: number | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A notice in one language, with its fields filled in. A paragraph with a field that nobody has filled in is replaced by a sentence that says so. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeBody"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `language` is not a language tag, or `version` is not a version number. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly notice_version: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 1 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_notice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SaveNoticeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published and cannot be replaced; or, if `type` ends in `/notice-changed`, the draft changed after it was read. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publish_notice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example privacy */
+                readonly kind: components["schemas"]["NoticeKind"];
+                /** @example 2 */
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PublishNoticeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A version of a notice, with what an edit must name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticeVersionBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This version is published and cannot be replaced; or, if `type` ends in `/notice-changed`, the draft changed after it was read. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field that the texts use is not filled in; `errors` names it. */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;

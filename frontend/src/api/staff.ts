@@ -10,6 +10,9 @@ import type {
   FrameworkCheck,
   Me,
   ModerationState,
+  NoticeDocument,
+  NoticeKind,
+  NoticeVersion,
   Patterns,
   PatternsRequest,
   Queue,
@@ -144,6 +147,20 @@ export const getCollections = (signal?: AbortSignal): Promise<Result<ResponseBod
 export const createCollection = (body: CollectionRequest): Promise<Result<Collection>> =>
   outcome(staff.POST('/api/v1/collections', { body, ...options() }));
 
+/** Changes a collection that still has the revision that was read. */
+export const editCollection = (
+  joinCode: string,
+  revision: string,
+  collection: CollectionRequest,
+): Promise<Result<Collection>> =>
+  outcome(
+    staff.PUT('/api/v1/collections/{join_code}', {
+      params: { path: { join_code: joinCode } },
+      body: { revision, collection },
+      ...options(),
+    }),
+  );
+
 export const closeCollection = (joinCode: string): Promise<Result<unknown>> =>
   outcome(
     staff.POST('/api/v1/collections/{join_code}/close', {
@@ -165,3 +182,42 @@ export const sendTranscription = (body: Transcription): Promise<Result<AcceptedS
   outcome(staff.POST('/api/v1/transcriptions', { body, ...options() }), {
     expected: acceptedStory(body.receipt ?? ''),
   });
+
+export const getNotices = (): Promise<Result<ResponseBody<'list_notices'>>> =>
+  outcome(staff.GET('/api/v1/notices', options()));
+
+export const getNoticeVersion = (kind: NoticeKind, version: number): Promise<Result<NoticeVersion>> =>
+  outcome(
+    staff.GET('/api/v1/notices/{kind}/versions/{version}', {
+      params: { path: { kind, version } },
+      ...options(),
+    }),
+  );
+
+/** Stores a draft in place of the one that was read; without a revision it is a new one. */
+export const saveNotice = (
+  kind: NoticeKind,
+  version: number,
+  notice: NoticeDocument,
+  revision: string | undefined,
+): Promise<Result<NoticeVersion>> =>
+  outcome(
+    staff.PUT('/api/v1/notices/{kind}/versions/{version}', {
+      params: { path: { kind, version } },
+      body: { notice, ...(revision !== undefined && { revision }) },
+      ...options(),
+    }),
+  );
+
+export const publishNotice = (
+  kind: NoticeKind,
+  version: number,
+  revision: string,
+): Promise<Result<NoticeVersion>> =>
+  outcome(
+    staff.POST('/api/v1/notices/{kind}/versions/{version}/publish', {
+      params: { path: { kind, version } },
+      body: { revision },
+      ...options(),
+    }),
+  );

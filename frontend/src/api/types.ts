@@ -120,6 +120,17 @@ export type Attachment = Schemas['Attachment'];
 /** What a storyteller who joins a collection sees of it. */
 export type JoinedCollection = ResponseBody<'join_collection'>;
 
+// Notices.
+
+export type NoticeKind = Schemas['NoticeKind'];
+/** A notice in one language, as everybody reads it. */
+export type Notice = ResponseBody<'read_notice'>;
+/** A version of a notice in the list, and with its fields and texts. */
+export type NoticeEntry = Schemas['NoticeEntry'];
+export type NoticeVersion = ResponseBody<'notice_version'>;
+/** The fields and texts of a notice, in all its languages. */
+export type NoticeDocument = Schemas['Notice'];
+
 // Staff.
 
 export type Role = Schemas['Role'];
@@ -167,8 +178,8 @@ export type Selection = Narrow<NonNull<Schemas['Selection']>, NarrowedParts & { 
 // Patterns and search.
 
 export type PatternsRequest = RequestBody<'patterns'>;
-/** Answered + not applicable + unanswered = stories in the selection. */
-export type Counts = Pick<Schemas['TriadPattern'], 'answered' | 'not_applicable' | 'unanswered'>;
+/** Answered + not applicable + unanswered + not asked = stories in the selection. */
+export type Counts = Schemas['Replies'];
 /** A count out of all who answered. */
 export type Share = Narrow<Schemas['CountAndShare'], { interval?: Interval | null }>;
 type ZoneShare = Narrow<Schemas['ZoneShare'], { interval?: Interval | null }>;

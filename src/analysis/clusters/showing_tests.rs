@@ -32,6 +32,7 @@ fn found(all: Vec<u64>) -> FoundClusters {
         left_out: 0,
         noise: 0,
         missing: Ordered::default(),
+        not_asked: Ordered::default(),
         reasons: Vec::new(),
         min_cluster_size: None,
         min_samples: None,

@@ -8,7 +8,7 @@ use super::question::{Found, Question, Shape, find};
 use super::story_texts::StoryTexts;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::table::{Cells, Table};
-use crate::model::Fault;
+use crate::model::{Fault, Framework};
 
 /// The column with the time of upload.
 pub(super) const UPLOADED: &str = "server_upload_time";
@@ -55,7 +55,7 @@ impl Layout {
                     remarks.extend(without.iter().map(|part| said(format!("“{part}” has no column, so no row has it"))));
                     questions.push(question);
                 }
-                Found::Nothing => remarks.push(said("has no column, so it is unanswered in all rows".to_owned())),
+                Found::Nothing => remarks.push(said("has no column, so it counts as not asked in all rows".to_owned())),
             }
         }
         if questions.is_empty() && definition.questions().next().is_some() {
@@ -69,6 +69,14 @@ impl Layout {
             wishes.exclusions.iter().map(|wanted| Excluded::find(wanted, definition, table)).collect::<Result<_, _>>()?;
         let (id, language, uploaded) = (columns.id, columns.place("language"), columns.place(UPLOADED));
         Ok(Self { id, language, uploaded, stories, questions, points, exclusions, strict: wishes.strict })
+    }
+
+    /// The questions of the framework that have a column, when some have none.
+    pub fn asked(&self, framework: &Framework) -> Option<Vec<String>> {
+        let ids = framework.signifiers.iter().map(|signifier| &signifier.id);
+        let (with, without): (Vec<&String>, Vec<&String>) =
+            ids.partition(|id| self.questions.iter().any(|question| question.id == **id));
+        (!without.is_empty()).then(|| with.into_iter().cloned().collect())
     }
 
     /// Whether a row is left out on purpose.

@@ -28,6 +28,8 @@ struct Plan {
     framework: Framework,
     language: Language,
     clock: Clock,
+    /// The questions that have a column, when some have none: those were not asked. `None` when all have one.
+    asked: Option<Vec<String>>,
 }
 
 impl SenseMakerRows {
@@ -41,7 +43,8 @@ impl SenseMakerRows {
         let unknown =
             |error| ExchangeError::Faulty { what: "the definition".to_owned(), faults: vec![Fault::new("language", error)] };
         let language = definition.language().parse().map_err(unknown)?;
-        let plan = Plan { layout, framework: framework.clone(), language, clock: clock.clone() };
+        let asked = layout.asked(framework);
+        let plan = Plan { layout, framework: framework.clone(), language, clock: clock.clone(), asked };
         let Table { rows, bytes, .. } = table;
         Ok(Self { all: rows.len(), rows: rows.into_iter(), bytes, plan: Arc::new(plan) })
     }
@@ -111,7 +114,7 @@ impl Plan {
             text: told.text,
             answers,
             consent: Consent { analysis: true, quotation: false },
-            asked: None,
+            asked: self.asked.clone(),
             collection: None,
             told: None,
             worried: false,

@@ -56,6 +56,8 @@ impl SenseMakerExport {
             export.retire_options(definition);
         }
         export.unread_columns(definition);
+        let unsaid = "an empty cell counts as unanswered: the table does not say whether the question was shown";
+        export.remarks.push(Remark::new(RemarkKind::AskedUnknown, "", unsaid));
         Ok(export)
     }
 

@@ -14,6 +14,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/", "index.html"),
     ("/join/{code}", "index.html"),
     ("/receipt", "receipt.html"),
+    ("/privacy", "notice.html"),
+    ("/accessibility", "notice.html"),
     ("/kiosk", "kiosk.html"),
     ("/kiosk/{code}", "kiosk.html"),
     ("/sign-in", "sign-in.html"),
@@ -23,6 +25,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/paper", "paper.html"),
     ("/transcribe", "transcribe.html"),
     ("/frameworks", "frameworks.html"),
+    ("/notices", "notices.html"),
     ("/preview", "preview.html"),
 ];
 

@@ -1,26 +1,27 @@
-//! Collections: listing, making, closing and reopening them, and joining one.
+//! Collections: listing, making, editing, closing and reopening them, and joining one.
 
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, get, post, put, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::MayCollect;
-use crate::collections::{Collection, CollectionError, NewCollection};
+use crate::collections::{Collection, CollectionError, WantedCollection};
 use crate::http::support::admission::Authorized;
 use crate::http::support::body::Body;
 use crate::http::support::client::Client;
 use crate::http::support::documented_problems::{
-    BodyProblems, DiskFull, NotFound, RateLimited, RightProblems, ServiceProblems,
+    BodyProblems, CollectionChanged, DiskFull, NotFound, RateLimited, RightProblems, ServiceProblems,
 };
 use crate::http::support::error::Problem;
 use crate::http::support::identity::Who;
 use crate::http::support::services::Services;
-use crate::model::{Clock, Day, JoinCode};
+use crate::model::{Clock, Day, JoinCode, Language, Revision};
 
 /// All collections.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"collections": [{"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send",
-    "audiences": ["child"], "signifiers": [], "kiosk": false, "open": true, "round": "baseline", "stories": 17}],
+    "audiences": ["child"], "signifiers": [], "kiosk": false, "open": true, "round": "baseline", "stories": 17,
+    "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"}],
     "time_zone": "Europe/London", "today": "2026-03-02"}))]
 pub struct CollectionsBody {
     /// The collections, by join code.
@@ -34,10 +35,14 @@ pub struct CollectionsBody {
 /// A collection as staff see it, with the number of its stories.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"join_code": "PARK-7K2M", "name": "Youth group in the park", "framework": "sheffield-send", "place": "Endcliffe Park",
-    "audiences": ["child"], "signifiers": [], "kiosk": false, "open": true, "round": "baseline", "partner": "Parent Carer Forum", "stories": 17}))]
+    "audiences": ["child"], "signifiers": [], "kiosk": false, "open": true, "round": "baseline", "partner": "Parent Carer Forum", "stories": 17,
+    "revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41"}))]
 pub struct CountedCollection {
     #[serde(flatten)]
     collection: JoinedCollection,
+    /// A digest of the collection, without its stories. An edit names the one that was read.
+    #[schema(value_type = String, example = "3f1c9a5be07d42186a0b9c8d7e6f5a41")]
+    revision: Revision,
     /// The round it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     round: Option<String>,
@@ -75,6 +80,14 @@ pub struct JoinedCollection {
     signifiers: Vec<String>,
     /// Whether storytellers share a tablet.
     kiosk: bool,
+    /// The wording that the form begins with, such as `easy`; plain if it is missing. The storyteller can choose another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "easy")]
+    wording: Option<String>,
+    /// The language that the form begins with; that of the device if it is missing. The storyteller can choose another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ur")]
+    language: Option<Language>,
     /// Whether a storyteller can begin a story today. A story that was finished by the last day can still be sent later.
     open: bool,
 }
@@ -82,19 +95,21 @@ pub struct JoinedCollection {
 impl JoinedCollection {
     fn of(collection: Collection, clock: &Clock) -> Self {
         let open = collection.is_open_on(clock.today());
-        let Collection { join_code, name, framework, place, opens, closes, audiences, signifiers, kiosk, .. } = collection;
-        Self { join_code, name, framework, place, opens, closes, audiences, signifiers, kiosk, open }
+        let Collection { join_code, name, framework, place, opens, closes, .. } = collection;
+        let Collection { audiences, signifiers, kiosk, wording, language, .. } = collection;
+        Self { join_code, name, framework, place, opens, closes, audiences, signifiers, kiosk, wording, language, open }
     }
 }
 
 impl CountedCollection {
-    fn of(collection: Collection, stories: i64, clock: &Clock) -> Self {
+    fn of(collection: Collection, stories: i64, clock: &Clock) -> Result<Self, Problem> {
+        let revision = collection.revision()?;
         let (round, partner) = (collection.round.clone(), collection.partner.clone());
-        Self { round, partner, stories, collection: JoinedCollection::of(collection, clock) }
+        Ok(Self { round, partner, stories, revision, collection: JoinedCollection::of(collection, clock) })
     }
 }
 
-/// A new collection.
+/// A new collection, or what one is to be from now on.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"name": "Youth group in the park", "framework": "sheffield-send", "round": "baseline", "place": "Endcliffe Park",
@@ -123,6 +138,33 @@ pub struct CollectionRequest {
     /// Whether storytellers share a tablet.
     #[serde(default)]
     kiosk: bool,
+    /// The wording that the form begins with, as the framework has it, such as `easy`; plain if it is missing.
+    #[schema(example = "easy")]
+    wording: Option<String>,
+    /// The language that the form begins with, without a wording; that of the device if it is missing.
+    #[schema(example = "ur")]
+    language: Option<Language>,
+}
+
+impl From<CollectionRequest> for WantedCollection {
+    fn from(asked: CollectionRequest) -> Self {
+        let CollectionRequest { name, framework, round, opens, closes, place, partner, .. } = asked;
+        let CollectionRequest { audiences, signifiers, kiosk, wording, language, .. } = asked;
+        Self { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk, wording, language }
+    }
+}
+
+/// A collection as it is to be, with the revision that was read.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"revision": "3f1c9a5be07d42186a0b9c8d7e6f5a41", "collection": {"name": "Youth group in the park",
+    "framework": "sheffield-send", "closes": "2026-06-30", "wording": "easy"}}))]
+pub struct EditCollectionRequest {
+    /// The revision of the collection that was read.
+    #[schema(value_type = String, example = "3f1c9a5be07d42186a0b9c8d7e6f5a41")]
+    revision: Revision,
+    /// All of it as it is to be. What is left out is removed.
+    collection: CollectionRequest,
 }
 
 /// Lists all collections, with the number of their stories.
@@ -135,7 +177,8 @@ pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<C
     let right = who.scope.may_collect()?;
     let counted = services.collections.counted(right).await?.into_iter();
     let clock = &services.clock;
-    let collections = counted.map(|(collection, stories)| CountedCollection::of(collection, stories, clock)).collect();
+    let bodies = counted.map(|(collection, stories)| CountedCollection::of(collection, stories, clock));
+    let collections = bodies.collect::<Result<_, _>>()?;
     Ok(web::Json(CollectionsBody { collections, time_zone: clock.zone().to_string(), today: clock.today() }))
 }
 
@@ -151,10 +194,30 @@ pub async fn add(
     asked: Authorized<MayCollect, Body<CollectionRequest>>,
 ) -> Result<HttpResponse, Problem> {
     let Authorized { right, body: Body(asked), .. } = asked;
-    let CollectionRequest { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk } = asked;
-    let wanted = NewCollection { name, framework, round, opens, closes, place, partner, audiences, signifiers, kiosk };
-    let made = services.collections.make(right, wanted).await?;
-    Ok(HttpResponse::Created().json(CountedCollection::of(made, 0, &services.clock)))
+    let made = services.collections.make(right, asked.into()).await?;
+    Ok(HttpResponse::Created().json(CountedCollection::of(made, 0, &services.clock)?))
+}
+
+/// Edits a collection. Its join code stays. Once it has stories, so do its framework, audiences and signifiers. The last day
+/// of a collection that was closed by hand changes only by reopening it.
+#[utoipa::path(
+    operation_id = "edit_collection", tag = "collections", security(("session" = []), ("token" = [])),
+    params(("join_code" = String, Path, example = "PARK-7K2M")),
+    request_body = EditCollectionRequest,
+    responses(
+        (status = 200, body = CountedCollection), RightProblems, NotFound, BodyProblems, CollectionChanged, ServiceProblems, DiskFull,
+    )
+)]
+#[put("/collections/{join_code}")]
+pub async fn edit(
+    services: web::Data<Services>,
+    join_code: web::Path<String>,
+    asked: Authorized<MayCollect, Body<EditCollectionRequest>>,
+) -> Result<web::Json<CountedCollection>, Problem> {
+    let Authorized { right, body: Body(EditCollectionRequest { revision, collection }), .. } = asked;
+    let edited = services.collections.edit(right, &typed(&join_code)?, revision, collection.into()).await?;
+    let (collection, stories) = edited;
+    Ok(web::Json(CountedCollection::of(collection, stories, &services.clock)?))
 }
 
 /// Closes a collection. No new story can begin; stories finished by today can still be sent. Closing it again does nothing.

@@ -5,6 +5,7 @@ pub mod collections;
 pub mod drafts;
 pub mod jobs;
 pub mod moderation;
+pub mod notices;
 pub mod patterns;
 pub mod search;
 pub mod session;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Staff;
+use crate::access::{Scope, Staff, Viewer};
 use crate::accounts::AccountsError;
 use crate::http::support::admission::Open;
 use crate::http::support::body::Body;
@@ -14,7 +14,7 @@ use crate::http::support::error::Problem;
 use crate::http::support::identity::{self, Who};
 use crate::http::support::services::Services;
 use crate::http::support::transport;
-use crate::model::{Clock, Role};
+use crate::model::{NoticeKind, Role};
 
 /// A name and a password.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -38,11 +38,28 @@ pub struct MeBody {
     /// The service's time zone, a name of the tz database. All days are days there, except days of stories that an earlier
     /// version stored, which are days in UTC.
     time_zone: String,
+    /// The address at which people reach the service, for links and posters; missing if its operator did not name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "https://stories.example.org")]
+    public_url: Option<String>,
+    /// For those who collect stories: the notices that do not say yet who is responsible, because nobody has filled in their
+    /// fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unfilled_notices: Vec<NoticeKind>,
 }
 
 impl MeBody {
-    fn of(staff: &Staff, clock: &Clock) -> Self {
-        Self { name: staff.name.clone(), roles: staff.roles.clone(), time_zone: clock.zone().to_string() }
+    async fn of(staff: &Staff, services: &Services) -> Result<Self, Problem> {
+        let (name, roles) = (staff.name.clone(), staff.roles.clone());
+        let collects = Scope::of(Viewer::Staff(staff.clone())).may_collect().is_ok();
+        let unfilled = if collects { services.notices.unfilled().await? } else { Vec::new() };
+        Ok(Self {
+            name,
+            roles,
+            time_zone: services.clock.zone().to_string(),
+            public_url: services.public_url.clone(),
+            unfilled_notices: unfilled.into_iter().map(|(kind, _)| kind).collect(),
+        })
     }
 }
 
@@ -75,7 +92,7 @@ pub async fn sign_in(
         }
     };
     attempt.succeeded();
-    Ok(HttpResponse::Ok().cookie(identity::begin(secret)).json(MeBody::of(&staff, &services.clock)))
+    Ok(HttpResponse::Ok().cookie(identity::begin(secret)).json(MeBody::of(&staff, &services).await?))
 }
 
 /// Signs out. The response deletes the session cookie.
@@ -98,5 +115,5 @@ pub async fn sign_out(services: web::Data<Services>, who: Who) -> Result<HttpRes
 )]
 #[get("/me")]
 pub async fn me(services: web::Data<Services>, who: Who) -> Result<web::Json<MeBody>, Problem> {
-    Ok(web::Json(MeBody::of(who.scope.staff()?, &services.clock)))
+    Ok(web::Json(MeBody::of(who.scope.staff()?, &services).await?))
 }

@@ -143,6 +143,17 @@ pub struct StoryConflict(Problem);
 #[response(status = 409, content_type = PROBLEM_JSON)]
 pub struct StoryChanged(Problem);
 
+/// The collection changed after it was read: another person edited, closed or reopened it. The `type` ends in
+/// `/collection-changed`.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = PROBLEM_JSON)]
+pub struct CollectionChanged(Problem);
+
+/// This version is published and cannot be replaced; or, if `type` ends in `/notice-changed`, the draft changed after it was read.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = PROBLEM_JSON)]
+pub struct NoticeConflict(Problem);
+
 /// This version is published and cannot be replaced.
 #[derive(IntoResponses)]
 #[response(status = 409, content_type = PROBLEM_JSON)]
@@ -163,6 +174,11 @@ pub struct InvalidQuery(Problem);
 #[response(status = 422, content_type = PROBLEM_JSON)]
 pub struct InvalidLanguage(Problem);
 
+/// `language` is not a language tag, or `version` is not a version number.
+#[derive(IntoResponses)]
+#[response(status = 422, content_type = PROBLEM_JSON)]
+pub struct InvalidNoticeQuery(Problem);
+
 /// `from` or `to` is missing, or is not a version number.
 #[derive(IntoResponses)]
 #[response(status = 422, content_type = PROBLEM_JSON)]
@@ -172,6 +188,11 @@ pub struct InvalidVersion(Problem);
 #[derive(IntoResponses)]
 #[response(status = 422, content_type = PROBLEM_JSON)]
 pub struct InvalidTranscription(Problem);
+
+/// A field that the texts use is not filled in; `errors` names it.
+#[derive(IntoResponses)]
+#[response(status = 422, content_type = PROBLEM_JSON)]
+pub struct NoticeIncomplete(Problem);
 
 /// The draft is not complete, or it has a translation that no person has checked; `errors` says where.
 #[derive(IntoResponses)]

@@ -22,6 +22,7 @@ use crate::collections::CollectionError;
 use crate::limits::TooManyRequests;
 use crate::model::Fault;
 use crate::moderation::ModerationError;
+use crate::notices::NoticeError;
 use crate::projection::ProjectionError;
 use crate::search::SearchError;
 use crate::store::{AuditEntry, StoreError};
@@ -30,6 +31,10 @@ use crate::store::{AuditEntry, StoreError};
 pub const PROBLEM_JSON: &str = "application/problem+json";
 /// A conflict that clients can resolve: they can send the story without the join code.
 const COLLECTION_CLOSED: &str = "urn:sensing:problem:conflict/collection-closed";
+/// A conflict that administrators can resolve: they can read the draft as it is now.
+const NOTICE_CHANGED: &str = "urn:sensing:problem:conflict/notice-changed";
+/// A conflict that staff can resolve: they can read the collection as it is now.
+const COLLECTION_CHANGED: &str = "urn:sensing:problem:conflict/collection-changed";
 
 /// A sign-in that the browser would not keep.
 const NOT_SECURE: &str = "urn:sensing:problem:forbidden/not-secure";
@@ -241,7 +246,24 @@ impl From<CollectionError> for Problem {
         match error {
             CollectionError::Faulty(faults) => Self::faulty(faults),
             CollectionError::Unknown => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            CollectionError::Stale => {
+                Self { kind: COLLECTION_CHANGED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
+            }
             CollectionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoticeError> for Problem {
+    fn from(error: NoticeError) -> Self {
+        match error {
+            NoticeError::Faulty(faults) => Self::faulty(faults),
+            NoticeError::Unknown => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            NoticeError::Published => Self::new(StatusCode::CONFLICT, error.to_string()),
+            NoticeError::Stale => {
+                Self { kind: NOTICE_CHANGED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
+            }
+            NoticeError::Store(error) => error.into(),
         }
     }
 }

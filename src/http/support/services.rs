@@ -9,6 +9,7 @@ use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::limits::{Limits, TrustedProxies};
 use crate::model::Clock;
 use crate::moderation::Moderation;
+use crate::notices::Notices;
 use crate::projection::Projection;
 use crate::readiness::Readiness;
 
@@ -23,6 +24,8 @@ pub struct Services {
     pub registry: FrameworkRegistry,
     /// Frameworks before they are published.
     pub drafts: Drafts,
+    /// The privacy notice and the accessibility statement.
+    pub notices: Notices,
     /// Collections.
     pub collections: Collections,
     /// Submission, correction and withdrawal of stories.
@@ -45,6 +48,8 @@ pub struct Services {
     pub proxies: TrustedProxies,
     /// Whether answers over HTTPS tell browsers to use nothing else for this host name.
     pub hsts: bool,
+    /// The address at which people reach the service, if the operator named it.
+    pub public_url: Option<String>,
     /// Which day it is.
     pub clock: Clock,
 }

@@ -12,6 +12,7 @@ use crate::patterns::column::{Column, NO_POSITION, StoneColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::lattice::plane;
 use crate::patterns::random::Random;
+use crate::patterns::replies::Replies;
 use crate::patterns::rows::Rows;
 use crate::patterns::share::{Ordered, ratio};
 
@@ -85,6 +86,9 @@ pub struct Description {
     /// On every choice, by option. Of a choice with more than 100 options, the 100 that were chosen most in the selection.
     #[schema(value_type = std::collections::HashMap<String, std::collections::HashMap<String, OptionShare>>)]
     pub shares: Ordered<Ordered<OptionShare>>,
+    /// Stories of the cluster whose tellers were not asked, by signifier.
+    #[schema(value_type = std::collections::HashMap<String, u64>)]
+    pub not_asked: Ordered<u64>,
     /// When its stories were received, by quarter; quarters without any story of the selection are left out.
     pub quarters: Vec<Quarter>,
 }
@@ -131,6 +135,9 @@ pub(super) fn position(chosen: &[Chosen<'_>], rows: &Rows) -> Ordered<Position> 
 pub(super) fn describe(columns: &Columns, all: &Rows, groups: &[Rows]) -> Vec<Description> {
     let mut descriptions: Vec<Description> = groups.iter().map(|_| Description::empty()).collect();
     for (id, column) in &columns.signifiers {
+        for (description, rows) in descriptions.iter_mut().zip(groups) {
+            description.not_asked.0.push((id.clone(), Replies::of(column, rows).not_asked));
+        }
         match column {
             Column::Choice(column) => {
                 let total = ChoiceCounts::of(column, all);
@@ -166,7 +173,7 @@ pub(super) fn describe(columns: &Columns, all: &Rows, groups: &[Rows]) -> Vec<De
 
 impl Description {
     fn empty() -> Self {
-        Self { profile: Ordered(Vec::new()), shares: Ordered(Vec::new()), quarters: Vec::new() }
+        Self { profile: Ordered(Vec::new()), shares: Ordered(Vec::new()), not_asked: Ordered(Vec::new()), quarters: Vec::new() }
     }
 }
 

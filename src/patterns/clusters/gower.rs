@@ -1,5 +1,5 @@
-//! The distance of two stories over signifiers of every kind (Gower, 1971). Signifiers that one of the two left unanswered are
-//! ignored for that pair.
+//! The distance of two stories over signifiers of every kind (Gower, 1971). Signifiers that one of the two did not answer, or was
+//! not asked, are ignored for that pair.
 //!
 //! a choice's one minus the Jaccard index of the two sets of options. Each is from 0 to 1. Stories that answered nothing in
 //! common are 1 apart. The weight of a set of stones is split evenly among its stones.
@@ -9,7 +9,7 @@ use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, Optio
 use crate::patterns::lattice::plane;
 use crate::patterns::rows::Rows;
 
-/// Marks an unanswered position. It is used only in this file.
+/// Marks a position without an answer. It is used only in this file.
 const MISSING: f64 = f64::NAN;
 
 /// The distances between up to this many sets are kept in a table: 2 MB.

@@ -50,6 +50,9 @@ pub struct Clusters {
     /// For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced.
     #[schema(value_type = std::collections::HashMap<String, u64>)]
     pub missing: Ordered<u64>,
+    /// Of these, the stories whose tellers were not asked.
+    #[schema(value_type = std::collections::HashMap<String, u64>)]
+    pub not_asked: Ordered<u64>,
     /// Why there are no clusters, or fewer than were asked for.
     pub reasons: Vec<String>,
     /// The value that was used; missing with k-medoids.
@@ -238,7 +241,8 @@ impl Request<'_> {
             stability(&base_labels, asked.resamples, seed, again, &second)
         });
         let stability = stability.transpose()?;
-        let reasons = no_dense_part(&labels, settings.min_cluster_size).into_iter().collect();
+        let asked = || self.all.places().any(|row| self.chosen.iter().all(|one| !one.is_not_asked(row)));
+        let reasons = no_dense_part(&labels, settings.min_cluster_size, asked).into_iter().collect();
         let (rows, settings) = (points.rows.clone(), Some(settings));
         Ok(Grouping { rows, labels, settings, sampled, stability, reasons, suggestion: None })
     }
@@ -330,7 +334,9 @@ impl Request<'_> {
             reasons.push(format!("None of the {hidden} clusters was found again in enough resamples, so none is shown."));
         }
         let without = |one: &Chosen<'_>| self.all.places().filter(|&row| !one.source.is_complete(row)).count() as u64;
+        let unasked = |one: &Chosen<'_>| self.all.places().filter(|&row| one.is_not_asked(row)).count() as u64;
         Clusters {
+            not_asked: self.chosen.iter().map(|one| (one.id.to_owned(), unasked(one))).collect(),
             missing: self.chosen.iter().map(|one| (one.id.to_owned(), without(one))).collect(),
             reasons,
             method: options.method,
@@ -348,13 +354,14 @@ impl Request<'_> {
     }
 }
 
-/// Why HDBSCAN found no cluster, when it found none.
-fn no_dense_part(labels: &[Label], min_cluster_size: usize) -> Option<String> {
+/// Why HDBSCAN found no cluster, when it found none. `asked` finds out whether some storyteller was asked every chosen question.
+fn no_dense_part(labels: &[Label], min_cluster_size: usize, asked: impl FnOnce() -> bool) -> Option<String> {
     let n = labels.len();
     if labels.iter().any(Option::is_some) {
         return None;
     }
     Some(match n {
+        0 if !asked() => "No storyteller was asked every chosen question, so there are no clusters.".to_owned(),
         0 => "No story answered every chosen question, so there are no clusters.".to_owned(),
         n if n < min_cluster_size => format!(
             "{n} stories answered every chosen question, and a cluster has {min_cluster_size} or more: there are no clusters."

@@ -66,6 +66,7 @@ fn put(columns: &mut Columns, number: u64, given: Vec<(&str, Answer)>) {
         storyteller: None,
         readable: true,
         answers: &answers,
+        form: Form::default(),
     });
 }
 

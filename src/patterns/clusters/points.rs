@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::model::WHOLE;
 use crate::patterns::checks::unknown;
-use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, NO_POSITION, StoneColumn, TriadColumn};
+use crate::patterns::column::{
+    CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, NO_POSITION, State, StoneColumn, TriadColumn,
+};
 use crate::patterns::columns::Columns;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::lattice::plane;
@@ -20,6 +22,8 @@ const HEAVIEST: f64 = 1_000.0;
 /// A chosen signifier, and the column of its coordinates.
 pub(super) struct Chosen<'a> {
     pub id: &'a str,
+    /// The column of the whole signifier.
+    whole: &'a Column,
     pub source: Source<'a>,
     /// Its weight; 1 by default.
     pub weight: f64,
@@ -54,8 +58,8 @@ impl<'a> Chosen<'a> {
             if chosen.iter().any(|before| before.id == id) {
                 return Err(fault(format!("“{id}” is chosen twice")));
             }
-            let source = Source::find(columns, id, with_choices).map_err(fault)?;
-            chosen.push(Self { id, source, weight: weights.get(id).copied().unwrap_or(1.0) });
+            let (whole, source) = Source::find(columns, id, with_choices).map_err(fault)?;
+            chosen.push(Self { id, whole, source, weight: weights.get(id).copied().unwrap_or(1.0) });
         }
         for (id, weight) in weights {
             let fault = |message: String| Err(PatternFault::new(format!("weights.{id}"), message));
@@ -74,24 +78,34 @@ impl<'a> Chosen<'a> {
         }
         Ok(chosen)
     }
+
+    /// Whether the storyteller was not asked.
+    pub fn is_not_asked(&self, row: usize) -> bool {
+        self.whole.state(row) == State::NotAsked
+    }
 }
 
 impl<'a> Source<'a> {
-    fn find(columns: &'a Columns, id: &str, with_choices: bool) -> Result<Self, String> {
-        match columns.column(id) {
-            Some(Column::Triad(column)) => Ok(Self::Triad(column)),
-            Some(Column::Dyad(column)) => Ok(Self::Dyad(column)),
-            Some(Column::Stones(column)) if !column.stones.is_empty() => Ok(Self::Stones(column.stones.iter().collect())),
-            Some(Column::Choice(column)) if with_choices => Ok(Self::Choice(column)),
-            Some(Column::Choice(_)) => {
-                Err(format!("“{id}” is of the kind choice; only k-medoids can cluster by choices, HDBSCAN by positions"))
-            }
-            Some(Column::Stones(_)) => Err(format!("“{id}” has no stones")),
-            None => one_stone(columns, id).ok_or_else(|| {
+    fn find(columns: &'a Columns, id: &str, with_choices: bool) -> Result<(&'a Column, Self), String> {
+        let Some(whole) = columns.column(id) else {
+            return one_stone(columns, id).ok_or_else(|| {
                 let known = ["triad", "dyad", "stones"].map(|kind| columns.of_kind(kind)).concat();
                 unknown("signifier", id, &known)
-            }),
-        }
+            });
+        };
+        let source = match whole {
+            Column::Triad(column) => Self::Triad(column),
+            Column::Dyad(column) => Self::Dyad(column),
+            Column::Stones(column) if !column.stones.is_empty() => Self::Stones(column.stones.iter().collect()),
+            Column::Choice(column) if with_choices => Self::Choice(column),
+            Column::Choice(_) => {
+                return Err(format!(
+                    "“{id}” is of the kind choice; only k-medoids can cluster by choices, HDBSCAN by positions"
+                ));
+            }
+            Column::Stones(_) => return Err(format!("“{id}” has no stones")),
+        };
+        Ok((whole, source))
     }
 
     /// The number of coordinates that it adds to a point.
@@ -126,10 +140,11 @@ impl<'a> Source<'a> {
     }
 }
 
-fn one_stone<'a>(columns: &'a Columns, id: &str) -> Option<Source<'a>> {
+fn one_stone<'a>(columns: &'a Columns, id: &str) -> Option<(&'a Column, Source<'a>)> {
     let (signifier, stone) = id.rsplit_once('/')?;
-    let Some(Column::Stones(column)) = columns.column(signifier) else { return None };
-    column.stones.iter().find(|own| own.id == stone).map(|stone| Source::Stones(vec![stone]))
+    let whole = columns.column(signifier)?;
+    let Column::Stones(column) = whole else { return None };
+    column.stones.iter().find(|own| own.id == stone).map(|stone| (whole, Source::Stones(vec![stone])))
 }
 
 /// A position as a decimal from 0 to 1.

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::model::Answers;
     use crate::patterns::golden_tests::framework;
-    use crate::patterns::{Row, VersionedColumns};
+    use crate::patterns::{Form, Row, VersionedColumns};
 
     fn put(columns: &mut Columns, number: u64, storyteller: u32) {
         let (answers, received): (Answers, _) = (Answers::default(), NaiveDate::from_ymd_opt(2026, 1, 4).unwrap());
@@ -137,6 +137,7 @@ mod tests {
             storyteller,
             readable: true,
             answers: &answers,
+            form: Form::default(),
         });
     }
 

@@ -1,7 +1,7 @@
 //! How groups differ on a choice.
 
 use crate::patterns::choice::{OtherOptions, most_chosen};
-use crate::patterns::column::{CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, ChoiceColumn, State};
+use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, State};
 use crate::patterns::share::Ordered;
 
 use super::permutation::Tally;
@@ -10,11 +10,7 @@ use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, holding, interval,
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
-        let (answered_rows, answered) = self.answered(&column.code, |code| match code {
-            code if code >= CHOICE_FIRST_SET => State::Answered,
-            CHOICE_NOT_APPLICABLE => State::NotApplicable,
-            _ => State::Unanswered,
-        });
+        let (answered_rows, answered) = self.answered(&column.code, State::of_code);
         // Cells are the sets of options that occur.
         let options = |code: u32| &column.sets[(code - CHOICE_FIRST_SET) as usize].options;
         let with_options =
@@ -87,7 +83,7 @@ impl Context<'_> {
             p: test.p,
             p_adjusted: None,
             sentence: String::new(),
-            warnings: self.warnings(of.iter().copied()),
+            warnings: self.warnings(answered.iter().copied()),
         };
         let mut cells = self.cells(column.options.iter().cloned(), &table, &of);
         if several {

@@ -2,7 +2,7 @@
 
 use crate::model::WHOLE;
 use crate::patterns::Quantiles;
-use crate::patterns::column::{DYAD_NOT_APPLICABLE, DyadColumn, State};
+use crate::patterns::column::{DyadColumn, State};
 use crate::patterns::histogram::Histogram;
 
 use super::exchangeability::Exchangeability;
@@ -16,11 +16,7 @@ const POSITIONS: usize = WHOLE as usize + 1;
 
 impl Context<'_> {
     pub(super) fn dyad(&self, id: &str, column: &DyadColumn) -> (DyadDifference, Finding) {
-        let (rows, answered) = self.answered(&column.position, |position| match position {
-            position if position <= WHOLE => State::Answered,
-            DYAD_NOT_APPLICABLE => State::NotApplicable,
-            _ => State::Unanswered,
-        });
+        let (rows, answered) = self.answered(&column.position, State::of_position);
         let count = |rows: &Vec<u32>| {
             let mut counts = vec![0u32; POSITIONS];
             rows.iter().for_each(|&row| counts[usize::from(column.position[row as usize])] += 1);
@@ -38,7 +34,7 @@ impl Context<'_> {
             p: test.p,
             p_adjusted: None,
             sentence: String::new(),
-            warnings: self.warnings(answered.iter().map(|group| group.answered)),
+            warnings: self.warnings(answered.iter().copied()),
         };
         let quantiles = counts.into_iter().map(|counts| Quantiles::of(&Histogram::counted(counts)));
         let quantiles = self.by_group(quantiles);

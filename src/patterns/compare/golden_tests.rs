@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::model::{Answer, Answers, Place, Triad, Unit};
 use crate::patterns::golden_numbers::Numbers;
 use crate::patterns::golden_tests::framework;
-use crate::patterns::{Columns, Row};
+use crate::patterns::{Columns, Form, Row};
 
 use super::tests::{named, those};
 use super::*;
@@ -53,6 +53,7 @@ fn case(case: &Value) -> (Columns, Vec<Rows>) {
                 storyteller: None,
                 readable: true,
                 answers: &answers,
+                form: Form::default(),
             });
         }
         groups.push((first, number));

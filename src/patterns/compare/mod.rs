@@ -31,10 +31,11 @@ use super::chunked::{BLOCK, Chunked};
 use super::column::{Column, State};
 use super::columns::Columns;
 use super::fault::{PatternFault, WorkFault};
-use super::interpretation::warning_of_group;
+use super::interpretation::{warning_of_group, warning_of_not_asked};
 use super::labels::Labels;
 use super::progress::Progress;
 use super::random::Random;
+use super::replies::Replies;
 use super::rows::Rows;
 use super::share::{Ordered, quantile};
 
@@ -45,9 +46,9 @@ pub(super) use tables::{adjusted_residuals, independence};
 pub use blocks::{BlockShape, Blocks, FEW_DEALS};
 pub use energy::{COMPARE_GRID, COMPARE_LATTICE};
 pub use result::{
-    Answered, ChoiceDifference, CompareOptions, Comparison, Difference, DyadDifference, DyadPair, Effect, EnergyPair, Finding,
-    GroupSize, Measure, OptionDifference, ReadFrom, StoneDifference, StonesDifference, TableCell, TableDifference, Test,
-    TestName, TriadDifference,
+    ChoiceDifference, CompareOptions, Comparison, Difference, DyadDifference, DyadPair, Effect, EnergyPair, Finding, GroupSize,
+    Measure, OptionDifference, ReadFrom, StoneDifference, StonesDifference, TableCell, TableDifference, Test, TestName,
+    TriadDifference,
 };
 
 /// The allowed numbers of groups.
@@ -272,15 +273,15 @@ impl Context<'_> {
         self.seeds.stream(test).next()
     }
 
-    /// The rows of each group that answered, and how many answered, said that it does not fit, or skipped it.
+    /// The rows of each group that answered, and how many answered, said that it does not fit, skipped it, or were not asked.
     fn answered<T: Copy + PartialEq + Sync + Send>(
         &self,
         cells: &Chunked<T>,
         state: impl Fn(T) -> State + Sync,
-    ) -> (Vec<Vec<u32>>, Vec<Answered>) {
+    ) -> (Vec<Vec<u32>>, Vec<Replies>) {
         let one = |group: &Group<'_>| {
             let mut rows = Vec::with_capacity(group.rows.len());
-            let (mut places, mut not_applicable) = (Vec::new(), 0);
+            let (mut places, mut not_applicable, mut not_asked) = (Vec::new(), 0, 0);
             for block in 0..group.rows.blocks() {
                 group.rows.within(block, &mut places);
                 let cells = cells.block(block);
@@ -288,13 +289,14 @@ impl Context<'_> {
                     match state(cells[usize::from(place)]) {
                         State::Answered => rows.push((block * BLOCK + usize::from(place)) as u32),
                         State::NotApplicable => not_applicable += 1,
+                        State::NotAsked => not_asked += 1,
                         State::Unanswered => {}
                     }
                 }
             }
             let answered = rows.len() as u64;
-            let unanswered = group.rows.len() as u64 - answered - not_applicable;
-            (rows, Answered { answered, not_applicable, unanswered })
+            let unanswered = group.rows.len() as u64 - answered - not_applicable - not_asked;
+            (rows, Replies { answered, not_applicable, unanswered, not_asked })
         };
         self.groups.par_iter().map(one).unzip()
     }
@@ -336,10 +338,13 @@ impl Context<'_> {
         (0..groups).flat_map(move |g| (g + 1..groups).map(move |h| (g, h)))
     }
 
-    /// Warnings about groups with few answers.
-    fn warnings(&self, answered: impl IntoIterator<Item = u64>) -> Vec<String> {
-        let warning = |(group, answered): (&Group<'_>, u64)| warning_of_group(self.labels.group(group.name), answered);
-        self.groups.iter().zip(answered).filter_map(warning).collect()
+    /// Warnings about groups with few answers, or that were not asked.
+    fn warnings(&self, replies: impl IntoIterator<Item = Replies>) -> Vec<String> {
+        let warning = |(group, replies): (&Group<'_>, Replies)| {
+            let name = self.labels.group(group.name);
+            warning_of_not_asked(name, replies).or_else(|| warning_of_group(name, replies.answered))
+        };
+        self.groups.iter().zip(replies).filter_map(warning).collect()
     }
 
     /// A test of independence in the table of a tally, by permutation where theory does not apply.

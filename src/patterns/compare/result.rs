@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::p_values;
 use crate::patterns::choice::OtherOptions;
 use crate::patterns::labels::Labels;
+use crate::patterns::replies::Replies;
 use crate::patterns::share::Ordered;
 
 /// The options of a comparison.
@@ -211,6 +212,16 @@ pub enum Difference {
 }
 
 impl Difference {
+    /// Counts of replies, by group.
+    pub fn groups(&self) -> &Ordered<Replies> {
+        match self {
+            Self::Triad(found) => &found.groups,
+            Self::Dyad(found) => &found.groups,
+            Self::Stones(found) => &found.groups,
+            Self::Choice(found) => &found.groups,
+        }
+    }
+
     /// The statistic of the main test; `stone` selects one stone of a stones signifier.
     pub fn statistic(&self, stone: Option<&str>) -> Option<f64> {
         match self {
@@ -239,23 +250,12 @@ impl Difference {
     }
 }
 
-/// Counts of replies in a group. Answered + not applicable + unanswered = stories in the group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct Answered {
-    /// Stories with an answer.
-    pub answered: u64,
-    /// Stories whose tellers said that the question does not fit.
-    pub not_applicable: u64,
-    /// Stories whose tellers skipped it.
-    pub unanswered: u64,
-}
-
 /// How groups differ on a triad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct TriadDifference {
     /// Counts of replies, by group.
-    #[schema(value_type = std::collections::HashMap<String, Answered>)]
-    pub groups: Ordered<Answered>,
+    #[schema(value_type = std::collections::HashMap<String, Replies>)]
+    pub groups: Ordered<Replies>,
     /// The geometric centre by group.
     #[schema(value_type = std::collections::HashMap<String, Option<Vec<f64>>>)]
     pub centres: Ordered<Option<[f64; 3]>>,
@@ -333,8 +333,8 @@ pub struct TableCell {
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct DyadDifference {
     /// Counts of replies, by group.
-    #[schema(value_type = std::collections::HashMap<String, Answered>)]
-    pub groups: Ordered<Answered>,
+    #[schema(value_type = std::collections::HashMap<String, Replies>)]
+    pub groups: Ordered<Replies>,
     /// Quantiles by group, type 7.
     #[schema(value_type = std::collections::HashMap<String, super::super::Quantiles>)]
     pub quantiles: Ordered<crate::patterns::Quantiles>,
@@ -364,6 +364,9 @@ pub struct DyadPair {
 /// How groups differ on stones.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct StonesDifference {
+    /// Counts of replies, by group.
+    #[schema(value_type = std::collections::HashMap<String, Replies>)]
+    pub groups: Ordered<Replies>,
     /// The stones in the framework's order.
     #[schema(value_type = std::collections::HashMap<String, StoneDifference>)]
     pub stones: Ordered<StoneDifference>,
@@ -385,8 +388,8 @@ pub struct StoneDifference {
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct ChoiceDifference {
     /// Counts of replies, by group.
-    #[schema(value_type = std::collections::HashMap<String, Answered>)]
-    pub groups: Ordered<Answered>,
+    #[schema(value_type = std::collections::HashMap<String, Replies>)]
+    pub groups: Ordered<Replies>,
     /// Whether some story chose several options. Then the test's statistic is the sum of the options' own χ² (Agresti & Liu,
     /// 1999), which has no distribution of its own, and V is the root mean square of the options' V.
     pub several: bool,

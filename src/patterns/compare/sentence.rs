@@ -16,7 +16,9 @@ pub(super) fn sentence(finding: &Finding, groups: usize, signifiers: &Ordered<Di
         None => format!("On “{signifier}” "),
     };
     let Some(p) = finding.p_adjusted else {
-        return format!("{on}the groups cannot be compared: too few answers, or all of them the same.");
+        let why = signifiers.get(&finding.signifier).and_then(|difference| not_asked(difference, labels));
+        let why = why.unwrap_or_else(|| "too few answers, or all of them the same".to_owned());
+        return format!("{on}the groups cannot be compared: {why}.");
     };
     let chance = probability(p);
     if p > EVIDENCE {
@@ -35,6 +37,18 @@ pub(super) fn sentence(finding: &Finding, groups: usize, signifiers: &Ordered<Di
     };
     let detail = signifiers.get(&finding.signifier).and_then(|difference| detail(finding, difference, labels));
     format!("{on}{who}{}.", detail.map(|detail| format!("; {detail}")).unwrap_or_default())
+}
+
+/// Says so when fewer than two groups were asked.
+fn not_asked(difference: &Difference, labels: &Labels) -> Option<String> {
+    let asked: Vec<&str> =
+        difference.groups().iter().filter(|(_, replies)| replies.asked() > 0).map(|(name, _)| name).collect();
+    let others = difference.groups().iter().any(|(_, replies)| replies.asked() == 0 && replies.not_asked > 0);
+    match asked.as_slice() {
+        [] if others => Some("none of them was asked".to_owned()),
+        [only] if others => Some(format!("only “{}” was asked", labels.group(only))),
+        _ => None,
+    }
 }
 
 fn probability(p: f64) -> String {

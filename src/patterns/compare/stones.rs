@@ -2,6 +2,7 @@
 
 use crate::model::WHOLE;
 use crate::patterns::column::{NO_POSITION, State, StoneColumn, StonesColumn};
+use crate::patterns::replies::Replies;
 
 use super::Context;
 use super::energy::{COMPARE_GRID, SQUARE, square_node};
@@ -11,6 +12,7 @@ use super::triads::furthest;
 impl Context<'_> {
     pub(super) fn stones(&self, id: &str, column: &StonesColumn) -> (StonesDifference, Vec<Finding>) {
         let mut findings = Vec::new();
+        let (_, replies) = self.answered(&column.state, |state| state);
         let one = |(at, stone): (u64, &StoneColumn)| {
             let (rows, _) = self.answered(&stone.x, |x| if x == NO_POSITION { State::Unanswered } else { State::Answered });
             let tally = self.tally(&rows, COMPARE_GRID * COMPARE_GRID, |row| square_node(stone.x[row], stone.y[row]));
@@ -18,6 +20,7 @@ impl Context<'_> {
                 |row: u32| [stone.x[row as usize], stone.y[row as usize]].map(|part| f64::from(part) / f64::from(WHOLE));
             let (energy, pairs) = self.energy(&SQUARE, &tally, &rows, TestName::StoneEnergy, 1_000 * (at + 1), place);
             let placed: Vec<u64> = rows.iter().map(|rows| rows.len() as u64).collect();
+            let replies = replies.iter().zip(&placed).map(|(replies, &answered)| Replies { answered, ..*replies });
             findings.push(Finding {
                 signifier: id.to_owned(),
                 stone: Some(stone.id.clone()),
@@ -26,11 +29,11 @@ impl Context<'_> {
                 p: energy.p,
                 p_adjusted: None,
                 sentence: String::new(),
-                warnings: self.warnings(placed.iter().copied()),
+                warnings: self.warnings(replies),
             });
             (stone.id.clone(), StoneDifference { placed: self.by_group(placed), energy, pairs })
         };
         let stones = (0u64..).zip(&column.stones).map(one).collect();
-        (StonesDifference { stones }, findings)
+        (StonesDifference { groups: self.by_group(replies), stones }, findings)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use crate::patterns::random::Random;
 use crate::patterns::select::TextMatches;
-use crate::patterns::{Columns, Row, Rows};
+use crate::patterns::{Columns, Form, Row, Rows};
 
 use super::*;
 
@@ -118,6 +118,7 @@ pub(super) fn stories_of(
             storyteller: None,
             readable: true,
             answers: &answers,
+            form: Form::default(),
         });
     }
     columns
@@ -469,5 +470,6 @@ fn put_answers<const N: usize>(columns: &mut Columns, number: u64, given: [(&str
         storyteller: None,
         readable: true,
         answers: &answers,
+        form: Form::default(),
     });
 }

@@ -3,16 +3,15 @@
 use rayon::prelude::*;
 
 use crate::model::{WHOLE, Zone};
-use crate::patterns::column::{State, TriadColumn, ZONE_NOT_APPLICABLE};
+use crate::patterns::column::{State, TriadColumn};
 use crate::patterns::composition::ilr_inverse;
 use crate::patterns::lattice::plane;
+use crate::patterns::replies::Replies;
 use crate::patterns::share::ratio;
 
 use super::energy::{self, EXACT, Energies, Geometry, TRIANGLE, triangle_node};
 use super::permutation::Tally;
-use super::result::{
-    Answered, Effect, EnergyPair, Finding, Measure, TableCell, TableDifference, Test, TestName, TriadDifference,
-};
+use super::result::{Effect, EnergyPair, Finding, Measure, TableCell, TableDifference, Test, TestName, TriadDifference};
 use super::spread::Values;
 use super::{Context, holding, interval, tables};
 
@@ -21,11 +20,7 @@ const ENERGY_SAMPLES: u32 = 199;
 
 impl Context<'_> {
     pub(super) fn triad(&self, id: &str, column: &TriadColumn) -> (TriadDifference, Finding) {
-        let (rows, answered) = self.answered(&column.zone, |zone| match zone {
-            zone if zone < ZONE_NOT_APPLICABLE => State::Answered,
-            ZONE_NOT_APPLICABLE => State::NotApplicable,
-            _ => State::Unanswered,
-        });
+        let (rows, answered) = self.answered(&column.zone, State::of_zone);
 
         let nodes = self.tally(&rows, 861, |row| triangle_node(column.parts(row)));
         let place = |row: u32| plane(column.parts(row as usize).map(|part| f64::from(part) / f64::from(WHOLE)));
@@ -50,7 +45,7 @@ impl Context<'_> {
             p: energy.p,
             p_adjusted: None,
             sentence: String::new(),
-            warnings: self.warnings(answered.iter().map(|group| group.answered)),
+            warnings: self.warnings(answered.iter().copied()),
         };
         let difference = TriadDifference {
             groups: self.by_group(answered),
@@ -142,7 +137,7 @@ impl Context<'_> {
         (Test::permuted(name, f, reached, self.permutations), Some(found.r_squared))
     }
 
-    fn zones(&self, column: &TriadColumn, rows: &[Vec<u32>], answered: &[Answered]) -> TableDifference {
+    fn zones(&self, column: &TriadColumn, rows: &[Vec<u32>], answered: &[Replies]) -> TableDifference {
         let tally = self.tally(rows, Zone::ALL.len(), |row| u16::from(column.zone[row]));
         let (test, cramers_v, interval) = self.table(TestName::Zones, &tally, self.seed(4));
         let names = Zone::ALL.into_iter().map(|zone| zone.name(column.corners()));

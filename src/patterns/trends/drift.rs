@@ -27,12 +27,14 @@ pub struct Drift {
 
 /// A triad's centre in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"period": "2026-03", "answered": 210, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": 0.02}))]
+#[schema(example = json!({"period": "2026-03", "answered": 210, "not_asked": 12, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": 0.02}))]
 pub struct PathPoint {
     /// The period.
     pub period: String,
     /// Stories with a point in the triangle.
     pub answered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// The geometric centre; missing when nobody answered.
     #[schema(value_type = Option<Vec<f64>>)]
     pub geometric: Option<[f64; 3]>,
@@ -87,7 +89,14 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
             let step = before.zip(geometric).map(|(before, now)| apart(before, now));
             before = geometric.or(before);
             first = first.or(geometric);
-            PathPoint { period: period.name.clone(), answered: sums.answered(), geometric, arithmetic: sums.arithmetic(), step }
+            PathPoint {
+                period: period.name.clone(),
+                answered: sums.answered(),
+                not_asked: sums.not_asked(),
+                geometric,
+                arithmetic: sums.arithmetic(),
+                step,
+            }
         })
         .collect();
     let moved = path.iter().filter(|point| point.geometric.is_some()).count() > 1;
@@ -146,8 +155,9 @@ pub fn more_like_these(
             let places = period.rows.places().filter(|&row| column.is_answered(row));
             let places: Vec<f64> = places.map(|row| along(column.parts(row))).collect();
             let n = places.len() as f64;
+            let not_asked = difference.not_asked(&period.rows);
             if places.is_empty() {
-                return Value::default();
+                return Value { not_asked, ..Value::default() };
             }
             let mean = places.iter().sum::<f64>() / n;
             let value = mean - *first.get_or_insert(mean);
@@ -156,7 +166,7 @@ pub fn more_like_these(
                 let reach = Z * (squares / (n - 1.0) / n).sqrt();
                 [value - reach, value + reach]
             });
-            Value { of: places.len() as u64, value: Some(value), interval }
+            Value { of: places.len() as u64, not_asked, value: Some(value), interval }
         });
         Trend::new(periods, values.collect(), Scale::Open)
     });

@@ -5,12 +5,11 @@ use statrs::function::beta::checked_beta_reg;
 
 use crate::model::{Selection, TriadRegion, WHOLE, Zone};
 use crate::patterns::checks::unknown;
-use crate::patterns::column::{
-    CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, Column, DYAD_NOT_APPLICABLE, State, TriadColumn, ZONE_NOT_APPLICABLE,
-};
+use crate::patterns::column::{CHOICE_FIRST_SET, Column, State, TriadColumn};
 use crate::patterns::columns::Columns;
 use crate::patterns::composition::ilr_inverse;
 use crate::patterns::fault::PatternFault;
+use crate::patterns::replies::Replies;
 use crate::patterns::rows::Rows;
 use crate::patterns::select::TextMatches;
 use crate::patterns::share::{Z, ratio, wilson};
@@ -65,7 +64,7 @@ pub enum Figure {
         /// The region that should have fewer stories.
         fewer: TriadRegion,
     },
-    /// The share of stories whose tellers said that a question does not fit.
+    /// The share of stories whose tellers said that a question does not fit, of those whose tellers were asked.
     NotApplicable {
         /// The signifier's id.
         #[schema(example = "difference")]
@@ -78,6 +77,8 @@ pub enum Figure {
 pub(super) struct Value {
     /// The number of stories it is computed from.
     pub of: u64,
+    /// The number of stories whose tellers were not asked.
+    pub not_asked: u64,
     pub value: Option<f64>,
     pub interval: Option<[f64; 2]>,
 }
@@ -152,8 +153,24 @@ impl<'a> Ready<'a> {
     pub fn value(&self, rows: &Rows) -> Value {
         let count = |of: u64, keep: &dyn Fn(usize) -> bool| {
             let count = rows.places().filter(|&row| keep(row)).count() as u64;
-            Value { of, value: ratio(count, of), interval: wilson(count, of) }
+            Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
         };
+        let value = self.value_of_asked(rows, &count);
+        Value { not_asked: self.not_asked(rows), ..value }
+    }
+
+    fn not_asked(&self, rows: &Rows) -> u64 {
+        match self {
+            Self::Count => 0,
+            Self::Zone(column, _) | Self::Centre(column, _) => Replies::in_cells(&column.zone, rows, State::of_zone).not_asked,
+            Self::Choice(column, _) => Replies::in_cells(&column.code, rows, State::of_code).not_asked,
+            Self::Median(column) => Replies::in_cells(&column.position, rows, State::of_position).not_asked,
+            Self::Difference(difference) => difference.not_asked(rows),
+            Self::NotApplicable(column) => Replies::of(column, rows).not_asked,
+        }
+    }
+
+    fn value_of_asked(&self, rows: &Rows, count: &dyn Fn(u64, &dyn Fn(usize) -> bool) -> Value) -> Value {
         match self {
             Self::Count => poisson(rows.len() as u64),
             Self::Zone(column, zone) => {
@@ -168,7 +185,11 @@ impl<'a> Ready<'a> {
             Self::Median(column) => median(rows.places().map(|row| column.position[row]).filter(|position| *position <= WHOLE)),
             Self::Centre(column, corner) => centre(&TriadSums::gather(column, rows, false), *corner),
             Self::Difference(difference) => difference.value(rows),
-            Self::NotApplicable(column) => count(rows.len() as u64, &|row| not_applicable(column, row)),
+            Self::NotApplicable(column) => {
+                let replies = Replies::of(column, rows);
+                let (count, of) = (replies.not_applicable, replies.asked());
+                Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
+            }
         }
     }
 }
@@ -177,20 +198,16 @@ pub(super) fn triad<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a Tri
     Ok(columns.triad(signifier, "figure.signifier")?)
 }
 
-fn not_applicable(column: &Column, row: usize) -> bool {
-    match column {
-        Column::Triad(column) => column.zone[row] == ZONE_NOT_APPLICABLE,
-        Column::Dyad(column) => column.position[row] == DYAD_NOT_APPLICABLE,
-        Column::Stones(column) => column.state[row] == State::NotApplicable,
-        Column::Choice(column) => column.code[row] == CHOICE_NOT_APPLICABLE,
-    }
-}
-
 /// A count, with the score interval of its Poisson mean: k + z²/2 ± z·√(k + z²/4).
 pub(super) fn poisson(count: u64) -> Value {
     let k = count as f64;
     let (middle, reach) = (k + Z * Z / 2.0, Z * (k + Z * Z / 4.0).sqrt());
-    Value { of: count, value: Some(k), interval: Some([if count == 0 { 0.0 } else { middle - reach }, middle + reach]) }
+    Value {
+        of: count,
+        not_asked: 0,
+        value: Some(k),
+        interval: Some([if count == 0 { 0.0 } else { middle - reach }, middle + reach]),
+    }
 }
 
 /// The median (type 7) with the order statistics x₍ₗ₎ and x₍ₙ₊₁₋ₗ₎ that contain it with at least 95 %, for any distribution: l
@@ -204,7 +221,7 @@ fn median(positions: impl Iterator<Item = u16>) -> Value {
     }
     let at = |place: usize| f64::from(ordered[place]) / f64::from(WHOLE);
     let interval = rank_of_interval(n as u64).map(|l| [at(l as usize - 1), at(n - l as usize)]);
-    Value { of: n as u64, value: Some((at((n - 1) / 2) + at(n / 2)) / 2.0), interval }
+    Value { of: n as u64, not_asked: 0, value: Some((at((n - 1) / 2) + at(n / 2)) / 2.0), interval }
 }
 
 /// The largest l ≥ 1 with P(Bin(n, ½) ≤ l − 1) ≤ 0.025.
@@ -235,7 +252,7 @@ fn centre(sums: &TriadSums, corner: usize) -> Value {
         let (middle, reach) = ((value / (1.0 - value)).ln(), Z * variance.sqrt());
         [middle - reach, middle + reach].map(|logit| 1.0 / (1.0 + (-logit).exp()))
     });
-    Value { of, value: Some(value), interval }
+    Value { of, not_asked: sums.not_asked(), value: Some(value), interval }
 }
 
 impl<'a> Difference<'a> {
@@ -266,7 +283,13 @@ impl<'a> Difference<'a> {
         let both_answered = |row: &usize| self.triads.iter().all(|triad| triad.is_answered(*row));
         let only = |own: &Rows, other: &Rows| rows.and(own).without(other).places().filter(both_answered).count() as f64;
         let (first, second) = (only(&self.more, &self.fewer), only(&self.fewer, &self.more));
-        difference_of(first, second, of)
+        Value { not_asked: self.not_asked(rows), ..difference_of(first, second, of) }
+    }
+
+    /// How many of these stories' tellers were not asked for both.
+    pub fn not_asked(&self, rows: &Rows) -> u64 {
+        let unasked = |row: &usize| self.triads.iter().any(|triad| State::of_zone(triad.zone[*row]) == State::NotAsked);
+        rows.places().filter(unasked).count() as u64
     }
 }
 
@@ -278,5 +301,5 @@ pub(super) fn difference_of(first: f64, second: f64, of: u64) -> Value {
     let (p, q) = ((first + 0.5) / n, (second + 0.5) / n);
     let (middle, reach) = (p - q, Z * ((p + q - (p - q).powi(2)) / n).sqrt());
     let interval = Some([(middle - reach).max(-1.0), (middle + reach).min(1.0)]);
-    Value { of, value: Some((first - second) / of as f64), interval }
+    Value { of, not_asked: 0, value: Some((first - second) / of as f64), interval }
 }

@@ -44,12 +44,15 @@ pub struct Trend {
 
 /// A figure in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"period": "2026-03", "of": 210, "value": 0.31, "interval": [0.25, 0.38]}))]
+#[schema(example = json!({"period": "2026-03", "of": 210, "not_asked": 12, "value": 0.31, "interval": [0.25, 0.38]}))]
 pub struct TrendPoint {
     /// The period.
     pub period: String,
     /// The number of stories that the figure is computed from.
     pub of: u64,
+    /// Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
+    /// number of stories.
+    pub not_asked: u64,
     /// The figure; missing when there are no answers.
     pub value: Option<f64>,
     /// with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005).
@@ -97,8 +100,18 @@ fn check(periods: &[Period]) -> Result<(), PatternFault> {
 impl Trend {
     fn new(periods: &[Period], values: Vec<Value>, scale: Scale) -> Self {
         let series: Vec<Option<f64>> = values.iter().map(|value| value.value).collect();
-        let few = values.iter().filter(|value| value.of < FEW_IN_GROUP).count();
+        let unasked: Vec<bool> = periods
+            .iter()
+            .zip(&values)
+            .map(|(period, value)| value.not_asked > 0 && value.not_asked == period.rows.len() as u64)
+            .collect();
+        let few = values.iter().zip(&unasked).filter(|(value, unasked)| value.of < FEW_IN_GROUP && !**unasked).count();
         let mut warnings = Vec::new();
+        let unasked = unasked.into_iter().filter(|unasked| *unasked).count();
+        if unasked > 0 {
+            let all = periods.len();
+            warnings.push(format!("In {unasked} of {all} periods no storyteller was asked, so the figure is missing there."));
+        }
         if scale != Scale::Counts && few > 0 {
             let all = periods.len();
             warnings.push(format!("{few} of {all} periods rest on fewer than {FEW_IN_GROUP} stories: read those with care."));
@@ -112,6 +125,7 @@ impl Trend {
         let point = |(period, value): (&Period, Value)| TrendPoint {
             period: period.name.clone(),
             of: value.of,
+            not_asked: value.not_asked,
             value: value.value,
             // Rounding must not move an end beyond the figure.
             interval: value.interval.zip(value.value).map(|([low, high], value)| [low.min(value), high.max(value)]),

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::model::{Answer, Answers, Reply, TriadRegion};
 use crate::patterns::golden_tests::{framework, point, unit};
-use crate::patterns::{Columns, Row};
+use crate::patterns::{Columns, Form, Row};
 
 use super::figure::{difference_of, poisson, rank_of_interval};
 use super::*;
@@ -37,6 +37,7 @@ fn columns() -> Columns {
             storyteller: None,
             readable: true,
             answers: &answers,
+            form: Form::default(),
         });
     }
     columns
@@ -89,6 +90,7 @@ fn on_days(days: &[u64]) -> Columns {
             storyteller,
             readable: true,
             answers: &answers,
+            form: Form::default(),
         });
     }
     columns

@@ -14,6 +14,12 @@ use crate::patterns::share::{Ordered, ratio, wilson};
 pub struct WordInZones {
     /// Stories with a point in the triangle.
     pub answered: u64,
+    /// Stories whose tellers said that the question does not fit.
+    pub not_applicable: u64,
+    /// Stories whose tellers were asked and skipped it.
+    pub unanswered: u64,
+    /// Stories whose tellers were not asked.
+    pub not_asked: u64,
     /// Stories among them with the word.
     pub with_word: u64,
     /// The seven zones by name.
@@ -64,6 +70,7 @@ pub struct WordInZone {
 /// [`PatternFault`] on `signifier` for a signifier that is not a triad.
 pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
     let column = columns.triad(signifier, "signifier")?;
+    let replies = columns.replies(rows, signifier)?;
     let mut table = vec![vec![0u32; Zone::ALL.len()]; 2];
     for row in rows.places().filter(|&row| column.is_answered(row)) {
         table[usize::from(!with_word.holds(row))][usize::from(column.zone[row])] += 1;
@@ -78,7 +85,10 @@ pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier
     let sum = |line: &[u32]| line.iter().map(|&count| u64::from(count)).sum::<u64>();
     let test = independence(&table);
     Ok(WordInZones {
-        answered: sum(&table[0]) + sum(&table[1]),
+        answered: replies.answered,
+        not_applicable: replies.not_applicable,
+        unanswered: replies.unanswered,
+        not_asked: replies.not_asked,
         with_word: sum(&table[0]),
         zones: zones.collect(),
         p: test.as_ref().map(|test| test.p),
@@ -105,7 +115,7 @@ mod tests {
         put(&mut columns, 61, [("t", Answer::NotApplicable)]);
         let with_word = columns.with_numbers(&[3, 6, 9, 12, 15, 18, 61]);
         let found = word_in_zones(&columns, &columns.all(), &with_word, "t").unwrap();
-        assert_eq!((found.answered, found.with_word), (60, 6));
+        assert_eq!((found.answered, found.not_applicable, found.with_word), (60, 1, 6));
         let corner = found.zones.get("a").unwrap();
         assert_eq!((corner.stories, corner.with_word, corner.share), (20, 6, Some(0.3)));
         assert!(

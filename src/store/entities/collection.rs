@@ -18,6 +18,8 @@ pub struct Model {
     pub signifiers: String,
     pub kiosk: bool,
     pub closed: bool,
+    pub wording: Option<String>,
+    pub language: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -227,6 +227,17 @@ impl App {
         self.post_as(Role::Facilitator, "/api/v1/collections", wanted).await
     }
 
+    /// Edits a collection as it is now, unless a revision is named.
+    pub async fn edit_collection(&self, code: &str, wanted: &Value, read: Option<&str>) -> Answer {
+        let all = self.collections().await.is(200)["collections"].as_array().unwrap().clone();
+        let now = all.iter().find(|collection| collection["join_code"] == code);
+        let revision =
+            read.map_or_else(|| now.map_or(json!("0".repeat(32)), |now| now["revision"].clone()), |read| json!(read));
+        let body = json!({"revision": revision, "collection": wanted});
+        let request = self.request_as(Role::Facilitator, Method::PUT, &format!("/api/v1/collections/{code}")).await;
+        send(request.json(&body)).await
+    }
+
     pub async fn join(&self, code: &str) -> Answer {
         self.get(&format!("/api/v1/collections/{code}")).await
     }

@@ -46,7 +46,8 @@ export class Office {
     private readonly data: string,
   ) {}
 
-  static async open(): Promise<Office> {
+  /** @param more Options of `serve`. */
+  static async open(more: readonly string[] = []): Promise<Office> {
     const data = await mkdtemp(join(tmpdir(), 'sensing-office-'));
     for (const [name, role] of Object.entries(STAFF)) {
       const args = ['staff', 'add', name, '--role', role, '--password-stdin'];
@@ -56,7 +57,7 @@ export class Office {
       });
     }
     const address = `127.0.0.1:${await freePort()}`;
-    const start = () => serve(address, data);
+    const start = () => serve(address, data, more);
     return new Office(`http://${address}`, await start(), start, data);
   }
 
@@ -209,8 +210,8 @@ export async function signInAgain(page: Page, name: string, password = PASSWORD)
 }
 
 /** Starts the service, and answers with how to end it. */
-async function serve(address: string, data: string): Promise<() => Promise<void>> {
-  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data], {
+async function serve(address: string, data: string, more: readonly string[]): Promise<() => Promise<void>> {
+  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data, ...more], {
     stdio: 'ignore',
     env: { ...process.env, SENSING_NO_LIMITS: 'true' },
   });

@@ -66,13 +66,16 @@ export class Walk {
     const { page } = this;
     const text = page.locator('#story-text');
     if ((await text.count()) > 0) {
-      await this.tap(text);
+      // Putting the pen to the paper is part of the writing.
       await text.fill('The nursery rang, and had time.');
       return 'story';
     }
-    const consents = page.locator('[id^=consent-]:is([type=checkbox], [type=radio])');
-    if ((await consents.count()) > 0) {
-      for (const group of await this.groupsOf(consents)) await this.tap(group);
+    const consent = page.locator('#consent-analysis');
+    if ((await consent.count()) > 0) {
+      await this.tap(consent);
+      await this.tap(page.locator('#consent-quotation'));
+      // The second question is there once the first is answered.
+      this.lastLook = Promise.resolve(await this.measured());
       return 'consent';
     }
     for (const picture of await page.locator('.picture__drawing').all()) await this.tap(picture);

@@ -60,6 +60,9 @@ export const form: Translation = {
     start: 'احكِ قصة',
     footerDanger: 'هل هناك شخص في خطر الآن؟ اتصل بالرقم',
     footerChildline: 'Childline، مجانًا، ليلًا ونهارًا:',
+    privacy: 'إشعار الخصوصية',
+    accessibility: 'إمكانية الوصول',
+    newTab: 'يفتح في تبويب جديد',
   },
 
   variants: { plain: 'نص عادي', easy: 'نص سهل القراءة', child: 'للأطفال' },
@@ -167,7 +170,7 @@ export const form: Translation = {
     titleHint: 'بضع كلمات، مثل عنوان خبر',
     text: 'ماذا حدث؟',
     hint: 'تكفي بضعة أسطر.',
-    also: 'عنوان أو صورة أو حفظ لوقت لاحق',
+    also: 'العنوان والصورة والمزيد',
     missing: 'اكتب ما حدث. تكفي بضع كلمات.',
     textTooLong: (over) => `قصتك طويلة جدًا. عدد الأحرف التي يجب حذفها على الأقل: ${letters(over)}.`,
     titleTooLong: (over) => `العنوان طويل جدًا. عدد الأحرف التي يجب حذفها على الأقل: ${letters(over)}.`,

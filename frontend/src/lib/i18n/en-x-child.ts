@@ -6,6 +6,9 @@ export { words as offline } from './offline/en-x-child';
 export const form: Translation = {
   frame: {
     next: 'Next',
+    privacy: 'How we look after your story',
+    accessibility: 'Can everyone use this page?',
+    newTab: 'opens a new page',
   },
   errors: {
     tooLarge:

@@ -4,6 +4,11 @@ import type { Translation } from './translation';
 export { words as offline } from './offline/en-x-easy';
 
 export const form: Translation = {
+  frame: {
+    privacy: 'How we look after your story',
+    accessibility: 'Making this easy to use',
+    newTab: 'opens a new page',
+  },
   errors: {
     between: 'We could not reach the service. Maybe your Wi-Fi wants you to sign in first.',
     tooLarge:
@@ -57,7 +62,6 @@ export const form: Translation = {
     title: 'A title for your story (you can leave this out)',
     titleHint: 'A title is a few words. It says what the story is about.',
     hint: 'A few lines are enough.',
-    also: 'Title, picture, save for later',
     missing: 'Write what happened. A few words are enough.',
   },
   voice: {
@@ -95,6 +99,10 @@ export const form: Translation = {
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
     useSliders: 'Use sliders',
+  },
+  triad: {
+    two: (a, b) => `Both:\n${a}\n${b}`,
+    three: 'All three',
   },
   choice: {
     writeIn: 'Your own words (you can leave this out)',

@@ -23,6 +23,9 @@ export const en = {
     start: 'Tell a story',
     footerDanger: 'In danger now? Call',
     footerChildline: 'Childline, free, day and night:',
+    privacy: 'Privacy notice',
+    accessibility: 'Accessibility',
+    newTab: 'opens a new tab',
   },
 
   variants: {
@@ -150,8 +153,7 @@ export const en = {
     titleHint: 'A few words, like a headline',
     text: 'What happened?',
     hint: 'A few lines are enough.',
-    /** What is folded below the text. */
-    also: 'Title, picture, save for later',
+    also: 'Title, picture and more',
     missing: 'Write what happened. A few words are enough.',
     textTooLong: (over: number) => `Your story is too long. Take out at least ${letters(over)}.`,
     titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,

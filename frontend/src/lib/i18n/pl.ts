@@ -42,6 +42,9 @@ export const form: Translation = {
     start: 'Opowiedz historię',
     footerDanger: 'Grozi komuś niebezpieczeństwo? Zadzwoń:',
     footerChildline: 'Childline, za darmo, w dzień i w nocy:',
+    privacy: 'Informacja o prywatności',
+    accessibility: 'Dostępność',
+    newTab: 'otwiera nową kartę',
   },
 
   variants: { plain: 'Zwykły tekst', easy: 'Tekst łatwy do czytania', child: 'Dla dzieci' },
@@ -158,7 +161,7 @@ export const form: Translation = {
     titleHint: 'Kilka słów, jak nagłówek',
     text: 'Co się wydarzyło?',
     hint: 'Wystarczy kilka zdań.',
-    also: 'Tytuł, obraz, zapisanie na później',
+    also: 'Tytuł, obraz i więcej',
     missing: 'Napisz, co się wydarzyło. Wystarczy kilka słów.',
     textTooLong: (over) => `Twoja historia jest za długa. Skróć ją co najmniej o ${letters(over)}.`,
     titleTooLong: (over) => `Tytuł jest za długi. Skróć go co najmniej o ${letters(over)}.`,

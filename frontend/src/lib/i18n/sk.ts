@@ -40,6 +40,9 @@ export const form: Translation = {
     start: 'Rozprávať príbeh',
     footerDanger: 'Je niekto v nebezpečenstve? Volajte',
     footerChildline: 'Childline, zadarmo, vo dne v noci:',
+    privacy: 'Ochrana súkromia',
+    accessibility: 'Prístupnosť',
+    newTab: 'otvorí novú kartu',
   },
 
   variants: { plain: 'Bežný text', easy: 'Ľahké čítanie', child: 'Pre deti' },
@@ -151,7 +154,7 @@ export const form: Translation = {
     titleHint: 'Niekoľko slov, ako nadpis',
     text: 'Čo sa stalo?',
     hint: 'Stačí niekoľko viet.',
-    also: 'Názov, obrázok, uloženie na neskôr',
+    also: 'Názov, obrázok a ďalšie',
     missing: 'Napíšte, čo sa stalo. Stačí niekoľko slov.',
     textTooLong: (over) => `Váš príbeh je príliš dlhý. Skráťte ho aspoň o ${letters(over)}.`,
     titleTooLong: (over) => `Názov je príliš dlhý. Skráťte ho aspoň o ${letters(over)}.`,

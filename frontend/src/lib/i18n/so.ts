@@ -33,6 +33,9 @@ export const form: Translation = {
     start: 'Sheeg sheeko',
     footerDanger: 'Ma jiraa qof khatar ku jira? Wac',
     footerChildline: 'Childline, lacag la’aan, habeen iyo maalin:',
+    privacy: 'Ogeysiiska sirta',
+    accessibility: 'U-helitaanka',
+    newTab: 'wuxuu furayaa tab cusub',
   },
 
   variants: { plain: 'Qoraal caadi ah', easy: 'Akhris fudud', child: 'Carruurta' },
@@ -150,7 +153,7 @@ export const form: Translation = {
     titleHint: 'Dhowr eray, sida cinwaan',
     text: 'Maxaa dhacay?',
     hint: 'Dhowr sadar ayaa ku filan.',
-    also: 'Cinwaan, sawir, kaydin',
+    also: 'Cinwaan, sawir iyo wax kale',
     missing: 'Qor waxa dhacay. Dhowr eray ayaa ku filan.',
     textTooLong: (over) => `Sheekadaadu aad bay u dheer tahay. Ka saar ugu yaraan ${letters(over)}.`,
     titleTooLong: (over) => `Cinwaanku aad buu u dheer yahay. Ka saar ugu yaraan ${letters(over)}.`,

@@ -29,6 +29,22 @@ export function closestTag(declared: readonly string[], wishes: readonly string[
   return declared[0] ?? 'en';
 }
 
+/** What the form of a collection begins with. */
+interface Preset {
+  readonly wording?: string | null;
+  readonly language?: string | null;
+}
+
+/** The tags that a collection's form begins with out of those declared, the most wanted first. */
+export function firstTags(
+  preset: Preset | undefined,
+  declared: readonly string[],
+  wishes: readonly string[],
+): readonly string[] {
+  const all = preset?.language ? [preset.language, ...wishes] : wishes;
+  return preset?.wording ? [`${baseOf(closestTag(declared, all))}-x-${preset.wording}`, ...all] : all;
+}
+
 /** The language and script of a tag: `zh-CN` and `zh-Hans` are one. */
 function written(tag: string): string {
   try {

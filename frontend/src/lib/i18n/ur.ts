@@ -30,6 +30,9 @@ export const form: Translation = {
     start: 'کہانی سنائیں',
     footerDanger: 'کوئی ابھی خطرے میں ہے؟ فون کریں:',
     footerChildline: 'چائلڈ لائن (Childline)، مفت، دن رات:',
+    privacy: 'رازداری کا نوٹس',
+    accessibility: 'سب کے لیے رسائی',
+    newTab: 'نیا ٹیب کھلتا ہے',
   },
 
   variants: { plain: 'عام الفاظ', easy: 'آسان متن', child: 'بچوں کے لیے' },
@@ -141,7 +144,7 @@ export const form: Translation = {
     titleHint: 'چند الفاظ، سرخی کی طرح',
     text: 'کیا ہوا تھا؟',
     hint: 'چند سطریں کافی ہیں۔',
-    also: 'عنوان، تصویر، بعد کے لیے محفوظ کرنا',
+    also: 'عنوان، تصویر اور مزید',
     missing: 'لکھیں کہ کیا ہوا تھا۔ چند الفاظ کافی ہیں۔',
     textTooLong: (over) => `آپ کی کہانی بہت لمبی ہے۔ کم از کم ${letters(over)} کم کریں۔`,
     titleTooLong: (over) => `عنوان بہت لمبا ہے۔ کم از کم ${letters(over)} کم کریں۔`,

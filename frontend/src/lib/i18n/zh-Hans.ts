@@ -27,6 +27,9 @@ export const form: Translation = {
     start: '讲一个故事',
     footerDanger: '有人正处于危险中？请拨打',
     footerChildline: 'Childline 儿童热线，免费，全天开通：',
+    privacy: '隐私声明',
+    accessibility: '无障碍声明',
+    newTab: '在新标签页打开',
   },
 
   variants: { plain: '普通文字', easy: '易读版', child: '儿童版' },
@@ -128,7 +131,7 @@ export const form: Translation = {
     titleHint: '几个字就好，像新闻标题',
     text: '发生了什么？',
     hint: '几行就够了。',
-    also: '标题、图片、留待以后',
+    also: '标题、图片等',
     missing: '请写下发生了什么。几个字也可以。',
     textTooLong: (over) => `您的故事太长了。请至少删去 ${letters(over)}。`,
     titleTooLong: (over) => `标题太长了。请至少删去 ${letters(over)}。`,

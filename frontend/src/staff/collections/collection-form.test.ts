@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import document from '../../../../src/frameworks/sheffield-send.json';
 import type { Framework } from '../../lib/framework';
+import type { Collection } from '../../api/types';
 import {
+  editOf,
+  fieldsOf,
+  meanwhile,
   requestOf,
   countWords,
   emptyFields,
@@ -77,4 +81,66 @@ test('what the service finds is told at its field', () => {
   expect(faultsFrom([{ field: 'signifiers[2]', message: 'stands there twice' }])).toEqual([
     { target: 'signifiers', message: 'Stands there twice' },
   ]);
+});
+
+const kept = (part: Partial<Collection>): Collection => ({
+  join_code: 'PARK-7K2M',
+  name: 'In the park',
+  framework: 'sheffield-send',
+  audiences: ['child'],
+  signifiers: ['timing', 'difference', 'feelings'],
+  kiosk: true,
+  open: true,
+  stories: 0,
+  revision: '0'.repeat(32),
+  ...part,
+});
+
+describe('editing a collection', () => {
+  test('begins with what it is, and sends that again', () => {
+    const read = kept({ wording: 'easy', language: 'en', closes: '2026-05-01', round: 'first' });
+    const { join_code, open, stories, revision, signifiers, ...rest } = read;
+    expect(requestOf(fieldsOf(read), framework)).toEqual({
+      ...rest,
+      signifiers: ['difference', 'timing', 'feelings'],
+    });
+    expect([join_code, open, stories, revision, signifiers.length]).toHaveLength(5);
+  });
+
+  test('leaves what storytellers were asked as it is once there are stories', () => {
+    const read = kept({ stories: 3 });
+    const typed = {
+      ...fieldsOf(read),
+      name: 'In the hall',
+      audiences: [],
+      signifiers: [],
+      preset: 'full' as const,
+    };
+    expect(editOf(typed, framework, read)).toMatchObject({
+      name: 'In the hall',
+      audiences: ['child'],
+      signifiers: ['timing', 'difference', 'feelings'],
+      kiosk: true,
+    });
+  });
+
+  test('may keep a last day that is over', () => {
+    const before = fieldsOf(kept({ closes: '2026-05-01' }));
+    expect(faultsOf(before, TODAY, [], before)).toEqual([]);
+    const other = { ...before, closes: '2026-05-02' };
+    expect(faultsOf(other, TODAY, [], before).map(({ target }) => target)).toEqual(['closes']);
+  });
+
+  test('takes over what another person changed, except where both did', () => {
+    const read = fieldsOf(kept({ place: 'The park' }));
+    const now = { ...read, name: 'Theirs', place: 'The hall', round: 'second' };
+    const mine = { ...read, name: 'Mine', partner: 'Youth council', round: 'second' };
+    const { merged, changes } = meanwhile(read, now, mine);
+    expect(merged).toEqual({ ...now, name: 'Mine', partner: 'Youth council' });
+    expect(changes).toEqual([
+      { field: 'name', now: 'Theirs', mine: 'Mine' },
+      { field: 'place', now: 'The hall' },
+      { field: 'round', now: 'second' },
+    ]);
+  });
 });

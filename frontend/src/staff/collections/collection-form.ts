@@ -1,8 +1,8 @@
-// What is typed to make a collection, what is wrong with it, and what is sent.
+// What is typed to make or edit a collection, what is wrong with it, and what is sent.
 import type { Fault } from '../../lib/ui/ErrorSummary.svelte';
 import { AUDIENCE, type Framework, type Signifier } from '../../lib/framework';
 import { cleaned, isBlank } from '../../lib/text-limits';
-import type { CollectionRequest, FieldError } from '../../api/types';
+import type { Collection, CollectionRequest, FieldError } from '../../api/types';
 import { collections } from '../texts';
 
 const words = collections.form;
@@ -21,6 +21,10 @@ export interface CollectionFields {
   round: string;
   partner: string;
   framework: string;
+  /** The wording that the form begins with; empty for plain. */
+  wording: string;
+  /** The language that the form begins with; empty for that of the device. */
+  language: string;
   audiences: string[];
   preset: Preset;
   /** The chosen questions; they do not matter when all are asked. */
@@ -35,9 +39,27 @@ export const emptyFields = (framework: string): CollectionFields => ({
   round: '',
   partner: '',
   framework,
+  wording: '',
+  language: '',
   audiences: [],
   preset: 'full',
   signifiers: [],
+});
+
+/** A collection as it is typed. */
+export const fieldsOf = (collection: Collection): CollectionFields => ({
+  name: collection.name,
+  place: collection.place ?? '',
+  opens: collection.opens ?? '',
+  closes: collection.closes ?? '',
+  round: collection.round ?? '',
+  partner: collection.partner ?? '',
+  framework: collection.framework,
+  wording: collection.wording ?? '',
+  language: collection.language ?? '',
+  audiences: [...collection.audiences],
+  preset: collection.kiosk ? 'kiosk' : collection.signifiers.length > 0 ? 'own' : 'full',
+  signifiers: [...collection.signifiers],
 });
 
 /** The questions that can be chosen: who tells the story is always asked. */
@@ -67,18 +89,23 @@ export function countWords(making: CollectionFields): string {
   return `${chosen} ${count > KIOSK_MOST ? words.kioskMany(count - KIOSK_MOST) : words.kioskFits}`;
 }
 
-/** What is wrong, in the order of the fields. `unreadable` names the date fields with half a date. */
+/**
+ * What is wrong, in the order of the fields. `unreadable` names the date fields with half a date, and `before` is the
+ * collection that is edited.
+ */
 export function faultsOf(
   making: CollectionFields,
   today: string,
   unreadable: readonly string[] = [],
+  before?: CollectionFields,
 ): Fault[] {
   const faults: Fault[] = [];
   const { name, opens, closes, preset, signifiers } = making;
   if (isBlank(name)) faults.push({ target: 'name', message: words.noName });
   for (const target of unreadable) faults.push({ target, message: words.badDay });
   if (closes && opens && closes < opens) faults.push({ target: 'closes', message: words.wrongOrder });
-  else if (closes && closes < today) faults.push({ target: 'closes', message: words.past });
+  else if (closes && closes < today && closes !== before?.closes)
+    faults.push({ target: 'closes', message: words.past });
   const count = signifiers.length;
   if (preset === 'kiosk' && (count < KIOSK_LEAST || count > KIOSK_MOST)) {
     faults.push({ target: 'signifiers', message: words.kioskCount });
@@ -90,7 +117,7 @@ export function faultsOf(
 /** The faults that the service found, each at its field. */
 export function faultsFrom(errors: readonly FieldError[]): Fault[] {
   return errors.map(({ field, message }) => ({
-    target: field.replace(/[[.].*$/, ''),
+    target: field.replace(/^collection\./, '').replace(/[[.].*$/, ''),
     message: capital(message),
   }));
 }
@@ -100,7 +127,7 @@ function capital(text: string): string {
 }
 
 export function requestOf(making: CollectionFields, framework: Framework): CollectionRequest {
-  const line = (name: 'place' | 'opens' | 'closes' | 'round' | 'partner') => {
+  const line = (name: 'place' | 'opens' | 'closes' | 'round' | 'partner' | 'wording' | 'language') => {
     const text = cleaned(making[name]);
     return text ? { [name]: text } : {};
   };
@@ -115,8 +142,47 @@ export function requestOf(making: CollectionFields, framework: Framework): Colle
     ...line('closes'),
     ...line('round'),
     ...line('partner'),
+    ...line('wording'),
+    ...line('language'),
     ...(making.audiences.length > 0 && { audiences: making.audiences }),
     ...(making.preset !== 'full' && { signifiers: chosen }),
     ...(making.preset === 'kiosk' && { kiosk: true }),
   };
+}
+
+/** As `requestOf`, for a collection with stories: what its storytellers were asked stays. */
+export function editOf(making: CollectionFields, framework: Framework, read: Collection): CollectionRequest {
+  const asked = requestOf(making, framework);
+  if (read.stories === 0) return asked;
+  const { audiences, signifiers, kiosk } = read;
+  return { ...asked, framework: read.framework, audiences, signifiers, kiosk };
+}
+
+/** A field that two people edited, or only the other one. */
+export interface Meanwhile {
+  field: keyof CollectionFields;
+  now: string;
+  /** What was typed here, when that is something else. */
+  mine?: string;
+}
+
+/**
+ * What another person changed since the collection was read, and the fields after that: theirs, except those that were
+ * edited here.
+ */
+export function meanwhile(
+  read: CollectionFields,
+  now: CollectionFields,
+  mine: CollectionFields,
+): { merged: CollectionFields; changes: Meanwhile[] } {
+  const text = (value: string | string[]) => (typeof value === 'string' ? value : value.join(', '));
+  const names = Object.keys(read) as (keyof CollectionFields)[];
+  const changed = names.filter((field) => text(read[field]) !== text(now[field]));
+  const edited = names.filter((field) => text(read[field]) !== text(mine[field]));
+  const own = Object.fromEntries(edited.map((field) => [field, mine[field]]));
+  const changes = changed.map((field): Meanwhile => {
+    const both = edited.includes(field) && text(mine[field]) !== text(now[field]);
+    return { field, now: text(now[field]), ...(both && { mine: text(mine[field]) }) };
+  });
+  return { merged: { ...now, ...own }, changes };
 }

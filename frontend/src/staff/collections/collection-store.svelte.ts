@@ -6,6 +6,7 @@ import {
   getFramework,
   getFrameworks,
   createCollection,
+  editCollection,
   reopenCollection,
 } from '../../api/staff';
 import type { Result } from '../../api/client';
@@ -117,6 +118,19 @@ export class CollectionStore {
     this.collections = [answer.value, ...(this.collections ?? [])];
     this.go({ name: 'one', code: answer.value.join_code });
     this.made = answer.value.join_code;
+    return undefined;
+  }
+
+  /** Changes a collection that still is what was read. */
+  async edit(read: Collection, asked: CollectionRequest, news: string): Promise<Failure | undefined> {
+    const code = read.join_code;
+    this.busy = true;
+    const answer = await editCollection(code, read.revision, asked);
+    this.busy = false;
+    if (!answer.ok) return this.#known(answer.failure);
+    this.collections = this.collections?.map((other) => (other.join_code === code ? answer.value : other));
+    this.go({ name: 'one', code });
+    this.news = news;
     return undefined;
   }
 

@@ -4,6 +4,7 @@ export type View =
   | { name: 'list' }
   | { name: 'make' }
   | { name: 'one'; code: string }
+  | { name: 'edit'; code: string }
   | { name: 'poster'; code: string; language: string | undefined };
 
 export function viewAt(query: string): View {
@@ -11,7 +12,7 @@ export function viewAt(query: string): View {
   const code = given.get('code')?.trim().toUpperCase();
   if (code && given.has('poster'))
     return { name: 'poster', code, language: given.get('poster') || undefined };
-  if (code) return { name: 'one', code };
+  if (code) return { name: given.has('edit') ? 'edit' : 'one', code };
   return given.has('new') ? { name: 'make' } : { name: 'list' };
 }
 
@@ -23,6 +24,8 @@ export function addressOf(view: View): string {
       return '/collections?new';
     case 'one':
       return `/collections?code=${encodeURIComponent(view.code)}`;
+    case 'edit':
+      return `/collections?code=${encodeURIComponent(view.code)}&edit`;
     case 'poster':
       return `/collections?code=${encodeURIComponent(view.code)}&poster=${encodeURIComponent(view.language ?? '')}`;
   }

@@ -15,6 +15,7 @@ function aCollection(part: Partial<Collection>): Collection {
     kiosk: false,
     open: false,
     stories: 0,
+    revision: '0'.repeat(32),
     ...part,
   };
 }
@@ -46,6 +47,7 @@ test('every part of the page has an address that leads back to it', () => {
     { name: 'list' },
     { name: 'make' },
     { name: 'one', code: 'PARK-7K2M' },
+    { name: 'edit', code: 'PARK-7K2M' },
     { name: 'poster', code: 'PARK-7K2M', language: 'ur' },
     { name: 'poster', code: 'PARK-7K2M', language: undefined },
   ];

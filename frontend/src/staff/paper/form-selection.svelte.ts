@@ -1,6 +1,6 @@
 // Which form is selected, to be printed or typed in. Loads what the form needs, and keeps the address up to date.
 import type { Framework } from '../../lib/framework';
-import { baseOf, closestTag } from '../../lib/i18n/tags';
+import { baseOf, closestTag, firstTags } from '../../lib/i18n/tags';
 import { getCollections, getFramework, getFrameworks } from '../../api/staff';
 import type { Result } from '../../api/client';
 import type { Failure } from '../../api/problem';
@@ -16,6 +16,8 @@ export class FormSelection {
   entries: readonly FrameworkEntry[] = $state.raw([]);
   collections: readonly Collection[] = $state.raw([]);
   framework: Framework | undefined = $state.raw();
+  /** The day that it is now where the service is used, an ISO day. */
+  today = $state('');
   failure: Failure | undefined = $state.raw();
   /** A code in the address that no collection has. */
   unknownCode: string | undefined = $state();
@@ -26,7 +28,12 @@ export class FormSelection {
   /** The language and wording of the form. */
   readonly tag = $derived(
     this.framework
-      ? closestTag(this.framework.languages, this.asked.language ? [this.asked.language] : [])
+      ? closestTag(
+          this.framework.languages,
+          this.asked.language
+            ? [this.asked.language]
+            : firstTags(this.collection, this.framework.languages, []),
+        )
       : 'en',
   );
   readonly audience: For = $derived.by(() => {
@@ -41,6 +48,7 @@ export class FormSelection {
     const [collections, frameworks] = await Promise.all([getCollections(), getFrameworks()]);
     if (!this.#is(collections) || !this.#is(frameworks)) return;
     this.collections = collections.value.collections;
+    this.today = collections.value.today;
     this.entries = frameworks.value.frameworks;
     const code = this.asked.collection?.toUpperCase();
     if (code && !this.collections.some(({ join_code }) => join_code === code)) {

@@ -20,9 +20,16 @@ export const frame = {
   collections: 'Collections',
   paper: 'Paper form',
   transcribe: 'Type in',
+  notices: 'Notices',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
   loading: 'Loading…',
+  unfilled: (kinds: readonly string[]) =>
+    `The ${kinds.map((kind) => (kind === 'privacy' ? 'privacy notice' : 'accessibility statement')).join(' and the ')} of this service ${kinds.length === 1 ? 'does' : 'do'} not say yet who is responsible and how to reach them.`,
+  fillIn: 'Fill that in',
+  askAdministrator: 'Ask an administrator to fill that in before you collect stories.',
+  onlyHere: (host: string) =>
+    `Other people’s phones cannot open ${host}: it is known on this computer or this network only. Open this page at the public address before you print, or ask the person who runs the service to set it (--public-url).`,
   days: (zone: string) =>
     `A day begins and ends at midnight, ${zone} time. Stories that an earlier version took in keep the day that they had in UTC.`,
 };

@@ -4,6 +4,7 @@ export { denied, format, frame, roles, failure } from './common';
 export { explore } from './explore';
 export { frameworks } from './frameworks';
 export { moderation } from './moderation';
+export { notices } from './notices';
 export { paper } from './paper';
 export { signIn } from './sign-in';
 export { transcribe } from './transcribe';

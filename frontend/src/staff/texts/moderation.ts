@@ -45,6 +45,7 @@ export const moderation = {
   answers: 'Answers',
   noAnswers: 'No question was answered.',
   showUnanswered: (count: number) => `${count} not answered`,
+  showNotAsked: (count: number) => `${count} not asked`,
   redactHeading: 'Redact',
   redactHint:
     'Take out names of people, schools and places that could single somebody out. The original is kept apart; others only ever see your version.',

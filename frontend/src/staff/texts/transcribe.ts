@@ -19,6 +19,17 @@ export const transcribe = {
   start: 'New form',
   check: 'Check and send',
 
+  date: {
+    question: 'Date on the form',
+    hint: (name: string, lastDay: string) =>
+      `“${name}” is closed. It still takes forms that were filled in by ${lastDay}.`,
+    missing: 'Enter the date on the form',
+    unreadable: 'Enter a whole date, such as 31 3 2027',
+    future: 'The date must be today or earlier',
+    late: (lastDay: string) => `The date must be ${lastDay} or earlier`,
+    without: 'The date is right: type this form in without the collection',
+  },
+
   code: {
     question: 'Form code',
     hint: 'From the top of the first page: 26 letters, then the check number. Small letters, spaces and dashes do not matter.',

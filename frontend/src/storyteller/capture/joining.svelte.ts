@@ -3,7 +3,15 @@ import type { Result } from '../../api/client';
 import type { Failure } from '../../api/problem';
 import { getCollection } from '../../api/storyteller';
 import type { JoinedCollection } from '../../api/types';
-import { joinCodesIn } from './join-code';
+import { findCollection } from './find-collection';
+import type { Framework } from '../../lib/framework';
+
+/** A story that was begun before keeps its own version, join code and collection. */
+export interface BegunWith {
+  framework: Framework;
+  code: string | undefined;
+  joined: JoinedCollection | undefined;
+}
 
 export class Joining {
   /** The collection, once the service has answered. */
@@ -31,14 +39,14 @@ export class Joining {
   /** Checks the code of the address. Without an answer it is sent as it is. */
   async check(): Promise<void> {
     if (this.#typed === undefined || this.collection) return;
-    const result = await this.#find(this.#typed);
+    const result = await findCollection(this.#typed);
     if (result.ok) this.collection = result.value;
     else this.#unknown = result.failure.kind === 'not-found';
   }
 
   /** Joins by a code that was typed. When that fails, nothing changes. */
   async enter(typed: string): Promise<Failure | undefined> {
-    const result = await this.#find(typed);
+    const result = await findCollection(typed);
     if (!result.ok) return result.failure;
     this.collection = result.value;
     this.#typed = result.value.join_code;
@@ -50,14 +58,5 @@ export class Joining {
   async of(code: string): Promise<Result<JoinedCollection>> {
     const { collection } = this;
     return collection?.join_code === code ? { ok: true, value: collection } : getCollection(code);
-  }
-
-  async #find(typed: string): Promise<Result<JoinedCollection>> {
-    let result: Result<JoinedCollection> = { ok: false, failure: { kind: 'not-found', errors: [] } };
-    for (const code of joinCodesIn(typed)) {
-      result = await getCollection(code);
-      if (result.ok || result.failure.kind !== 'not-found') return result;
-    }
-    return result;
   }
 }

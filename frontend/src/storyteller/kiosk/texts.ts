@@ -6,7 +6,7 @@ export const words = {
     heading: 'Set up this tablet',
     intro: 'Type the join code of your event. Then people can tell their stories here, one after the other.',
     field: 'Join code',
-    hint: 'You find it on the event’s page and on its poster. Capital and small letters are the same.',
+    hint: 'You find it on the event’s page and on its poster. Small letters and spaces do not matter.',
     button: 'Continue',
     working: 'One moment…',
     missing: 'Type the join code',
@@ -23,6 +23,11 @@ export const words = {
       count === 1
         ? '1 story is waiting on this tablet. Type the code it was told under, and it will be sent.'
         : `${count} stories are waiting on this tablet. Type the code they were told under, and they will be sent.`,
+  },
+  restarted: {
+    heading: 'An adult must type the join code',
+    intro:
+      'This tablet was restarted, so its key is gone. Stories that wait on it are safe: they are sealed, and nobody can read them here. Please give the tablet to the person who runs the event. Once they have typed the join code, people can go on.',
   },
   sheet: {
     place: 'For the person who runs the event',
@@ -84,6 +89,10 @@ export const words = {
     otherCode: 'This file belongs to another join code',
     noSuchFile: 'This is not a file with waiting stories',
     notTaken: 'This tablet could not take in the file. Make sure there is free storage, then try again.',
+    notices: 'What people can read',
+    noticesHint: 'Show the privacy notice to anybody who asks what happens to their story.',
+    privacy: 'Privacy notice (opens a new tab)',
+    accessibility: 'Accessibility statement (opens a new tab)',
     leaveHeading: 'When the event is over',
     leave: 'Leave the shared tablet page',
     stillWaiting:

@@ -29,12 +29,6 @@ async function opens({ proof }: Vault, key: CryptoKey): Promise<boolean> {
   return (await unseal(key, proof)) !== undefined;
 }
 
-/** Whether that is the code of this vault. It is asked for before anybody leaves the tablet's page. */
-export async function isCodeOf(code: string, { id }: OpenVault): Promise<boolean> {
-  const vault = await (await database()).get('vaults', id);
-  return vault !== undefined && (await opens(vault, await keyFrom(code, vault.salt)));
-}
-
 /** How many stories are queued on this tablet, under all codes. */
 export async function countSealed(): Promise<number> {
   return (await database()).count('sealed');

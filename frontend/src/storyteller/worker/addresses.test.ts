@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { belongs, expectedAt, isFile, pageOf, questionsOf, versionAddress } from './addresses';
 
-const pages = ['/', '/receipt', '/kiosk'];
+const pages = ['/', '/receipt', '/kiosk', '/privacy', '/accessibility'];
 
 test('only the storyteller’s pages are answered without the network', () => {
   expect(pageOf('/', pages)).toBe('/');
@@ -10,6 +10,7 @@ test('only the storyteller’s pages are answered without the network', () => {
   expect(pageOf('/kiosk', pages)).toBe('/kiosk');
   expect(pageOf('/kiosk/PARK-7', pages)).toBe('/kiosk');
   expect(pageOf('/receipt/', pages)).toBe('/receipt');
+  expect(pageOf('/privacy', pages)).toBe('/privacy');
   expect(pageOf('/kiosk/', pages)).toBe('/kiosk');
   expect(pageOf('/join/PARK-7/', pages)).toBe('/');
   expect(pageOf('//', pages)).toBeUndefined();
@@ -18,11 +19,21 @@ test('only the storyteller’s pages are answered without the network', () => {
   }
 });
 
-test('questions and collections are kept, stories and receipts never', () => {
+test('questions, collections and notices are kept, stories and receipts never', () => {
   expect(questionsOf('/api/v1/frameworks/sheffield-send')).toBe('newest');
   expect(questionsOf('/api/v1/frameworks/sheffield-send/versions/2')).toBe('version');
   expect(questionsOf('/api/v1/collections/PARK-7')).toBe('collection');
-  for (const other of ['stories', 'stories/1', 'receipts/open', 'collections', 'frameworks/drafts', 'me']) {
+  expect(questionsOf('/api/v1/notices/privacy')).toBe('notice');
+  for (const other of [
+    'stories',
+    'stories/1',
+    'receipts/open',
+    'collections',
+    'frameworks/drafts',
+    'me',
+    'notices',
+    'notices/privacy/versions/2',
+  ]) {
     expect(questionsOf(`/api/v1/${other}`), other).toBeUndefined();
   }
 });
@@ -50,6 +61,8 @@ test('what is kept at an address is what was asked for there', () => {
   expect(fits('collections/PARK-7', { join_code: 'PARK-7', framework: 'small' })).toBe(true);
   expect(fits('collections/%50ARK-7', { join_code: 'PARK-7', framework: 'small' })).toBe(true);
   expect(fits('collections/PARK-7', { join_code: 'PARK-8', framework: 'small' })).toBe(false);
+  expect(fits('notices/privacy', { kind: 'privacy', version: 2, blocks: [] })).toBe(true);
+  expect(fits('notices/privacy', { kind: 'accessibility', version: 2, blocks: [] })).toBe(false);
   expect(expectedAt('/api/v1/stories/1')).toBeUndefined();
 });
 

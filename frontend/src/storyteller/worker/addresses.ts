@@ -1,5 +1,6 @@
 // Which addresses the service worker answers, and with what. All other requests go to the network.
 
+import { notice } from '../../api/notice-origin';
 import { framework, joinedCollection, type Expected } from '../../api/response-origin';
 
 /** The list of the storyteller's pages and files that the build makes. */
@@ -26,16 +27,17 @@ export function pageOf(pathname: string, pages: readonly string[]): string | und
   return fits && pages.includes(page) ? page : undefined;
 }
 
-export type Questions = 'newest' | 'version' | 'collection';
+export type Questions = 'newest' | 'version' | 'collection' | 'notice';
 
 /**
- * Whether an address is that of a framework or a collection, which anybody may read and which contain no story.
+ * Whether an address is that of a framework, a collection or a notice, which anybody may read and which contain no story.
  * Lists, drafts for staff, stories and receipts are none of these.
  */
 export function questionsOf(pathname: string): Questions | undefined {
   if (/^\/api\/v1\/frameworks\/[^/]+\/versions\/\d+$/.test(pathname)) return 'version';
   if (/^\/api\/v1\/frameworks\/(?!drafts$)[^/]+$/.test(pathname)) return 'newest';
-  return /^\/api\/v1\/collections\/[^/]+$/.test(pathname) ? 'collection' : undefined;
+  if (/^\/api\/v1\/collections\/[^/]+$/.test(pathname)) return 'collection';
+  return /^\/api\/v1\/notices\/[^/]+$/.test(pathname) ? 'notice' : undefined;
 }
 
 /** What an answer of the service at that address must be. */
@@ -44,6 +46,7 @@ export function expectedAt(pathname: string): Expected<object> | undefined {
   const asked = questionsOf(pathname);
   if (!asked) return undefined;
   if (asked === 'collection') return joinedCollection(first);
+  if (asked === 'notice') return notice(first);
   return framework(first, asked === 'version' ? Number(version) : undefined);
 }
 

@@ -54,7 +54,7 @@ function activate(): Promise<void> {
 
 function answer(event: FetchEvent): void {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
     const page = pageOf(pathname, build.pages);
@@ -65,7 +65,7 @@ function answer(event: FetchEvent): void {
     event.respondWith(fromAnyBuild(pathname, request));
   } else if (request.credentials === 'omit') {
     const questions = questionsOf(pathname);
-    if (questions) event.respondWith(fresh(pathname, questions, request));
+    if (questions) event.respondWith(fresh(pathname, questions, request, search));
   }
 }
 
@@ -99,14 +99,21 @@ async function openPages(): Promise<number> {
 }
 
 /** From the network, else from the cache. A published version never changes, so it is not fetched again. */
-async function fresh(pathname: string, questions: Questions, request: Request): Promise<Response> {
+async function fresh(
+  pathname: string,
+  questions: Questions,
+  request: Request,
+  search: string,
+): Promise<Response> {
   const cache = await caches.open(QUESTIONS);
-  const kept = await cache.match(pathname);
+  // A notice comes in one language, which the query names.
+  const address = questions === 'notice' ? pathname + search : pathname;
+  const kept = await cache.match(address);
   if (kept && questions === 'version') return kept;
   const asked = fetch(request).then(async (response) => {
     const said = await heard(pathname, response);
-    if (said.kind === 'own') await keep(cache, pathname, questions, said.value, response.clone());
-    else if (isGone(said)) await cache.delete(pathname);
+    if (said.kind === 'own') await keep(cache, address, questions, said.value, response.clone());
+    else if (isGone(said)) await cache.delete(address);
     return { response, counts: said.kind === 'own' || isGone(said) };
   });
   if (!kept) return (await asked).response;
@@ -137,7 +144,7 @@ function isGone(said: Said): boolean {
 
 async function keep(
   cache: Cache,
-  pathname: string,
+  address: string,
   questions: Questions,
   content: object,
   response: Response,
@@ -147,7 +154,7 @@ async function keep(
     const version = versionAddress(content);
     if (version) await cache.put(version, response.clone());
   }
-  await cache.put(pathname, response);
+  await cache.put(address, response);
 }
 
 interface WorkerMessage {

@@ -19,6 +19,7 @@ export const en = {
       'If your story says that someone is being seriously harmed, we may have to pass it on to people who can help. So we cannot promise to keep it secret.',
       'Tear off the receipt on the last page and keep it. With it you can read your story again, or take it back.',
     ],
+    privacy: 'How we look after your story:',
     title: 'A title, if you like',
     nextPage: 'Please turn over',
     triad: 'Put one cross in the triangle. The nearer to a corner, the more that corner fits.',

@@ -19,6 +19,7 @@ export const pl: PrintedTranslation = {
       'Jeśli z Twojej historii wynika, że komuś dzieje się poważna krzywda, możemy musieć przekazać ją osobom, które mogą pomóc. Dlatego nie możemy obiecać zachowania jej w tajemnicy.',
       'Oderwij potwierdzenie z ostatniej strony i zachowaj je. Dzięki niemu możesz ponownie przeczytać swoją historię lub ją wycofać.',
     ],
+    privacy: 'Jak chronimy Twoją historię:',
     title: 'Tytuł, jeśli chcesz',
     nextPage: 'Proszę odwrócić',
     triad: 'Postaw jeden krzyżyk w trójkącie. Im bliżej rogu, tym bardziej ten róg pasuje.',

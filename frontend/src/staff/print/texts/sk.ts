@@ -19,6 +19,7 @@ export const sk: PrintedTranslation = {
       'Ak váš príbeh hovorí, že sa niekomu vážne ubližuje, možno ho budeme musieť odovzdať ľuďom, ktorí môžu pomôcť. Preto nemôžeme sľúbiť, že zostane tajný.',
       'Odtrhnite si potvrdenie na poslednej strane a odložte si ho. S ním si môžete svoj príbeh znova prečítať alebo ho vziať späť.',
     ],
+    privacy: 'Ako sa staráme o váš príbeh:',
     title: 'Názov, ak chcete',
     nextPage: 'Prosím, otočte',
     triad: 'Urobte jeden krížik v trojuholníku. Čím bližšie k rohu, tým viac ten roh sedí.',

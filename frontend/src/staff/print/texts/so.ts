@@ -19,6 +19,7 @@ export const so: PrintedTranslation = {
       'Haddii sheekadaadu sheegto in qof si daran loo dhibayo, waxaa laga yaabaa inaan u gudbinno dadka caawin kara. Sidaas darteed ma ballanqaadi karno inaan sir ka dhigno.',
       'Ka jar rasiidhka bogga ugu dambeeya oo hayso. Waxaad ku akhrin kartaa sheekadaada mar kale ama dib ula noqon kartaa.',
     ],
+    privacy: 'Sida aan u ilaalinno sheekadaada:',
     title: 'Cinwaan, haddii aad rabto',
     nextPage: 'Fadlan rog bogga',
     triad:
