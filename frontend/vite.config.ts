@@ -9,6 +9,7 @@ import { textsUnder, usedIn, usedStyles } from './scripts/used-styles.ts';
 import { wordsInOrder } from './scripts/words-in-order.ts';
 import { en } from './src/lib/i18n/en.ts';
 import { en as offlineEnglish } from './src/lib/i18n/offline/en.ts';
+import { en as receiptEnglish } from './src/lib/i18n/receipt/en.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
 
@@ -56,7 +57,8 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
   plugins: [
     svelte(),
     wordsInOrder([
-      [/\/lib\/i18n\/(receipt\/)?(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
+      [/\/lib\/i18n\/(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
+      [/\/lib\/i18n\/receipt\/(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, receiptEnglish],
       [/\/lib\/i18n\/offline\/(?!en\.)[\w-]+\.ts$/, offlineEnglish],
     ]),
   ],

@@ -133,3 +133,51 @@ async fn add_shipped(store: &Store) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Database;
+
+    async fn a_store(folder: &tempfile::TempDir) -> Store {
+        Store::open(&Database::at(None, folder.path())).await.unwrap()
+    }
+
+    async fn states(store: &Store) -> Vec<(u32, FrameworkState)> {
+        store.frameworks().await.unwrap().into_iter().map(|kept| (kept.document.version, kept.state)).collect()
+    }
+
+    use FrameworkState::{Draft, Published};
+
+    #[actix_web::test]
+    async fn a_new_store_publishes_the_third_version_and_an_older_one_gets_it_as_a_draft() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        let registry = FrameworkRegistry::open(store.clone()).await.unwrap();
+        assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Published), (4, Draft)]);
+        assert_eq!(registry.newest_of("sheffield-send").unwrap().version, 3);
+
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        store.add_framework(Actor::Service, &default_framework().unwrap(), Published).await.unwrap();
+        store.add_framework(Actor::Service, &translated_framework().unwrap(), Draft).await.unwrap();
+        let registry = FrameworkRegistry::open(store.clone()).await.unwrap();
+        assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Draft), (4, Draft)]);
+        assert_eq!(registry.newest_of("sheffield-send").unwrap().version, 1);
+    }
+
+    #[actix_web::test]
+    async fn a_third_version_that_a_person_made_stays_and_no_fourth_is_added_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        let first = default_framework().unwrap();
+        store.add_framework(Actor::Service, &first, Published).await.unwrap();
+        let own = Framework { version: 3, ..first };
+        store.add_framework(Actor::Operator, &own, Draft).await.unwrap();
+        for _ in 0..2 {
+            FrameworkRegistry::open(store.clone()).await.unwrap();
+            assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Draft)]);
+        }
+        assert_eq!(store.framework("sheffield-send", 3).await.unwrap().unwrap().document, own);
+    }
+}

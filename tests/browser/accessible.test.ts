@@ -78,6 +78,8 @@ test.each([
       await storyteller.next();
     }
     await look('consent');
+    await storyteller.agree();
+    await look('consent, answered');
     await storyteller.next();
     await look('check');
     await page.locator('main > div > button.govuk-button').click();

@@ -77,6 +77,8 @@ test('the whole form can be filled in by keyboard alone', async () => {
   }
   await tabTo(page, '#consent-analysis');
   await press('Space');
+  await tabTo(page, '#consent-quotation');
+  await press('ArrowDown');
   await go();
   await tabTo(page, 'main > div > button.govuk-button');
   await press('Enter');
@@ -135,7 +137,8 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
     else await page.locator('main input').first().tap();
     await go();
   }
-  await page.getByLabel(/Look at my story/).tap();
+  await page.locator('label[for=consent-analysis]').tap();
+  await page.locator('label[for=consent-quotation]').tap();
   await go();
   await narrow();
   await page.getByRole('button', { name: 'Send my story' }).tap();
@@ -147,7 +150,7 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
     consent: unknown;
   };
   expect(story).not.toHaveProperty('title');
-  expect(story.consent).toEqual({ analysis: true, quotation: false });
+  expect(story.consent).toEqual({ analysis: true, quotation: true });
   const triad = story.answers['difference']?.['triad'] as number[];
   expect(triad[0]).toBeGreaterThan(0.7);
   expect(triad.reduce((sum, weight) => sum + Math.round(weight * 10_000), 0)).toBe(10_000);
@@ -181,7 +184,7 @@ test('a question that is skipped is not sent, and one that does not fit says so'
     audience: { choice: ['family'] },
     difference: 'not_applicable',
   });
-  expect(sent[0]?.['consent']).toEqual({ analysis: false, quotation: false });
+  expect(sent[0]?.['consent']).toEqual({ analysis: true, quotation: false });
   await close();
 });
 

@@ -88,8 +88,12 @@ test.each(['Plain English', 'Easy read'])(
       await storyteller.next();
     }
     await look('consent');
+    await storyteller.continue.click();
+    await look('consent, no answer');
+    await storyteller.agree(false);
+    await look('consent, not counted');
     await storyteller.next();
-    await look('check');
+    await look('check, not counted');
     await page.locator('main > div > button.govuk-button').last().click();
     await storyteller.receipt();
     await page.getByRole('img').waitFor();

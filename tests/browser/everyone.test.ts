@@ -56,6 +56,7 @@ async function reachFirstQuestion(storyteller: Storyteller): Promise<void> {
 }
 
 async function finish(storyteller: Storyteller): Promise<void> {
+  await storyteller.agree();
   await storyteller.pressNext();
   await storyteller.page.locator('main > div > button.govuk-button').last().click();
   await storyteller.receipt();
@@ -109,6 +110,10 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
     }
     await go();
   }
+  await tabTo(page, '#consent-analysis');
+  await press('Space');
+  await tabTo(page, '#consent-quotation');
+  await press('Space');
   await go();
   await tabTo(page, 'main > div > button.govuk-button');
   await press('Enter');
@@ -309,6 +314,8 @@ test.each(['Plain English', 'Easy read'])(
       if (kind === 'consent') break;
       await storyteller.pressNext();
     }
+    await storyteller.agree();
+    expect(await tooSmall(page), 'consent').toEqual([]);
     await storyteller.pressNext();
     expect(await tooSmall(page), 'check').toEqual([]);
     await page.locator('main > div > button.govuk-button').last().click();

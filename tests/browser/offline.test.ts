@@ -436,6 +436,7 @@ test('a stored draft keeps the signifiers and audiences of its join code', async
   let asked = 0;
   for (; (await storyteller.kind()) !== 'consent'; await storyteller.next()) asked += 1;
   expect(asked).toBe(2);
+  await storyteller.agree();
   await storyteller.next();
   expect(await next.locator('main dl').innerText()).toContain('A parent, carer or other family member');
   expect(await next.getByRole('button', { name: /^Change.*Who/ }).count()).toBe(0);

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService, type Service } from './support/service';
 import { STORY, Storyteller } from './support/storyteller';
-import { launch, visit } from './support/visit';
+import { expectAccessible, launch, PHONE, visit } from './support/visit';
 
 let service: Service;
 let browser: Browser;
@@ -73,6 +73,44 @@ test('a held story can be corrected', async () => {
   await open(page, receipt);
   await page.getByText('It was a letter, not a call.').waitFor();
   expect(await page.locator('main').innerText()).toContain('A parent, carer or other family member');
+  await close();
+});
+
+test('answers are changed and added with the inputs of the form', async () => {
+  const { page, close } = await visit(browser, service.url, PHONE);
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.1);
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
+  await open(page, receipt);
+  await page.getByRole('button', { name: /^Change.*what made the difference/ }).click();
+  await storyteller.mark.waitFor();
+  await expectAccessible(page, 'receipt, change an answer');
+  await storyteller.tap(0.1, 0.9);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  await expectAccessible(page, 'receipt, answer changed');
+  expect(await page.locator('main dl').first().innerText()).toMatch(/[89]\d% How people worked together/);
+
+  // One that was left out, and then taken back.
+  await page.getByText(/questions? not answered/).click();
+  await page.getByRole('button', { name: /^Change.*When did the help come/ }).click();
+  await storyteller.tap(0.9, 0.5);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  expect(await page.locator('main dl').first().innerText()).toContain('towards “Far too late”');
+  await page.getByRole('button', { name: /^Change.*When did the help come/ }).click();
+  await page.getByRole('button', { name: 'Clear my answer' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  await open(page, receipt);
+  await page.getByRole('heading', { name: 'The phone call' }).waitFor();
+  const shown = await page.locator('main dl').first().innerText();
+  expect(shown).toMatch(/[89]\d% How people worked together/);
+  expect(shown).not.toContain('Far too late');
+  expect(await page.locator('main').innerText()).toContain(STORY.split('\n')[1] ?? '');
   await close();
 });
 

@@ -112,6 +112,7 @@ export type AcceptedStory = ResponseBody<'submit_story'>;
 /** The story of a receipt. */
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
+  readonly proposal?: boolean;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
 /** A voice recording or a picture that belongs to a story. */

@@ -101,12 +101,25 @@ function partsOf(
   return { texts: options.map(({ label }) => say(label)), taps: (signifier.max ?? 1) > 1 ? 2 : 1 };
 }
 
+/** The start page, with the question who is telling where that is asked. */
+function startEffort(framework: Framework, { tag, words, say }: Reading): Effort {
+  const { heading, what, takes, button, haveCode, happensHeading, exitHeading } = words.start;
+  const audience = audienceAsked(framework);
+  const options = audience
+    ? [audience.question, ...optionsFor(audience, undefined).map(({ label }) => label)]
+    : [];
+  const own = [heading, what, takes(5), button, haveCode, happensHeading, exitHeading];
+  return { words: wordsIn([...own, ...[framework.title, ...options].map(say)], tag), taps: audience ? 2 : 1 };
+}
+
 /** The choice of a prompt; nothing where there is only one. */
 export function promptEffort(framework: Framework, audience: string | undefined, reading: Reading): Effort {
   const prompts = promptsFor(framework, audience);
   if (prompts.length < 2) return { words: 0, taps: 0 };
   const { tag, words, say } = reading;
-  const texts = [words.prompt.question, words.frame.next, ...prompts.map(({ text }) => say(text))];
+  const hints = prompts.flatMap(({ hint }) => (hint ? [hint] : []));
+  const shown = [...prompts.map(({ text }) => text), ...hints].map(say);
+  const texts = [words.prompt.question, words.frame.next, ...shown];
   return { words: wordsIn(texts, tag), taps: 2 };
 }
 
@@ -114,25 +127,34 @@ export function promptEffort(framework: Framework, audience: string | undefined,
 export function storyEffort({ tag, words }: Reading): Effort {
   const { story, danger, frame, start, voice, worried } = words;
   const notice = [danger.nobodyReplies, danger.now, danger.childline, danger.passedOn, start.noNames];
-  const texts = [story.question, ...notice, story.text, story.hint, voice.start, worried.label, frame.next];
+  const fields = [story.text, story.hint, voice.start, worried.label, story.also, start.happensHeading];
+  const texts = [story.question, ...notice, ...fields, frame.next];
   return { words: wordsIn(texts, tag), taps: 1 };
 }
 
 /** Consent, and the check before sending. */
 export function endEffort({ tag, words }: Reading): { consent: Effort; check: Effort } {
   const { consent, check, frame } = words;
-  const asked = [consent.question, consent.hint, consent.analysis, consent.analysisHint, consent.quotation];
+  const { question, analysis, quotation, yes, no, aboutHeading } = consent;
+  const asked = [question, analysis, yes, no, quotation, yes, no, aboutHeading];
   return {
-    consent: { words: wordsIn([...asked, consent.quotationHint, frame.next], tag), taps: 3 },
-    check: { words: wordsIn([check.heading, ...check.reminders, check.send], tag), taps: 1 },
+    consent: { words: wordsIn([...asked, frame.next], tag), taps: 3 },
+    check: {
+      words: wordsIn(
+        [check.heading, check.story, check.consent, check.answered(9), check.send, check.more(2)],
+        tag,
+      ),
+      taps: 1,
+    },
   };
 }
 
 /** All that a storyteller is asked before sending: the core, without what is offered after it. */
-export function coreEfforts(framework: Framework, audience: string | undefined, reading: Reading): Effort[] {
+function coreEfforts(framework: Framework, audience: string | undefined, reading: Reading): Effort[] {
   const { core } = questionsFor(framework, audience, undefined);
   const { consent, check } = endEffort(reading);
   return [
+    startEffort(framework, reading),
     promptEffort(framework, audience, reading),
     storyEffort(reading),
     ...pagesOf(core).map((page) => pageEffort(page, audience, reading)),

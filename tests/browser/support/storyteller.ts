@@ -68,7 +68,14 @@ export class Storyteller {
 
   /** Lets the device store the draft. */
   async remember(): Promise<void> {
+    await this.unfold();
     await this.page.getByLabel('Remember this story on this device').check();
+  }
+
+  /** Shows what is folded below the text: title, picture, and whether the device stores the draft. */
+  async unfold(): Promise<void> {
+    const folded = this.page.locator('.also:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
   }
 
   /** Opens a stored draft, and waits until its page is shown: Back before that leaves the form. */
@@ -87,15 +94,27 @@ export class Storyteller {
   }
 
   async write(text: string, title: string): Promise<void> {
-    await this.page.getByLabel(/optional|leave this out/).fill(title);
     await this.page.getByLabel('What happened?').fill(text);
+    await this.unfold();
+    await this.page.getByLabel(/optional|leave this out/).fill(title);
   }
 
-  /** Skips the rest and goes to the check page. */
+  /** Leaves the other questions and goes to the check page, by way of consent where that was not asked yet. */
   async skipToCheck(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
-    await this.next();
-    await this.heading.filter({ hasText: 'Check your answers' }).waitFor();
+    await this.page.getByRole('button', { name: 'Stop here and send' }).click();
+    await this.page.locator('#consent-analysis, main dl').first().waitFor();
+    if ((await this.kind()) === 'consent') {
+      await this.agree();
+      await this.next();
+    }
+    await this.heading.filter({ hasText: 'Check and send' }).waitFor();
+  }
+
+  /** Answers the questions of consent. Quotation is asked only of a story that may be counted. */
+  async agree(analysis = true, quotation = false): Promise<void> {
+    const answer = (id: string, yes: boolean) => this.page.locator(yes ? `#${id}` : `#${id}-no`).check();
+    await answer('consent-analysis', analysis);
+    if (analysis) await answer('consent-quotation', quotation);
   }
 
   /** What the page in front asks for. */
@@ -113,7 +132,8 @@ export class Storyteller {
   }
 
   async send(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Send my story' }).click();
+    // The second where the page reminds that the story will not be counted.
+    await this.page.getByRole('button', { name: /^Send (now|it anyway)$/ }).click();
   }
 
   /** The receipt's letters, once the story is acknowledged. */
@@ -141,7 +161,7 @@ export class Storyteller {
   }
 
   private async position(): Promise<string> {
-    const number = await this.page.locator('.step-number').allInnerTexts();
+    const number = await this.page.locator('.left__minutes').allInnerTexts();
     const faults = await this.page.locator('.govuk-error-summary').allInnerTexts();
     return [...number, await this.heading.innerText(), ...faults].join(' | ');
   }

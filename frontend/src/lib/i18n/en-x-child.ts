@@ -31,11 +31,9 @@ export const form: Translation = {
     passedOn: 'Is someone being badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened, and what it means to you.',
+    what: 'Tell us what happened, and what it means to you.',
     takes: (minutes) =>
-      minutes === 1
-        ? 'It takes about 1 minute, and some time to write.'
-        : `It takes about ${minutes} minutes, and some time to write.`,
+      minutes === 1 ? 'About 1 minute, and time to write.' : `About ${minutes} minutes, and time to write.`,
     why: 'We read lots of stories. They help grown-ups see what is good and what must change.',
     rules: [
       'You can skip any question.',
@@ -45,7 +43,7 @@ export const form: Translation = {
     ],
     noNames: 'Please do not write names.',
     happens: [
-      'A trained grown-up reads your story first, and takes out names.',
+      'A trained grown-up reads your story first. They take out your name and the names of other people, schools and places.',
       'Then people who want to make things better read it.',
       'Nobody can write back to you. We do not know who you are.',
       'You get a secret code called a receipt. With it you can see your story again, change it or take it back.',
@@ -54,7 +52,6 @@ export const form: Translation = {
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit” at the top to leave fast. Or press the Shift key 3 times. What you wrote is cleared and a weather page opens. Your browser may still show that you were here.',
-    button: 'Start',
     unchecked:
       'A computer wrote these words. Nobody has checked them yet. If they are not clear, pick another language.',
   },
@@ -109,23 +106,22 @@ export const form: Translation = {
     writeIn: 'Your own words (you can leave this out)',
   },
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what is OK for you. You can tick both, one or none, and still send your story.',
-    analysis: 'You may look at my story with lots of other stories',
-    analysisHint: 'If you leave this empty, we do not count your story. We only read it to keep people safe.',
-    quotation: 'You may show some of my words to everyone, without names',
-    quotationHint: 'Like in a report or on a website.',
+    question: 'Is this OK with you?',
+    analysis: 'Can we count your story with all the others and learn from it?',
+    quotation: 'Can we show some of your words to everyone? We leave out your name.',
+    missing: 'Pick yes or no',
+    uncounted: 'We will not count your story, and no one will learn from it.',
+    about: [
+      'We look at lots of stories at once. They show us what is good and what must change.',
+      'Your words may be in a report or on a website. We take out all names first.',
+      'It is fine to say no. Then we only read your story to keep people safe. You can change this later with your secret code.',
+    ],
   },
   check: {
     heading: 'Look and send',
-    reminders: [
-      'A trained grown-up reads it first.',
-      'Nobody can write back to you.',
-      'Is someone being badly hurt? We may tell people who can help.',
-    ],
     consent: 'You said yes to',
-    consentAnalysis: 'looking at it with lots of other stories',
-    consentQuotation: 'showing some of my words, without names',
+    consentAnalysis: 'counting it with all the others',
+    consentQuotation: 'showing some of my words, without my name',
     consentNone: 'None of these',
   },
   sent: {
@@ -142,32 +138,5 @@ export const form: Translation = {
     ],
     leaving: 'You have not kept your secret code yet. You need it to find your story again.',
     gotIt: 'I have kept it',
-  },
-  receipt: {
-    intro: 'With your secret code you can see your story, change it or take it back.',
-    field: 'Letters of your secret code',
-    fieldHint: '26 letters and numbers. They can be big or small. You can leave out the dashes.',
-    missing: 'Type the letters of your secret code',
-    malformed: 'A secret code has 26 letters and numbers. Look if one is missing.',
-    worried: 'You said you are worried that someone is not safe.',
-    consent: 'You said yes to',
-    correct: 'Change my story',
-    correctHeading: 'Change your story',
-    correctHint: 'You can change your story until someone has read it.',
-    filesStay:
-      'You cannot change your recording or your picture here. To do that, take this story back. Then tell it again.',
-    notCorrectable: 'Someone has read it, so you cannot change it now. You can still take it back.',
-    withdraw: 'Take my story back',
-    withdrawHeading: 'Do you want to take your story back?',
-    withdrawWhat: [
-      'We delete your story and all you told us. If you sent a recording or a picture, they go too. You cannot get them back.',
-      'In one second it is gone for everyone.',
-      'We may have made a spare copy before. It may stay for longer.',
-      'We may have told people who can help that someone is not safe. A note of that may stay.',
-      'After this, your secret code opens nothing.',
-    ],
-    withdrawYes: 'Yes, take it back',
-    withdrawn: 'You took your story back',
-    withdrawnText: 'It is gone. Your secret code does not open it any more. You can throw the code away.',
   },
 };

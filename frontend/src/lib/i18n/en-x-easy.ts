@@ -25,11 +25,9 @@ export const form: Translation = {
     passedOn: 'Is someone badly hurt? We may tell people who can help.',
   },
   start: {
-    what: 'Tell us about something that happened.\nThen tell us what it means to you.',
+    what: 'Tell us what happened.\nThen tell us what it means to you.',
     takes: (minutes) =>
-      minutes === 1
-        ? 'It takes about 1 minute. Then there is your writing.'
-        : `It takes about ${minutes} minutes. Then there is your writing.`,
+      minutes === 1 ? 'About 1 minute, and your writing.' : `About ${minutes} minutes, and your writing.`,
     why: 'You can use your own words. Your story helps to make things better.',
     rules: [
       'You can miss out any question.',
@@ -39,7 +37,7 @@ export const form: Translation = {
     noNames: 'Please do not write names.',
     happens: [
       'A trained person reads your story first.',
-      'They take out names.',
+      'They take out names. They take out your name. They take out the names of other people, schools and places.',
       'Then people who plan services read your story.',
       'They look at many stories together.',
       'Nobody can write back to you.',
@@ -50,7 +48,6 @@ export const form: Translation = {
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit” at the top. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
-    button: 'Start',
   },
   wording: {
     question: 'How do you want the questions?',
@@ -65,7 +62,6 @@ export const form: Translation = {
     title: 'A title for your story (you can leave this out)',
     titleHint: 'A title is a few words. It says what the story is about.',
     hint: 'A few lines are enough.',
-    also: 'Title, picture, save for later',
     missing: 'Write what happened. A few words are enough.',
   },
   voice: {
@@ -99,30 +95,31 @@ export const form: Translation = {
     otherWays: 'Other ways to answer',
     several: 'How was it for you?',
     clear: 'Take my answer away',
-    doesNotFit: 'Not about my story',
     unanswered: 'No answer',
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
     useSliders: 'Use sliders',
+  },
+  triad: {
+    two: (a, b) => `Both:\n${a}\n${b}`,
+    three: 'All three',
   },
   choice: {
     writeIn: 'Your own words (you can leave this out)',
   },
   consent: {
     question: 'What can we do with your story?',
-    hint: 'Tick what is OK for you. You can tick both, one or none. You can still send your story.',
-    analysis: 'You can look at my story with other stories',
-    analysisHint: 'No tick? Then we read it to keep people safe. We do not count it.',
-    quotation: 'You can use some of my words in public. You must not use names.',
-    quotationHint: 'For example in a report or on a website.',
+    analysis: 'Can we count your story with other stories? Then we can learn from it.',
+    quotation: 'Can we use some of your words in public? We will not use your name.',
+    uncounted: 'We will not count your story. No one will learn from it.',
+    about: [
+      'We look at many stories together. This shows us what works.',
+      'Your words may be in a report. They may be on a website. We take out names first.',
+      'You can say no. Then we only read your story to keep people safe. You can change this later.',
+    ],
   },
   check: {
     heading: 'Check and send',
-    reminders: [
-      'A trained person reads it first.',
-      'Nobody can write back to you.',
-      'Is someone badly hurt? We may tell people who can help.',
-    ],
   },
   sent: {
     anotherLinked:

@@ -92,12 +92,10 @@ export const en = {
 
   start: {
     heading: 'Tell your story',
-    what: 'Tell us about something that happened, and what it means to you.',
+    what: 'Tell us what happened, and what it means to you.',
     /** The minutes without the writing. */
     takes: (minutes: number) =>
-      minutes === 1
-        ? 'It takes about 1 minute, plus your writing.'
-        : `It takes about ${minutes} minutes, plus your writing.`,
+      minutes === 1 ? 'About 1 minute, plus your writing.' : `About ${minutes} minutes, plus your writing.`,
     why: 'Stories from many people show what is working and what needs to change.',
     rules: [
       'You can skip any question.',
@@ -107,7 +105,7 @@ export const en = {
     noNames: 'Please leave out names.',
     happensHeading: 'What happens to your story',
     happens: [
-      'A trained person reads it before anyone else, and takes out names.',
+      'A trained person reads it before anyone else. They take out names: yours, and those of other people, schools and places.',
       'Then people who work to improve services read it, and look at many stories together.',
       'Nobody can reply to you, because we do not know who you are.',
       'You get a receipt. With it you can read, correct or withdraw your story later.',
@@ -115,7 +113,7 @@ export const en = {
     ],
     exitHeading: 'Leaving quickly',
     exit: 'Use “Exit” at the top of any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
-    button: 'Start now',
+    button: 'Start',
     /** For machine translations that nobody has checked. */
     unchecked:
       'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
@@ -155,8 +153,7 @@ export const en = {
     titleHint: 'A few words, like a headline',
     text: 'What happened?',
     hint: 'A few lines are enough.',
-    /** What is folded below the text. */
-    also: 'Title, picture, save for later',
+    also: 'Title, picture and more',
     missing: 'Write what happened. A few words are enough.',
     textTooLong: (over: number) => `Your story is too long. Take out at least ${letters(over)}.`,
     titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,
@@ -227,7 +224,7 @@ export const en = {
     several: 'How was it for you?',
     clear: 'Clear my answer',
     cleared: 'Your answer is cleared',
-    doesNotFit: 'Does not fit my story',
+    doesNotFit: 'Does not fit',
     unanswered: 'Not answered',
     usePicture: 'Use the picture instead',
     useSliders: 'Use sliders instead',
@@ -289,12 +286,21 @@ export const en = {
   },
 
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what you agree to. You can tick both, one or neither. You can still send your story.',
-    analysis: 'Look at my story together with others, to see patterns',
-    analysisHint: 'If you leave this empty, it is read to keep people safe, and not counted.',
-    quotation: 'Quote from my story in public, without names',
-    quotationHint: 'For example in a report or on a website.',
+    question: 'May we use your story?',
+    analysis: 'May we count your story with the others and learn from it?',
+    quotation: 'May we quote your words in public, without your name?',
+    yes: 'Yes',
+    no: 'No',
+    missing: 'Choose yes or no',
+    uncounted: 'Your story will not be counted, and no one will learn from it.',
+    aboutHeading: 'What this means',
+    about: [
+      'We look at your story and your answers together with others, to see what works and what must change.',
+      'A quote may be in a report or on a website. Names are taken out first.',
+      'If you say no, a trained person still reads your story, to keep people safe. With your receipt you can change this later.',
+    ],
+    change: 'Change my answer',
+    anyway: 'Send it anyway',
   },
 
   check: {
@@ -303,17 +309,11 @@ export const en = {
     title: 'Title',
     story: 'Story',
     prompt: 'What it is about',
-    noTitle: 'No title',
     noText: 'Nothing written',
     consent: 'You agree to',
-    consentAnalysis: 'looking at it together with others',
-    consentQuotation: 'quoting from it in public, without names',
-    consentNone: 'Neither analysis nor quotation',
-    reminders: [
-      'A trained person reads it first.',
-      'Nobody can reply to you.',
-      'We may pass on a story about serious harm.',
-    ],
+    consentAnalysis: 'counting it with the others',
+    consentQuotation: 'quoting your words in public, without your name',
+    consentNone: 'neither counting nor quoting',
     send: 'Send now',
     /** Offered beside sending: further questions. */
     more: (minutes: number) =>
@@ -354,53 +354,6 @@ export const en = {
     open: 'Open my receipt now',
     leaving: 'You have not kept your receipt yet. Without it you cannot find your story again.',
     gotIt: 'I have kept it',
-  },
-
-  receipt: {
-    heading: 'Your receipt',
-    intro: 'With your receipt you can read, correct or withdraw the story you sent.',
-    field: 'Receipt letters',
-    fieldHint: '26 letters and numbers. Small letters, spaces and dashes do not matter.',
-    open: 'Open',
-    missing: 'Enter the letters of your receipt',
-    malformed: 'A receipt has 26 letters and numbers. Check that none is missing.',
-    story: 'Your story',
-    sentOn: (date: string) => `Sent on ${date}`,
-    stateHeading: 'Where it is now',
-    states: {
-      held: 'It is waiting for a trained person to read it. Nobody else can see it yet.',
-      cleared:
-        'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
-      withheld: 'A trained person has read it. It is not shown to others.',
-    } as Record<string, string>,
-    worried: 'You said that you are worried about someone’s safety.',
-    fetching: 'Getting it…',
-    notFetched: 'We could not get it. Your story is safe with us.',
-    answers: 'Your answers',
-    noAnswers: 'You did not answer any of the questions.',
-    consent: 'You agreed to',
-    correct: 'Correct my story',
-    correctHeading: 'Correct your story',
-    correctHint: 'You can change the title and the story until a person has read it.',
-    filesStay:
-      'You cannot change your recording or your picture here. To do that, withdraw this story and tell it again.',
-    save: 'Save changes',
-    saved: 'Your changes are saved',
-    notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',
-    withdraw: 'Withdraw my story',
-    withdrawHeading: 'Do you want to withdraw your story?',
-    withdrawWhat: [
-      'Your story and all your answers are deleted, with your recording and your picture if you sent any. This cannot be undone.',
-      'It disappears for everyone within a second.',
-      'A backup copy that was made before may keep it for longer.',
-      'If it was passed on because someone may be in serious danger, that record may stay.',
-      'After this, your receipt opens nothing.',
-    ],
-    withdrawYes: 'Yes, withdraw it',
-    withdrawNo: 'No, keep it',
-    withdrawn: 'Your story is withdrawn',
-    withdrawnText: 'It has been deleted. Your receipt no longer opens anything, and you can throw it away.',
-    close: 'Close this receipt',
   },
 };
 

@@ -1,6 +1,14 @@
 // The story so far. It is in this page's memory, and on the device only if the storyteller asks for that.
 import { given, isGiven, type Answer, type Answers, type Mode } from '../../lib/answers';
-import type { Consent, Submission } from '../../api/types';
+import type { Submission } from '../../api/types';
+import {
+  agreedIn,
+  answersFrom,
+  decidedIn,
+  undecided,
+  UNDECIDED,
+  type ConsentAnswers,
+} from '../../lib/consent';
 import { AUDIENCE, audienceQuestion, promptsFor, signifiersFor, type Framework } from '../../lib/framework';
 import { newReceipt } from '../../lib/receipt';
 import { cleaned, isBlank } from '../../lib/text-limits';
@@ -11,7 +19,9 @@ export class Draft {
   text = $state('');
   prompt: string | undefined = $state();
   answers: Answers = $state.raw({});
-  consent: Consent = $state({ analysis: false, quotation: false });
+  consent: ConsentAnswers = $state.raw(UNDECIDED);
+  /** Whether the storyteller was reminded that the story will not be counted. That happens once. */
+  reminded = $state(false);
   mode: Mode | undefined = $state();
   /** A spoken story, instead of a written one or beside it. */
   voice: Blob | undefined = $state.raw();
@@ -37,8 +47,10 @@ export class Draft {
   asked: readonly string[] | undefined = $state.raw([]);
   /** The pages of questions that were opened after the core. */
   opened: readonly string[] = $state.raw([]);
-  /** Whether the question about consent was passed. */
-  decided = $state(false);
+  /** Whether the answers are unfolded on the check page. */
+  unfolded = $state(false);
+  /** Whether the questions about consent are answered. */
+  readonly decided = $derived(undecided(this.consent) === undefined);
 
   /**
    * @param teller Links the stories of one person, if they want that; otherwise no other story has it.
@@ -49,14 +61,18 @@ export class Draft {
     readonly receipt = newReceipt(),
   ) {}
 
-  /** The draft from its stored form. */
-  static from(saved: SavedDraft): Draft {
+  /**
+   * The draft from its stored form.
+   * @param passed Whether the storyteller had answered about consent, for drafts of builds that did not store this.
+   */
+  static from(saved: SavedDraft, passed = true): Draft {
     const draft = new Draft(saved.teller, saved.receipt);
     draft.title = saved.title ?? '';
     draft.text = saved.text;
     draft.prompt = saved.prompt;
     draft.answers = saved.answers;
-    draft.consent = { ...saved.consent };
+    draft.consent = answersFrom(saved.consent, saved.decided, passed);
+    draft.reminded = saved.reminded ?? false;
     draft.mode = saved.mode;
     draft.worried = saved.worried ?? false;
     draft.voice = saved.voice;
@@ -81,16 +97,16 @@ export class Draft {
     });
     second.kept = this.kept;
     second.assumed = this.assumed;
-    second.decided = this.decided;
     return second;
   }
 
   saved(): SavedDraft {
     const { receipt, teller, told, title, text, prompt, answers, mode, worried } = this;
-    const { asked, opened, voice, picture, edition } = this;
-    const consent = { ...this.consent };
-    const words = { receipt, teller, told, title, text, prompt, answers, consent, mode, worried };
-    return { ...words, asked, opened, voice, picture, edition };
+    const { reminded, asked, opened, voice, picture, edition } = this;
+    const consent = agreedIn(this.consent);
+    const decided = decidedIn(this.consent);
+    const words = { receipt, teller, told, title, text, prompt, answers, consent, decided, mode, worried };
+    return { ...words, reminded, asked, opened, voice, picture, edition };
   }
 
   readonly audience: string | undefined = $derived.by(() => {
@@ -165,7 +181,7 @@ export class Draft {
       text: cleaned(this.text),
       answers,
       ...(asked ? { asked } : {}),
-      consent: { ...this.consent },
+      consent: agreedIn(this.consent),
       ...(collection ? { collection } : {}),
       ...(this.worried ? { worried: true } : {}),
       teller: this.teller,

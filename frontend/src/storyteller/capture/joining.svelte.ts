@@ -3,7 +3,15 @@ import type { Result } from '../../api/client';
 import type { Failure } from '../../api/problem';
 import { getCollection } from '../../api/storyteller';
 import type { JoinedCollection } from '../../api/types';
+import type { Framework } from '../../lib/framework';
 import { findCollection } from './find-collection';
+
+/** A story that was begun before keeps its own version, join code and collection. */
+export interface BegunWith {
+  framework: Framework;
+  code: string | undefined;
+  joined: JoinedCollection | undefined;
+}
 
 export class Joining {
   /** The collection, once the service has answered. */

@@ -88,7 +88,6 @@ export class Progress {
   /** The step after the one that is shown. Consent is asked once. */
   following(): Step {
     const { draft, step } = this.now();
-    if (step === 'consent') draft.decided = true;
     const next = after(step, this.steps);
     return next === 'consent' && draft.decided ? 'check' : next;
   }

@@ -4,6 +4,7 @@
 // that comes second saves a copy, or nothing when the draft was sent or deleted, and the storyteller is told.
 import type { Answers, Consent } from '../../api/types';
 import type { Mode } from '../../lib/answers';
+import type { ConsentQuestion } from '../../lib/consent';
 import { drafts, type DraftRow } from './database';
 import { pack, seal, unpack, unseal } from './sealing';
 
@@ -20,6 +21,10 @@ export interface SavedDraft {
   readonly prompt?: string | undefined;
   readonly answers: Answers;
   readonly consent: Consent;
+  /** The questions of consent that have an answer; not stored by builds that asked with boxes. */
+  readonly decided?: readonly ConsentQuestion[];
+  /** Whether the storyteller was reminded that the story will not be counted. */
+  readonly reminded?: boolean;
   readonly mode?: Mode | undefined;
   readonly worried?: boolean;
   readonly voice?: Blob | undefined;
