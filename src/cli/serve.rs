@@ -32,10 +32,8 @@ pub async fn serve(data: &DataConfig, config: &ServeConfig) -> Result<(), Failur
         say("--hsts has no effect: name the reverse proxy that does HTTPS with --trusted-proxy.");
     }
     for (kind, fields) in unfilled {
-        say(&format!(
-            "The {kind} notice is not filled in yet ({}). An administrator does that at /notices.",
-            fields.join(", ")
-        ));
+        let fields = fields.join(", ");
+        tracing::warn!(notice = %kind, fields, "a notice is not filled in yet; an administrator does that at /notices");
     }
     if first_start {
         say(&format!(

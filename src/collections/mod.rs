@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::access::{MayCollect, Right};
 use crate::frameworks::FrameworkRegistry;
 use crate::model::{Clock, JoinCode, Revision};
-use crate::store::{Edited, Store, StoreError};
+use crate::store::{Edited, Store};
 
 pub use crate::store::Collection;
 pub use error::CollectionError;

@@ -37,6 +37,19 @@ async fn shown(app: &App, query: &str) -> Value {
     app.get(&format!("/api/v1/notices/privacy{query}")).await.is(200)
 }
 
+#[actix_web::test]
+async fn the_log_says_at_the_start_what_is_not_filled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let service = Binary::serve(&folder.path().join("data"), None, &log);
+    service.until_ready().await;
+    let said = std::fs::read_to_string(&log).unwrap();
+    for fields in ["controller, contact, data_protection_officer, lawful_basis", "controller, contact, reply_within, tested"] {
+        let line = said.lines().find(|line| line.contains("a notice is not filled in yet") && line.contains(fields));
+        assert!(line.is_some_and(|line| line.contains("WARN")), "{said}");
+    }
+}
+
 on_both! {
     async fn a_new_service_has_notices_that_say_what_is_not_filled_in(app: App) {
         for (kind, languages) in [("privacy", 3), ("accessibility", 3)] {
