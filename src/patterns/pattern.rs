@@ -35,6 +35,28 @@ pub enum Pattern {
     Choice(ChoicePattern),
 }
 
+impl Pattern {
+    /// Counts of replies.
+    pub fn replies(&self) -> Replies {
+        macro_rules! counts {
+            ($pattern:expr) => {
+                Replies {
+                    answered: $pattern.answered,
+                    not_applicable: $pattern.not_applicable,
+                    unanswered: $pattern.unanswered,
+                    not_asked: $pattern.not_asked,
+                }
+            };
+        }
+        match self {
+            Self::Triad(pattern) => counts!(pattern),
+            Self::Dyad(pattern) => counts!(pattern),
+            Self::Stones(pattern) => counts!(pattern),
+            Self::Choice(pattern) => counts!(pattern),
+        }
+    }
+}
+
 /// What the stories in `rows` look like on a signifier.
 ///
 /// ```

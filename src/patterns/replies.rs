@@ -6,7 +6,6 @@ use super::chunked::Chunked;
 use super::column::{Column, State};
 use super::columns::Columns;
 use super::fault::PatternFault;
-use super::pattern::Pattern;
 use super::rows::Rows;
 
 /// Counts of replies. Answered + not applicable + unanswered + not asked = stories.
@@ -15,16 +14,16 @@ use super::rows::Rows;
 pub struct Replies {
     /// Stories with an answer.
     pub answered: u64,
-    /// Stories whose tellers said that the question does not fit.
+    /// Stories whose storytellers said that the question does not fit.
     pub not_applicable: u64,
-    /// Stories whose tellers were asked and skipped it.
+    /// Stories whose storytellers were asked and skipped it.
     pub unanswered: u64,
-    /// Stories whose tellers were not asked.
+    /// Stories whose storytellers were not asked.
     pub not_asked: u64,
 }
 
 impl Replies {
-    /// Stories whose tellers were asked.
+    /// Stories whose storytellers were asked.
     pub fn asked(&self) -> u64 {
         self.answered + self.not_applicable + self.unanswered
     }
@@ -60,28 +59,6 @@ impl Replies {
         let [answered, not_applicable, unanswered, not_asked] =
             State::ALL.map(|state| tables.iter().map(|table| table[state as usize]).sum());
         Self { answered, not_applicable, unanswered, not_asked }
-    }
-}
-
-impl Pattern {
-    /// Counts of replies.
-    pub fn replies(&self) -> Replies {
-        macro_rules! counts {
-            ($pattern:expr) => {
-                Replies {
-                    answered: $pattern.answered,
-                    not_applicable: $pattern.not_applicable,
-                    unanswered: $pattern.unanswered,
-                    not_asked: $pattern.not_asked,
-                }
-            };
-        }
-        match self {
-            Self::Triad(pattern) => counts!(pattern),
-            Self::Dyad(pattern) => counts!(pattern),
-            Self::Stones(pattern) => counts!(pattern),
-            Self::Choice(pattern) => counts!(pattern),
-        }
     }
 }
 
