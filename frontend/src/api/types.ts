@@ -112,7 +112,6 @@ export type AcceptedStory = ResponseBody<'submit_story'>;
 /** The story of a receipt. */
 export type OpenedStory = Omit<WithAnswers<ResponseBody<'open_receipt'>>, 'consent'> & {
   readonly consent: Consent;
-  readonly held_again?: boolean;
 };
 export type WithdrawnStory = ResponseBody<'withdraw_story'>;
 /** A voice recording or a picture that belongs to a story. */
