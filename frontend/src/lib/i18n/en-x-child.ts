@@ -92,7 +92,6 @@ export const form: Translation = {
       'A trained grown-up reads your story before others. They may tell people who can help. If someone is in danger now, do not wait for us. Call now, or tell a grown-up you trust.',
   },
   question: {
-    enough: 'Skip the other questions',
     clear: 'Take my answer away',
     useWords: 'Pick from a list instead',
   },

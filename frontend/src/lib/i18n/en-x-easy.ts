@@ -22,10 +22,10 @@ export const form: Translation = {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
     nobodyReplies: 'Nobody can write back to you.',
-    passedOn: 'Is someone badly hurt? We may tell people who can help.',
+    passedOn: 'We may tell people if someone is badly hurt.',
   },
   start: {
-    what: 'Tell us what happened.\nThen tell us what it means to you.',
+    what: 'Tell us what happened and what it means.',
     takes: (minutes) =>
       minutes === 1 ? 'About 1 minute, and your writing.' : `About ${minutes} minutes, and your writing.`,
     why: 'You can use your own words. Your story helps to make things better.',
@@ -91,7 +91,6 @@ export const form: Translation = {
   },
   question: {
     skip: 'You can miss out any question.',
-    enough: 'Miss out the other questions',
     otherWays: 'Other ways to answer',
     several: 'How was it for you?',
     clear: 'Take my answer away',
@@ -103,6 +102,9 @@ export const form: Translation = {
   triad: {
     two: (a, b) => `Both:\n${a}\n${b}`,
     three: 'All three',
+  },
+  dyad: {
+    middle: 'Middle',
   },
   choice: {
     writeIn: 'Your own words (you can leave this out)',
