@@ -151,12 +151,7 @@ impl<'a> Ready<'a> {
 
     /// The figure of these rows, with its interval.
     pub fn value(&self, rows: &Rows) -> Value {
-        let count = |of: u64, keep: &dyn Fn(usize) -> bool| {
-            let count = rows.places().filter(|&row| keep(row)).count() as u64;
-            Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
-        };
-        let value = self.value_of_asked(rows, &count);
-        Value { not_asked: self.not_asked(rows), ..value }
+        Value { not_asked: self.not_asked(rows), ..self.value_of_asked(rows) }
     }
 
     fn not_asked(&self, rows: &Rows) -> u64 {
@@ -170,7 +165,8 @@ impl<'a> Ready<'a> {
         }
     }
 
-    fn value_of_asked(&self, rows: &Rows, count: &dyn Fn(u64, &dyn Fn(usize) -> bool) -> Value) -> Value {
+    fn value_of_asked(&self, rows: &Rows) -> Value {
+        let count = |of: u64, keep: &dyn Fn(usize) -> bool| share(rows.places().filter(|&row| keep(row)).count() as u64, of);
         match self {
             Self::Count => poisson(rows.len() as u64),
             Self::Zone(column, zone) => {
@@ -187,11 +183,14 @@ impl<'a> Ready<'a> {
             Self::Difference(difference) => difference.value(rows),
             Self::NotApplicable(column) => {
                 let replies = Replies::of(column, rows);
-                let (count, of) = (replies.not_applicable, replies.asked());
-                Value { of, value: ratio(count, of), interval: wilson(count, of), not_asked: 0 }
+                share(replies.not_applicable, replies.asked())
             }
         }
     }
+}
+
+fn share(count: u64, of: u64) -> Value {
+    Value { of, not_asked: 0, value: ratio(count, of), interval: wilson(count, of) }
 }
 
 pub(super) fn triad<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a TriadColumn, PatternFault> {
