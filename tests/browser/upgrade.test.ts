@@ -242,7 +242,7 @@ describe.each(BUILDS)('from %s', (build) => {
     const mended = await mendRefused(page);
     const carriedOn = await carryOnAll(page);
     await page.goto('/');
-    await page.getByRole('button', { name: 'Start now' }).waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
     await settledIn(page);
     expect(await page.getByText(/could not be sent|waiting on this device|not finished/).count()).toBe(0);
     expect(await service.held()).toBe(held + sent + mended + carriedOn);
@@ -287,7 +287,7 @@ describe.each(BUILDS)('from %s', (build) => {
     const present = await presentBuild();
     const newest = async () => {
       await page.goto('/');
-      await page.getByRole('button', { name: 'Start now' }).waitFor();
+      await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
       return expect
         .poll(() => buildsOn(page).catch(() => []), { timeout: 6_000 })
         .toEqual([present])

@@ -21,9 +21,18 @@ export class Storyteller {
     return this.page.getByRole('button', { name: /^(Continue|Next)$/ });
   }
 
+  /** The button of the check page that sends, in any language; and the one beside it, for further questions. */
+  get sending(): Locator {
+    return this.page.locator('main > div > .equals > button').first();
+  }
+
+  get more(): Locator {
+    return this.page.locator('main > div > .equals > button').nth(1);
+  }
+
   /** The picture of a triad, dyad or stones. */
   get picture(): Locator {
-    return this.page.locator('.picture__drawing');
+    return this.page.locator('.picture__drawing').first();
   }
 
   get mark(): Locator {
@@ -115,6 +124,41 @@ export class Storyteller {
     const answer = (id: string, yes: boolean) => this.page.locator(yes ? `#${id}` : `#${id}-no`).check();
     await answer('consent-analysis', analysis);
     if (analysis) await answer('consent-quotation', quotation);
+  }
+
+  /** Answers in another way than the page offers at first. */
+  async otherWay(name: string): Promise<void> {
+    const folded = this.page.locator('.ways:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
+    await this.page.getByRole('button', { name }).click();
+  }
+
+  /** Goes on until a page asks for an answer of this kind, also beyond the core. */
+  async goTo(kind: Kind): Promise<void> {
+    while ((await this.kind()) !== kind) await this.onward();
+  }
+
+  /** To the next page; from the check page to a few more questions. */
+  async onward(): Promise<void> {
+    const kind = await this.kind();
+    if (kind === 'consent') await this.agree();
+    if (kind === 'check') await this.moreQuestions();
+    else await this.pressNext();
+  }
+
+  /** Looks at every page from here on, with all questions after the core, until there is nothing to do but to send. */
+  async throughAll(look: (kind: Kind) => Promise<void>): Promise<void> {
+    for (;;) {
+      const kind = await this.kind();
+      await look(kind);
+      if (kind === 'check' && (await this.more.count()) === 0) return;
+      await this.onward();
+    }
+  }
+
+  async moreQuestions(): Promise<void> {
+    await this.more.click();
+    await this.page.locator('main form').waitFor();
   }
 
   /** What the page in front asks for. */

@@ -42,8 +42,7 @@ export class Walk {
 
   /** Sends the story, and looks at the page with the receipt. */
   async send(): Promise<void> {
-    const send = this.page.locator('.equals .govuk-button').first();
-    await this.leave('check', send, '.receipt__letters');
+    await this.leave('check', this.storyteller.sending, '.receipt__letters');
     await this.look('receipt');
   }
 

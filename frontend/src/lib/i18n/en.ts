@@ -234,7 +234,7 @@ export const en = {
   },
 
   triad: {
-    how: 'Tap in the triangle. The nearer a corner, the more it fits.',
+    how: 'Tap in the triangle, nearer to what fits more.',
     slidersHow: 'Move a slider. The other two give way.',
     wordsHow: 'Choose one.',
     keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1, 2 and 3 are the corners.',
