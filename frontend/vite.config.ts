@@ -5,11 +5,15 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import postcssRTLCSS from 'postcss-rtlcss';
 import { defineConfig, type UserConfig } from 'vite';
 import { buildList } from './scripts/build-list.mjs';
+import { textsUnder, usedIn, usedStyles } from './scripts/used-styles.ts';
 import { wordsInOrder } from './scripts/words-in-order.ts';
 import { en } from './src/lib/i18n/en.ts';
 import { en as offlineEnglish } from './src/lib/i18n/offline/en.ts';
+import { en as receiptEnglish } from './src/lib/i18n/receipt/en.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`./${name}.html`, import.meta.url));
+
+const SOURCES = fileURLToPath(new URL('./src', import.meta.url));
 
 /** The service that answers /api during `npm run dev`. */
 const service = process.env.SENSING_URL ?? 'http://127.0.0.1:8080';
@@ -53,12 +57,13 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
   plugins: [
     svelte(),
     wordsInOrder([
-      [/\/lib\/i18n\/(receipt\/)?(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
+      [/\/lib\/i18n\/(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, en],
+      [/\/lib\/i18n\/receipt\/(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, receiptEnglish],
       [/\/lib\/i18n\/offline\/(?!en\.)[\w-]+\.ts$/, offlineEnglish],
     ]),
   ],
   css: {
-    postcss: { plugins: [postcssRTLCSS()] },
+    postcss: { plugins: [usedStyles(usedIn(textsUnder(SOURCES))), postcssRTLCSS()] },
     preprocessorOptions: {
       scss: { loadPaths: [fileURLToPath(new URL('./node_modules', import.meta.url))] },
     },

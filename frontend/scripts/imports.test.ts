@@ -26,7 +26,7 @@ const ALLOWED: Table = {
   'storyteller/kiosk': [...LIB, 'storyteller/capture', 'storyteller/offline'],
   'storyteller/not-found': [...LIB],
   'storyteller/notices': [...LIB],
-  'storyteller/receipt': [...LIB, 'lib/media', 'storyteller/offline'],
+  'storyteller/receipt': [...LIB, 'lib/media', 'storyteller/capture/inputs', 'storyteller/offline'],
 
   'staff/texts': ['api'],
   'staff/styles': ['lib/styles'],

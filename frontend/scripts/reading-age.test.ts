@@ -4,6 +4,8 @@ import { en } from '../src/lib/i18n/en';
 import { form, offline } from '../src/lib/i18n/en-x-child';
 import { laidOver } from '../src/lib/i18n/translation';
 import { en as offlineEnglish } from '../src/lib/i18n/offline/en';
+import { en as receiptEnglish } from '../src/lib/i18n/receipt/en';
+import { words as receipt } from '../src/lib/i18n/receipt/en-x-child';
 import { readingAge, syllablesOf, wordsOf } from './reading-age';
 
 /** The oldest that a reader of the child wording has to be. */
@@ -36,7 +38,11 @@ function texts(words: object, before: string): Said[] {
     });
 }
 
-const said = [...texts(laidOver(en, form), ''), ...texts(laidOver(offlineEnglish, offline), 'offline.')];
+const said = [
+  ...texts(laidOver(en, form), ''),
+  ...texts(laidOver(offlineEnglish, offline), 'offline.'),
+  ...texts(laidOver(receiptEnglish, receipt), 'receipt.'),
+];
 const isLabel = ({ text }: Said) => wordsOf(text).length < LABEL;
 /** What stands at the edges of every page belongs to the frame. */
 const sectionOf = ({ path }: Said) =>

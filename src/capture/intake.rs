@@ -65,6 +65,8 @@ pub struct Own {
     pub receipt: Receipt,
     /// The story and its attachments.
     pub story: WithAttachments,
+    /// Whether it is held again, because its storyteller changed it after a moderator had decided on it.
+    pub held_again: bool,
 }
 
 /// Receives stories.
@@ -190,9 +192,7 @@ impl Capture {
     /// # Errors
     /// [`CaptureError::UnknownReceipt`], the same for receipts that never existed and for withdrawn stories.
     pub async fn open(&self, typed: &str) -> Result<Own, CaptureError> {
-        let receipt = parsed(typed)?;
-        let story = self.under(&self.keys.receipt(&receipt)).await?;
-        Ok(Own { receipt, story })
+        self.own(parsed(typed)?).await
     }
 
     /// An attachment of the story with this receipt.
@@ -250,8 +250,14 @@ impl Capture {
 
     async fn shown(&self, receipt: Receipt, number: u64) -> Result<Own, CaptureError> {
         self.projection.show(number).await?;
+        self.own(receipt).await
+    }
+
+    async fn own(&self, receipt: Receipt) -> Result<Own, CaptureError> {
         let story = self.under(&self.keys.receipt(&receipt)).await?;
-        Ok(Own { receipt, story })
+        let is_held = story.story.state == ModerationState::Held;
+        let held_again = is_held && self.store.is_decided(story.story.id).await?;
+        Ok(Own { receipt, story, held_again })
     }
 
     /// Erases a story; returns its receipt once no view of this node shows it.

@@ -10,7 +10,7 @@ use crate::accounts::{Accounts, AccountsError};
 use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::Synthetic;
-use crate::frameworks::translated_framework;
+use crate::frameworks::translated_short_framework;
 use crate::model::{Framework, FrameworkState, Receipt, Role, Source};
 use crate::store::Collection;
 
@@ -43,7 +43,12 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let importer = importer(&application, &options, Source::Synthetic)?;
     let framework = framework_with_translations(&application).await?;
     let today = importer.clock.today();
-    let stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
+    let mut stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
+    if let Some(first) =
+        application.services.registry.version(&framework.slug, FIRST).await?.filter(|_| framework.version > FIRST)
+    {
+        stories = stories.begun_with((*first).clone());
+    }
     let mut report = Report::begin(&options, Some(args.stories), "stories")?;
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
     report.bar.finish_and_clear();
@@ -70,11 +75,14 @@ fn told_stories(data: &DataConfig) -> Failure {
     ))
 }
 
+/// The version that the stories of the first months answer.
+const FIRST: u32 = 1;
+
 /// The newest version that takes stories, after publishing the unchecked translations. That is acceptable here because no real
-/// stories are involved. A second version that a person made is not changed.
+/// stories are involved. A version that a person made is not changed.
 async fn framework_with_translations(application: &Application) -> Result<Framework, Failure> {
     let (store, registry) = (&application.store, &application.services.registry);
-    let translated = translated_framework()?;
+    let translated = translated_short_framework()?;
     let kept = store.framework(&translated.slug, translated.version).await?;
     if kept.is_some_and(|kept| kept.document == translated) {
         store.replace_draft(Scope::of_operator().may_administer()?.actor(), &translated, FrameworkState::Published).await?;
@@ -87,7 +95,7 @@ async fn framework_with_translations(application: &Application) -> Result<Framew
 /// The join code of the demo event, always the same so that there is only one.
 const JOIN_CODE: &str = "TEST-2345";
 /// The signifiers that are asked there, as far as the framework has them.
-const ASKED: [&str; 4] = ["difference", "timing", "listened_to", "feelings"];
+const ASKED: [&str; 6] = ["difference", "timing", "listened_to", "felt_listened_to", "understood", "feelings"];
 
 /// A demo event with shared tablets.
 async fn made_up_event(application: &Application, framework: &Framework) -> Result<Collection, Failure> {

@@ -1,7 +1,8 @@
 //! Synthetic stories for trying the service. Nobody told them, and every one of them says so.
 //!
 //! There are four kinds of experience, each with its own texts and answers, so that maps, search and clusters have something to
-//! show. The same seed makes the same stories.
+//! show. Where a framework has core questions and more of them, some storytellers stop early and many answer the core alone. The
+//! same seed makes the same stories.
 
 mod words;
 
@@ -14,12 +15,17 @@ use rand::{RngExt, SeedableRng};
 
 use super::source::{Draft, Drafter, Lines};
 use crate::capture::Submission;
-use crate::model::{AnswerBody, AnswerInput, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape, Signifier};
+use crate::model::{
+    AUDIENCE, AnswerBody, AnswerInput, Ask, Asking, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape,
+    Signifier,
+};
 use words::{KINDS, Kind};
 
 /// A source of synthetic stories for a framework.
 pub struct Synthetic {
-    framework: Framework,
+    framework: Arc<Framework>,
+    /// The version that the stories of the first months answer.
+    earlier: Option<Arc<Framework>>,
     rng: StdRng,
     seed: u64,
     left: u64,
@@ -30,34 +36,52 @@ pub struct Synthetic {
 impl Synthetic {
     /// `stories` stories, the same ones for the same seed, received over the year before `today`.
     pub fn new(framework: Framework, stories: u64, seed: u64, today: NaiveDate) -> Self {
-        Self { framework, rng: StdRng::seed_from_u64(seed), seed, left: stories, made: 0, today }
+        let rng = StdRng::seed_from_u64(seed);
+        Self { framework: Arc::new(framework), earlier: None, rng, seed, left: stories, made: 0, today }
+    }
+
+    /// The same, with the stories of the first quarter of the year about an earlier version of the framework.
+    #[must_use]
+    pub fn begun_with(self, earlier: Framework) -> Self {
+        Self { earlier: Some(Arc::new(earlier)), ..self }
+    }
+
+    fn version(&self) -> Arc<Framework> {
+        let is_early = self.made <= (self.made + self.left) / 4;
+        Arc::clone(self.earlier.as_ref().filter(|_| is_early).unwrap_or(&self.framework))
     }
 
     fn story(&mut self) -> Option<Draft> {
+        let framework = self.version();
         let kind = &KINDS[self.rng.random_range(0..KINDS.len())];
-        let audience = self.pick(&self.framework.audiences.clone()).unwrap_or_default();
+        let audience = self.pick(&framework.audiences).unwrap_or_default();
         let fits = |audiences: &[String]| audiences.is_empty() || audiences.contains(&audience);
-        let prompts: Vec<String> = self.framework.prompts.iter().filter(|p| fits(&p.audiences)).map(|p| p.id.clone()).collect();
+        let prompts: Vec<String> = framework.prompts.iter().filter(|p| fits(&p.audiences)).map(|p| p.id.clone()).collect();
         let prompt = self.pick(&prompts)?;
+        let asking = Asking { audience: Some(&audience), prompt: &prompt, ..Asking::default() };
+        let asked = self.asked(&framework, asking);
         let mut answers = BTreeMap::new();
-        for signifier in self.framework.signifiers.clone() {
-            let asked = fits(&signifier.audiences) && (signifier.prompts.is_empty() || signifier.prompts.contains(&prompt));
-            if let Some(answer) = self.answer(&signifier, kind, &audience).filter(|_| asked) {
+        for signifier in &framework.signifiers {
+            let shown = match &asked {
+                Some(ids) => ids.contains(&signifier.id),
+                None => asking.when(&framework, signifier).is_some(),
+            };
+            if let Some(answer) = self.answer(signifier, kind, &audience).filter(|_| shown) {
                 answers.insert(signifier.id.clone(), Some(answer));
             }
         }
         let (title, text) = self.tell(kind);
         let submission = Submission {
-            framework: self.framework.slug.clone(),
-            version: self.framework.version,
-            language: self.framework.languages.first()?.clone(),
+            framework: framework.slug.clone(),
+            version: framework.version,
+            language: framework.languages.first()?.clone(),
             receipt: None,
             prompt,
             title,
             text,
             answers,
             consent: Consent { analysis: true, quotation: false },
-            asked: None,
+            asked,
             collection: None,
             told: None,
             worried: false,
@@ -76,6 +100,29 @@ impl Synthetic {
             language: None,
             remarks: Vec::new(),
         })
+    }
+
+    /// The signifiers that are shown where there are more than the core: to some until they stop, to many the core, to others
+    /// more of them or all.
+    fn asked(&mut self, framework: &Framework, asking: Asking<'_>) -> Option<Vec<String>> {
+        let of = |wanted: Ask| {
+            let shown = framework.signifiers.iter().filter(move |signifier| signifier.id != AUDIENCE);
+            shown.filter(move |signifier| asking.when(framework, signifier) == Some(wanted)).map(|signifier| &signifier.id)
+        };
+        let (core, more): (Vec<&String>, Vec<&String>) = (of(Ask::Core).collect(), of(Ask::More).collect());
+        if more.is_empty() {
+            return None;
+        }
+        let fate: f64 = self.rng.random();
+        let (of_core, of_more) = match fate {
+            ..0.15 => (self.rng.random_range(0..=core.len()), 0),
+            ..0.6 => (core.len(), 0),
+            ..0.75 => (core.len(), self.rng.random_range(1..=more.len())),
+            _ => (core.len(), more.len()),
+        };
+        let first = framework.signifier(AUDIENCE).map(|signifier| &signifier.id);
+        let shown = first.into_iter().chain(core.into_iter().take(of_core)).chain(more.into_iter().take(of_more));
+        Some(shown.cloned().collect())
     }
 
     fn tell(&mut self, kind: &Kind) -> (String, String) {
@@ -195,11 +242,15 @@ impl Lines for Synthetic {
 mod tests {
     use super::*;
     use crate::capture::check_submission;
-    use crate::frameworks::default_framework;
+    use crate::frameworks::{default_framework, short_framework};
+    use crate::model::Answer;
 
     fn stories(seed: u64) -> Vec<Submission> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        let mut source = Synthetic::new(default_framework().unwrap(), 200, seed, today);
+        made(Synthetic::new(default_framework().unwrap(), 200, seed, today))
+    }
+
+    fn made(mut source: Synthetic) -> Vec<Submission> {
         std::iter::from_fn(|| source.next().unwrap()).map(|(_, draft)| draft.submission).collect()
     }
 
@@ -216,5 +267,38 @@ mod tests {
     fn the_same_seed_makes_the_same_stories() {
         assert_eq!(stories(7), stories(7));
         assert_ne!(stories(7), stories(8));
+    }
+
+    #[test]
+    fn stories_of_a_year_begin_with_the_earlier_version_and_say_what_was_asked_in_the_later_one() {
+        let (first, third) = (default_framework().unwrap(), short_framework().unwrap());
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let stories = made(Synthetic::new(third.clone(), 200, 1, today).begun_with(first.clone()));
+        let (early, late) = stories.split_at(50);
+        for story in early {
+            assert!(story.version == 1 && story.asked.is_none());
+            check_submission(story, &first).unwrap();
+        }
+        let mut shown = BTreeMap::from([("stopped", 0), ("core", 0), ("more", 0)]);
+        for story in late {
+            assert_eq!(story.version, 3);
+            let checked = check_submission(story, &third).unwrap();
+            let asked = checked.asked.unwrap();
+            let Some(Answer::Choice { options, .. }) = checked.answers.given.get(AUDIENCE) else { panic!("{story:?}") };
+            let asking = Asking { audience: Some(&options[0]), prompt: &story.prompt, ..Asking::default() };
+            let missing = |ask| {
+                let mut of = third.signifiers.iter().filter(|signifier| asking.when(&third, signifier) == Some(ask));
+                of.any(|signifier| !asked.contains(&signifier.id))
+            };
+            let fate = if missing(Ask::Core) {
+                "stopped"
+            } else if missing(Ask::More) {
+                "core"
+            } else {
+                "more"
+            };
+            *shown.get_mut(fate).unwrap() += 1;
+        }
+        assert!(shown.values().all(|&count| count >= 15), "{shown:?}");
     }
 }

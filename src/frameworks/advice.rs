@@ -174,7 +174,7 @@ fn listed<'a>(languages: impl Iterator<Item = &'a Language>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frameworks::{default_framework, read};
+    use crate::frameworks::{default_framework, read, short_framework};
     use serde_json::{Value, json};
 
     fn good() -> Value {
@@ -295,5 +295,7 @@ mod tests {
         // It has more questions than one person would get at an event, and two official names are hard to read.
         let known = ["signifiers", "title", "signifiers[20].options[7].label"];
         assert_eq!(on(&default_framework().unwrap()), known);
+        // Its third version has no more than nine core questions, and a shorter title.
+        assert_eq!(on(&short_framework().unwrap()), ["signifiers[24].options[7].label"]);
     }
 }

@@ -7,6 +7,7 @@ mod documents;
 #[cfg(test)]
 mod documents_tests;
 mod drafts;
+mod overlay;
 mod reading;
 mod registry;
 mod shipped;
@@ -18,5 +19,5 @@ pub use documents::{MOST_CHOSEN, check, read, unchecked_languages};
 pub use drafts::Drafts;
 pub use reading::{ReadingAge, reading_age, reading_ages};
 pub use registry::FrameworkRegistry;
-pub use shipped::{ShippedError, default_framework, translated_framework};
+pub use shipped::{ShippedError, default_framework, short_framework, translated_framework, translated_short_framework};
 pub use texts::{put_texts, texts_in, worded_in};

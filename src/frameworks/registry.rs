@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use super::shipped::{ShippedError, default_framework, translated_framework};
+use super::shipped::{ShippedError, default_framework, short_framework, translated_framework, translated_short_framework};
 use crate::model::{Actor, Framework, FrameworkState};
 use crate::store::{Store, StoreError};
 
@@ -26,16 +26,12 @@ const FRESH: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl FrameworkRegistry {
-    /// Reads the store's frameworks. Before that, it adds what is missing of the default framework: its first version,
-    /// published, and its second, as a draft. An existing second version is not changed.
+    /// Reads the store's frameworks. Before that, it adds what is missing of the default framework.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn open(store: Store) -> Result<Self, StoreError> {
-        let unreadable = |error: ShippedError| StoreError::Unreadable(format!("the default framework: {error}"));
-        let (first, second) = (default_framework().map_err(unreadable)?, translated_framework().map_err(unreadable)?);
-        store.add_framework(Actor::Service, &first, FrameworkState::Published).await?;
-        store.add_framework(Actor::Service, &second, FrameworkState::Draft).await?;
+        add_shipped(&store).await?;
         let registry = Self { store, versions: Arc::default(), read_at: Arc::new(Mutex::new(Instant::now())) };
         registry.reload().await?;
         Ok(registry)
@@ -113,5 +109,75 @@ impl FrameworkRegistry {
     fn at_hand(&self, slug: &str, version: u32) -> Option<Arc<Framework>> {
         let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
         versions.get(&(slug.to_owned(), version)).cloned()
+    }
+}
+
+/// Adds what is missing of the default framework. Its first version is published, and the third in a store that is new; where
+/// people tell stories already, the third is a draft, so that no form changes without a decision. The versions with machine
+/// drafts are drafts. A version that is there is not changed, and where a person has made another third version, the fourth is
+/// not added.
+async fn add_shipped(store: &Store) -> Result<(), StoreError> {
+    let read = |document: Result<Framework, ShippedError>| {
+        document.map_err(|error| StoreError::Unreadable(format!("the default framework: {error}")))
+    };
+    let (first, third) = (read(default_framework())?, read(short_framework())?);
+    let is_new = store.framework(&first.slug, first.version).await?.is_none();
+    let state = if is_new { FrameworkState::Published } else { FrameworkState::Draft };
+    // Before the first one, which is what says that the store is not new any more.
+    let added = store.add_framework(Actor::Service, &third, state).await?;
+    store.add_framework(Actor::Service, &first, FrameworkState::Published).await?;
+    store.add_framework(Actor::Service, &read(translated_framework())?, FrameworkState::Draft).await?;
+    let own = added || store.framework(&third.slug, third.version).await?.is_some_and(|kept| kept.document == third);
+    if own {
+        store.add_framework(Actor::Service, &read(translated_short_framework())?, FrameworkState::Draft).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Database;
+
+    async fn a_store(folder: &tempfile::TempDir) -> Store {
+        Store::open(&Database::at(None, folder.path())).await.unwrap()
+    }
+
+    async fn states(store: &Store) -> Vec<(u32, FrameworkState)> {
+        store.frameworks().await.unwrap().into_iter().map(|kept| (kept.document.version, kept.state)).collect()
+    }
+
+    use FrameworkState::{Draft, Published};
+
+    #[actix_web::test]
+    async fn a_new_store_publishes_the_third_version_and_an_older_one_gets_it_as_a_draft() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        let registry = FrameworkRegistry::open(store.clone()).await.unwrap();
+        assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Published), (4, Draft)]);
+        assert_eq!(registry.newest_of("sheffield-send").unwrap().version, 3);
+
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        store.add_framework(Actor::Service, &default_framework().unwrap(), Published).await.unwrap();
+        store.add_framework(Actor::Service, &translated_framework().unwrap(), Draft).await.unwrap();
+        let registry = FrameworkRegistry::open(store.clone()).await.unwrap();
+        assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Draft), (4, Draft)]);
+        assert_eq!(registry.newest_of("sheffield-send").unwrap().version, 1);
+    }
+
+    #[actix_web::test]
+    async fn a_third_version_that_a_person_made_stays_and_no_fourth_is_added_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = a_store(&folder).await;
+        let first = default_framework().unwrap();
+        store.add_framework(Actor::Service, &first, Published).await.unwrap();
+        let own = Framework { version: 3, ..first };
+        store.add_framework(Actor::Operator, &own, Draft).await.unwrap();
+        for _ in 0..2 {
+            FrameworkRegistry::open(store.clone()).await.unwrap();
+            assert_eq!(states(&store).await, [(1, Published), (2, Draft), (3, Draft)]);
+        }
+        assert_eq!(store.framework("sheffield-send", 3).await.unwrap().unwrap().document, own);
     }
 }

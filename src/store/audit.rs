@@ -116,6 +116,14 @@ impl Store {
         Ok(self.named(last.into_iter().collect()).await?.pop())
     }
 
+    /// Whether a moderator has ever decided on a story.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn is_decided(&self, story: Uuid) -> Result<bool, StoreError> {
+        Ok(last_decision(&self.db, story).await?.is_some())
+    }
+
     async fn named(&self, rows: Vec<Model>) -> Result<Vec<AuditEntry>, StoreError> {
         let staff: BTreeSet<Uuid> = rows.iter().filter_map(|row| row.staff).collect();
         let names: Vec<(Uuid, String)> = staff::Entity::find()

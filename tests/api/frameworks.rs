@@ -18,10 +18,11 @@ on_both! { shared;
         let default = listed["frameworks"].as_array().unwrap().iter().find(|entry| entry["slug"] == "sheffield-send").unwrap();
         assert_eq!(default["languages"], json!(["en", "en-x-easy", "en-x-child"]));
         assert_eq!(default["audiences"], json!(["child", "family", "professional"]));
-        assert_eq!(default["version"], 1);
+        assert_eq!(default["version"], 3);
         let newest = app.framework("sheffield-send").await.is(200);
-        assert_eq!(app.framework("sheffield-send/versions/1").await.is(200), newest);
+        assert_eq!(app.framework("sheffield-send/versions/3").await.is(200), newest);
         assert_eq!(newest["title"], default["title"]);
+        assert_eq!(app.framework("sheffield-send/versions/1").await.is(200)["version"], 1, "it takes stories, too");
     }
 
     async fn every_text_of_the_default_framework_stands_in_every_language_and_variant(app: App) {

@@ -271,7 +271,7 @@ on_both! {
         let app = stopped.start().await;
         assert_eq!(app.search(json!({})).await.is(200)["matching"], 1);
         assert_eq!(app.collections().await.is(200)["collections"], json!([]));
-        assert_eq!(app.framework("sheffield-send").await.is(200)["version"], 1);
+        assert_eq!(app.framework("sheffield-send").await.is(200)["version"], 3);
     }
 
     async fn the_demo_makes_labelled_stories_once_and_an_analyst_who_can_sign_in(app: App) {
@@ -296,12 +296,23 @@ on_both! {
         assert_eq!((&joined["kiosk"], &joined["open"]), (&json!(true), &json!(true)), "{joined}");
         assert_eq!(app.collections().await.is(200)["collections"].as_array().unwrap().len(), 1);
         let newest = app.framework("sheffield-send").await.is(200);
-        assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(2), 6));
+        assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(4), 6));
         let page = app.search(json!({"limit": 100})).await.is(200);
         for story in page["stories"].as_array().unwrap() {
             assert!(story["title"].as_str().unwrap().starts_with("Synthetic: "), "{story}");
         }
         assert_eq!(page["matching"], 40);
+        let mut versions = [0, 0];
+        for id in ids(&page) {
+            let story = app.story(&id).await;
+            // A few are held.
+            if story.status == 200 {
+                let story = story.is(200);
+                assert_eq!(story["asked"].is_array(), story["version"] == 4, "{story}");
+                versions[usize::from(story["version"] == 4)] += 1;
+            }
+        }
+        assert!(versions[0] >= 5 && versions[1] >= 15, "{versions:?}");
         app.get_as(Role::Moderator, "/api/v1/moderation/stories").await.is(200);
     }
 }

@@ -32,6 +32,7 @@ on_both! {
         app.until_counted(1).await;
         assert_eq!(found_and_counted(&app, "burrow").await, (json!(1), 1));
         let own = app.consent(&told.receipt, false, false).await.is(200);
+        assert_eq!(own["held_again"], false);
         assert_eq!((&own["consent"], &own["state"]), (&json!({"analysis": false, "quotation": false}), &json!("cleared")));
         assert_eq!(found_and_counted(&app, "burrow").await, (json!(0), 0));
         assert!(ids(&app.search(json!({})).await.is(200)).is_empty());
@@ -102,6 +103,7 @@ on_both! {
             app.until_counted(counted).await;
             let own = app.correct(&proposal.with_dyad("timing", 0.7)).await.is(200);
             assert_eq!((&own["state"], &own["correctable"]), (&json!("held"), &json!(true)));
+            assert_eq!(app.open(&told.receipt).await.is(200)["held_again"], true);
             app.story(&told.id).await.problem(404);
             for word in ["burrow", "tunnel", "quill", "wombat", "club", "fern"] {
                 let found = found_and_counted(&app, word).await;
@@ -120,6 +122,7 @@ on_both! {
         app.correct(&draft.clone().saying("It dug a tunnel.")).await.is(200);
         app.correct(&draft.saying("It dug a long tunnel.")).await.is(200);
         app.clear(&told.id, &json!({})).await.is(200);
+        assert_eq!(app.open(&told.receipt).await.is(200)["held_again"], false, "they were read");
         assert_eq!(ids(&app.find("long").await), [told.id.as_str()]);
         assert_eq!(app.find("burrow").await["matching"], 0);
         assert_eq!(app.story(&told.id).await.is(200)["text"], "It dug a long tunnel.");

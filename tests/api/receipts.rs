@@ -18,6 +18,7 @@ on_both! {
         assert_eq!(own["title"], "The phone call");
         assert_eq!(own["text"], "Somebody rang back.");
         assert_eq!((&own["state"], &own["correctable"]), (&json!("held"), &json!(true)));
+        assert_eq!(own["held_again"], false, "nobody has read it yet");
         assert_eq!(
             (&own["framework"], &own["version"], &own["prompt"]),
             (&json!("sheffield-send"), &json!(1), &json!("moment"))

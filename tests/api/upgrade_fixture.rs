@@ -350,6 +350,29 @@ async fn collections_and_frameworks_are_there(base: Base) {
     }
 }
 
+async fn no_form_becomes_shorter_without_a_decision(base: Base) {
+    for fixture in Fixture::all(base) {
+        let app = fixture.upgraded().await;
+        let of_default = fixture.list("frameworks").iter().filter(|kept| kept["slug"] == "sheffield-send");
+        let published = of_default.filter(|kept| kept["draft"] != true).filter_map(|kept| kept["version"].as_u64()).max();
+        assert_eq!(app.framework("sheffield-send").await.is(200)["version"].as_u64(), published);
+        let drafts = app.get_as(Role::Administrator, "/api/v1/frameworks/drafts").await.is(200);
+        let drafts: Vec<(&str, u64)> = drafts["drafts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|draft| (text(&draft["slug"]), draft["version"].as_u64().unwrap()))
+            .collect();
+        assert!(drafts.contains(&("sheffield-send", 3)) && drafts.contains(&("sheffield-send", 4)), "{drafts:?}");
+        let publish = "/api/v1/frameworks/sheffield-send/versions/3/publish";
+        app.post_as(Role::Administrator, publish, &json!({})).await.is(200);
+        let shorter = app.framework("sheffield-send").await.is(200);
+        assert_eq!((&shorter["version"], &shorter["signifiers"][5]["id"]), (&json!(3), &json!("felt_listened_to")));
+        app.tell(&a_story().for_framework("sheffield-send", 3).with_dyad("felt_listened_to", 0.9)).await;
+        app.tell(&a_story().with_dyad("listened_to", 0.9)).await;
+    }
+}
+
 async fn stories_go_on_from_there(base: Base) {
     for fixture in Fixture::all(base) {
         let app = fixture.upgraded().await;
@@ -448,6 +471,7 @@ from_both! {
     withdrawn_stories_stay_erased
     staff_can_work_as_before
     collections_and_frameworks_are_there
+    no_form_becomes_shorter_without_a_decision
     stories_go_on_from_there
     the_audit_log_goes_on_from_there
 }

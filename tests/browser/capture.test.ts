@@ -51,16 +51,29 @@ test('the whole form can be filled in by keyboard alone', async () => {
   await tabTo(page, 'input[name=prompt]');
   await press('Space');
   await go();
-  await tabTo(page, '#story-title');
-  await page.keyboard.type('The phone call');
   await tabTo(page, '#story-text');
   await page.keyboard.type('They Had Time For Us.');
+  await tabTo(page, '.also > summary');
+  await press('Enter');
+  await tabTo(page, '#story-title');
+  await page.keyboard.type('The phone call');
   await go();
 
   for (;;) {
     const kind = await storyteller.kind();
-    if (kind === 'consent') break;
-    if (kind === 'square') {
+    if (kind === 'check') {
+      if ((await storyteller.more.count()) === 0) break;
+      await tabTo(page, '.equals button:last-child');
+      await press('Enter');
+      await storyteller.continue.waitFor();
+      continue;
+    }
+    if (kind === 'consent') {
+      await tabTo(page, '#consent-analysis');
+      await press('Space');
+      await tabTo(page, '#consent-quotation');
+      await press('ArrowDown');
+    } else if (kind === 'square') {
       await tabTo(page, '.tray input');
       await press('ArrowDown');
       await tabTo(page, '.picture__handle');
@@ -75,10 +88,7 @@ test('the whole form can be filled in by keyboard alone', async () => {
     }
     await go();
   }
-  await tabTo(page, '#consent-analysis');
-  await press('Space');
-  await go();
-  await tabTo(page, 'main > div > button.govuk-button');
+  await tabTo(page, '.equals button');
   await press('Enter');
   expect(await storyteller.receipt()).toMatch(/^[0-9A-HJKMNP-TV-Z-]{32}$/);
 
@@ -118,7 +128,7 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
   await storyteller.arrive();
   await narrow();
   await page.getByLabel(/Someone who works/).tap();
-  await page.getByRole('button', { name: 'Start now' }).tap();
+  await page.getByRole('button', { name: 'Start', exact: true }).tap();
   await storyteller.continue.waitFor();
   await page.getByRole('radio').first().tap();
   await go();
@@ -126,8 +136,17 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
   await go();
   for (;;) {
     const kind = await storyteller.kind();
-    if (kind === 'consent') break;
-    if (kind === 'square') {
+    if (kind === 'check') {
+      await narrow();
+      if ((await storyteller.more.count()) === 0) break;
+      await storyteller.more.tap();
+      await storyteller.continue.waitFor();
+      continue;
+    }
+    if (kind === 'consent') {
+      await page.locator('label[for=consent-analysis]').tap();
+      await page.locator('label[for=consent-quotation]').tap();
+    } else if (kind === 'square') {
       await page.getByLabel(/Family/).tap();
       await touch(0.8, 0.2);
     } else if (kind === 'triad') await touch(0.5, 0.2);
@@ -135,10 +154,7 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
     else await page.locator('main input').first().tap();
     await go();
   }
-  await page.getByLabel(/Look at my story/).tap();
-  await go();
-  await narrow();
-  await page.getByRole('button', { name: 'Send my story' }).tap();
+  await page.getByRole('button', { name: 'Send now' }).tap();
   await storyteller.receipt();
   await narrow();
 
@@ -147,7 +163,7 @@ test('the whole form can be filled in by touch on a screen 320 pixels wide', asy
     consent: unknown;
   };
   expect(story).not.toHaveProperty('title');
-  expect(story.consent).toEqual({ analysis: true, quotation: false });
+  expect(story.consent).toEqual({ analysis: true, quotation: true });
   const triad = story.answers['difference']?.['triad'] as number[];
   expect(triad[0]).toBeGreaterThan(0.7);
   expect(triad.reduce((sum, weight) => sum + Math.round(weight * 10_000), 0)).toBe(10_000);
@@ -167,7 +183,7 @@ test('a question that is skipped is not sent, and one that does not fit says so'
   const sent = submissions(page);
   await storyteller.tell();
   await storyteller.tap(0.5, 0.5);
-  await page.getByLabel('This question does not fit my story').check();
+  await page.getByLabel('Does not fit', { exact: true }).check();
   expect(await storyteller.mark.count()).toBe(0);
   await storyteller.next();
   await storyteller.next();
@@ -181,7 +197,7 @@ test('a question that is skipped is not sent, and one that does not fit says so'
     audience: { choice: ['family'] },
     difference: 'not_applicable',
   });
-  expect(sent[0]?.['consent']).toEqual({ analysis: false, quotation: false });
+  expect(sent[0]?.['consent']).toEqual({ analysis: true, quotation: false });
   await close();
 });
 
@@ -203,8 +219,7 @@ test('Easy read asks with lists of places, and is sent as easy read', async () =
   while ((await page.getByRole('radio').count()) === 7) await storyteller.next();
   expect(await page.getByRole('radio').count()).toBe(5);
   await page.getByRole('radio').nth(1).check();
-  await page.getByRole('button', { name: 'Miss out the other questions' }).click();
-  await storyteller.next();
+  await storyteller.skipToCheck();
   await storyteller.send();
   await storyteller.receipt();
   expect(sent[0]?.['language']).toBe('en-x-easy');
@@ -232,7 +247,7 @@ test('sliders are linked, and no mark is placed before one is moved', async () =
   const storyteller = new Storyteller(page);
   const sent = submissions(page);
   await storyteller.tell();
-  await page.getByRole('button', { name: 'Use sliders instead' }).click();
+  await storyteller.otherWay('Use sliders instead');
   const sliders = page.getByRole('slider');
   expect(await sliders.first().getAttribute('aria-valuetext')).toBe('Not placed yet');
   await sliders.first().fill('60');
@@ -256,8 +271,8 @@ test('a stone is not placed by one slider alone', async () => {
   const storyteller = new Storyteller(page);
   const sent = submissions(page);
   await storyteller.tell();
-  while ((await storyteller.kind()) !== 'square') await storyteller.next();
-  await page.getByRole('button', { name: 'Use sliders instead' }).click();
+  await storyteller.goTo('square');
+  await storyteller.otherWay('Use sliders instead');
   await page.getByRole('slider').nth(4).fill('30');
   await storyteller.continue.click();
   await page.getByRole('link', { name: /Finish placing “Social care”/ }).click();
@@ -277,7 +292,7 @@ test('too many choices are named, and “none of these” rules the others out',
   const { page, close } = await visit(browser, service.url);
   const storyteller = new Storyteller(page);
   await storyteller.tell();
-  while ((await storyteller.kind()) !== 'checkboxes') await storyteller.next();
+  await storyteller.goTo('checkboxes');
   for (const i of [0, 1, 2, 3]) await page.getByRole('checkbox').nth(i).check();
   await storyteller.continue.click();
   await page.getByRole('link', { name: 'Choose no more than 3' }).waitFor();
@@ -300,7 +315,7 @@ test('a missing story is asked for in a summary that has the focus', async () =>
   const summary = page.locator('.govuk-error-summary');
   await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
   expect(await page.title()).toMatch(/^Error: /);
-  await page.getByRole('link', { name: 'Choose what you would like to tell us about' }).click();
+  await page.getByRole('link', { name: 'Choose what your story is about' }).click();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('prompt-0');
   await page.keyboard.press('Space');
   await storyteller.next();
@@ -354,7 +369,7 @@ test('Change leads to one question and Continue back to the check', async () => 
   await page.getByRole('button', { name: /^Change.*Title/ }).click();
   await page.getByLabel(/title/).fill('Another name');
   await storyteller.next();
-  await storyteller.heading.filter({ hasText: 'Check your answers' }).waitFor();
+  await storyteller.heading.filter({ hasText: 'Check and send' }).waitFor();
   expect(await page.locator('main dl').innerText()).toContain('Another name');
   await close();
 });

@@ -88,8 +88,12 @@ test.each(['Plain English', 'Easy read'])(
       await storyteller.next();
     }
     await look('consent');
+    await storyteller.continue.click();
+    await look('consent, no answer');
+    await storyteller.agree(false);
+    await look('consent, not counted');
     await storyteller.next();
-    await look('check');
+    await look('check, not counted');
     await page.locator('main > div > button.govuk-button').last().click();
     await storyteller.receipt();
     await page.getByRole('img').waitFor();
@@ -110,9 +114,9 @@ test('marks, lines and stones stand out from what they lie on by 3 to 1, dark an
     await storyteller.tap(0.5, 0.6);
     await seen('.picture__mark', colorScheme === 'dark' ? 'fill' : 'stroke', '.picture__shape', 'fill');
     await seen('.picture__dot', 'fill', '.picture__mark', 'fill');
-    while ((await storyteller.kind()) !== 'line') await storyteller.next();
+    await storyteller.goTo('line');
     await seen('.picture__line', 'stroke', 'body', 'background-color');
-    while ((await storyteller.kind()) !== 'square') await storyteller.next();
+    await storyteller.goTo('square');
     await storyteller.tap(0.5, 0.6);
     await seen('.picture__number', 'fill', '.picture__stone', 'fill');
     await seen('.picture__stone', 'stroke', '.picture__shape', 'fill');

@@ -56,8 +56,7 @@ async function reachFirstQuestion(storyteller: Storyteller): Promise<void> {
 }
 
 async function finish(storyteller: Storyteller): Promise<void> {
-  await storyteller.pressNext();
-  await storyteller.page.locator('main > div > button.govuk-button').last().click();
+  await storyteller.sending.click();
   await storyteller.receipt();
 }
 
@@ -89,8 +88,19 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
   await go();
   for (;;) {
     const kind = await storyteller.kind();
-    if (kind === 'consent') break;
-    if (kind === 'words') {
+    if (kind === 'check') {
+      if ((await storyteller.more.count()) === 0) break;
+      await tabTo(page, '.equals button:last-child');
+      await press('Enter');
+      await storyteller.continue.waitFor();
+      continue;
+    }
+    if (kind === 'consent') {
+      await tabTo(page, '#consent-analysis');
+      await press('Space');
+      await tabTo(page, '#consent-quotation');
+      await press('Space');
+    } else if (kind === 'words') {
       await tabTo(page, '[name="around_the_child-school-x"]');
       for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']) await press(key);
       await tabTo(page, '[name="around_the_child-school-y"]');
@@ -109,8 +119,7 @@ test('in easy read the whole form goes by keyboard alone, stones from lists', as
     }
     await go();
   }
-  await go();
-  await tabTo(page, 'main > div > button.govuk-button');
+  await tabTo(page, '.equals button');
   await press('Enter');
   await storyteller.receipt();
   expect(sent[0]?.['language']).toBe('en-x-easy');
@@ -144,8 +153,16 @@ test('in the wording for children the whole form goes by touch alone, 320 pixels
     const before = await page.title();
     expect(await overflow(page), before).toBeLessThanOrEqual(0);
     const kind = await storyteller.kind();
-    if (kind === 'consent') break;
-    if (['triad', 'line', 'square'].includes(kind)) {
+    if (kind === 'check') {
+      if ((await storyteller.more.count()) === 0) break;
+      await storyteller.more.tap();
+      await storyteller.continue.waitFor();
+      continue;
+    }
+    if (kind === 'consent') {
+      await page.locator('label[for=consent-analysis]').tap();
+      await page.locator('label[for=consent-quotation]').tap();
+    } else if (['triad', 'line', 'square'].includes(kind)) {
       await storyteller.picture.evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
       const box = await storyteller.picture.boundingBox();
       if (!box) throw new Error('no picture');
@@ -171,19 +188,19 @@ test('each stone can be placed by pointer, by keys, by two sliders and from two 
   const sent = submissions(page);
   await storyteller.arrive();
   await tell(storyteller);
-  while ((await storyteller.kind()) !== 'square') await storyteller.pressNext();
+  await storyteller.goTo('square');
   await storyteller.tap(0.9, 0.1);
   await page.getByLabel(/^2 Health|Health services/).check();
   await page.getByRole('slider', { name: 'Place of: Health services' }).focus();
   for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft']) await page.keyboard.press(key);
-  await page.getByRole('button', { name: 'Use sliders instead' }).click();
+  await storyteller.otherWay('Use sliders instead');
   const care = page.getByRole('group', { name: 'Social care' });
   await care.getByRole('slider', { name: /Knew the child/ }).fill('20');
   await care.getByRole('slider', { name: /with the others/ }).fill('80');
   await expect
     .poll(() => care.getByRole('slider').first().getAttribute('aria-valuetext'))
     .toContain('80% towards “Knew the child little”');
-  await page.getByRole('button', { name: 'Choose from a list instead' }).click();
+  await storyteller.otherWay('Choose from a list instead');
   await page
     .locator('.tray')
     .getByLabel(/Family/)
@@ -228,7 +245,7 @@ test('every picture for a mark has a name and says its value', async () => {
     '100% What one person did, 0% How people worked together, 0% How things were organised',
   );
   expect(await page.getByRole('group', { name: /what made the difference/i }).count()).toBe(1);
-  while ((await storyteller.kind()) !== 'line') await storyteller.pressNext();
+  await storyteller.goTo('line');
   const line = page.getByRole('slider', { name: 'Mark on the line' });
   await line.press('2');
   expect(await line.getAttribute('aria-valuetext')).toContain('100% towards “Far too late”');
@@ -302,16 +319,13 @@ test.each(['Plain English', 'Easy read'])(
     await chooseWording(page, wording);
     expect(await tooSmall(page), 'start').toEqual([]);
     await tell(storyteller);
-    for (;;) {
-      const kind = await storyteller.kind();
+    await storyteller.throughAll(async (kind) => {
       if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
+      if (kind === 'consent') await storyteller.agree();
+      for (const folded of await page.locator('main details > summary').all()) await folded.click();
       expect(await tooSmall(page), await page.title()).toEqual([]);
-      if (kind === 'consent') break;
-      await storyteller.pressNext();
-    }
-    await storyteller.pressNext();
-    expect(await tooSmall(page), 'check').toEqual([]);
-    await page.locator('main > div > button.govuk-button').last().click();
+    });
+    await storyteller.sending.click();
     await storyteller.receipt();
     expect(await tooSmall(page), 'sent').toEqual([]);
     await close();
@@ -327,12 +341,10 @@ test('at 400 % zoom nothing scrolls sideways, and nothing is cut off', async () 
   await page.locator('[name=audience]').nth(2).check();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await tell(storyteller);
-  for (;;) {
+  await storyteller.throughAll(async () => {
     expect(await overflow(page), await page.title()).toBeLessThanOrEqual(0);
     expect(await cutOff(page), await page.title()).toEqual([]);
-    if ((await storyteller.kind()) === 'consent') break;
-    await storyteller.pressNext();
-  }
+  });
   await close();
 });
 

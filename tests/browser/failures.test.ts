@@ -68,7 +68,7 @@ test('when the questions do not come, the page says so and gets them on the seco
   await page.getByText(/could not get the questions/).waitFor();
   await expectAccessible(page, 'start, no questions');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await close();
 });
 

@@ -53,6 +53,8 @@ test.each(LANGUAGES)('the whole form speaks %s, and axe finds nothing in it', as
     await storyteller.pressNext();
   }
   await look('consent');
+  await storyteller.agree(false);
+  await look('consent, not counted');
   await storyteller.pressNext();
   await look('check');
   // Only the name of the service is left in English.
@@ -205,6 +207,7 @@ test.each(['ur', 'ar'] as const)(
       turn += 1;
       await storyteller.pressNext();
     }
+    await storyteller.agree();
     await storyteller.pressNext();
     await page.locator('main > div > button.govuk-button').last().click();
     await storyteller.receipt();

@@ -61,7 +61,7 @@ test('after one visit the form, its wordings and the receipt page work without a
   await page.goto('/receipt');
   await page.getByLabel('Receipt letters').waitFor();
   await page.goto('/join/PARK-7');
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   const letters = await storyteller.tellShortly('Told without a network.');
   await page.getByText(SAVED).waitFor();
   await expectAccessible(page, 'receipt, waiting');
@@ -368,7 +368,7 @@ test('a draft that the device may remember is carried on another day, and gone o
   await storyteller.send();
   expect((await office.ownStory(await storyteller.receipt())).text).toBe('Half a story.');
   await next.goto('/');
-  await next.getByRole('button', { name: 'Start now' }).waitFor();
+  await next.getByRole('button', { name: 'Start', exact: true }).waitFor();
   expect(await next.evaluate(() => localStorage.length)).toBe(0);
   expect(await next.getByText('Carry on with your story').count()).toBe(0);
   await close();
@@ -436,6 +436,7 @@ test('a stored draft keeps the signifiers and audiences of its join code', async
   let asked = 0;
   for (; (await storyteller.kind()) !== 'consent'; await storyteller.next()) asked += 1;
   expect(asked).toBe(2);
+  await storyteller.agree();
   await storyteller.next();
   expect(await next.locator('main dl').innerText()).toContain('A parent, carer or other family member');
   expect(await next.getByRole('button', { name: /^Change.*Who/ }).count()).toBe(0);
@@ -603,7 +604,7 @@ test('a stored draft is deleted by Exit this page, and by its Delete button', as
       await next.getByText('Your unfinished story is deleted.').waitFor();
       await next.reload();
     }
-    await next.getByRole('button', { name: 'Start now' }).waitFor();
+    await next.getByRole('button', { name: 'Start', exact: true }).waitFor();
     await settledIn(next);
     expect(await next.evaluate(() => localStorage.length)).toBe(0);
     expect(await next.getByText('Carry on with your story').count()).toBe(0);
@@ -703,7 +704,7 @@ test('a newer build waits until no story is open', async () => {
   // Asked to take over, and willing, it now and then begins only when the page is opened once more: the browser decides.
   const newest = async () => {
     await page.goto('/');
-    await page.getByRole('button', { name: 'Start now' }).waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
     const taken = expect.poll(() => builds().catch(() => []), { timeout: 6_000 }).toEqual([`${old}a`]);
     return taken.then(
       () => true,
@@ -711,7 +712,7 @@ test('a newer build waits until no story is open', async () => {
     );
   };
   await expect.poll(newest, { timeout: 60_000, interval: 0 }).toBe(true);
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await close();
   await deployment.close();
 });

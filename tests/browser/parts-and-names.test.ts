@@ -122,6 +122,7 @@ test('words of a framework without page words are marked on every page, with the
     } else await page.locator('main form input').first().check();
     await storyteller.pressNext();
   }
+  await storyteller.agree();
   await storyteller.pressNext();
   await look('check', 10);
   await expectAccessible(page, 'check, words in Portuguese');

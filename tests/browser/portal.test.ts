@@ -267,13 +267,13 @@ test('stored questions are used whatever something in between answers', async ()
   await settledIn(page);
   await underEach(portal, /^GET \/api\//, async (what) => {
     await page.reload();
-    await page.getByRole('button', { name: 'Start now' }).waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
     expect(await page.getByText('There are no questions at this address').count(), what).toBe(0);
   });
   // They are still kept.
   await page.context().setOffline(true);
   await page.reload();
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await close();
 });
 
@@ -288,7 +288,7 @@ test('without stored questions, no other answer is taken for them', async () => 
     expect(await kept(), what).toBe(0);
   });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await expect.poll(kept).toBeGreaterThan(0);
   await close();
 });
@@ -384,7 +384,7 @@ test('pages are cached only when they are the service’s own', async () => {
   // The page comes; what the worker fetches for itself does not.
   portal.stand(ANSWERS['200 HTML'], /^GET \/(receipt|kiosk)$/);
   await page.goto('/');
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   const state = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();

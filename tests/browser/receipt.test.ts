@@ -1,20 +1,20 @@
 // What a storyteller can do with a receipt.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startService, type Service } from './support/service';
+import { Office } from './support/office';
 import { STORY, Storyteller } from './support/storyteller';
-import { launch, visit } from './support/visit';
+import { expectAccessible, launch, PHONE, visit } from './support/visit';
 
-let service: Service;
+let service: Office;
 let browser: Browser;
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startService(), launch()]);
+  [service, browser] = await Promise.all([Office.open(), launch()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await service?.stop();
+  await service?.close();
 });
 
 async function open(page: Page, receipt: string): Promise<void> {
@@ -73,6 +73,117 @@ test('a held story can be corrected', async () => {
   await open(page, receipt);
   await page.getByText('It was a letter, not a call.').waitFor();
   expect(await page.locator('main').innerText()).toContain('A parent, carer or other family member');
+  await close();
+});
+
+test('answers are changed and added with the inputs of the form', async () => {
+  const { page, close } = await visit(browser, service.url, PHONE);
+  const change = (question: string) =>
+    page.getByRole('button', { name: /^Change/ }).filter({ hasText: question });
+  const storyteller = new Storyteller(page);
+  await storyteller.tell();
+  await storyteller.tap(0.5, 0.1);
+  await storyteller.next();
+  while ((await storyteller.kind()) !== 'line') await storyteller.next();
+  const leftOut = (await storyteller.heading.innerText()).trim();
+  await storyteller.skipToCheck();
+  await storyteller.send();
+  const receipt = await storyteller.receipt();
+  await open(page, receipt);
+  await change('what made the difference').click();
+  await storyteller.mark.waitFor();
+  await expectAccessible(page, 'receipt, change an answer');
+  await storyteller.tap(0.1, 0.9);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  await expectAccessible(page, 'receipt, answer changed');
+  expect(await page.locator('main dl').first().innerText()).toMatch(/[89]\d% How people worked together/);
+
+  // One that was left out, and then taken back.
+  await page.getByText(/questions? not answered/).click();
+  await change(leftOut).click();
+  await storyteller.tap(0.9, 0.5);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  expect(await page.locator('main dl').first().innerText()).toMatch(/[89]\d% towards/);
+  await change(leftOut).click();
+  await page.getByRole('button', { name: 'Clear my answer' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  await open(page, receipt);
+  await page.getByRole('heading', { name: 'The phone call' }).waitFor();
+  const shown = await page.locator('main dl').first().innerText();
+  expect(shown).toMatch(/[89]\d% How people worked together/);
+  expect(shown).not.toContain('towards');
+  expect(await page.locator('main').innerText()).toContain(STORY.split('\n')[1] ?? '');
+  await close();
+});
+
+test('new words for a story that was read hide it until they are read, and the page says so before and after', async () => {
+  const { id, receipt } = await service.tell({ title: 'A vole', text: 'Made up for testing: a vole.' });
+  await service.clear(id);
+  const { page, close } = await visit(browser, service.url, PHONE);
+  const read = () =>
+    service.get<{ stories: { id: string }[] }>(`/stories/${id}`, 'ana').then(
+      () => true,
+      () => false,
+    );
+  await open(page, receipt);
+  await page.getByText('A trained person has read it.').waitFor();
+  expect(await read()).toBe(true);
+  await page.getByRole('button', { name: 'Correct my story' }).click();
+  await page.getByText(/others cannot see it until a person has read the new ones/).waitFor();
+  await expectAccessible(page, 'receipt, new words');
+
+  // Words that stay as they are hide nothing.
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Your changes are saved').waitFor();
+  expect(await read()).toBe(true);
+  await page.getByRole('button', { name: 'Correct my story' }).click();
+  await page.getByLabel('What happened?').fill('Made up for testing: a vole and a shrew.');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page
+    .getByText('Saved. Others cannot see your story until a person has read your new words.')
+    .waitFor();
+  await expectAccessible(page, 'receipt, new words saved');
+  expect(await read()).toBe(false);
+
+  await open(page, receipt);
+  await page.getByText('A person has not read your new words yet.').waitFor();
+  await page.getByText('a vole and a shrew').waitFor();
+  await service.clear(id);
+  await open(page, receipt);
+  await page.getByText('A trained person has read it.').waitFor();
+  await close();
+});
+
+test('permissions and answers of a story that was read change at once, and it stays readable', async () => {
+  const { id, receipt } = await service.tell({
+    title: 'A stoat',
+    text: 'Made up for testing: a stoat.',
+    answers: { difference: { triad: [0.8, 0.1, 0.1] }, audience: { choice: ['family'] } },
+    consent: { analysis: true, quotation: true },
+  });
+  await service.clear(id);
+  const { page, close } = await visit(browser, service.url, PHONE);
+  interface Read {
+    consent: object;
+    answers: Record<string, { triad: number[] }>;
+  }
+  const read = () => service.get<Read>(`/stories/${id}`, 'ana');
+  await open(page, receipt);
+  await page.getByRole('button', { name: 'Stop quoting me' }).click();
+  await page.getByText('Saved. We do not quote you any more.').waitFor();
+  expect((await read()).consent).toEqual({ analysis: true, quotation: false });
+  await page
+    .getByRole('button', { name: /^Change/ })
+    .first()
+    .click();
+  await new Storyteller(page).tap(0.1, 0.9);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Saved. Your answer is changed.').waitFor();
+  expect((await read()).answers['difference']?.triad[1]).toBeGreaterThan(0.8);
+  await page.getByText('A trained person has read it.').waitFor();
   await close();
 });
 

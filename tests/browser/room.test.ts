@@ -142,7 +142,7 @@ test('when there is no room for the voice, the words are saved, and it is said t
   expect(kept.text).toBe('Words beside a voice.');
   expect(kept.attachments.map(({ kind }) => kind)).toEqual(['voice']);
   await page.goto('/').catch(() => undefined);
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   expect(await page.getByText('needs you').count()).toBe(0);
   await close();
 });
@@ -164,7 +164,7 @@ test('a story that was sent whole is no longer in the queue when its receipt is 
   await storyteller.send();
   const receipt = await storyteller.receipt();
   await page.goto('/').catch(() => undefined);
-  await page.getByRole('button', { name: 'Start now' }).waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   expect(await page.getByText('needs you').count()).toBe(0);
   expect((await office.ownStory(receipt)).attachments.map(({ kind }) => kind)).toEqual(['voice']);

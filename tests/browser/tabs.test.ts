@@ -221,7 +221,7 @@ test('a draft that was sent does not come back by a late writing of another tab'
   expect(await two.getByLabel('Remember this story on this device').isChecked()).toBe(false);
   expect(await storedRows(two, 'draft')).toBe(0);
   const next = await tab(context);
-  await next.getByRole('button', { name: 'Start now' }).waitFor();
+  await next.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await settledIn(next);
   expect(await carryOn(next).count()).toBe(0);
   // It can be stored again: then it is a draft of its own.

@@ -24,7 +24,7 @@ async function at(kind: Kind, options = PHONE) {
   const { page, close } = await visit(browser, service.url, options);
   const storyteller = new Storyteller(page);
   await storyteller.tell();
-  while ((await storyteller.kind()) !== kind) await storyteller.next();
+  await storyteller.goTo(kind);
   await page.locator('.picture').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
   return { page, storyteller, close, finger: new Finger(await page.context().newCDPSession(page)) };
 }

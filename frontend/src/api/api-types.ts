@@ -3666,6 +3666,7 @@ export interface components {
          *       "received": "2026-03-02",
          *       "state": "held",
          *       "correctable": true,
+         *       "held_again": false,
          *       "worried": false,
          *       "attachments": [
          *         {
@@ -3688,6 +3689,11 @@ export interface components {
              *     can be changed at any time.
              */
             readonly correctable: boolean;
+            /**
+             * @description Whether the story is held again: its storyteller changed it after a moderator had decided on it, and nobody has read it
+             *     since.
+             */
+            readonly held_again: boolean;
             /** @description Whether the storyteller is worried about the safety of a person. */
             readonly worried: boolean;
             /** @description The attachments of the story. */

@@ -5,6 +5,7 @@ import { storyBody, type StoryFiles } from './story-body';
 import type {
   AcceptedStory,
   Attachment,
+  Consent,
   Framework,
   JoinedCollection,
   OpenedStory,
@@ -66,10 +67,16 @@ export function openAttachment(
   );
 }
 
-/** Replaces the story of the receipt with this one, while no moderator has read it. */
+/** Replaces the story of the receipt with this one. Words that no moderator has read hide it until one has. */
 export function correctStory(body: Submission): Promise<Result<OpenedStory>> {
   const call = storyteller.POST('/api/v1/receipts/correct', { body, ...options() });
   return outcome(call, { expected: origin.openedStory(body.receipt) });
+}
+
+/** Changes what the story of the receipt may be used for, and nothing else. */
+export function changeConsent(receipt: string, consent: Consent): Promise<Result<OpenedStory>> {
+  const call = storyteller.POST('/api/v1/receipts/consent', { body: { receipt, consent }, ...options() });
+  return outcome(call, { expected: origin.openedStory(receipt) });
 }
 
 export function withdrawStory(receipt: string): Promise<Result<WithdrawnStory>> {

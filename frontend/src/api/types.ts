@@ -47,6 +47,8 @@ export type Option = Schemas['Labelled'];
 export type Prompt = Schemas['Prompt'];
 /** A framework; `machine_drafts` are its languages that nobody has checked yet. */
 export type Framework = Schemas['Framework'];
+/** Whether a signifier is asked of everybody, or offered after those. */
+export type Ask = Schemas['Ask'];
 export type Signifier = Schemas['Signifier'];
 export type SignifierKind = Signifier['kind'];
 export type SignifierOf<Kind extends SignifierKind> = Extract<Signifier, { kind: Kind }>;

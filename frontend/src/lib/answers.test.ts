@@ -15,7 +15,7 @@ const triad: Signifier = {
 
 test('unanswered, does not fit and answered read differently', () => {
   expect(inWords(triad, undefined, words, say)).toEqual(['Not answered']);
-  expect(inWords(triad, 'not_applicable', words, say)).toEqual(['Does not fit my story']);
+  expect(inWords(triad, 'not_applicable', words, say)).toEqual(['Does not fit']);
   expect(inWords(triad, { triad: [0.62, 0.3, 0.08] }, words, say)).toEqual([
     '62% one',
     '30% two',

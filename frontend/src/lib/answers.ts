@@ -53,7 +53,7 @@ export function inWords(
   say: (text: Text) => string,
 ): string[] {
   if (!isGiven(answer)) return [words.question.unanswered];
-  if (answer === 'not_applicable') return [words.question.notApplicable];
+  if (answer === 'not_applicable') return [words.question.doesNotFit];
   if (signifier.kind === 'triad' && 'triad' in answer) {
     return percents(answer.triad).map((percent, i) =>
       words.triad.share(say(signifier.corners[i]?.label ?? {}), percent),

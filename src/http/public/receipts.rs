@@ -33,7 +33,7 @@ pub struct ReceiptRequest {
     "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "text": "Somebody rang back on the same day…", "answers": {"timing": {"dyad": 0.81}},
     "consent": {"analysis": true, "quotation": false}, "received": "2026-03-02", "state": "held", "correctable": true,
-    "worried": false, "attachments": [
+    "held_again": false, "worried": false, "attachments": [
         {"id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a", "kind": "voice", "media_type": "audio/webm", "bytes": 1234}
     ]
 }))]
@@ -46,6 +46,9 @@ pub struct OwnStory {
     /// Whether words can be changed without hiding any that a moderator has read: while the story is held. Consent and answers
     /// can be changed at any time.
     correctable: bool,
+    /// Whether the story is held again: its storyteller changed it after a moderator had decided on it, and nobody has read it
+    /// since.
+    held_again: bool,
     /// Whether the storyteller is worried about the safety of a person.
     worried: bool,
     /// The attachments of the story.
@@ -54,10 +57,11 @@ pub struct OwnStory {
 
 impl From<Own> for OwnStory {
     fn from(own: Own) -> Self {
-        let Own { receipt, story: WithAttachments { story, attachments } } = own;
+        let Own { receipt, story: WithAttachments { story, attachments }, held_again } = own;
         Self {
             receipt: receipt.reveal(),
             correctable: story.state == ModerationState::Held,
+            held_again,
             worried: story.worried,
             story: story.into(),
             attachments: attachments.into_iter().map(Attachment::from).collect(),

@@ -1,5 +1,7 @@
 //! A method for each endpoint, called with the role that it is for.
 
+use std::collections::BTreeSet;
+
 use chrono::Utc;
 use reqwest::{Method, RequestBuilder};
 use sensing::capture::{Arrival, Files, Keys, Submission, check_submission};
@@ -201,6 +203,16 @@ impl App {
 
     pub async fn framework(&self, slug: &str) -> Answer {
         self.get(&format!("/api/v1/frameworks/{slug}")).await
+    }
+
+    /// How many signifiers these versions of a framework have in all.
+    pub async fn asked_about(&self, slug: &str, versions: &[u32]) -> usize {
+        let mut ids = BTreeSet::new();
+        for version in versions {
+            let document = self.framework(&format!("{slug}/versions/{version}")).await.is(200);
+            ids.extend(document["signifiers"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+        }
+        ids.len()
     }
 
     pub async fn publish(&self, document: &Value) -> Answer {

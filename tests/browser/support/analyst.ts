@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 export const DIFFERENCE = 'In this story, what made the difference, for better or worse?';
-export const NEEDED = 'What was needed most at the time, whether or not it was there?';
+export const NEEDED = 'What was needed most, whether or not it was there?';
 export const TIMING = 'When did the help come?';
 
 export class Analyst {

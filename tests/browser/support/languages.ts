@@ -37,7 +37,7 @@ export interface Question {
 
 /** The questions of the published version with all languages. */
 export async function publishLanguages(office: Office): Promise<Question[]> {
-  await office.post('/frameworks/sheffield-send/versions/2/publish?machine_drafts=allow', {}, 'ada');
+  await office.post('/frameworks/sheffield-send/versions/4/publish?machine_drafts=allow', {}, 'ada');
   return (await office.get<{ signifiers: Question[] }>('/frameworks/sheffield-send')).signifiers;
 }
 

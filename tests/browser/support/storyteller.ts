@@ -21,9 +21,18 @@ export class Storyteller {
     return this.page.getByRole('button', { name: /^(Continue|Next)$/ });
   }
 
+  /** The button of the check page that sends, in any language; and the one beside it, for further questions. */
+  get sending(): Locator {
+    return this.page.locator('main > div > .equals > button').first();
+  }
+
+  get more(): Locator {
+    return this.page.locator('main > div > .equals > button').nth(1);
+  }
+
   /** The picture of a triad, dyad or stones. */
   get picture(): Locator {
-    return this.page.locator('.picture__drawing');
+    return this.page.locator('.picture__drawing').first();
   }
 
   get mark(): Locator {
@@ -68,7 +77,14 @@ export class Storyteller {
 
   /** Lets the device store the draft. */
   async remember(): Promise<void> {
+    await this.unfold();
     await this.page.getByLabel('Remember this story on this device').check();
+  }
+
+  /** Shows what is folded below the text: title, picture, and whether the device stores the draft. */
+  async unfold(): Promise<void> {
+    const folded = this.page.locator('.also:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
   }
 
   /** Opens a stored draft, and waits until its page is shown: Back before that leaves the form. */
@@ -87,15 +103,62 @@ export class Storyteller {
   }
 
   async write(text: string, title: string): Promise<void> {
-    await this.page.getByLabel(/optional|leave this out/).fill(title);
     await this.page.getByLabel('What happened?').fill(text);
+    await this.unfold();
+    await this.page.getByLabel(/optional|leave this out/).fill(title);
   }
 
-  /** Skips the rest and goes to the check page. */
+  /** Leaves the other questions and goes to the check page, by way of consent where that was not asked yet. */
   async skipToCheck(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Skip the other questions' }).click();
-    await this.next();
-    await this.heading.filter({ hasText: 'Check your answers' }).waitFor();
+    await this.page.getByRole('button', { name: 'Stop here and send' }).click();
+    await this.page.locator('#consent-analysis, main dl').first().waitFor();
+    if ((await this.kind()) === 'consent') {
+      await this.agree();
+      await this.next();
+    }
+    await this.heading.filter({ hasText: 'Check and send' }).waitFor();
+  }
+
+  /** Answers the questions of consent. Quotation is asked only of a story that may be counted. */
+  async agree(analysis = true, quotation = false): Promise<void> {
+    const answer = (id: string, yes: boolean) => this.page.locator(yes ? `#${id}` : `#${id}-no`).check();
+    await answer('consent-analysis', analysis);
+    if (analysis) await answer('consent-quotation', quotation);
+  }
+
+  /** Answers in another way than the page offers at first. */
+  async otherWay(name: string): Promise<void> {
+    const folded = this.page.locator('.ways:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
+    await this.page.getByRole('button', { name }).click();
+  }
+
+  /** Goes on until a page asks for an answer of this kind, also beyond the core. */
+  async goTo(kind: Kind): Promise<void> {
+    while ((await this.kind()) !== kind) await this.onward();
+  }
+
+  /** To the next page; from the check page to a few more questions. */
+  async onward(): Promise<void> {
+    const kind = await this.kind();
+    if (kind === 'consent') await this.agree();
+    if (kind === 'check') await this.moreQuestions();
+    else await this.pressNext();
+  }
+
+  /** Looks at every page from here on, with all questions after the core, until there is nothing to do but to send. */
+  async throughAll(look: (kind: Kind) => Promise<void>): Promise<void> {
+    for (;;) {
+      const kind = await this.kind();
+      await look(kind);
+      if (kind === 'check' && (await this.more.count()) === 0) return;
+      await this.onward();
+    }
+  }
+
+  async moreQuestions(): Promise<void> {
+    await this.more.click();
+    await this.page.locator('main form').waitFor();
   }
 
   /** What the page in front asks for. */
@@ -113,7 +176,8 @@ export class Storyteller {
   }
 
   async send(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Send my story' }).click();
+    // The second where the page reminds that the story will not be counted.
+    await this.page.getByRole('button', { name: /^Send (now|it anyway)$/ }).click();
   }
 
   /** The receipt's letters, once the story is acknowledged. */
@@ -141,7 +205,7 @@ export class Storyteller {
   }
 
   private async position(): Promise<string> {
-    const number = await this.page.locator('.step-number').allInnerTexts();
+    const number = await this.page.locator('.left__minutes').allInnerTexts();
     const faults = await this.page.locator('.govuk-error-summary').allInnerTexts();
     return [...number, await this.heading.innerText(), ...faults].join(' | ');
   }

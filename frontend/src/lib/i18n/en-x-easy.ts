@@ -22,20 +22,22 @@ export const form: Translation = {
     now: 'Is someone in danger now? Call',
     childline: 'Are you under 19? Do you want to talk? Call Childline. It is free. The number is',
     nobodyReplies: 'Nobody can write back to you.',
-    passedOn: 'Is someone being badly hurt? Then we may have to tell people who can help.',
+    passedOn: 'We may tell people if someone is badly hurt.',
   },
   start: {
-    what: 'You can tell us about something that happened. Then you tell us what it means to you.',
+    what: 'Tell us what happened and what it means.',
+    takes: (minutes) =>
+      minutes === 1 ? 'About 1 minute, and your writing.' : `About ${minutes} minutes, and your writing.`,
     why: 'You can use your own words. Your story helps to make things better.',
     rules: [
-      'It takes about 10 minutes.',
       'You can miss out any question.',
       'You do not have to say who you are.',
       'Please do not write names of people or schools.',
     ],
+    noNames: 'Please do not write names.',
     happens: [
       'A trained person reads your story first.',
-      'They take out names.',
+      'They take out names. They take out your name. They take out the names of other people, schools and places.',
       'Then people who plan services read your story.',
       'They look at many stories together.',
       'Nobody can write back to you.',
@@ -46,18 +48,20 @@ export const form: Translation = {
     ],
     exitHeading: 'How to leave fast',
     exit: 'Press “Exit” at the top. Or press the Shift key 3 times. What you wrote is cleared. A weather page opens. Your browser may still show that you were here.',
-    button: 'Start',
   },
   wording: {
     question: 'How do you want the questions?',
     hint: 'You can change this on any page.',
   },
   audience: { hint: 'This helps us to ask you the right questions. You can miss this out.' },
-  prompt: { question: 'What do you want to tell us about?', missing: 'Choose one' },
+  prompt: {
+    question: 'What is your story about?',
+    missing: 'Choose one',
+  },
   story: {
     title: 'A title for your story (you can leave this out)',
     titleHint: 'A title is a few words. It says what the story is about.',
-    hint: 'A few lines are enough. Please do not write names.',
+    hint: 'A few lines are enough.',
     missing: 'Write what happened. A few words are enough.',
   },
   voice: {
@@ -86,33 +90,38 @@ export const form: Translation = {
     key: 'Is someone not safe?',
   },
   question: {
-    skip: 'You can miss out this question.',
-    enough: 'Miss out the other questions',
+    skip: 'You can miss out any question.',
+    otherWays: 'Other ways to answer',
+    several: 'How was it for you?',
     clear: 'Take my answer away',
-    doesNotFit: 'This question is not about my story',
-    notApplicable: 'Not about my story',
     unanswered: 'No answer',
     useWords: 'Choose from a list',
     usePicture: 'Use a picture',
     useSliders: 'Use sliders',
   },
-  choice: { writeIn: 'Your own words (you can leave this out)' },
+  triad: {
+    two: (a, b) => `Both:\n${a}\n${b}`,
+    three: 'All three',
+  },
+  dyad: {
+    middle: 'Middle',
+  },
+  choice: {
+    writeIn: 'Your own words (you can leave this out)',
+  },
   consent: {
     question: 'What can we do with your story?',
-    hint: 'Tick what is OK for you. You can tick both, one or none. You can still send your story.',
-    analysis: 'You can look at my story with other stories',
-    analysisHint: 'No tick? Then we read it to keep people safe. We do not count it.',
-    quotation: 'You can use some of my words in public. You must not use names.',
-    quotationHint: 'For example in a report or on a website.',
+    analysis: 'Can we count your story with other stories? Then we can learn from it.',
+    quotation: 'Can we use some of your words in public? We will not use your name.',
+    uncounted: 'We will not count your story. No one will learn from it.',
+    about: [
+      'We look at many stories together. This shows us what works.',
+      'Your words may be in a report. They may be on a website. We take out names first.',
+      'You can say no. Then we only read your story to keep people safe. You can change this later.',
+    ],
   },
   check: {
-    heading: 'Look at your answers',
-    before: 'When you send your story:',
-    reminders: [
-      'a trained person reads it first',
-      'nobody can write back to you',
-      'if someone is being badly hurt, we may have to tell people who can help.',
-    ],
+    heading: 'Check and send',
   },
   sent: {
     anotherLinked:

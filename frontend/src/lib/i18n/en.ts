@@ -17,7 +17,8 @@ export const en = {
     language: 'Language',
     /** Said when the page has changed its language or wording. */
     nowIn: (name: string) => `This page is now in: ${name}`,
-    step: (number: number, of: number) => `Question ${number} of ${of}`,
+    minutesLeft: (minutes: number) =>
+      minutes === 1 ? 'About 1 minute left' : `About ${minutes} minutes left`,
     openReceipt: 'Open my receipt',
     start: 'Tell a story',
     footerDanger: 'In danger now? Call',
@@ -85,22 +86,26 @@ export const en = {
     heading: 'If someone is in danger',
     now: 'If someone is in danger now, call',
     childline: 'If you are under 19 and need to talk, call Childline free on',
-    nobodyReplies: 'Nobody can reply to what you write here.',
-    passedOn: 'If someone is being seriously harmed, we may have to pass your story on.',
+    nobodyReplies: 'Nobody can reply to you here.',
+    passedOn: 'We may pass on a story about serious harm.',
   },
 
   start: {
     heading: 'Tell your story',
-    what: 'Tell us about something that happened, in your own words. Then say what it means to you.',
+    what: 'Tell us what happened, and what it means to you.',
+    /** The minutes without the writing. */
+    takes: (minutes: number) =>
+      minutes === 1 ? 'About 1 minute, plus your writing.' : `About ${minutes} minutes, plus your writing.`,
     why: 'Stories from many people show what is working and what needs to change.',
     rules: [
-      'It takes about 10 minutes. You can skip any question.',
+      'You can skip any question.',
       'You do not need an account. We do not ask who you are.',
       'Please leave out names of people and schools.',
     ],
+    noNames: 'Please leave out names.',
     happensHeading: 'What happens to your story',
     happens: [
-      'A trained person reads it before anyone else, and takes out names.',
+      'A trained person reads it before anyone else. They take out names: yours, and those of other people, schools and places.',
       'Then people who work to improve services read it, and look at many stories together.',
       'Nobody can reply to you, because we do not know who you are.',
       'You get a receipt. With it you can read, correct or withdraw your story later.',
@@ -108,7 +113,7 @@ export const en = {
     ],
     exitHeading: 'Leaving quickly',
     exit: 'Use “Exit” at the top of any page to leave fast. Or press the Shift key 3 times. It clears what you wrote and opens a weather page. It does not clear your browser history.',
-    button: 'Start now',
+    button: 'Start',
     /** For machine translations that nobody has checked. */
     unchecked:
       'A computer translated these words. No person has checked them yet. If something is not clear, choose another language.',
@@ -138,8 +143,8 @@ export const en = {
   },
 
   prompt: {
-    question: 'What would you like to tell us about?',
-    missing: 'Choose what you would like to tell us about',
+    question: 'What is your story about?',
+    missing: 'Choose what your story is about',
   },
 
   story: {
@@ -147,7 +152,8 @@ export const en = {
     title: 'Give your story a title (optional)',
     titleHint: 'A few words, like a headline',
     text: 'What happened?',
-    hint: 'A few lines are enough. Please leave out names of people and schools.',
+    hint: 'A few lines are enough.',
+    also: 'Title, picture and more',
     missing: 'Write what happened. A few words are enough.',
     textTooLong: (over: number) => `Your story is too long. Take out at least ${letters(over)}.`,
     titleTooLong: (over: number) => `The title is too long. Take out at least ${letters(over)}.`,
@@ -211,13 +217,15 @@ export const en = {
   },
 
   question: {
-    skip: 'You can skip this question.',
-    enough: 'Skip the other questions',
+    skip: 'You can skip any question.',
+    enough: 'Stop here and send',
+    otherWays: 'Other ways to answer',
+    /** Above several questions on one page. */
+    several: 'How was it for you?',
     clear: 'Clear my answer',
     cleared: 'Your answer is cleared',
-    doesNotFit: 'This question does not fit my story',
+    doesNotFit: 'Does not fit',
     unanswered: 'Not answered',
-    notApplicable: 'Does not fit my story',
     usePicture: 'Use the picture instead',
     useSliders: 'Use sliders instead',
     useWords: 'Choose from a list instead',
@@ -226,7 +234,7 @@ export const en = {
   },
 
   triad: {
-    how: 'Tap or drag in the triangle. The nearer to a corner, the more that corner fits.',
+    how: 'Tap in the triangle, nearer to what fits more.',
     slidersHow: 'Move a slider. The other two give way.',
     wordsHow: 'Choose one.',
     keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1, 2 and 3 are the corners.',
@@ -237,7 +245,7 @@ export const en = {
   },
 
   dyad: {
-    how: 'Tap or drag on the line.',
+    how: 'Tap on the line.',
     wordsHow: 'Choose one.',
     keys: 'Any arrow key places the mark, and arrows move it. Hold Shift for bigger steps. Home or End is the middle. 1 and 2 are the ends.',
     handle: 'Mark on the line',
@@ -270,7 +278,6 @@ export const en = {
   },
 
   choice: {
-    one: 'Choose one.',
     upTo: (max: number) => `Choose up to ${max}.`,
     or: 'or',
     writeIn: 'In your own words (optional)',
@@ -279,33 +286,42 @@ export const en = {
   },
 
   consent: {
-    question: 'What may we do with your story?',
-    hint: 'Tick what you agree to. You can tick both, one or neither. You can still send your story.',
-    analysis: 'Look at my story together with others, to see patterns',
-    analysisHint: 'If you leave this empty, it is read to keep people safe, and not counted.',
-    quotation: 'Quote from my story in public, without names',
-    quotationHint: 'For example in a report or on a website.',
+    question: 'May we use your story?',
+    analysis: 'May we count your story with the others and learn from it?',
+    quotation: 'May we quote your words in public, without your name?',
+    yes: 'Yes',
+    no: 'No',
+    missing: 'Choose yes or no',
+    uncounted: 'Your story will not be counted, and no one will learn from it.',
+    aboutHeading: 'What this means',
+    about: [
+      'We look at your story and your answers together with others, to see what works and what must change.',
+      'A quote may be in a report or on a website. Names are taken out first.',
+      'If you say no, a trained person still reads your story, to keep people safe. With your receipt you can change this later.',
+    ],
+    change: 'Change my answer',
+    anyway: 'Send it anyway',
   },
 
   check: {
-    heading: 'Check your answers',
+    heading: 'Check and send',
     wording: 'Wording',
     title: 'Title',
     story: 'Story',
     prompt: 'What it is about',
-    noTitle: 'No title',
     noText: 'Nothing written',
     consent: 'You agree to',
-    consentAnalysis: 'looking at it together with others',
-    consentQuotation: 'quoting from it in public, without names',
-    consentNone: 'Neither analysis nor quotation',
-    before: 'When you send your story:',
-    reminders: [
-      'a trained person reads it before anyone else',
-      'nobody can reply to you',
-      'if it says that someone is being seriously harmed, we may have to pass it on.',
-    ],
-    send: 'Send my story',
+    consentAnalysis: 'counting it with the others',
+    consentQuotation: 'quoting your words in public, without your name',
+    consentNone: 'neither counting nor quoting',
+    send: 'Send now',
+    /** Offered beside sending: further questions. */
+    more: (minutes: number) =>
+      minutes === 1 ? 'A few more (about 1 minute)' : `A few more (about ${minutes} minutes)`,
+    answered: (count: number) =>
+      count === 1 ? '1 question answered: show it' : `${count} questions answered: show them`,
+    unanswered: (count: number) =>
+      count === 1 ? '1 question not answered: show it' : `${count} questions not answered: show them`,
     sending: 'Sending…',
   },
 
@@ -338,53 +354,6 @@ export const en = {
     open: 'Open my receipt now',
     leaving: 'You have not kept your receipt yet. Without it you cannot find your story again.',
     gotIt: 'I have kept it',
-  },
-
-  receipt: {
-    heading: 'Your receipt',
-    intro: 'With your receipt you can read, correct or withdraw the story you sent.',
-    field: 'Receipt letters',
-    fieldHint: '26 letters and numbers. Small letters, spaces and dashes do not matter.',
-    open: 'Open',
-    missing: 'Enter the letters of your receipt',
-    malformed: 'A receipt has 26 letters and numbers. Check that none is missing.',
-    story: 'Your story',
-    sentOn: (date: string) => `Sent on ${date}`,
-    stateHeading: 'Where it is now',
-    states: {
-      held: 'It is waiting for a trained person to read it. Nobody else can see it yet.',
-      cleared:
-        'A trained person has read it. It can now be read and looked at together with others, as far as you agreed.',
-      withheld: 'A trained person has read it. It is not shown to others.',
-    } as Record<string, string>,
-    worried: 'You said that you are worried about someone’s safety.',
-    fetching: 'Getting it…',
-    notFetched: 'We could not get it. Your story is safe with us.',
-    answers: 'Your answers',
-    noAnswers: 'You did not answer any of the questions.',
-    consent: 'You agreed to',
-    correct: 'Correct my story',
-    correctHeading: 'Correct your story',
-    correctHint: 'You can change the title and the story until a person has read it.',
-    filesStay:
-      'You cannot change your recording or your picture here. To do that, withdraw this story and tell it again.',
-    save: 'Save changes',
-    saved: 'Your changes are saved',
-    notCorrectable: 'It has been read, so it can no longer be changed. You can still withdraw it.',
-    withdraw: 'Withdraw my story',
-    withdrawHeading: 'Do you want to withdraw your story?',
-    withdrawWhat: [
-      'Your story and all your answers are deleted, with your recording and your picture if you sent any. This cannot be undone.',
-      'It disappears for everyone within a second.',
-      'A backup copy that was made before may keep it for longer.',
-      'If it was passed on because someone may be in serious danger, that record may stay.',
-      'After this, your receipt opens nothing.',
-    ],
-    withdrawYes: 'Yes, withdraw it',
-    withdrawNo: 'No, keep it',
-    withdrawn: 'Your story is withdrawn',
-    withdrawnText: 'It has been deleted. Your receipt no longer opens anything, and you can throw it away.',
-    close: 'Close this receipt',
   },
 };
 

@@ -1,6 +1,6 @@
 // Finds the words for a language tag. English is always here; every other language or wording is fetched when it is
-// chosen, all that is said on the way to a receipt in one file. To add a language: write `<tag>.ts` and
-// `receipt/<tag>.ts` like those of ar, and list them here; and `offline/<tag>.ts`, which `<tag>.ts` hands on.
+// chosen, all that is said on the way to a receipt in one file. To add a language: write `<tag>.ts` like that of ar, and list
+// it here; `offline/<tag>.ts`, which `<tag>.ts` hands on; and `receipt/<tag>.ts`.
 import type { OfflineWords } from './offline/en';
 import { baseOf } from './tags';
 import { en, type Dictionary } from './en';
@@ -27,19 +27,6 @@ const FETCHED: Record<string, () => Promise<Layer>> = {
   'en-x-easy': () => import('./en-x-easy'),
 };
 
-/** What only the receipt page says, by language. */
-const FETCHED_FOR_RECEIPT: Record<string, () => Promise<Translation>> = {
-  ar: async () => (await import('./receipt/ar')).ar,
-  pl: async () => (await import('./receipt/pl')).pl,
-  sk: async () => (await import('./receipt/sk')).sk,
-  so: async () => (await import('./receipt/so')).so,
-  ur: async () => (await import('./receipt/ur')).ur,
-  'zh-Hans': async () => (await import('./receipt/zh-Hans')).zhHans,
-};
-
-/** The page: each fetches only its own texts. */
-export type Place = 'capture' | 'receipt';
-
 /** Machine translations that nobody has checked yet. */
 const UNCHECKED: ReadonlySet<string> = new Set(['ar', 'pl', 'sk', 'so', 'ur', 'zh-Hans']);
 
@@ -54,16 +41,18 @@ export function unchecked(tag: string): boolean {
 }
 
 /** The interface texts for a tag: English, overlaid with the language and the variant. Fails when they cannot be fetched. */
-export async function fetchWords(tag: string, place: Place = 'capture'): Promise<Dictionary> {
-  const receipt = place === 'receipt' ? FETCHED_FOR_RECEIPT[uiLanguage(tag)]?.() : undefined;
-  const words = (await fetchLayers(tag)).map(({ form }) => form);
-  return [...words, await receipt].reduce<Dictionary>(laidOver, en);
+export async function fetchWords(tag: string): Promise<Dictionary> {
+  return (await fetchLayers(tag)).map(({ form }) => form).reduce<Dictionary>(laidOver, en);
+}
+
+/** The tags that are laid over English for a tag: the language, then the wording. */
+export function layersOf(tag: string): readonly string[] {
+  return [...new Set([uiLanguage(tag), tag])];
 }
 
 /** What a tag lays over English: the language, then the wording. */
 export function fetchLayers(tag: string): Promise<Layer[]> {
-  const tags = [...new Set([uiLanguage(tag), tag])];
-  return Promise.all(tags.flatMap((layer) => FETCHED[layer]?.() ?? []));
+  return Promise.all(layersOf(tag).flatMap((layer) => FETCHED[layer]?.() ?? []));
 }
 
 /** A language by its own name, for people who read no other. */

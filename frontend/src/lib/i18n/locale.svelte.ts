@@ -2,12 +2,20 @@
 import { getContext, setContext } from 'svelte';
 import type { Text } from '../../api/types';
 import { baseOf, directionOf, marked, sayIn, variantOf, type Said } from './tags';
-import { fetchWords, ownName, uiLanguage, unchecked, type Dictionary, type Place } from '.';
+import { fetchWords, ownName, uiLanguage, unchecked, type Dictionary } from '.';
 import { en } from './en';
 
 export class Locale {
-  /** @param place The page that speaks. */
-  constructor(private readonly place: Place = 'capture') {}
+  /**
+   * @param english What the page says in English.
+   * @param fetch Finds the same in another language or wording.
+   */
+  constructor(
+    private readonly english: Dictionary = en,
+    private readonly fetch: (tag: string) => Promise<Dictionary> = fetchWords,
+  ) {
+    this.#spoken = { tag: 'en', words: english };
+  }
 
   /** The tags the framework has, the default first. */
   declared: readonly string[] = $state.raw(['en']);
@@ -39,7 +47,7 @@ export class Locale {
     this.#failed = undefined;
     this.#wanted = tag;
     try {
-      const words = tag === 'en' ? en : await fetchWords(tag, this.place);
+      const words = tag === 'en' ? this.english : await this.fetch(tag);
       // Someone who chooses again does not wait for what they chose before.
       if (this.#wanted !== tag) return false;
       const changed = tag !== this.tag;

@@ -14,6 +14,8 @@ const minutesLeft = counted('pl', {
   other: 'Zostało # minuty',
 });
 
+const around = counted('pl', { one: '# minuty', other: '# minut' });
+
 export const form: Translation = {
   service: 'Sensing and Shaping',
   errorPrefix: 'Błąd: ',
@@ -30,7 +32,12 @@ export const form: Translation = {
     wording: 'Rodzaj tekstu',
     language: 'Język',
     nowIn: (name) => `Ta strona jest teraz w języku: ${name}`,
-    step: (number, of) => `Pytanie ${number} z ${of}`,
+    minutesLeft: counted('pl', {
+      one: 'Została około # minuta',
+      few: 'Zostały około # minuty',
+      many: 'Zostało około # minut',
+      other: 'Zostało około # minuty',
+    }),
     openReceipt: 'Otwórz moje potwierdzenie',
     start: 'Opowiedz historię',
     footerDanger: 'Grozi komuś niebezpieczeństwo? Zadzwoń:',
@@ -93,22 +100,24 @@ export const form: Translation = {
     heading: 'Jeśli komuś grozi niebezpieczeństwo',
     now: 'Jeśli komuś teraz grozi niebezpieczeństwo, zadzwoń pod numer',
     childline: 'Jeśli masz mniej niż 19 lat i chcesz porozmawiać, zadzwoń za darmo do Childline:',
-    nobodyReplies: 'Nikt nie może odpowiedzieć na to, co tu napiszesz.',
-    passedOn: 'Jeśli komuś dzieje się poważna krzywda, możemy być zmuszeni przekazać twoją historię.',
+    nobodyReplies: 'Nikt nie może ci tu odpowiedzieć.',
+    passedOn: 'Historię o poważnej krzywdzie możemy przekazać dalej.',
   },
 
   start: {
     heading: 'Opowiedz swoją historię',
-    what: 'Opowiedz własnymi słowami o czymś, co się wydarzyło. Potem powiedz, co to dla ciebie znaczy.',
+    what: 'Opowiedz o czymś, co się wydarzyło, i co to dla ciebie znaczy.',
+    takes: (count) => `Zajmie to około ${around(count)} i czas na pisanie.`,
     why: 'Historie wielu osób pokazują, co działa, a co trzeba zmienić.',
     rules: [
-      'Zajmie to około 10 minut. Możesz pominąć każde pytanie.',
+      'Możesz pominąć każde pytanie.',
       'Nie potrzebujesz konta. Nie pytamy, jak się nazywasz.',
       'Prosimy, nie podawaj imion, nazwisk ani nazw szkół.',
     ],
+    noNames: 'Prosimy, nie podawaj nazwisk.',
     happensHeading: 'Co się stanie z twoją historią',
     happens: [
-      'Najpierw czyta ją przeszkolona osoba i usuwa imiona i nazwiska.',
+      'Najpierw czyta ją przeszkolona osoba i usuwa nazwy: twoje imię i nazwisko, a także innych osób, szkół i miejsc.',
       'Potem czytają ją osoby, które ulepszają usługi. Patrzą na wiele historii razem.',
       'Nikt nie może ci odpowiedzieć, bo nie wiemy, kim jesteś.',
       'Dostaniesz potwierdzenie. Dzięki niemu możesz później przeczytać, poprawić lub wycofać swoją historię.',
@@ -142,8 +151,8 @@ export const form: Translation = {
   audience: { hint: 'Od tego zależy, jakie pytania zobaczysz. Możesz to pominąć.' },
 
   prompt: {
-    question: 'O czym chcesz nam opowiedzieć?',
-    missing: 'Wybierz, o czym chcesz nam opowiedzieć',
+    question: 'O czym jest twoja historia?',
+    missing: 'Wybierz, o czym jest twoja historia',
   },
 
   story: {
@@ -151,7 +160,8 @@ export const form: Translation = {
     title: 'Nadaj swojej historii tytuł (możesz to pominąć)',
     titleHint: 'Kilka słów, jak nagłówek',
     text: 'Co się wydarzyło?',
-    hint: 'Wystarczy kilka zdań. Prosimy, nie podawaj imion, nazwisk ani nazw szkół.',
+    hint: 'Wystarczy kilka zdań.',
+    also: 'Tytuł, obraz i więcej',
     missing: 'Napisz, co się wydarzyło. Wystarczy kilka słów.',
     textTooLong: (over) => `Twoja historia jest za długa. Skróć ją co najmniej o ${letters(over)}.`,
     titleTooLong: (over) => `Tytuł jest za długi. Skróć go co najmniej o ${letters(over)}.`,
@@ -215,13 +225,14 @@ export const form: Translation = {
   },
 
   question: {
-    skip: 'Możesz pominąć to pytanie.',
-    enough: 'Pomiń pozostałe pytania',
+    skip: 'Możesz pominąć każde pytanie.',
+    enough: 'Zakończ tutaj i wyślij',
+    otherWays: 'Inne sposoby odpowiedzi',
+    several: 'Jak to było dla ciebie?',
     clear: 'Usuń moją odpowiedź',
     cleared: 'Odpowiedź została usunięta',
-    doesNotFit: 'To pytanie nie pasuje do mojej historii',
+    doesNotFit: 'Nie pasuje',
     unanswered: 'Bez odpowiedzi',
-    notApplicable: 'Nie pasuje do mojej historii',
     usePicture: 'Użyj rysunku',
     useSliders: 'Użyj suwaków',
     useWords: 'Wybierz z listy',
@@ -230,7 +241,7 @@ export const form: Translation = {
   },
 
   triad: {
-    how: 'Dotknij trójkąta lub przeciągnij po nim. Im bliżej rogu, tym bardziej ten róg pasuje.',
+    how: 'Dotknij trójkąta. Im bliżej rogu, tym bardziej pasuje.',
     slidersHow: 'Przesuń suwak. Dwa pozostałe się dopasują.',
     wordsHow: 'Wybierz jedną odpowiedź.',
     keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home lub End to środek. 1, 2 i 3 to rogi.',
@@ -241,7 +252,7 @@ export const form: Translation = {
   },
 
   dyad: {
-    how: 'Dotknij linii lub przeciągnij po niej.',
+    how: 'Dotknij linii.',
     wordsHow: 'Wybierz jedną odpowiedź.',
     keys: 'Dowolna strzałka stawia znak, a strzałki go przesuwają. Z klawiszem Shift kroki są większe. Home lub End to środek. 1 i 2 to końce.',
     handle: 'Znak na linii',
@@ -273,7 +284,6 @@ export const form: Translation = {
   },
 
   choice: {
-    one: 'Wybierz jedną odpowiedź.',
     upTo: (max) => `Wybierz najwyżej ${max}.`,
     or: 'lub',
     writeIn: 'Własnymi słowami (możesz to pominąć)',
@@ -282,33 +292,38 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Co możemy zrobić z twoją historią?',
-    hint: 'Zaznacz, na co się zgadzasz. Możesz zaznaczyć oba pola, jedno albo żadne. I tak możesz wysłać swoją historię.',
-    analysis: 'Patrzeć na moją historię razem z innymi, aby zobaczyć, co się powtarza',
-    analysisHint: 'Jeśli nie zaznaczysz, przeczytamy ją tylko ze względu na bezpieczeństwo i nie policzymy.',
-    quotation: 'Cytować moją historię publicznie, bez nazwisk',
-    quotationHint: 'Na przykład w raporcie lub na stronie internetowej.',
+    question: 'Czy możemy wykorzystać twoją historię?',
+    analysis: 'Czy możemy policzyć twoją historię razem z innymi i czegoś się z niej nauczyć?',
+    quotation: 'Czy możemy cytować twoje słowa publicznie, bez twojego nazwiska?',
+    yes: 'Tak',
+    no: 'Nie',
+    missing: 'Wybierz tak lub nie',
+    uncounted: 'Twoja historia nie zostanie policzona i nikt się z niej niczego nie nauczy.',
+    aboutHeading: 'Co to znaczy',
+    about: [
+      'Patrzymy na twoją historię i odpowiedzi razem z innymi, aby zobaczyć, co działa, a co trzeba zmienić.',
+      'Twoje słowa mogą być w raporcie lub na stronie internetowej. Najpierw usuwamy imiona i nazwiska.',
+      'Jeśli powiesz nie, przeszkolona osoba przeczyta historię tylko ze względu na bezpieczeństwo. Możesz to później zmienić z potwierdzeniem.',
+    ],
+    change: 'Zmień moją odpowiedź',
+    anyway: 'Wyślij mimo to',
   },
 
   check: {
-    heading: 'Sprawdź swoje odpowiedzi',
+    heading: 'Sprawdź i wyślij',
     wording: 'Rodzaj tekstu',
     title: 'Tytuł',
     story: 'Historia',
     prompt: 'O czym jest',
-    noTitle: 'Bez tytułu',
     noText: 'Nic nie napisano',
     consent: 'Zgadzasz się na',
-    consentAnalysis: 'oglądanie jej razem z innymi',
-    consentQuotation: 'cytowanie jej publicznie, bez nazwisk',
-    consentNone: 'Ani na analizę, ani na cytowanie',
-    before: 'Kiedy wyślesz swoją historię:',
-    reminders: [
-      'najpierw przeczyta ją przeszkolona osoba',
-      'nikt nie może ci odpowiedzieć',
-      'jeśli wynika z niej, że komuś dzieje się poważna krzywda, możemy być zmuszeni ją przekazać.',
-    ],
-    send: 'Wyślij moją historię',
+    consentAnalysis: 'policzenie jej razem z innymi',
+    consentQuotation: 'cytowanie twoich słów publicznie, bez twojego nazwiska',
+    consentNone: 'żadne z nich',
+    send: 'Wyślij teraz',
+    more: (count) => `Jeszcze kilka pytań (około ${around(count)})`,
+    answered: (count) => `Pytania z odpowiedzią: ${count}. Pokaż je`,
+    unanswered: (count) => `Pytania bez odpowiedzi: ${count}. Pokaż je`,
     sending: 'Wysyłanie…',
   },
 

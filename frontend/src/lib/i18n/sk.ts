@@ -30,7 +30,12 @@ export const form: Translation = {
     wording: 'Spôsob písania',
     language: 'Jazyk',
     nowIn: (name) => `Táto stránka je teraz v jazyku: ${name}`,
-    step: (number, of) => `Otázka ${number} z ${of}`,
+    minutesLeft: counted('sk', {
+      one: 'Zostáva asi # minúta',
+      few: 'Zostávajú asi # minúty',
+      many: 'Zostáva asi # minúty',
+      other: 'Zostáva asi # minút',
+    }),
     openReceipt: 'Otvoriť moje potvrdenie',
     start: 'Rozprávať príbeh',
     footerDanger: 'Je niekto v nebezpečenstve? Volajte',
@@ -89,22 +94,24 @@ export const form: Translation = {
     heading: 'Ak je niekto v nebezpečenstve',
     now: 'Ak je niekto práve teraz v nebezpečenstve, volajte',
     childline: 'Ak máte menej ako 19 rokov a chcete sa porozprávať, volajte zadarmo Childline:',
-    nobodyReplies: 'Na to, čo sem napíšete, vám nikto nemôže odpovedať.',
-    passedOn: 'Ak sa niekomu vážne ubližuje, možno budeme musieť váš príbeh dať ďalej.',
+    nobodyReplies: 'Nikto vám tu nemôže odpovedať.',
+    passedOn: 'Príbeh o vážnom ubližovaní možno dáme ďalej.',
   },
 
   start: {
     heading: 'Povedzte nám svoj príbeh',
-    what: 'Povedzte nám vlastnými slovami o niečom, čo sa stalo. Potom povedzte, čo to pre vás znamená.',
+    what: 'Povedzte nám o niečom, čo sa stalo, a čo to pre vás znamená.',
+    takes: (count) => `Trvá to asi ${minutes(count)} a čas na písanie.`,
     why: 'Príbehy mnohých ľudí ukazujú, čo funguje a čo sa musí zmeniť.',
     rules: [
-      'Trvá to asi 10 minút. Každú otázku môžete preskočiť.',
+      'Každú otázku môžete preskočiť.',
       'Nepotrebujete účet. Nepýtame sa, ako sa voláte.',
       'Prosíme, neuvádzajte mená ľudí ani názvy škôl.',
     ],
+    noNames: 'Prosíme, neuvádzajte mená.',
     happensHeading: 'Čo sa stane s vaším príbehom',
     happens: [
-      'Najprv ho prečíta vyškolená osoba a odstráni mená.',
+      'Najprv ho prečíta vyškolená osoba a odstráni mená: vaše aj iných ľudí, škôl a miest.',
       'Potom ho čítajú ľudia, ktorí zlepšujú služby. Pozerajú sa na veľa príbehov spolu.',
       'Nikto vám nemôže odpovedať, lebo nevieme, kto ste.',
       'Dostanete potvrdenie. S ním si môžete príbeh neskôr prečítať, opraviť alebo stiahnuť.',
@@ -137,8 +144,8 @@ export const form: Translation = {
   audience: { hint: 'Od toho závisí, ktoré otázky uvidíte. Môžete to preskočiť.' },
 
   prompt: {
-    question: 'O čom nám chcete povedať?',
-    missing: 'Vyberte, o čom nám chcete povedať',
+    question: 'O čom je váš príbeh?',
+    missing: 'Vyberte, o čom je váš príbeh',
   },
 
   story: {
@@ -146,7 +153,8 @@ export const form: Translation = {
     title: 'Dajte svojmu príbehu názov (nemusíte)',
     titleHint: 'Niekoľko slov, ako nadpis',
     text: 'Čo sa stalo?',
-    hint: 'Stačí niekoľko viet. Prosíme, neuvádzajte mená ľudí ani názvy škôl.',
+    hint: 'Stačí niekoľko viet.',
+    also: 'Názov, obrázok a ďalšie',
     missing: 'Napíšte, čo sa stalo. Stačí niekoľko slov.',
     textTooLong: (over) => `Váš príbeh je príliš dlhý. Skráťte ho aspoň o ${letters(over)}.`,
     titleTooLong: (over) => `Názov je príliš dlhý. Skráťte ho aspoň o ${letters(over)}.`,
@@ -210,13 +218,14 @@ export const form: Translation = {
   },
 
   question: {
-    skip: 'Túto otázku môžete preskočiť.',
-    enough: 'Preskočiť ostatné otázky',
+    skip: 'Každú otázku môžete preskočiť.',
+    enough: 'Tu skončiť a poslať',
+    otherWays: 'Iné spôsoby odpovede',
+    several: 'Aké to pre vás bolo?',
     clear: 'Vymazať moju odpoveď',
     cleared: 'Vaša odpoveď je vymazaná',
-    doesNotFit: 'Táto otázka sa na môj príbeh nehodí',
+    doesNotFit: 'Nehodí sa',
     unanswered: 'Bez odpovede',
-    notApplicable: 'Nehodí sa na môj príbeh',
     usePicture: 'Použiť obrázok',
     useSliders: 'Použiť posúvače',
     useWords: 'Vybrať zo zoznamu',
@@ -225,7 +234,7 @@ export const form: Translation = {
   },
 
   triad: {
-    how: 'Ťuknite do trojuholníka alebo po ňom ťahajte. Čím bližšie k rohu, tým viac sa hodí.',
+    how: 'Ťuknite do trojuholníka. Čím bližšie k rohu, tým viac sa hodí.',
     slidersHow: 'Posuňte posúvač. Ostatné dva sa prispôsobia.',
     wordsHow: 'Vyberte jednu možnosť.',
     keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home alebo End je stred. 1, 2 a 3 sú rohy.',
@@ -236,7 +245,7 @@ export const form: Translation = {
   },
 
   dyad: {
-    how: 'Ťuknite na čiaru alebo po nej ťahajte.',
+    how: 'Ťuknite na čiaru.',
     wordsHow: 'Vyberte jednu možnosť.',
     keys: 'Ktorákoľvek šípka umiestni značku a šípky ju posúvajú. Shift robí väčšie kroky. Home alebo End je stred. 1 a 2 sú konce.',
     handle: 'Značka na čiare',
@@ -268,7 +277,6 @@ export const form: Translation = {
   },
 
   choice: {
-    one: 'Vyberte jednu možnosť.',
     upTo: (max) => `Vyberte najviac ${max}.`,
     or: 'alebo',
     writeIn: 'Vlastnými slovami (nemusíte)',
@@ -277,33 +285,38 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Čo smieme s vaším príbehom urobiť?',
-    hint: 'Zaškrtnite, s čím súhlasíte. Môžete zaškrtnúť oboje, jedno alebo nič. Príbeh môžete poslať aj tak.',
-    analysis: 'Pozerať sa na môj príbeh spolu s ostatnými, aby bolo vidieť, čo sa opakuje',
-    analysisHint: 'Ak to necháte prázdne, prečítame ho len kvôli bezpečiu a nezapočítame ho.',
-    quotation: 'Verejne citovať z môjho príbehu, bez mien',
-    quotationHint: 'Napríklad v správe alebo na webovej stránke.',
+    question: 'Smieme použiť váš príbeh?',
+    analysis: 'Smieme váš príbeh započítať medzi ostatné a poučiť sa z neho?',
+    quotation: 'Smieme vaše slová verejne citovať, bez vášho mena?',
+    yes: 'Áno',
+    no: 'Nie',
+    missing: 'Vyberte áno alebo nie',
+    uncounted: 'Váš príbeh sa nezapočíta a nikto sa z neho nepoučí.',
+    aboutHeading: 'Čo to znamená',
+    about: [
+      'Na váš príbeh a odpovede sa pozeráme spolu s ostatnými, aby bolo vidieť, čo funguje a čo sa musí zmeniť.',
+      'Vaše slová môžu byť v správe alebo na webovej stránke. Mená najprv odstránime.',
+      'Ak poviete nie, vyškolená osoba si príbeh prečíta len kvôli bezpečiu. S potvrdením to môžete neskôr zmeniť.',
+    ],
+    change: 'Zmeniť moju odpoveď',
+    anyway: 'Aj tak poslať',
   },
 
   check: {
-    heading: 'Skontrolujte svoje odpovede',
+    heading: 'Skontrolujte a pošlite',
     wording: 'Spôsob písania',
     title: 'Názov',
     story: 'Príbeh',
     prompt: 'O čom je',
-    noTitle: 'Bez názvu',
     noText: 'Nič nie je napísané',
     consent: 'Súhlasíte s tým, že',
-    consentAnalysis: 'sa naň pozrieme spolu s ostatnými',
-    consentQuotation: 'z neho budeme verejne citovať, bez mien',
-    consentNone: 'S analýzou ani s citovaním',
-    before: 'Keď svoj príbeh pošlete:',
-    reminders: [
-      'najprv ho prečíta vyškolená osoba',
-      'nikto vám nemôže odpovedať',
-      'ak z neho vyplýva, že sa niekomu vážne ubližuje, možno ho budeme musieť dať ďalej.',
-    ],
-    send: 'Poslať môj príbeh',
+    consentAnalysis: 'ho započítame medzi ostatné',
+    consentQuotation: 'vaše slová budeme verejne citovať, bez vášho mena',
+    consentNone: 'ani jedno',
+    send: 'Poslať teraz',
+    more: (count) => `Ešte niekoľko otázok (asi ${minutes(count)})`,
+    answered: (count) => `Zodpovedané otázky: ${count}. Ukázať ich`,
+    unanswered: (count) => `Nezodpovedané otázky: ${count}. Ukázať ich`,
     sending: 'Posiela sa…',
   },
 

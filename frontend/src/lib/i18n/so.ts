@@ -25,7 +25,10 @@ export const form: Translation = {
     wording: 'Nooca qoraalka',
     language: 'Luqadda',
     nowIn: (name) => `Boggan hadda wuxuu ku qoran yahay: ${name}`,
-    step: (number, of) => `Su’aasha ${number} ee ${of}`,
+    minutesLeft: counted('so', {
+      one: 'Waxaa haray qiyaastii # daqiiqo',
+      other: 'Waxaa haray qiyaastii # daqiiqo',
+    }),
     openReceipt: 'Fur rasiidhkayga',
     start: 'Sheeg sheeko',
     footerDanger: 'Ma jiraa qof khatar ku jira? Wac',
@@ -89,22 +92,24 @@ export const form: Translation = {
     now: 'Haddii qof hadda khatar ku jiro, wac',
     childline:
       'Haddii aad ka yar tahay 19 sano oo aad rabto inaad la hadasho qof, Childline lacag la’aan ku wac:',
-    nobodyReplies: 'Cidna kama jawaabi karto waxa aad halkan ku qorto.',
-    passedOn: 'Haddii qof si xun loo dhibayo, waxaa laga yaabaa inaan sheekadaada u gudbinno.',
+    nobodyReplies: 'Cidna halkan kuguma soo jawaabi karto.',
+    passedOn: 'Sheeko ku saabsan dhib weyn waan gudbin karnaa.',
   },
 
   start: {
     heading: 'Sheeg sheekadaada',
-    what: 'Ereyadaada noogu sheeg wax dhacay. Dabadeed sheeg waxa ay adiga kuu tahay.',
+    what: 'Noo sheeg wax dhacay iyo waxa ay adiga kuu tahay.',
+    takes: (count) => `Waxay qaadataa ilaa ${minutes(count)}, iyo waqtiga qoraalka.`,
     why: 'Sheekooyinka dad badan ayaa muujiya waxa si fiican u shaqeeya iyo waxa u baahan isbeddel.',
     rules: [
-      'Waxay qaadataa ilaa 10 daqiiqo. Su’aal kasta waad ka boodi kartaa.',
+      'Su’aal kasta waad ka boodi kartaa.',
       'Akoon uma baahnid. Kuma weydiino cidda aad tahay.',
       'Fadlan ha qorin magacyada dadka iyo iskuullada.',
     ],
+    noNames: 'Fadlan ha qorin magacyo.',
     happensHeading: 'Waxa ku dhacaya sheekadaada',
     happens: [
-      'Qof tababaran ayaa ugu horreyn akhriya, wuxuuna ka saaraa magacyada.',
+      'Qof tababaran ayaa ugu horreyn akhriya, wuxuuna ka saaraa magacyada: kaaga, kuwa dadka kale, dugsiyada iyo meelaha.',
       'Dabadeed waxaa akhriya dadka adeegyada hagaajiya. Sheekooyin badan ayay isla eegaan.',
       'Cidna kuma soo jawaabi karto, maxaa yeelay ma garanayno cidda aad tahay.',
       'Waxaad helaysaa rasiidh. Isaga ayaad hadhow ku akhrin kartaa, ku sixi kartaa ama kula noqon kartaa sheekadaada.',
@@ -138,8 +143,8 @@ export const form: Translation = {
   audience: { hint: 'Tani waxay go’aamisaa su’aalaha aad arkayso. Waad ka boodi kartaa.' },
 
   prompt: {
-    question: 'Maxaad rabtaa inaad noo sheegto?',
-    missing: 'Dooro waxa aad rabto inaad noo sheegto',
+    question: 'Maxay sheekadaadu ku saabsan tahay?',
+    missing: 'Dooro waxa sheekadaadu ku saabsan tahay',
   },
 
   story: {
@@ -147,7 +152,8 @@ export const form: Translation = {
     title: 'Sheekadaada cinwaan u bixi (waad ka tegi kartaa)',
     titleHint: 'Dhowr eray, sida cinwaan',
     text: 'Maxaa dhacay?',
-    hint: 'Dhowr sadar ayaa ku filan. Fadlan ha qorin magacyada dadka iyo iskuullada.',
+    hint: 'Dhowr sadar ayaa ku filan.',
+    also: 'Cinwaan, sawir iyo wax kale',
     missing: 'Qor waxa dhacay. Dhowr eray ayaa ku filan.',
     textTooLong: (over) => `Sheekadaadu aad bay u dheer tahay. Ka saar ugu yaraan ${letters(over)}.`,
     titleTooLong: (over) => `Cinwaanku aad buu u dheer yahay. Ka saar ugu yaraan ${letters(over)}.`,
@@ -211,13 +217,14 @@ export const form: Translation = {
   },
 
   question: {
-    skip: 'Su’aashan waad ka boodi kartaa.',
-    enough: 'Ka bood su’aalaha kale',
+    skip: 'Su’aal kasta waad ka boodi kartaa.',
+    enough: 'Halkan ku jooji oo dir',
+    otherWays: 'Siyaabo kale oo looga jawaabo',
+    several: 'Sidee ayay kuu ahayd?',
     clear: 'Tirtir jawaabtayda',
     cleared: 'Jawaabtaadii waa la tirtiray',
-    doesNotFit: 'Su’aashani kuma habboona sheekadayda',
+    doesNotFit: 'Kuma habboona',
     unanswered: 'Lama jawaabin',
-    notApplicable: 'Kuma habboona sheekadayda',
     usePicture: 'Isticmaal sawirka',
     useSliders: 'Isticmaal jiidayaasha',
     useWords: 'Ka dooro liis',
@@ -226,7 +233,7 @@ export const form: Translation = {
   },
 
   triad: {
-    how: 'Taabo ama ku jiid gudaha saddex-xagalka. Inta aad gees u dhowdahay, intaas ayuu geeskaasi ku habboon yahay.',
+    how: 'Taabo gudaha saddex-xagalka. Inta gees u dhow ayaa ku habboon.',
     slidersHow: 'Dhaqaaji hal jiide. Labada kale ayaa la jaanqaadaya.',
     wordsHow: 'Mid dooro.',
     keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home ama End waa bartamaha. 1, 2 iyo 3 waa geesaha.',
@@ -237,7 +244,7 @@ export const form: Translation = {
   },
 
   dyad: {
-    how: 'Taabo ama ku jiid xariiqda.',
+    how: 'Taabo xariiqda.',
     wordsHow: 'Mid dooro.',
     keys: 'Fallaar kasta waxay dhigtaa calaamadda, fallaaraha ayaana dhaqaajiya. Shift waa tallaabo weyn. Home ama End waa bartamaha. 1 iyo 2 waa dhammaadyada.',
     handle: 'Calaamadda xariiqda',
@@ -269,7 +276,6 @@ export const form: Translation = {
   },
 
   choice: {
-    one: 'Mid dooro.',
     upTo: (max) => `Dooro ilaa ${max}.`,
     or: 'ama',
     writeIn: 'Ereyadaada (waad ka tegi kartaa)',
@@ -278,33 +284,38 @@ export const form: Translation = {
   },
 
   consent: {
-    question: 'Maxaan ku samayn karnaa sheekadaada?',
-    hint: 'Calaamadi waxa aad oggoshahay. Labada, mid ama midna waad calaamadin kartaa. Weli sheekada waad diri kartaa.',
-    analysis: 'Sheekadayda kuwa kale la eega, si loo arko waxa soo noqnoqda',
-    analysisHint: 'Haddii aad faaruqiso, waxaa loo akhriyaa badbaadada dadka oo keliya, lamana tirinayo.',
-    quotation: 'Sheekadayda wax ka soo qaata si dadweyne, magac la’aan',
-    quotationHint: 'Tusaale ahaan warbixin ama websaydh.',
+    question: 'Ma isticmaali karnaa sheekadaada?',
+    analysis: 'Ma la tirin karnaa sheekadaada kuwa kale, wax ma ka baran karnaa?',
+    quotation: 'Ma dadweynaha ugu soo xigan karnaa erayadaada, magacaaga la’aan?',
+    yes: 'Haa',
+    no: 'Maya',
+    missing: 'Dooro haa ama maya',
+    uncounted: 'Sheekadaada lama tirin doono, cidna wax kama baran doonto.',
+    aboutHeading: 'Waxa ay tani ka dhigan tahay',
+    about: [
+      'Sheekadaada iyo jawaabahaaga waxaan la eegnaa kuwa kale, si loo arko waxa shaqeeya iyo waxa is beddeli waa.',
+      'Erayadaadu waxay ku jiri karaan warbixin ama websaydh. Magacyada marka hore waa laga saaraa.',
+      'Haddii aad maya tiraahdo, qof tababaran ayaa u akhriya badbaadada dadka oo keliya. Rasiidhkaaga ayaad hadhow ku beddeli kartaa.',
+    ],
+    change: 'Beddel jawaabtayda',
+    anyway: 'Si kastaba u dir',
   },
 
   check: {
-    heading: 'Hubi jawaabahaaga',
+    heading: 'Hubi oo dir',
     wording: 'Nooca qoraalka',
     title: 'Cinwaanka',
     story: 'Sheekada',
     prompt: 'Waxa ay ku saabsan tahay',
-    noTitle: 'Cinwaan ma leh',
     noText: 'Waxba lama qorin',
     consent: 'Waxaad oggoshahay',
-    consentAnalysis: 'in kuwa kale lala eego',
-    consentQuotation: 'in dadweynaha loo soo xigto, magac la’aan',
-    consentNone: 'Falanqayn iyo soo xigasho midna',
-    before: 'Marka aad sheekadaada dirto:',
-    reminders: [
-      'qof tababaran ayaa ugu horreyn akhriya',
-      'cidna kuma soo jawaabi karto',
-      'haddii ay sheegto in qof si xun loo dhibayo, waxaa laga yaabaa inaan gudbinno.',
-    ],
-    send: 'Dir sheekadayda',
+    consentAnalysis: 'in kuwa kale lala tiriyo',
+    consentQuotation: 'in erayadaada dadweynaha loo soo xigto, magacaaga la’aan',
+    consentNone: 'midna',
+    send: 'Hadda dir',
+    more: (count) => `Dhowr su’aal oo kale (ilaa ${minutes(count)})`,
+    answered: (count) => `Su’aalaha laga jawaabay: ${count}. Tus`,
+    unanswered: (count) => `Su’aalaha aan laga jawaabin: ${count}. Tus`,
     sending: 'Waa la dirayaa…',
   },
 

@@ -6,6 +6,8 @@ import { form as child } from './en-x-child';
 import { form as easy } from './en-x-easy';
 import { fetchWords, uiLanguage, unchecked } from './index';
 import { counted, number } from './plurals';
+import { fetchReceiptWords } from './receipt';
+import { en as receiptEnglish, type ReceiptWords } from './receipt/en';
 import { laidOver, missingFrom, type Translation } from './translation';
 
 /** Languages in which nothing may be missing. */
@@ -17,12 +19,18 @@ interface File {
 }
 
 const files = import.meta.glob<File>('./{ar,pl,sk,so,ur,zh-Hans}.ts', { eager: true });
-const receipts = import.meta.glob<Record<string, Translation>>('./receipt/*.ts', { eager: true });
+const receipts = import.meta.glob<{ words: Translation<ReceiptWords> }>(
+  ['./receipt/*.ts', '!./receipt/en.ts', '!./receipt/index.ts'],
+  { eager: true },
+);
 const languages: Record<string, Translation> = Object.fromEntries(
-  COMPLETE.map((tag) => {
-    const receipt = Object.values(receipts[`./receipt/${tag}.ts`] ?? {})[0];
-    return [tag, { ...files[`./${tag}.ts`]?.form, ...receipt }];
-  }),
+  COMPLETE.map((tag) => [tag, files[`./${tag}.ts`]?.form ?? {}]),
+);
+const ofReceipts: Record<string, Translation<ReceiptWords>> = Object.fromEntries(
+  Object.entries(receipts).map(([path, { words }]) => [
+    path.slice('./receipt/'.length, -'.ts'.length),
+    words,
+  ]),
 );
 
 test.each(COMPLETE)('%s says everything about stories that wait, drafts and shared tablets', (tag) => {
@@ -32,6 +40,11 @@ test.each(COMPLETE)('%s says everything about stories that wait, drafts and shar
 
 test.each(Object.entries(languages))('%s says everything it is said to be complete in', (tag, words) => {
   const missing = missingFrom(en, words);
+  expect(missing, `${tag} still says these in English`).toEqual([]);
+});
+
+test.each(COMPLETE)('%s says everything that the receipt page says', (tag) => {
+  const missing = missingFrom(receiptEnglish, ofReceipts[tag]);
   expect(missing, `${tag} still says these in English`).toEqual([]);
 });
 
@@ -46,20 +59,25 @@ function texts(words: object, path = ''): [string, string][] {
   });
 }
 
-test.each(Object.entries({ ...languages, easy, child }))('%s leaves no text empty', (_, words) => {
+const ofAll: [string, object][] = [
+  ...Object.entries({ ...languages, easy, child }),
+  ...Object.entries(ofReceipts).map(([tag, words]): [string, object] => [`receipt, ${tag}`, words]),
+];
+
+test.each(ofAll)('%s leaves no text empty', (_, words) => {
   for (const [path, text] of texts(words)) expect(text.trim(), path).not.toBe('');
 });
 
-test.each(Object.entries(languages))('%s has as many lines in each list as English', (_, words) => {
+test.each(Object.entries(languages))('%s has as many lines in each list as English', (tag, words) => {
   const said = laidOver(en, words);
   expect(said.start.happens).toHaveLength(en.start.happens.length);
   expect(said.start.rules).toHaveLength(en.start.rules.length);
   expect(said.sent.next).toHaveLength(en.sent.next.length);
-  expect(said.check.reminders).toHaveLength(en.check.reminders.length);
-  expect(said.receipt.withdrawWhat).toHaveLength(en.receipt.withdrawWhat.length);
+  const receipt = laidOver(receiptEnglish, ofReceipts[tag]);
+  expect(receipt.withdrawWhat).toHaveLength(receiptEnglish.withdrawWhat.length);
 });
 
-test.each(Object.entries(languages))('%s names the numbers to call in no other digits', (_, words) => {
+test.each(ofAll)('%s names the numbers to call in no other digits', (_, words) => {
   for (const [path, text] of texts(words)) expect(text, path).not.toMatch(/[٠-٩۰-۹]/u);
 });
 
@@ -74,8 +92,10 @@ test('a wording is laid over its language, and a language over English', async (
   expect((await fetchWords('en-x-easy')).start.button).toBe('Start');
   expect((await fetchWords('pl')).frame.next).toBe('Dalej');
   expect((await fetchWords('pl-x-easy')).frame.next).toBe('Dalej');
-  expect((await fetchWords('pl')).receipt.open).toBe('Open');
-  expect((await fetchWords('pl', 'receipt')).receipt.open).toBe('Otwórz');
+  expect((await fetchReceiptWords('pl')).receipt.open).toBe('Otwórz');
+  expect((await fetchReceiptWords('pl-x-easy')).frame.next).toBe('Dalej');
+  expect((await fetchReceiptWords('en-x-child')).receipt.correct).toBe('Change my story');
+  expect((await fetchReceiptWords('cy')).receipt.open).toBe('Open');
   expect((await fetchWords('cy')).frame.next).toBe('Continue');
 });
 

@@ -22,7 +22,7 @@ export const form: Translation = {
     wording: '文字方式',
     language: '语言',
     nowIn: (name) => `本页现在使用：${name}`,
-    step: (number, of) => `第 ${number} 题，共 ${of} 题`,
+    minutesLeft: (minutes) => `大约还剩 ${minutes} 分钟`,
     openReceipt: '打开我的凭证',
     start: '讲一个故事',
     footerDanger: '有人正处于危险中？请拨打',
@@ -76,22 +76,20 @@ export const form: Translation = {
     heading: '如果有人处于危险中',
     now: '如果有人现在处于危险中，请拨打',
     childline: '如果您未满 19 岁，想找人谈谈，请免费拨打 Childline 儿童热线：',
-    nobodyReplies: '没有人能回复您在这里写的内容。',
-    passedOn: '如果有人正在受到严重伤害，我们可能必须转告您的故事。',
+    nobodyReplies: '这里没有人能回复您。',
+    passedOn: '涉及严重伤害的故事，我们可能转告他人。',
   },
 
   start: {
     heading: '讲讲您的故事',
-    what: '请用您自己的话，讲一件发生过的事，再说说它对您意味着什么。',
+    what: '讲一件发生过的事，以及它对您意味着什么。',
+    takes: (minutes) => `大约需要 ${minutes} 分钟，另加写故事的时间。`,
     why: '许多人的故事能让人看到哪些做得好，哪些需要改变。',
-    rules: [
-      '大约需要 10 分钟。每个问题都可以跳过。',
-      '不需要账号。我们不问您是谁。',
-      '请不要写人名和学校的名字。',
-    ],
+    rules: ['每个问题都可以跳过。', '不需要账号。我们不问您是谁。', '请不要写人名和学校的名字。'],
+    noNames: '请不要写名字。',
     happensHeading: '您的故事会怎样处理',
     happens: [
-      '先由一位受过培训的人阅读，并去掉人名。',
+      '先由一位受过培训的人阅读，并去掉名字：您的名字，以及其他人、学校和地点的名字。',
       '然后由改进服务的人阅读，他们会把许多故事放在一起看。',
       '没有人能回复您，因为我们不知道您是谁。',
       '您会得到一个凭证。以后可以用它查看、修改或撤回您的故事。',
@@ -122,14 +120,18 @@ export const form: Translation = {
 
   audience: { hint: '这决定您会看到哪些问题。可以跳过。' },
 
-  prompt: { question: '您想告诉我们什么？', missing: '请选择您想告诉我们什么' },
+  prompt: {
+    question: '您的故事是关于什么的？',
+    missing: '请选择您的故事是关于什么的',
+  },
 
   story: {
     question: '讲讲您的故事',
     title: '给故事起个标题（可不填）',
     titleHint: '几个字就好，像新闻标题',
     text: '发生了什么？',
-    hint: '几行就够了。请不要写人名和学校的名字。',
+    hint: '几行就够了。',
+    also: '标题、图片等',
     missing: '请写下发生了什么。几个字也可以。',
     textTooLong: (over) => `您的故事太长了。请至少删去 ${letters(over)}。`,
     titleTooLong: (over) => `标题太长了。请至少删去 ${letters(over)}。`,
@@ -190,13 +192,14 @@ export const form: Translation = {
   },
 
   question: {
-    skip: '这个问题可以跳过。',
-    enough: '跳过其余问题',
+    skip: '每个问题都可以跳过。',
+    enough: '到此为止并发送',
+    otherWays: '其他回答方式',
+    several: '您的感受如何？',
     clear: '清除我的回答',
     cleared: '您的回答已清除',
-    doesNotFit: '这个问题不适合我的故事',
+    doesNotFit: '不适合',
     unanswered: '未回答',
-    notApplicable: '不适合我的故事',
     usePicture: '改用图形',
     useSliders: '改用滑块',
     useWords: '改为从列表选择',
@@ -205,7 +208,7 @@ export const form: Translation = {
   },
 
   triad: {
-    how: '在三角形里点一下或拖动。离哪个角越近，就越符合那个角。',
+    how: '在三角形里点一下。离哪个角越近，就越符合。',
     slidersHow: '移动一个滑块，另外两个会跟着变。',
     wordsHow: '请选一个。',
     keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 或 End 是中间。1、2、3 是三个角。',
@@ -216,7 +219,7 @@ export const form: Translation = {
   },
 
   dyad: {
-    how: '在线上点一下或拖动。',
+    how: '在线上点一下。',
     wordsHow: '请选一个。',
     keys: '按任意方向键放置标记，再用方向键移动。按住 Shift 步子更大。Home 或 End 是中间。1 和 2 是两端。',
     handle: '线上的标记',
@@ -248,7 +251,6 @@ export const form: Translation = {
   },
 
   choice: {
-    one: '请选一个。',
     upTo: (max) => `最多选 ${max} 个。`,
     or: '或者',
     writeIn: '用您自己的话（可不填）',
@@ -257,33 +259,38 @@ export const form: Translation = {
   },
 
   consent: {
-    question: '我们可以怎样使用您的故事？',
-    hint: '请勾选您同意的内容。可以都选、选一个或都不选。您仍然可以发送故事。',
-    analysis: '把我的故事和其他故事放在一起看，找出共同之处',
-    analysisHint: '如果不勾选，我们只为了安全而阅读，不计入统计。',
-    quotation: '公开引用我的故事，不写人名',
-    quotationHint: '例如在报告或网站上。',
+    question: '我们可以使用您的故事吗？',
+    analysis: '我们可以把您的故事和其他故事一起统计，并从中学习吗？',
+    quotation: '我们可以公开引用您的话吗？不写您的姓名。',
+    yes: '可以',
+    no: '不可以',
+    missing: '请选择可以或不可以',
+    uncounted: '您的故事不会被统计，也没有人会从中学习。',
+    aboutHeading: '这是什么意思',
+    about: [
+      '我们会把您的故事和回答与其他故事放在一起看，了解哪些有效、哪些必须改变。',
+      '您的话可能出现在报告或网站上，人名会先去掉。',
+      '如果您选择不可以，受过培训的人仍会为了安全而阅读。之后您可以用回执更改。',
+    ],
+    change: '更改我的回答',
+    anyway: '仍然发送',
   },
 
   check: {
-    heading: '检查您的回答',
+    heading: '检查并发送',
     wording: '文字方式',
     title: '标题',
     story: '故事',
     prompt: '关于什么',
-    noTitle: '没有标题',
     noText: '没有写文字',
     consent: '您同意',
-    consentAnalysis: '和其他故事放在一起看',
-    consentQuotation: '公开引用，不写人名',
-    consentNone: '既不分析，也不引用',
-    before: '当您发送故事时：',
-    reminders: [
-      '先由受过培训的人阅读',
-      '没有人能回复您',
-      '如果故事提到有人正在受到严重伤害，我们可能必须转告他人。',
-    ],
-    send: '发送我的故事',
+    consentAnalysis: '和其他故事一起统计',
+    consentQuotation: '公开引用您的话，不写您的姓名',
+    consentNone: '两者都不同意',
+    send: '现在发送',
+    more: (minutes) => `再答几题（约 ${minutes} 分钟）`,
+    answered: (count) => `已回答 ${count} 题：显示`,
+    unanswered: (count) => `未回答 ${count} 题：显示`,
     sending: '正在发送……',
   },
 

@@ -6,15 +6,20 @@ import { pictureOf } from './all';
 import { drawings } from './drawings';
 import { registry } from './registry';
 
-const shipped = JSON.parse(
-  readFileSync(new URL('../../../../src/frameworks/sheffield-send.json', import.meta.url), 'utf8'),
-) as Framework;
+function read(file: string): Framework {
+  const folder = new URL('../../../../src/frameworks/', import.meta.url);
+  return JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Framework;
+}
+
+const shipped = read('sheffield-send.json');
+/** What the third version has besides. */
+const added = read('sheffield-send/version-3.json').signifiers.filter(({ kind }) => kind);
 
 /** The ids that pages ask pictures for; an option may also have its question's picture. */
 function asked(): string[][] {
   return [
     ...shipped.prompts.map(({ id }) => [`prompt/${id}`]),
-    ...shipped.signifiers.flatMap((signifier) => {
+    ...[...shipped.signifiers, ...added].flatMap((signifier) => {
       const { id } = signifier;
       const under = (parts: readonly { id: string }[]) => parts.map((part) => [`${id}/${part.id}`]);
       switch (signifier.kind) {

@@ -45,6 +45,8 @@ export const things = {
     ['paper', box(6, 10, 32, 32)],
     ['cool', 'M13 25l5 -5 7 7 16 -19 5 5 -21 25z'],
   ],
+  yes: [['cool', circle(24, 24, 18)], line('M15 25l6 7 12 -15')],
+  no: [['warm', circle(24, 24, 18)], line('M17 17l14 14M31 17l-14 14')],
   look: [...lens],
   patterns: [
     ...lens,

@@ -28,6 +28,23 @@ describe('a paper form', () => {
     ]);
   });
 
+  test('asks the core first, and what may be left out after it', () => {
+    const signifiers = framework.signifiers.map((signifier) =>
+      signifier.id === 'difference'
+        ? { ...signifier, ask: { family: 'core' as const, child: 'more' as const } }
+        : signifier,
+    );
+    const limits = { audiences: [], signifiers: ['timing', 'difference'] };
+    const order = (audience?: string) =>
+      ids(itemsOf({ ...framework, signifiers }, limits, audience)).filter((id) =>
+        framework.signifiers.some((one) => one.id === id && id !== 'audience'),
+      );
+    expect(order('family')).toEqual(['difference', 'timing']);
+    expect(order('child')).toEqual(['timing', 'difference']);
+    expect(order('professional')).toEqual(['timing']);
+    expect(order()).toEqual(['timing', 'difference']);
+  });
+
   test('offers only the audiences of its collection, and does not ask where there is one', () => {
     const two = { audiences: ['child', 'family'], signifiers: [] };
     const [first] = itemsOf(framework, two, undefined);

@@ -1,6 +1,8 @@
 // The questions of a paper form, their order and their numbers, for the page that prints it and the page that types it in.
 import { SEARCHED_FROM } from '../../lib/long-choice';
+import type { Ask } from '../../api/types';
 import {
+  askOf,
   AUDIENCE,
   audienceQuestion,
   type Choice,
@@ -31,7 +33,7 @@ export type Item = Numbered &
     | { kind: 'audience'; question: Choice }
     | { kind: 'prompt'; prompts: readonly Prompt[] }
     | { kind: 'story' }
-    | { kind: 'signifier'; signifier: Signifier }
+    | { kind: 'signifier'; signifier: Signifier; ask: Ask }
     | { kind: 'consent' }
   );
 
@@ -42,18 +44,23 @@ export function audiencesOf(framework: Framework, limits: Limits): string[] {
   return [...(limited.length > 0 ? limited : all)];
 }
 
-/** Everything on the form, numbered from 1. */
+/** Everything on the form, numbered from 1: the core questions before the others. */
 export function itemsOf(framework: Framework, limits: Limits, audience: For): Item[] {
   const who = audience === undefined ? audiencesOf(framework, limits) : [audience];
   const question = askedWho(framework, limits, audience);
   const prompts = framework.prompts.filter((prompt) => suits(prompt.audiences, who));
   const offered = prompts.length > 0 ? prompts : framework.prompts;
   const signifiers = signifiersOf(framework, limits, who, offered);
+  const asked = (ask: Ask) =>
+    signifiers
+      .filter((signifier) => askOf(signifier, audience, who) === ask)
+      .map((signifier) => ({ kind: 'signifier' as const, signifier, ask }));
   const items: DistributiveOmit<Item, 'number'>[] = [
     ...(question ? [{ kind: 'audience' as const, question }] : []),
     ...(offered.length > 1 ? [{ kind: 'prompt' as const, prompts: offered }] : []),
     { kind: 'story' },
-    ...signifiers.map((signifier) => ({ kind: 'signifier' as const, signifier })),
+    ...asked('core'),
+    ...asked('more'),
     { kind: 'consent' },
   ];
   return items.map((item, i) => ({ ...item, number: i + 1 }));
@@ -101,6 +108,11 @@ function signifiersOf(
 
 function suits(wanted: readonly string[] | undefined, have: readonly string[]): boolean {
   return !wanted?.length || have.length === 0 || wanted.some((id) => have.includes(id));
+}
+
+/** The audiences that are asked a question; empty for all. */
+export function askedOf({ ask, audiences }: Signifier): readonly string[] {
+  return ask && typeof ask !== 'string' ? Object.keys(ask) : (audiences ?? []);
 }
 
 /** The audiences that a question is limited to, on a form that is for others too. */

@@ -1,4 +1,6 @@
 // Everything a form is printed with: the framework's texts in one language, the interface texts, and the collection's limits.
+import { coreMinutes, minutesFor, pageEffort, wholeMinutes } from '../../lib/effort';
+import { restricted } from '../../lib/collection-limits';
 import { type Framework, type Text } from '../../lib/framework';
 import { directionOf, sayIn, type Said } from '../../lib/i18n/tags';
 import { fetchWords, type Dictionary } from '../../lib/i18n';
@@ -26,6 +28,8 @@ export interface Printing {
   /** The audiences that may read this form. */
   who: string[];
   items: Item[];
+  /** How long the core takes, and the questions after it. */
+  minutes: { core: number; more: number };
   said: (text: Text) => Said;
   /** An audience as the framework calls it. */
   nameOf: (audience: string) => string;
@@ -43,6 +47,11 @@ export async function preparePrinting(
   const said = (text: Text) => sayIn(text, tag, framework.languages);
   const options = audienceQuestion(framework)?.options ?? [];
   const variant = variantOf(tag);
+  const items = itemsOf(framework, limits, audience);
+  const reading = { tag, words, say: (text: Text) => said(text).text };
+  const more = items.flatMap((item) =>
+    item.kind === 'signifier' && item.ask === 'more' ? [item.signifier] : [],
+  );
   return {
     framework,
     tag,
@@ -53,7 +62,16 @@ export async function preparePrinting(
     collection,
     audience,
     who: audience === undefined ? audiencesOf(framework, limits) : [audience],
-    items: itemsOf(framework, limits, audience),
+    items,
+    minutes: {
+      core: coreMinutes(restricted(framework, collection), audience, reading),
+      more: wholeMinutes(
+        minutesFor(
+          more.map((one) => pageEffort([one], audience, reading)),
+          tag,
+        ),
+      ),
+    },
     said,
     nameOf: (id) => said(options.find((option) => option.id === id)?.label ?? {}).text || id,
   };

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { partsOf } from './rows';
+import document from '../../../../src/frameworks/sheffield-send.json';
+import type { Framework } from '../../lib/framework';
+import { itemsOf } from './form';
+import type { Printing } from './printing';
+import { pagesWithMore, partsOf, rowsOf } from './rows';
 
 const bottoms = (count: number, height: number) => Array.from({ length: count }, (_, i) => (i + 1) * height);
 
@@ -33,4 +37,27 @@ test('in two columns the options of a line stay together', () => {
     [0, 4],
     [4, 7],
   ]);
+});
+
+test('a line says where a storyteller may stop, before the questions that may be left out', () => {
+  const framework = document as unknown as Framework;
+  const signifiers = framework.signifiers.map((signifier) =>
+    signifier.id === 'difference' ? signifier : { ...signifier, ask: 'more' as const },
+  );
+  const limits = { audiences: [], signifiers: ['difference', 'needed', 'timing'] };
+  const said = () => ({ text: '', tag: 'en' });
+  const rowsFor = (of: Framework) =>
+    rowsOf({ items: itemsOf(of, limits, 'family'), size: 'plain', said } as unknown as Printing);
+  const rows = rowsFor({ ...framework, signifiers });
+  const [core, stop, ...more] = rows.slice(rows.findIndex(({ kind }) => kind === 'stop') - 1);
+  expect([core?.kind, stop?.kind, ...more.map(({ kind }) => kind)]).toEqual([
+    'items',
+    'stop',
+    'items',
+    'items',
+    'items',
+    'slip',
+  ]);
+  expect(pagesWithMore([rows.slice(0, 6), rows.slice(6, 7), rows.slice(7)])).toEqual([2, 3]);
+  expect(rowsFor(framework).map(({ kind }) => kind)).not.toContain('stop');
 });

@@ -6,6 +6,7 @@ export type RowContent =
   | { kind: 'head' }
   | { kind: 'items'; items: Item[]; part?: Part }
   | { kind: 'story'; number: number; more: boolean }
+  | { kind: 'stop' }
   | { kind: 'slip' };
 
 /** A part of a question with more options than a page has room for: which options, and which part of how many. */
@@ -42,10 +43,24 @@ export function partsOf({ head, bottoms }: Measured, room: number): Part[] {
   return parts.map((part, i) => ({ ...part, number: i + 1, of: parts.length }));
 }
 
-/** The rows of a form, in order. Triads and short lists come in pairs; large print has one question in a row. */
+/** Whether it is asked only of those who want to answer more. */
+function isMore(item: Item): boolean {
+  return item.kind === 'signifier' && item.ask === 'more';
+}
+
+/** The numbers of the first and the last page with such questions. */
+export function pagesWithMore(pages: readonly (readonly RowContent[])[]): [from: number, to: number] {
+  const numbers = pages.flatMap((page, i) =>
+    page.some((row) => row.kind === 'items' && row.items.some(isMore)) ? [i + 1] : [],
+  );
+  return [numbers[0] ?? 1, numbers.at(-1) ?? 1];
+}
+
+/** The rows of a form, in order, with a line before the questions that may be left out. Triads and short lists come in pairs; large print has one question in a row. */
 export function rowsOf({ items, size, said }: Printing): RowContent[] {
   const rows: RowContent[] = [{ kind: 'head' }];
   for (const item of items) {
+    if (isMore(item) && !rows.some(({ kind }) => kind === 'stop')) rows.push({ kind: 'stop' });
     const last = rows.at(-1);
     if (item.kind === 'story') rows.push({ kind: 'story', number: item.number, more: false });
     else if (size !== 'easy' && last?.kind === 'items' && fitsBeside(last.items, item)) last.items.push(item);

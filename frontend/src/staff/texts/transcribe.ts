@@ -60,8 +60,8 @@ export const transcribe = {
     ] as [string, string][],
   },
   consent: {
-    question: 'Which boxes are ticked?',
-    hint: 'Only what the storyteller ticked. An empty box stays empty.',
+    question: 'What did they say yes to?',
+    hint: 'Tick only what is answered with yes, or is ticked on a form with one box a question. No answer is a no.',
   },
   story: { hint: 'Ctrl + Enter goes on.' },
   prompt: { missing: 'Choose the prompt that is ticked. If none is, choose the one that fits the story.' },

@@ -4,7 +4,7 @@ import { AUDIENCE, type Framework } from '../../lib/framework';
 import { cleaned } from '../../lib/text-limits';
 import type { Transcription } from '../../api/types';
 import { readCode } from '../paper/code';
-import { onlyPrompt, type Item } from '../paper/form';
+import { askedOf, onlyPrompt, type Item } from '../paper/form';
 
 /** What is the same for the forms of one batch. */
 export interface PaperBatch {
@@ -61,13 +61,32 @@ export class PaperTranscription {
     return onlyPrompt(framework, items)?.id ?? this.prompt;
   }
 
+  /** The questions that the form asks this storyteller: not those that it says are for others, unless they answered. */
+  private askedOn(items: readonly Item[], answers: Answers, prompt: string): string[] {
+    const who = answers[AUDIENCE];
+    const audience = typeof who === 'object' && 'choice' in who ? who.choice[0] : undefined;
+    const shown = items.flatMap((item) => {
+      if (item.kind === 'audience') return [AUDIENCE];
+      if (item.kind !== 'signifier') return [];
+      const { signifier } = item;
+      const forThem = audience === undefined || isFor(askedOf(signifier), audience);
+      return forThem && isFor(signifier.prompts, prompt) ? [signifier.id] : [];
+    });
+    return [...shown, ...Object.keys(answers).filter((id) => !shown.includes(id))];
+  }
+
   /** What is sent: answers to the questions on this form only. */
   transcription(batch: PaperBatch, items: readonly Item[], receipt: string, prompt: string): Transcription {
-    const asked = items.flatMap((item) =>
+    const fitting = items.flatMap((item) =>
       item.kind === 'audience' ? [AUDIENCE] : item.kind === 'signifier' ? [item.signifier.id] : [],
     );
     const { audience } = batch;
     const title = cleaned(this.title);
+    const answers = {
+      ...(audience && { [AUDIENCE]: { choice: [audience] } }),
+      ...given(this.answers, fitting),
+    };
+    const asked = this.askedOn(items, answers, prompt);
     return {
       framework: batch.framework.slug,
       version: batch.framework.version,
@@ -76,14 +95,16 @@ export class PaperTranscription {
       prompt,
       ...(title && { title }),
       text: cleaned(this.text),
-      answers: {
-        ...(audience && { [AUDIENCE]: { choice: [audience] } }),
-        ...given(this.answers, asked),
-      },
+      answers,
+      asked,
       consent: { ...this.consent },
       ...(batch.collection && { collection: batch.collection }),
       ...(batch.told && { told: batch.told }),
       ...(this.worried && { worried: true }),
     };
   }
+}
+
+function isFor(limits: readonly string[] | undefined, one: string): boolean {
+  return !limits?.length || limits.includes(one);
 }

@@ -54,9 +54,28 @@ test('what is sent is what stands on the form', () => {
       services: { choice: ['other'], write_in: 'the choir' },
     },
     consent: { analysis: false, quotation: false },
+    asked: ['audience', 'difference', 'services'],
     collection: 'PARK-7K2M',
     told: '2026-05-09',
   });
+});
+
+test('a storyteller is asked what their form has, without the questions that it says are for others', () => {
+  const signifiers = framework.signifiers.map((signifier) => {
+    if (signifier.id === 'timing') return { ...signifier, ask: { child: 'core' as const } };
+    if (signifier.id === 'voice') return { ...signifier, ask: 'more' as const };
+    return signifier.id === 'information' ? { ...signifier, prompts: ['growing_up'] } : signifier;
+  });
+  const limits = { audiences: [], signifiers: ['timing', 'voice', 'information'] };
+  const form = itemsOf({ ...framework, signifiers }, limits, undefined);
+  const asked = () => typing.transcription(BATCH, form, CODE, 'moment').asked;
+  expect(asked()).toEqual(['audience', 'timing', 'voice']);
+  typing.answer('audience', { choice: ['family'] });
+  expect(asked()).toEqual(['audience', 'voice']);
+  typing.answer('timing', { dyad: 0.5 });
+  expect(asked()).toEqual(['audience', 'voice', 'timing']);
+  typing.answer('audience', { choice: ['child'] });
+  expect(asked()).toEqual(['audience', 'timing', 'voice']);
 });
 
 test('a collection for one audience does not ask for it, and its stories say so all the same', () => {

@@ -3,7 +3,7 @@ import type { JoinedCollection } from '../../api/types';
 import type { Framework } from '../../lib/framework';
 import { Draft } from './draft.svelte';
 import { stepsFor } from './flow';
-import { onlyAudience, restricted } from './collection-limits';
+import { onlyAudience, restricted } from '../../lib/collection-limits';
 
 const option = (id: string) => ({ id, label: { en: id } });
 const framework: Framework = {
@@ -58,8 +58,8 @@ test('only the audiences of the collection are offered', () => {
 test('where there is only one audience, nobody is asked, and it goes with the story', () => {
   const only = restricted(framework, joined({ audiences: ['family'] }));
   const soFar = { audience: 'family', prompt: 'only' };
-  expect(stepsFor(framework, soFar)).toContain('audience');
-  expect(stepsFor(only, soFar)).not.toContain('audience');
+  expect(stepsFor(framework, soFar, [])).toContain('audience');
+  expect(stepsFor(only, soFar, [])).not.toContain('audience');
   const draft = new Draft();
   draft.assumed = 'family';
   expect(draft.begun).toBe(false);

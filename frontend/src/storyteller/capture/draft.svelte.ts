@@ -1,6 +1,14 @@
 // The story so far. It is in this page's memory, and on the device only if the storyteller asks for that.
 import { given, isGiven, type Answer, type Answers, type Mode } from '../../lib/answers';
-import type { Consent, Submission } from '../../api/types';
+import type { Submission } from '../../api/types';
+import {
+  agreedIn,
+  answersFrom,
+  decidedIn,
+  undecided,
+  UNDECIDED,
+  type ConsentAnswers,
+} from '../../lib/consent';
 import { AUDIENCE, audienceQuestion, promptsFor, signifiersFor, type Framework } from '../../lib/framework';
 import { newReceipt } from '../../lib/receipt';
 import { cleaned, isBlank } from '../../lib/text-limits';
@@ -11,7 +19,9 @@ export class Draft {
   text = $state('');
   prompt: string | undefined = $state();
   answers: Answers = $state.raw({});
-  consent: Consent = $state({ analysis: false, quotation: false });
+  consent: ConsentAnswers = $state.raw(UNDECIDED);
+  /** Whether the storyteller was reminded that the story will not be counted. That happens once. */
+  reminded = $state(false);
   mode: Mode | undefined = $state();
   /** A spoken story, instead of a written one or beside it. */
   voice: Blob | undefined = $state.raw();
@@ -33,6 +43,15 @@ export class Draft {
   /** The audience of a collection that has only one and does not ask. */
   assumed: string | undefined = $state();
 
+  /** The signifiers that were shown; `undefined` for a draft of a build that did not record them. */
+  asked: readonly string[] | undefined = $state.raw([]);
+  /** The pages of questions that were opened after the core. */
+  opened: readonly string[] = $state.raw([]);
+  /** Whether the answers are unfolded on the check page. */
+  unfolded = $state(false);
+  /** Whether the questions about consent are answered. */
+  readonly decided = $derived(undecided(this.consent) === undefined);
+
   /**
    * @param teller Links the stories of one person, if they want that; otherwise no other story has it.
    * @param receipt Made before sending, so that sending twice is the same as sending once.
@@ -42,20 +61,26 @@ export class Draft {
     readonly receipt = newReceipt(),
   ) {}
 
-  /** The draft from its stored form. */
-  static from(saved: SavedDraft): Draft {
+  /**
+   * The draft from its stored form.
+   * @param passed Whether the storyteller had answered about consent, for drafts of builds that did not store this.
+   */
+  static from(saved: SavedDraft, passed = true): Draft {
     const draft = new Draft(saved.teller, saved.receipt);
     draft.title = saved.title ?? '';
     draft.text = saved.text;
     draft.prompt = saved.prompt;
     draft.answers = saved.answers;
-    draft.consent = { ...saved.consent };
+    draft.consent = answersFrom(saved.consent, saved.decided, passed);
+    draft.reminded = saved.reminded ?? false;
     draft.mode = saved.mode;
     draft.worried = saved.worried ?? false;
     draft.voice = saved.voice;
     draft.picture = saved.picture;
     draft.told = saved.told;
     draft.edition = saved.edition;
+    draft.asked = saved.asked;
+    draft.opened = saved.opened ?? [];
     if (draft.told !== undefined) draft.setOut();
     // It was not sent from this page.
     draft.wentOut = false;
@@ -76,24 +101,12 @@ export class Draft {
   }
 
   saved(): SavedDraft {
-    const { receipt, teller, told, title, text, prompt, answers, mode, worried, voice, picture, edition } =
-      this;
-    const consent = { ...this.consent };
-    return {
-      receipt,
-      teller,
-      told,
-      title,
-      text,
-      prompt,
-      answers,
-      consent,
-      mode,
-      worried,
-      voice,
-      picture,
-      edition,
-    };
+    const { receipt, teller, told, title, text, prompt, answers, mode, worried } = this;
+    const { reminded, asked, opened, voice, picture, edition } = this;
+    const consent = agreedIn(this.consent);
+    const decided = decidedIn(this.consent);
+    const words = { receipt, teller, told, title, text, prompt, answers, consent, decided, mode, worried };
+    return { ...words, reminded, asked, opened, voice, picture, edition };
   }
 
   readonly audience: string | undefined = $derived.by(() => {
@@ -124,6 +137,13 @@ export class Draft {
     return first !== undefined && (first.voice !== this.voice || first.picture !== this.picture);
   }
 
+  /** Notes that these signifiers are on the page that is shown. */
+  show(ids: readonly string[]) {
+    const { asked } = this;
+    const others = ids.filter((id) => !asked?.includes(id));
+    if (asked && others.length > 0) this.asked = [...asked, ...others];
+  }
+
   answer(id: string, answer: Answer | undefined) {
     const others = Object.entries(this.answers).filter(([other]) => other !== id);
     this.answers = Object.fromEntries(answer === undefined ? others : [...others, [id, answer]]);
@@ -146,9 +166,10 @@ export class Draft {
   /** The submission, without answers to questions that are no longer asked. */
   submission(framework: Framework, language: string, collection: string | undefined): Submission {
     const prompt = this.promptIn(framework) ?? '';
-    const asked = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
+    const fitting = [AUDIENCE, ...signifiersFor(framework, this.audience, prompt).map(({ id }) => id)];
     const audience = this.audienceIn(framework);
-    const answers = { ...this.answers, ...(audience && { [AUDIENCE]: audience }) };
+    const answers = given({ ...this.answers, ...(audience && { [AUDIENCE]: audience }) }, fitting);
+    const asked = this.asked && fitting.filter((id) => this.asked?.includes(id) || id in answers);
     const title = cleaned(this.title);
     return {
       framework: framework.slug,
@@ -158,8 +179,9 @@ export class Draft {
       prompt,
       ...(title ? { title } : {}),
       text: cleaned(this.text),
-      answers: given(answers, asked),
-      consent: { ...this.consent },
+      answers,
+      ...(asked ? { asked } : {}),
+      consent: agreedIn(this.consent),
       ...(collection ? { collection } : {}),
       ...(this.worried ? { worried: true } : {}),
       teller: this.teller,

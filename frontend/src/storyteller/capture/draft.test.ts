@@ -51,6 +51,41 @@ test('an untouched question is not sent, and nothing is agreed to unasked', () =
   expect(parseReceipt(sent.receipt)).toBe(sent.receipt);
 });
 
+test('a new draft has no answer about consent, and a stored one those that were given', () => {
+  const draft = aDraft();
+  expect(draft.consent).toEqual({ analysis: undefined, quotation: undefined });
+  expect(Draft.from(draft.saved()).consent).toEqual(draft.consent);
+  for (const consent of [
+    { analysis: false, quotation: undefined },
+    { analysis: true, quotation: undefined },
+    { analysis: true, quotation: false },
+    { analysis: true, quotation: true },
+  ]) {
+    draft.consent = consent;
+    expect(Draft.from(draft.saved(), false).consent).toEqual(consent);
+    expect(draft.asSecond().consent).toEqual(consent);
+  }
+});
+
+test('a draft of an earlier build is asked about consent unless it was past that page', () => {
+  const { decided, reminded, ...earlier } = aDraft().saved();
+  expect([decided, reminded]).toEqual([[], false]);
+  const ticked = { ...earlier, consent: { analysis: true, quotation: false } };
+  expect(Draft.from(earlier, false).consent).toEqual({ analysis: undefined, quotation: undefined });
+  expect(Draft.from(earlier, true).consent).toEqual({ analysis: false, quotation: false });
+  expect(Draft.from(ticked, false).consent).toEqual({ analysis: true, quotation: undefined });
+  expect(Draft.from(ticked, true).consent).toEqual({ analysis: true, quotation: false });
+});
+
+test('a story that may not be counted is not quoted, and a draft that reminded of that does not do so again', () => {
+  const draft = aDraft();
+  draft.consent = { analysis: false, quotation: true };
+  expect(draft.submission(framework, 'en', undefined).consent).toEqual({ analysis: false, quotation: false });
+  expect(draft.reminded).toBe(false);
+  draft.reminded = true;
+  expect([Draft.from(draft.saved()).reminded, draft.asSecond().reminded]).toEqual([true, true]);
+});
+
 test('the same draft is sent with the same receipt and the same body every time', () => {
   const draft = aDraft();
   draft.answer('difference', { triad: [0.5, 0.3, 0.2], input: 'pointer' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Framework } from '../../lib/framework';
+import type { Framework, Signifier } from '../../lib/framework';
 import { startQuery } from './start-query';
-import { after, before, numberOf, stepOfField, stepsFor } from './flow';
+import { after, before, questionPages, stepOfField, stepsFor } from './flow';
 import { choiceFaults, toggled } from './inputs/choice-rules';
 import { en } from '../../lib/i18n/en';
 
@@ -27,8 +27,12 @@ const framework: Framework = {
 };
 const soFar = { audience: undefined, prompt: undefined };
 
+function stepsOf(of: Framework) {
+  return stepsFor(of, soFar, questionPages(of, soFar));
+}
+
 test('the pages come in order, and the last question leads to the check', () => {
-  const steps = stepsFor(framework, soFar);
+  const steps = stepsOf(framework);
   expect(steps).toEqual([
     'start',
     'wording',
@@ -52,23 +56,44 @@ test('pages with nothing to choose are left out', () => {
     prompts: framework.prompts.slice(0, 1),
     signifiers: [],
   };
-  expect(stepsFor(bare, soFar)).toEqual(['start', 'story', 'consent', 'check']);
+  expect(stepsOf(bare)).toEqual(['start', 'story', 'consent', 'check']);
 });
 
-test('only pages that ask something are numbered', () => {
-  const steps = stepsFor(framework, soFar);
-  expect(numberOf('prompt', steps)).toEqual({ number: 1, of: 4 });
-  expect(numberOf('consent', steps)).toEqual({ number: 4, of: 4 });
-  expect(numberOf('audience', steps)).toBeUndefined();
-  expect(numberOf('check', steps)).toBeUndefined();
+test('what is asked of everybody comes first, and questions that share a scale share a page', () => {
+  const dyad = (id: string, ask: 'core' | 'more', high = 'Yes'): Signifier => ({
+    id,
+    kind: 'dyad',
+    question: { en: id },
+    left: { id: 'low', label: { en: 'No' } },
+    right: { id: 'high', label: { en: high } },
+    confidence: true,
+    ask,
+  });
+  const scales = {
+    ...framework,
+    signifiers: [
+      dyad('later', 'more'),
+      dyad('one', 'core'),
+      dyad('two', 'core'),
+      dyad('other', 'core', 'Other'),
+    ],
+  };
+  const pages = questionPages(scales, soFar);
+  expect(pages.map(({ step, core }) => [step, core])).toEqual([
+    ['question/one', true],
+    ['question/other', true],
+    ['question/later', false],
+  ]);
+  expect(stepOfField('answers.two.dyad', pages)).toBe('question/one');
 });
 
 test('a field the service refuses leads to the page where it is answered', () => {
-  expect(stepOfField('answers.difference.triad')).toBe('question/difference');
-  expect(stepOfField('answers.audience')).toBe('audience');
-  expect(stepOfField('text')).toBe('story');
-  expect(stepOfField('consent.analysis')).toBe('consent');
-  expect(stepOfField('collection')).toBeUndefined();
+  const pages = questionPages(framework, soFar);
+  expect(stepOfField('answers.difference.triad', pages)).toBe('question/difference');
+  expect(stepOfField('answers.audience', pages)).toBe('audience');
+  expect(stepOfField('text', pages)).toBe('story');
+  expect(stepOfField('consent.analysis', pages)).toBe('consent');
+  expect(stepOfField('collection', pages)).toBeUndefined();
 });
 
 test('join codes come in the query or in the path', () => {
@@ -100,7 +125,7 @@ test('too many choices are named, up to the limit is fine', () => {
 });
 
 test('a storyteller who continues has passed the pages from the start, without those asked at the start', () => {
-  const steps = stepsFor(framework, soFar);
+  const steps = stepsOf(framework);
   expect(before('question/feelings', steps)).toEqual(['start', 'prompt', 'story']);
   expect(before('start', steps)).toEqual([]);
   expect(before('question/unknown', steps)).toEqual([]);

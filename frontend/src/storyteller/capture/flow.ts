@@ -1,5 +1,12 @@
-// The steps of the form and their order, which depend on the framework and on the answers so far.
-import { audienceAsked, promptsFor, signifiersFor, type Framework } from '../../lib/framework';
+// The steps of the form and their order, which depend on the framework, on the answers so far, and on what was opened.
+import {
+  audienceAsked,
+  pagesOf,
+  promptsFor,
+  questionsFor,
+  type Framework,
+  type Signifier,
+} from '../../lib/framework';
 
 export type Step =
   | 'start'
@@ -18,16 +25,38 @@ interface SoFar {
   prompt: string | undefined;
 }
 
-/** All steps for this storyteller, in order. */
-export function stepsFor(framework: Framework, soFar: SoFar): Step[] {
-  const questions = signifiersFor(framework, soFar.audience, soFar.prompt);
+/** How many pages of further questions are offered at a time. */
+export const BATCH = 5;
+
+/** A page of questions; its step is named after its first one. */
+export interface QuestionPage {
+  step: Step;
+  questions: readonly Signifier[];
+  /** Whether everybody is asked it. */
+  core: boolean;
+}
+
+/** All pages of questions for this storyteller, the core first. */
+export function questionPages(framework: Framework, soFar: SoFar): QuestionPage[] {
+  const { core, more } = questionsFor(framework, soFar.audience, soFar.prompt);
+  const pages = (questions: readonly Signifier[], core: boolean) =>
+    pagesOf(questions).map((page): QuestionPage => ({
+      step: `question/${page[0]?.id ?? ''}`,
+      questions: page,
+      core,
+    }));
+  return [...pages(core, true), ...pages(more, false)];
+}
+
+/** All steps for this storyteller, in order, with these pages of questions. */
+export function stepsFor(framework: Framework, soFar: SoFar, pages: readonly QuestionPage[]): Step[] {
   const steps: (Step | false)[] = [
     'start',
     framework.languages.length > 1 && 'wording',
     audienceAsked(framework) !== undefined && 'audience',
     promptsFor(framework, soFar.audience).length > 1 && 'prompt',
     'story',
-    ...questions.map((signifier): Step => `question/${signifier.id}`),
+    ...pages.map(({ step }) => step),
     'consent',
     'check',
   ];
@@ -51,17 +80,17 @@ export function after(step: Step, steps: readonly Step[]): Step {
   return steps.slice(index + 1).find((other) => !ASKED_AT_START.includes(other)) ?? 'check';
 }
 
-/** The number of a question among all; steps that ask nothing have none. */
-export function numberOf(step: Step, steps: readonly Step[]): { number: number; of: number } | undefined {
-  const asked = steps.filter((other) => !['start', 'check', ...ASKED_AT_START].includes(other));
-  const index = asked.indexOf(step);
-  return index < 0 ? undefined : { number: index + 1, of: asked.length };
+/** The step of the page with this question: its own, or that of the question it shares a page with. */
+export function stepOfQuestion(id: string, pages: readonly QuestionPage[]): Step {
+  const page = pages.find(({ questions }) => questions.some((question) => question.id === id));
+  return page?.step ?? `question/${id}`;
 }
 
 /** The step with this field of the submission, for faults that the service finds. */
-export function stepOfField(field: string): Step | undefined {
+export function stepOfField(field: string, pages: readonly QuestionPage[]): Step | undefined {
   const [first, second] = field.split('.');
-  if (first === 'answers' && second) return second === 'audience' ? 'audience' : `question/${second}`;
+  if (first === 'answers' && second)
+    return second === 'audience' ? 'audience' : stepOfQuestion(second, pages);
   if (first === 'title' || first === 'text') return 'story';
   if (first === 'prompt') return 'prompt';
   if (first === 'consent') return 'consent';

@@ -4,6 +4,14 @@ import type { Failure } from '../../api/problem';
 import { getCollection } from '../../api/storyteller';
 import type { JoinedCollection } from '../../api/types';
 import { findCollection } from './find-collection';
+import type { Framework } from '../../lib/framework';
+
+/** A story that was begun before keeps its own version, join code and collection. */
+export interface BegunWith {
+  framework: Framework;
+  code: string | undefined;
+  joined: JoinedCollection | undefined;
+}
 
 export class Joining {
   /** The collection, once the service has answered. */

@@ -144,10 +144,23 @@ export class OfflineSupport {
   }
 
   /**
+   * Removes the story from this device before its receipt is shown, except what still has to be sent. The page may be left
+   * as soon as the receipt is there.
+   */
+  async finished(
+    sending: Promise<Result<unknown>>,
+    stories: readonly Pick<Draft, 'receipt' | 'edition'>[],
+  ): Promise<Result<unknown>> {
+    const result = await sending;
+    if (result.ok) await Promise.all([this.forgetDraft(), this.removeRefused(stories)]);
+    return result;
+  }
+
+  /**
    * Removes those of these stories that were refused from the queue: they have reached the service another way, or are
    * not wanted any more. Resolves when they are removed, or after a second.
    */
-  async removeRefused(stories: readonly Pick<Draft, 'receipt' | 'edition'>[]): Promise<void> {
+  private async removeRefused(stories: readonly Pick<Draft, 'receipt' | 'edition'>[]): Promise<void> {
     const { outbox } = this;
     await soon(Promise.all(stories.map(({ receipt, edition }) => outbox?.removeRefused(receipt, edition))));
   }

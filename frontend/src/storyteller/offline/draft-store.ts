@@ -4,6 +4,7 @@
 // that comes second saves a copy, or nothing when the draft was sent or deleted, and the storyteller is told.
 import type { Answers, Consent } from '../../api/types';
 import type { Mode } from '../../lib/answers';
+import type { ConsentQuestion } from '../../lib/consent';
 import { drafts, type DraftRow } from './database';
 import { pack, seal, unpack, unseal } from './sealing';
 
@@ -20,10 +21,18 @@ export interface SavedDraft {
   readonly prompt?: string | undefined;
   readonly answers: Answers;
   readonly consent: Consent;
+  /** The questions of consent that have an answer; not stored by builds that asked with boxes. */
+  readonly decided?: readonly ConsentQuestion[];
+  /** Whether the storyteller was reminded that the story will not be counted. */
+  readonly reminded?: boolean;
   readonly mode?: Mode | undefined;
   readonly worried?: boolean;
   readonly voice?: Blob | undefined;
   readonly picture?: Blob | undefined;
+  /** The signifiers that were shown; drafts of earlier builds do not say. */
+  readonly asked?: readonly string[] | undefined;
+  /** The pages of questions that were opened after the core. */
+  readonly opened?: readonly string[] | undefined;
   /** Its edition in the queue, once it was finished. */
   readonly edition?: string | undefined;
 }
@@ -209,9 +218,10 @@ function foundIn(slot: string, row: DraftRow, bytes: Uint8Array<ArrayBuffer>): F
   return { kept, slot, edition: row.edition ?? '', changed: row.changed };
 }
 
-/** The content of a draft, without the step that the storyteller is at. */
+/** The content of a draft, without where the storyteller is and has been. */
 function saidIn({ draft }: KeptDraft): string {
-  const { voice, picture, ...words } = draft;
+  const { voice, picture, ...rest } = draft;
+  const words = { ...rest, asked: undefined, opened: undefined };
   return JSON.stringify([words, voice?.size, voice?.type, picture?.size, picture?.type]);
 }
 

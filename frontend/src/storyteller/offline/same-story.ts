@@ -19,6 +19,7 @@ export function isSameStory({ story, voice, picture }: OutgoingStory, kept: Open
     story.consent.analysis === kept.consent.analysis &&
     story.consent.quotation === kept.consent.quotation &&
     sameAnswers(story.answers, kept.answers) &&
+    sameQuestions(story.asked, kept.asked) &&
     files.includes('voice') === (voice !== undefined) &&
     files.includes('picture') === (picture !== undefined)
   );
@@ -27,6 +28,15 @@ export function isSameStory({ story, voice, picture }: OutgoingStory, kept: Open
 function sameAnswers(these: Answers, those: Answers): boolean {
   const names = new Set([...Object.keys(these), ...Object.keys(those)]);
   return [...names].every((name) => sameValue(told(these[name]), told(those[name])));
+}
+
+/** Whether the same was asked. Stories of earlier builds do not say, and the service says nothing about those. */
+function sameQuestions(
+  these: readonly string[] | undefined,
+  those: readonly string[] | null | undefined,
+): boolean {
+  if (!these || !those) return true;
+  return these.length === those.length && these.every((id) => those.includes(id));
 }
 
 /** The answer without how its mark was placed. */

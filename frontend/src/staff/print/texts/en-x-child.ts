@@ -20,6 +20,7 @@ export const child: PrintedTranslation = {
     stones: 'Write each letter in the square, in the place where it goes. You can leave some out.',
     tickAny: 'Tick all that fit.',
     end: 'Thank you! Please give the form back, and keep your secret code.',
+    stop: (number) => `You can stop here. Then go to question ${number}, at the end.`,
   },
   slip: {
     heading: 'Your secret code',
@@ -28,5 +29,7 @@ export const child: PrintedTranslation = {
     open: 'To see your story again or take it back, scan the square with a phone, or type the letters in at',
     when: 'It works when a grown-up has typed in your form. That can take some days.',
   },
-  poster: { anonymous: 'You do not have to say who you are.' },
+  poster: {
+    anonymous: 'You do not have to say who you are.',
+  },
 };

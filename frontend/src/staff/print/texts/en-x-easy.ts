@@ -24,6 +24,7 @@ export const easy: PrintedTranslation = {
       `The list is too long to print.\nWrite up to ${max} names.\nWrite each on its own line.`,
     writeIn: 'Or in your own words:',
     end: 'Thank you. Please give us the form. Keep the receipt.',
+    stop: (number) => `You can stop here.\nThen go to question ${number}. It is at the end.`,
   },
   slip: {
     keep: 'Keep this.\nYou need it to find your story again.\nWe cannot make a new one.',
@@ -33,6 +34,5 @@ export const easy: PrintedTranslation = {
   },
   poster: {
     anonymous: 'You do not have to say who you are.',
-    skip: 'You can miss out any question.',
   },
 };

@@ -8,3 +8,4 @@ export { default as Question } from './Question.svelte';
 export { default as Sent } from './Sent.svelte';
 export { default as Story } from './Story.svelte';
 export { default as Wording } from './Wording.svelte';
+export { Progress } from '../progress.svelte';

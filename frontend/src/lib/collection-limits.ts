@@ -1,9 +1,11 @@
 // A collection may limit the signifiers and the audiences of its framework.
-import type { JoinedCollection } from '../../api/types';
-import { AUDIENCE, type Framework, type Signifier } from '../../lib/framework';
+import type { JoinedCollection } from '../api/types';
+import { AUDIENCE, type Framework, type Signifier } from './framework';
+
+type Limits = Pick<JoinedCollection, 'signifiers' | 'audiences'>;
 
 /** The framework with the limits of this collection. */
-export function restricted(framework: Framework, joined: JoinedCollection | undefined): Framework {
+export function restricted(framework: Framework, joined: Limits | undefined): Framework {
   const asked = joined?.signifiers ?? [];
   const audiences = joined?.audiences ?? [];
   if (asked.length === 0 && audiences.length === 0) return framework;
@@ -24,6 +26,6 @@ function forAudiences(signifier: Signifier, audiences: readonly string[]): Signi
 }
 
 /** The one audience of a collection that has only one. */
-export function onlyAudience(joined: JoinedCollection | undefined): string | undefined {
+export function onlyAudience(joined: Pick<Limits, 'audiences'> | undefined): string | undefined {
   return joined?.audiences.length === 1 ? joined.audiences[0] : undefined;
 }
