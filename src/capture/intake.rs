@@ -60,7 +60,7 @@ pub struct Acknowledged {
 }
 
 /// A storyteller's own story, opened by its receipt.
-pub struct Own {
+pub struct OpenedStory {
     /// The receipt as it was read. The answer repeats it, so that a client can recognise that it comes from this service.
     pub receipt: Receipt,
     /// The story and its attachments.
@@ -191,7 +191,7 @@ impl Capture {
     ///
     /// # Errors
     /// [`CaptureError::UnknownReceipt`], the same for receipts that never existed and for withdrawn stories.
-    pub async fn open(&self, typed: &str) -> Result<Own, CaptureError> {
+    pub async fn open(&self, typed: &str) -> Result<OpenedStory, CaptureError> {
         self.own(parsed(typed)?).await
     }
 
@@ -210,7 +210,7 @@ impl Capture {
     ///
     /// # Errors
     /// [`CaptureError`].
-    pub async fn correct(&self, submission: &Submission) -> Result<Own, CaptureError> {
+    pub async fn correct(&self, submission: &Submission) -> Result<OpenedStory, CaptureError> {
         let Some(typed) = &submission.receipt else {
             return Err(faulty("receipt", "send the receipt of the story that is to be corrected"));
         };
@@ -237,7 +237,7 @@ impl Capture {
     ///
     /// # Errors
     /// [`CaptureError`].
-    pub async fn change_consent(&self, typed: &str, consent: Consent) -> Result<Own, CaptureError> {
+    pub async fn change_consent(&self, typed: &str, consent: Consent) -> Result<OpenedStory, CaptureError> {
         let receipt = parsed(typed)?;
         let mac = self.keys.receipt(&receipt);
         let number = self
@@ -248,16 +248,16 @@ impl Capture {
         self.shown(receipt, number).await
     }
 
-    async fn shown(&self, receipt: Receipt, number: u64) -> Result<Own, CaptureError> {
+    async fn shown(&self, receipt: Receipt, number: u64) -> Result<OpenedStory, CaptureError> {
         self.projection.show(number).await?;
         self.own(receipt).await
     }
 
-    async fn own(&self, receipt: Receipt) -> Result<Own, CaptureError> {
+    async fn own(&self, receipt: Receipt) -> Result<OpenedStory, CaptureError> {
         let story = self.under(&self.keys.receipt(&receipt)).await?;
         let is_held = story.story.state == ModerationState::Held;
         let held_again = is_held && self.store.is_decided(story.story.id).await?;
-        Ok(Own { receipt, story, held_again })
+        Ok(OpenedStory { receipt, story, held_again })
     }
 
     /// Erases a story; returns its receipt once no view of this node shows it.

@@ -11,7 +11,7 @@ mod story_id;
 mod submission;
 
 pub use answers::check as check_answer;
-pub use intake::{Acknowledged, Capture, CaptureError, Own};
+pub use intake::{Acknowledged, Capture, CaptureError, OpenedStory};
 pub use keys::Keys;
 pub use media::{Files, LARGEST_FILE, Picture, Voice, WrongFile, WrongPicture};
 pub use story_id::story_id;

@@ -350,12 +350,27 @@ async fn collections_and_frameworks_are_there(base: Base) {
     }
 }
 
+async fn notices_say_the_same(base: Base) {
+    for fixture in Fixture::all(base) {
+        let app = fixture.upgraded().await;
+        // Builds before that had no notices.
+        let before = &fixture.manifest["notice"];
+        if before.is_object() {
+            still_says(before, &app.get("/api/v1/notices/privacy").await.is(200), "the privacy notice");
+        }
+    }
+}
+
 async fn no_form_becomes_shorter_without_a_decision(base: Base) {
     for fixture in Fixture::all(base) {
         let app = fixture.upgraded().await;
         let of_default = fixture.list("frameworks").iter().filter(|kept| kept["slug"] == "sheffield-send");
         let published = of_default.filter(|kept| kept["draft"] != true).filter_map(|kept| kept["version"].as_u64()).max();
         assert_eq!(app.framework("sheffield-send").await.is(200)["version"].as_u64(), published);
+        // Builds since then have published the shorter form themselves.
+        if published.is_some_and(|version| version >= 3) {
+            continue;
+        }
         let drafts = app.get_as(Role::Administrator, "/api/v1/frameworks/drafts").await.is(200);
         let drafts: Vec<(&str, u64)> = drafts["drafts"]
             .as_array()
@@ -471,6 +486,7 @@ from_both! {
     withdrawn_stories_stay_erased
     staff_can_work_as_before
     collections_and_frameworks_are_there
+    notices_say_the_same
     no_form_becomes_shorter_without_a_decision
     stories_go_on_from_there
     the_audit_log_goes_on_from_there

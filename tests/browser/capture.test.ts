@@ -299,7 +299,7 @@ test('too many choices are named, and “none of these” rules the others out',
   expect(await page.title()).toMatch(/^Error: /);
   await page.getByRole('checkbox').nth(3).uncheck();
   await storyteller.next();
-  while ((await page.locator('.govuk-checkboxes__divider').count()) === 0) await storyteller.next();
+  while ((await page.locator('.govuk-checkboxes__divider').count()) === 0) await storyteller.onward();
   await page.getByRole('checkbox').first().check();
   await page.getByRole('checkbox').last().check();
   expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
@@ -370,7 +370,7 @@ test('Change leads to one question and Continue back to the check', async () => 
   await page.getByLabel(/title/).fill('Another name');
   await storyteller.next();
   await storyteller.heading.filter({ hasText: 'Check and send' }).waitFor();
-  expect(await page.locator('main dl').innerText()).toContain('Another name');
+  expect(await page.locator('main dl').first().innerText()).toContain('Another name');
   await close();
 });
 

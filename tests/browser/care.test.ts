@@ -59,6 +59,7 @@ async function record(page: Page): Promise<void> {
 
 async function addPicture(page: Page): Promise<void> {
   const buffer = await photo(page, 300, 200);
+  await new Storyteller(page).unfold();
   await page.locator('#story-picture').setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer });
   await page.locator('.add-picture img').waitFor();
 }

@@ -92,7 +92,7 @@ test('a kiosk is made after its faults are shown, with its code and links', asyn
     place: 'Example Hall',
     closes: '2031-05-01',
     audiences: ['child'],
-    signifiers: ['difference', 'needed', 'shaped', 'timing', 'feelings'],
+    signifiers: ['difference', 'needed', 'timing', 'feelings', 'shaped'],
     kiosk: true,
     open: true,
   });

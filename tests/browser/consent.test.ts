@@ -18,7 +18,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const UNCOUNTED = 'Your story will not be counted, and no one will learn from it.';
+const UNCOUNTED = 'That is all right. Then your story is not counted, and no one can learn from it.';
 const ANYWAY = 'Send it anyway';
 /** Leaves the questions that are left. */
 const STOP = 'Stop here and send';
@@ -215,7 +215,7 @@ test('“Stop quoting me” stops that alone', async () => {
   await page.getByRole('button', { name: 'Stop quoting me' }).click();
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.textContent?.trim()))
-    .toBe('Saved. We do not quote you any more. What is already printed may stay.');
+    .toBe('Saved. We do not quote you any more.');
   await expectAccessible(page, 'receipt, quotation stopped');
   expect(await page.getByRole('button', { name: 'Stop quoting me' }).count()).toBe(0);
   expect(await stored(receipt)).toEqual({ ...before, consent: { analysis: true, quotation: false } });

@@ -275,7 +275,10 @@ test('the scanning order is the reading order, and nothing is reached twice', as
     }
     expect(stops.length).toBeGreaterThan(2);
     expect(new Set(stops.map(({ name }) => name)).size).toBe(stops.length);
-    expect(stops.map(({ top }) => top)).toEqual(stops.map(({ top }) => top).toSorted((a, b) => a - b));
+    // Two in one row may differ by a part of a pixel.
+    const tops = stops.map(({ top }) => top);
+    const back = tops.filter((top, i) => top < (tops[i - 1] ?? 0) - 1);
+    expect(back, JSON.stringify(stops)).toEqual([]);
     await storyteller.pressNext();
   }
   await close();
@@ -381,7 +384,7 @@ test('in forced colours pictures and chosen cards are drawn in the colours of th
   const storyteller = new Storyteller(page);
   await storyteller.arrive();
   await chooseWording(page, 'Easy read');
-  await page.locator('.lines .pictogram').first().waitFor();
+  await page.locator('.card .pictogram').first().waitFor();
   await page.locator('.pictogram path').first().waitFor({ state: 'attached' });
   const seen = await page.evaluate(() => {
     const colour = (name: string) => {

@@ -78,7 +78,7 @@ test('sending twice in a hurry sends once', async () => {
   const sent = submissions(page);
   await storyteller.tell(STORY);
   await storyteller.skipToCheck();
-  await page.getByRole('button', { name: 'Send my story' }).dblclick();
+  await page.getByRole('button', { name: 'Send now' }).dblclick();
   await storyteller.receipt();
   expect(sent).toHaveLength(1);
   await close();

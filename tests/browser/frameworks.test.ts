@@ -57,9 +57,10 @@ test('a new framework is corrected after the service’s checks, previewed and p
   await next.click();
   await preview.getByRole('heading', { name: 'What made the difference?' }).waitFor();
   await next.click();
-  await preview.getByRole('heading', { name: 'What may we do with your story?' }).waitFor();
+  await preview.getByRole('heading', { name: 'May we use your story?' }).waitFor();
+  await preview.locator('#consent-analysis-no').check();
   await next.click();
-  await preview.getByRole('button', { name: 'Send my story' }).click();
+  await preview.getByRole('button', { name: 'Send it anyway' }).click();
   await preview.getByRole('heading', { name: 'This story would have been taken' }).waitFor();
   await preview.close();
   const queue = await office.get<{ total: number }>('/moderation/stories?state=held', 'mo');
@@ -75,23 +76,23 @@ test('a new framework is corrected after the service’s checks, previewed and p
 });
 
 test('a language that no person has checked is not published by accident', async () => {
-  const { page, close } = await administrator('/frameworks?slug=sheffield-send&version=2');
+  const { page, close } = await administrator('/frameworks?slug=sheffield-send&version=4');
   await page.getByRole('button', { name: 'Publish…' }).click();
   await page.getByText(/Arabic, Urdu, Somali, Polish, Slovak, Simplified Chinese/).waitFor();
-  const publish = page.getByRole('button', { name: 'Publish version 2' });
+  const publish = page.getByRole('button', { name: 'Publish version 4' });
   await publish.click({ force: true });
-  expect(await office.get<{ version: number }>('/frameworks/sheffield-send')).toMatchObject({ version: 1 });
+  expect(await office.get<{ version: number }>('/frameworks/sheffield-send')).toMatchObject({ version: 3 });
   await expectAccessible(page, 'publishing');
   await page.getByLabel(/Publish them all the same/).check();
   await publish.click();
   await page.getByRole('heading', { name: 'Frameworks', level: 1 }).waitFor();
-  await page.getByText('sheffield-send, version 2').waitFor();
-  expect(await office.get<{ version: number }>('/frameworks/sheffield-send')).toMatchObject({ version: 2 });
+  await page.getByText('sheffield-send, version 4').waitFor();
+  expect(await office.get<{ version: number }>('/frameworks/sheffield-send')).toMatchObject({ version: 4 });
   await close();
 });
 
 test('texts are written language by language beside the first one, and right-to-left where they are', async () => {
-  const { page, close } = await administrator('/frameworks?slug=sheffield-send&version=3&from=1');
+  const { page, close } = await administrator('/frameworks?slug=sheffield-send&version=5&from=1');
   await page.getByRole('button', { name: /what made the difference/ }).click();
   await page.getByLabel('You are writing in').selectOption('en-x-child');
   await page.getByText('In English:').first().waitFor();
@@ -108,6 +109,30 @@ test('texts are written language by language beside the first one, and right-to-
     .first()
     .waitFor();
   page.on('dialog', (dialog) => void dialog.accept());
+  await close();
+});
+
+test('when a question is asked is chosen for all, or for each audience', async () => {
+  const { page, close } = await administrator('/frameworks?slug=sheffield-send&version=5&from=3');
+  await page.getByRole('button', { name: /what made the difference/ }).click();
+  const when = page.getByLabel('When it is asked');
+  expect(await when.inputValue()).toBe('core');
+  await when.selectOption('With a few more');
+  await page.getByRole('button', { name: /When did the help come/ }).click();
+  await when.selectOption('It depends on the audience');
+  await page.getByLabel('professional', { exact: true }).last().waitFor();
+  await page.getByRole('combobox', { name: 'professional' }).selectOption('Not asked');
+  await page.getByRole('combobox', { name: 'child' }).selectOption('With a few more');
+  await expectAccessible(page, 'when a question is asked');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('Draft saved').waitFor();
+  const saved = await page.evaluate(async () => {
+    const response = await fetch('/api/v1/frameworks/sheffield-send/versions/5');
+    return (await response.json()) as { signifiers: { id: string; ask?: unknown }[] };
+  });
+  const askOf = (wanted: string) => saved.signifiers.find(({ id }) => id === wanted)?.ask;
+  expect(askOf('difference')).toBe('more');
+  expect(askOf('timing')).toEqual({ child: 'more', family: 'core' });
   await close();
 });
 
@@ -196,7 +221,7 @@ test('the framework pages work on a phone, and show what changed between version
   const { page, close } = await administrator('/frameworks', PHONE);
   await page.getByRole('heading', { name: 'A new framework' }).waitFor();
   await expectAccessible(page, 'the frameworks on a phone');
-  await page.goto('/frameworks?changes=sheffield-send&from=1&to=2');
+  await page.goto('/frameworks?changes=sheffield-send&from=3&to=4');
   await page.getByRole('rowheader', { name: /languages\/ur/ }).waitFor();
   await page.goto('/frameworks?slug=sheffield-send&version=1');
   await page.getByRole('heading', { name: 'sheffield-send, version 1' }).waitFor();
@@ -207,14 +232,14 @@ test('the framework pages work on a phone, and show what changed between version
 test('a text that changed in one language is shown in that language, as its readers read it', async () => {
   const { page, close } = await administrator('/frameworks');
   const doc = await office.get<{ title: Record<string, string> }>('/frameworks/sheffield-send');
-  const changed = { ...doc, version: 3, title: { ...doc.title, ur: 'شیفیلڈ' } };
+  const changed = { ...doc, version: 5, title: { ...doc.title, ur: 'شیفیلڈ' } };
   const headers = { 'x-sensing': '1' };
-  const kept = await page.request.put('/api/v1/frameworks/sheffield-send/versions/3', {
+  const kept = await page.request.put('/api/v1/frameworks/sheffield-send/versions/5', {
     headers,
     data: changed,
   });
   expect(kept.ok()).toBe(true);
-  await page.goto('/frameworks?changes=sheffield-send&from=2&to=3');
+  await page.goto('/frameworks?changes=sheffield-send&from=4&to=5');
   const row = page.getByRole('row').filter({ hasText: 'شیفیلڈ' });
   expect(await row.getByRole('rowheader').innerText()).toMatch(/title\s+Urdu\s+changed/);
   expect(await row.locator('td[lang=ur][dir=rtl]').last().innerText()).toBe('شیفیلڈ');

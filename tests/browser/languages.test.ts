@@ -42,25 +42,31 @@ test.each(LANGUAGES)('the whole form speaks %s, and axe finds nothing in it', as
   await look('story');
   await storyteller.pressNext();
   const seen = new Set<string>();
-  for (;;) {
-    const kind = await storyteller.kind();
-    if (kind === 'consent') break;
-    if (!seen.has(kind)) {
-      seen.add(kind);
-      if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
-      await look(kind);
+  await storyteller.throughAll(async (kind) => {
+    if (seen.has(kind)) return;
+    seen.add(kind);
+    if (['triad', 'line', 'square'].includes(kind)) await storyteller.tap(0.5, 0.6);
+    await look(kind);
+    if (kind === 'consent') {
+      await storyteller.agree(false);
+      await look('consent, not counted');
     }
-    await storyteller.pressNext();
-  }
-  await look('consent');
-  await storyteller.agree(false);
-  await look('consent, not counted');
-  await storyteller.pressNext();
-  await look('check');
+  });
+  expect([...seen].toSorted()).toEqual([
+    'check',
+    'checkboxes',
+    'consent',
+    'line',
+    'radios',
+    'square',
+    'triad',
+  ]);
+  await storyteller.unfoldAll();
+  await look('check, unfolded');
   // Only the name of the service is left in English.
   const words = await page.locator('main').innerText();
   expect(words).not.toMatch(/\b(your|story|the|answer|not)\b/i);
-  await page.locator('main > div > button.govuk-button').last().click();
+  await storyteller.sending.click();
   const receipt = await storyteller.receipt();
   await look('sent');
 
@@ -135,11 +141,12 @@ test('the page speaks the language that the browser prefers, or that its address
 
 /** A tap on the picture right beside a label of it. */
 async function tapBeside(page: Page, label: string, index = 0): Promise<void> {
-  await page.locator('.picture').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
-  const words = page.locator('.picture .said', { hasText: new RegExp(`^${escaped(label)}$`) }).nth(index);
+  const whole = page.locator('.picture').nth(index);
+  await whole.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const words = whole.locator('.said', { hasText: new RegExp(`^${escaped(label)}$`) });
   const [beside, picture] = [
     await words.boundingBox(),
-    await page.locator('.picture__drawing').boundingBox(),
+    await whole.locator('.picture__drawing').boundingBox(),
   ];
   if (!beside || !picture) throw new Error(`no label “${label}”`);
   const x = Math.min(Math.max(beside.x + beside.width / 2, picture.x + 3), picture.x + picture.width - 3);
@@ -166,50 +173,49 @@ test.each(['ur', 'ar'] as const)(
 
     const expected: Record<string, (answer: Record<string, unknown>) => void> = {};
     let turn = 0;
-    while ((await storyteller.kind()) !== 'consent') {
-      const hint = page.locator('fieldset .govuk-hint').first();
-      const id = (await hint.count()) > 0 ? ((await hint.getAttribute('id')) ?? '').replace(/-how$/, '') : '';
-      const question = questions.find((other) => other.id === id);
-      const say = (text: Record<string, string> | undefined) => text?.[tag] ?? '';
-      if (question?.kind === 'triad') {
-        const corner = turn % 3;
-        await tapBeside(page, say(question.corners?.[corner]?.label));
-        expected[id] = ({ triad }) => expect((triad as number[])[corner], id).toBeGreaterThan(0.6);
-      } else if (question?.kind === 'dyad') {
-        const end = turn % 2 === 0 ? 'left' : 'right';
-        await tapBeside(page, say(question[end]?.label));
-        expected[id] = ({ dyad }) => {
-          if (end === 'left') expect(dyad, id).toBeLessThan(0.3);
-          else expect(dyad, id).toBeGreaterThan(0.7);
-        };
-      } else if (question?.kind === 'stones') {
-        // One stone beside each label, and one left out.
-        const places = [
-          say(question.x?.left),
-          say(question.x?.right),
-          say(question.y?.bottom),
-          say(question.y?.top),
-        ];
-        for (const [i, label] of places.entries()) {
-          await page.locator('.tray input').nth(i).check();
-          await tapBeside(page, label);
+    await storyteller.throughAll(async () => {
+      const fits = page.locator('[id$=-does-not-fit]');
+      const ids = await fits.evaluateAll((all) => all.map(({ id }) => id.replace(/-does-not-fit$/, '')));
+      for (const [index, id] of ids.entries()) {
+        const question = questions.find((other) => other.id === id);
+        const say = (text: Record<string, string> | undefined) => text?.[tag] ?? '';
+        if (question?.kind === 'triad') {
+          const corner = turn % 3;
+          await tapBeside(page, say(question.corners?.[corner]?.label));
+          expected[id] = ({ triad }) => expect((triad as number[])[corner], id).toBeGreaterThan(0.6);
+        } else if (question?.kind === 'dyad') {
+          const end = turn % 2 === 0 ? 'left' : 'right';
+          await tapBeside(page, say(question[end]?.label), index);
+          expected[id] = ({ dyad }) => {
+            if (end === 'left') expect(dyad, id).toBeLessThan(0.3);
+            else expect(dyad, id).toBeGreaterThan(0.7);
+          };
+        } else if (question?.kind === 'stones') {
+          // One stone beside each label, and one left out.
+          const places = [
+            say(question.x?.left),
+            say(question.x?.right),
+            say(question.y?.bottom),
+            say(question.y?.top),
+          ];
+          for (const [i, label] of places.entries()) {
+            await page.locator('.tray input').nth(i).check();
+            await tapBeside(page, label);
+          }
+          const ids = question.stones?.map((stone) => stone.id) ?? [];
+          expected[id] = ({ stones }) => {
+            const spots = ids.map((stone) => (stones as Record<string, [number, number]>)[stone]);
+            expect(spots[0]?.[0], 'left').toBeLessThan(0.4);
+            expect(spots[1]?.[0], 'right').toBeGreaterThan(0.6);
+            expect(spots[2]?.[1], 'bottom').toBeLessThan(0.2);
+            expect(spots[3]?.[1], 'top').toBeGreaterThan(0.8);
+            expect(spots[4], 'left out').toBeUndefined();
+          };
         }
-        const ids = question.stones?.map((stone) => stone.id) ?? [];
-        expected[id] = ({ stones }) => {
-          const spots = ids.map((stone) => (stones as Record<string, [number, number]>)[stone]);
-          expect(spots[0]?.[0], 'left').toBeLessThan(0.4);
-          expect(spots[1]?.[0], 'right').toBeGreaterThan(0.6);
-          expect(spots[2]?.[1], 'bottom').toBeLessThan(0.2);
-          expect(spots[3]?.[1], 'top').toBeGreaterThan(0.8);
-          expect(spots[4], 'left out').toBeUndefined();
-        };
+        turn += 1;
       }
-      turn += 1;
-      await storyteller.pressNext();
-    }
-    await storyteller.agree();
-    await storyteller.pressNext();
-    await page.locator('main > div > button.govuk-button').last().click();
+    });
+    await storyteller.sending.click();
     await storyteller.receipt();
 
     expect(sent[0]?.['language']).toBe(tag);
@@ -243,7 +249,7 @@ test('arrow keys move marks in their own direction in Urdu too', async () => {
       const after = await mark.boundingBox();
       expect(after?.x, kind).toBeGreaterThan((middle?.x ?? Infinity) + 20);
     }
-    await storyteller.pressNext();
+    await storyteller.onward();
   }
   await close();
 });

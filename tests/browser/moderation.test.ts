@@ -51,7 +51,7 @@ test('names are taken out, the story is cleared, and an analyst finds it within 
   const { page, close, story, news } = await moderator();
   await story.getByRole('heading', { name: NAMED.title }).waitFor();
   await page.getByText('70% What one person did').waitFor();
-  await page.getByText('Does not fit my story').waitFor();
+  await page.getByText('Does not fit', { exact: true }).waitFor();
   await page.getByText('“the choir at Example Primary”').waitFor();
 
   const put = (words: string) => page.getByRole('button', { name: words, exact: true }).click();

@@ -89,7 +89,7 @@ test.each(['en', 'en-x-easy', 'en-x-child'])(
     const numbers = await page.locator('.copy .ask__number').allInnerTexts();
     expect(numbers).toEqual(numbers.map((_, i) => String(i + 1)));
     expect(await page.locator('.copy .triad-print').count()).toBe(5);
-    expect(await page.locator('.copy .dyad-print').count()).toBe(10);
+    expect(await page.locator('.copy .dyad-print').count()).toBe(13);
     expect(await page.locator('.copy .stones-print').count()).toBe(1);
     await close();
   },
@@ -164,14 +164,14 @@ test('a collection’s form asks its people its questions', async () => {
   const sheets = page.locator('.copy');
   await sheets.getByText('On paper', { exact: true }).waitFor();
   expect(await sheets.locator('.ask__question').allInnerTexts()).toEqual([
-    expect.stringContaining('What would you like to tell us about?'),
+    expect.stringContaining('What is your story about?'),
     expect.stringContaining('What happened?'),
     expect.stringContaining('what made the difference'),
     expect.stringContaining('When did the help come?'),
     expect.stringContaining('How did you feel?'),
-    expect.stringContaining('What may we do with your story?'),
+    expect.stringContaining('May we use your story?'),
   ]);
-  expect(await sheets.innerText()).not.toContain('Think of a piece of work');
+  expect(await sheets.innerText()).not.toContain('Work that shows');
   await page.emulateMedia({ media: 'print' });
   expect(await cut(page)).toEqual([]);
   await close();
@@ -184,7 +184,7 @@ test.each(LANGUAGES)('the questions in %s, as they ship, are whole on their page
   const sheets = await page.locator('.copy .sheet').count();
   expect(pagesIn(await page.pdf({ preferCSSPageSize: true }))).toBe(sheets);
   expect(await page.locator('.copy .triad-print').count()).toBe(5);
-  expect(await page.locator('.copy .dyad-print').count()).toBe(10);
+  expect(await page.locator('.copy .dyad-print').count()).toBe(13);
   expect(await page.locator('.copy .stones-print').count()).toBe(1);
   await close();
 });
@@ -221,7 +221,7 @@ test('the form is chosen in the bar, the address keeps the choice, and a wrong n
   await page.waitForURL(/language=en-x-easy/);
   await page.getByLabel('For', { exact: true }).selectOption('family');
   await page.waitForURL(/audience=family/);
-  await expect.poll(() => page.locator('.copy').innerText()).not.toContain('Think of a time at work');
+  await expect.poll(() => page.locator('.copy').innerText()).not.toContain('A time at work');
   await page.getByLabel(/^Copies/).fill('51');
   await page.getByText('Enter a whole number from 1 to 50').waitFor();
   await expectAccessible(page, 'paper form, too many copies');

@@ -113,20 +113,18 @@ test('words of a framework without page words are marked on every page, with the
     if (['triad', 'line', 'square'].includes(kind)) {
       await storyteller.tap(0.5, 0.6);
       await look(kind, 3);
-      await page.locator('.outs').getByRole('button', { name: /list/ }).click();
+      await storyteller.otherWay(/list/);
       await look(`${kind}, in words`, 3);
-      await page
-        .locator('.outs')
-        .getByRole('button', { name: /picture/ })
-        .click();
+      await storyteller.otherWay(/picture/);
     } else await page.locator('main form input').first().check();
     await storyteller.pressNext();
   }
   await storyteller.agree();
   await storyteller.pressNext();
+  await storyteller.unfoldAll();
   await look('check', 10);
   await expectAccessible(page, 'check, words in Portuguese');
-  await page.locator('main > div > button.govuk-button').last().click();
+  await storyteller.sending.click();
   const receipt = await storyteller.receipt();
   await page.goto(`/receipt#${receipt.replaceAll('-', '')}`);
   await page.locator('.state').waitFor();

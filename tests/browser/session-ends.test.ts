@@ -136,7 +136,7 @@ test('a form that is typed in stays when the session ends, and is sent after sig
   await dialogOn(page).waitFor({ state: 'hidden' });
   await page.getByText(text).waitFor();
   await press(page, 'Send');
-  await page.getByText('Sent. 1 form sent this sitting.').waitFor();
+  await page.getByText('Sent. 1 form sent so far.').waitFor();
   expect((await office.ownStory(receipt)).text).toBe(text);
   await close();
 });

@@ -214,10 +214,7 @@ test('on a translated page the count of letters, the shares and the help change 
   await page.locator('main form button[type=submit]').click();
   await page.locator('.picture').waitFor();
   await translate(page);
-  await page
-    .locator('.outs')
-    .getByRole('button', { name: /sliders/ })
-    .click();
+  await storyteller.otherWay(/sliders/);
   await expect.poll(() => page.locator('#difference-how').innerText()).toContain('Move a slider.');
   await translate(page);
   await page.getByRole('slider').first().fill('60');

@@ -69,7 +69,7 @@ impl Voice {
             return Err(WrongFile::Empty);
         }
         let sent = Sha256::digest(&bytes).into();
-        let media_type = recordings::make_bare(&mut bytes)?;
+        let media_type = recordings::strip_metadata(&mut bytes)?;
         Ok(Self { media_type, digest: Sha256::digest(&bytes).into(), bytes, sent })
     }
 }

@@ -4,7 +4,7 @@ use super::error::WrongFile;
 use super::tracks::Tracks;
 
 /// ISO base media (ISO/IEC 14496-12): boxes of a size, a name and what is in them.
-pub(super) fn make_bare(bytes: &mut [u8]) -> Result<(), WrongFile> {
+pub(super) fn strip_metadata(bytes: &mut [u8]) -> Result<(), WrongFile> {
     let mut tracks = Tracks::default();
     boxes(bytes, b"file", &mut tracks)?;
     tracks.are_sound_alone()

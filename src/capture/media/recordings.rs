@@ -9,14 +9,14 @@ use super::{mp4, mp4_sound, ogg, webm, webm_sound};
 ///
 /// # Errors
 /// [`WrongFile`].
-pub fn make_bare(bytes: &mut [u8]) -> Result<&'static str, WrongFile> {
+pub fn strip_metadata(bytes: &mut [u8]) -> Result<&'static str, WrongFile> {
     let (kind, heard) = if bytes.starts_with(&webm::EBML) {
-        webm::make_bare(bytes)?;
+        webm::strip_metadata(bytes)?;
         ("audio/webm", webm_sound::is_there(bytes))
     } else if bytes.starts_with(b"OggS") {
         ("audio/ogg", ogg::check(bytes)?)
     } else if bytes.get(4..8) == Some(b"ftyp") {
-        mp4::make_bare(bytes)?;
+        mp4::strip_metadata(bytes)?;
         ("audio/mp4", mp4_sound::is_there(bytes))
     } else {
         return Err(WrongFile::NoVoice);

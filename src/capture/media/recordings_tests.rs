@@ -1,7 +1,7 @@
 //! Recordings in, sound alone out.
 
 use super::error::WrongFile;
-use super::recordings::make_bare;
+use super::recordings::strip_metadata;
 use super::webm::{CLUSTER, INFO, SEGMENT, SOUND, TRACK, TRACK_TYPE, TRACKS};
 
 const PLACE: &[u8] = b"+53.3811-001.4701/";
@@ -55,7 +55,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 fn an_mp4_recording_keeps_its_sound_and_nothing_of_place_time_and_device() {
     let sent = recorded(&[b"soun"]);
     let mut kept = sent.clone();
-    assert_eq!(make_bare(&mut kept), Ok("audio/mp4"));
+    assert_eq!(strip_metadata(&mut kept), Ok("audio/mp4"));
     assert_eq!(kept.len(), sent.len(), "every offset stays right");
     for gone in [PLACE, b"location", b"\xa9xyz", b"loci", b"udta", b"meta", b"uuid", &[0xda; 4], b"Recorder"] {
         assert!(holds(&sent, gone) && !holds(&kept, gone), "{gone:?}");
@@ -64,17 +64,17 @@ fn an_mp4_recording_keeps_its_sound_and_nothing_of_place_time_and_device() {
         assert!(holds(&kept, stays), "{stays:?}");
     }
     let mut again = kept.clone();
-    assert_eq!((make_bare(&mut again), again), (Ok("audio/mp4"), kept));
+    assert_eq!((strip_metadata(&mut again), again), (Ok("audio/mp4"), kept));
 }
 
 #[test]
 fn an_mp4_file_with_more_than_sound_is_refused() {
     for other in [b"vide", b"meta", b"text"] {
-        assert_eq!(make_bare(&mut recorded(&[b"soun", other])), Err(WrongFile::NotSoundAlone));
-        assert_eq!(make_bare(&mut recorded(&[other])), Err(WrongFile::NotSoundAlone));
+        assert_eq!(strip_metadata(&mut recorded(&[b"soun", other])), Err(WrongFile::NotSoundAlone));
+        assert_eq!(strip_metadata(&mut recorded(&[other])), Err(WrongFile::NotSoundAlone));
     }
-    assert_eq!(make_bare(&mut recorded(&[])), Err(WrongFile::NoVoice));
-    assert_eq!(make_bare(&mut boxed(b"ftyp", b"heic\0\0\0\0mif1heic")), Err(WrongFile::NoVoice));
+    assert_eq!(strip_metadata(&mut recorded(&[])), Err(WrongFile::NoVoice));
+    assert_eq!(strip_metadata(&mut boxed(b"ftyp", b"heic\0\0\0\0mif1heic")), Err(WrongFile::NoVoice));
 }
 
 /// An element of Matroska whose size takes a byte.
@@ -110,22 +110,22 @@ fn browsers(kinds: &[u8]) -> Vec<u8> {
 fn a_webm_recording_keeps_its_sound_and_nothing_of_place_time_and_device() {
     let sent = browsers(&[SOUND]);
     let mut kept = sent.clone();
-    assert_eq!(make_bare(&mut kept), Ok("audio/webm"));
+    assert_eq!(strip_metadata(&mut kept), Ok("audio/webm"));
     assert_eq!(kept.len(), sent.len());
     for gone in [PLACE, b"thetime!", b"A browser", b"A name"] {
         assert!(holds(&sent, gone) && !holds(&kept, gone), "{gone:?}");
     }
     assert!(holds(&kept, b"the first sound") && holds(&kept, b"the second sound"));
     let mut again = kept.clone();
-    assert_eq!((make_bare(&mut again), again), (Ok("audio/webm"), kept));
+    assert_eq!((strip_metadata(&mut again), again), (Ok("audio/webm"), kept));
 }
 
 #[test]
 fn a_webm_file_with_more_than_sound_is_refused() {
-    assert_eq!(make_bare(&mut browsers(&[1])), Err(WrongFile::NotSoundAlone));
-    assert_eq!(make_bare(&mut browsers(&[SOUND, 1])), Err(WrongFile::NotSoundAlone));
-    assert_eq!(make_bare(&mut browsers(&[SOUND, 17])), Err(WrongFile::NotSoundAlone));
-    assert_eq!(make_bare(&mut browsers(&[])), Err(WrongFile::NoSound));
+    assert_eq!(strip_metadata(&mut browsers(&[1])), Err(WrongFile::NotSoundAlone));
+    assert_eq!(strip_metadata(&mut browsers(&[SOUND, 1])), Err(WrongFile::NotSoundAlone));
+    assert_eq!(strip_metadata(&mut browsers(&[SOUND, 17])), Err(WrongFile::NotSoundAlone));
+    assert_eq!(strip_metadata(&mut browsers(&[])), Err(WrongFile::NoSound));
 }
 
 /// A page of Ogg.
@@ -135,7 +135,7 @@ fn ogg_page(kind: u8, content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn ogg_is_taken_when_it_is_sound_alone_and_names_no_place() {
-    let file = |pages: &[Vec<u8>]| make_bare(&mut pages.concat());
+    let file = |pages: &[Vec<u8>]| strip_metadata(&mut pages.concat());
     let (opus, tags) = (ogg_page(2, b"OpusHead and so on"), ogg_page(0, b"OpusTags\x05\0\0\0ENCODER=x"));
     assert_eq!(file(&[opus.clone(), tags.clone(), ogg_page(4, b"sound")]), Ok("audio/ogg"));
     assert_eq!(file(&[opus.clone(), ogg_page(2, b"\x80theora"), tags.clone()]), Err(WrongFile::NotSoundAlone));
@@ -158,15 +158,15 @@ fn commented(comments: &[&str]) -> Vec<u8> {
 #[test]
 fn ogg_names_a_place_by_the_name_of_a_comment_and_not_by_its_words() {
     for fine in ["TITLE=My location scouting", "DESCRIPTION=location=unknown", "ARTIST=Geo and friends"] {
-        assert_eq!(make_bare(&mut commented(&["ENCODER=x", fine])), Ok("audio/ogg"), "{fine}");
+        assert_eq!(strip_metadata(&mut commented(&["ENCODER=x", fine])), Ok("audio/ogg"), "{fine}");
     }
     for place in
         ["LOCATION=Sheffield", "location=53.38", "Geo_Location=53", "GEOTAG=x", "RECORDING_LOCATION=x", "gps_latitude=53"]
     {
-        assert_eq!(make_bare(&mut commented(&["TITLE=x", place])), Err(WrongFile::NamesAPlace), "{place}");
+        assert_eq!(strip_metadata(&mut commented(&["TITLE=x", place])), Err(WrongFile::NamesAPlace), "{place}");
     }
     let picture = "METADATA_BLOCK_PICTURE=AAAA";
-    assert_eq!(make_bare(&mut commented(&[picture])), Err(WrongFile::NotSoundAlone));
+    assert_eq!(strip_metadata(&mut commented(&[picture])), Err(WrongFile::NotSoundAlone));
 }
 
 #[test]
@@ -177,11 +177,11 @@ fn a_comment_is_read_across_pages() {
     let (first, second) = long.split_at(255);
     let page = |kind: u8, content: &[u8]| [b"OggS\0", &[kind][..], &[0; 20], &[1, content.len() as u8], content].concat();
     let file = [page(2, b"OpusHead"), page(0, first), page(1, second), page(4, b"sound")].concat();
-    assert_eq!(make_bare(&mut file.clone()), Err(WrongFile::NamesAPlace));
+    assert_eq!(strip_metadata(&mut file.clone()), Err(WrongFile::NamesAPlace));
     let at = file.windows(8).position(|word| word == b"LOCATION").unwrap();
     let mut other = file;
     other[at..at + 8].copy_from_slice(b"OCCASION");
-    assert_eq!(make_bare(&mut other), Ok("audio/ogg"));
+    assert_eq!(strip_metadata(&mut other), Ok("audio/ogg"));
 }
 
 #[test]
@@ -191,10 +191,10 @@ fn webm_says_so_anywhere_in_its_header_which_holds_nothing_else_afterwards() {
     let headed = |header: &[u8]| [element_of(0x1a45_dfa3, header), rest.to_vec()].concat();
     let void = element_of(0xec, &[b'x'; 70]);
     let mut late = headed(&[void, element_of(0x4282, b"webm\0")].concat());
-    assert_eq!(make_bare(&mut late), Ok("audio/webm"));
+    assert_eq!(strip_metadata(&mut late), Ok("audio/webm"));
     assert!(!holds(&late, b"xxxx") && holds(&late, b"webm"));
     for other in [element_of(0x4282, b"matroska"), element_of(0x4282, b"webmx"), element_of(0xec, b"webm"), Vec::new()] {
-        assert_eq!(make_bare(&mut headed(&other)), Err(WrongFile::NoVoice));
+        assert_eq!(strip_metadata(&mut headed(&other)), Err(WrongFile::NoVoice));
     }
 }
 
@@ -205,7 +205,7 @@ fn rest_of(webm: &[u8]) -> &[u8] {
 
 #[test]
 fn a_recording_without_a_packet_of_sound_is_refused() {
-    let kept = |bytes: &[u8]| make_bare(&mut bytes.to_vec());
+    let kept = |bytes: &[u8]| strip_metadata(&mut bytes.to_vec());
     let tracks = element_of(TRACKS, &element_of(TRACK, &[element_of(0xd7, &[1]), element_of(TRACK_TYPE, &[SOUND])].concat()));
     let webm = |clusters: &[u8]| {
         let segment = live(SEGMENT, &[&tracks, clusters].concat());
@@ -265,9 +265,9 @@ fn recordings_of_other_encoders_are_taken_and_their_headers_alone_are_not() {
         ("audio/mp4", include_bytes!("test-files/opus-fragments.mp4"), b"moof"),
     ];
     for (kind, file, mark) in files {
-        assert_eq!(make_bare(&mut file.to_vec()), Ok(kind));
+        assert_eq!(strip_metadata(&mut file.to_vec()), Ok(kind));
         let cut = file.windows(mark.len()).position(|part| part == mark).unwrap_or(file.len() / 3);
-        let headers = make_bare(&mut file[..cut].to_vec());
+        let headers = strip_metadata(&mut file[..cut].to_vec());
         assert!(matches!(headers, Err(WrongFile::NoSound | WrongFile::NoVoice)), "{kind}, cut at {cut}: {headers:?}");
     }
 }
@@ -276,11 +276,11 @@ fn recordings_of_other_encoders_are_taken_and_their_headers_alone_are_not() {
 fn no_damage_makes_reading_panic() {
     for whole in [recorded(&[b"soun"]), browsers(&[SOUND]), [ogg_page(2, b"OpusHead"), ogg_page(0, b"x")].concat()] {
         for at in 0..whole.len() {
-            _ = make_bare(&mut whole[..at].to_vec());
+            _ = strip_metadata(&mut whole[..at].to_vec());
             for flip in [0x01, 0x80, 0xff] {
                 let mut damaged = whole.clone();
                 damaged[at] ^= flip;
-                _ = make_bare(&mut damaged);
+                _ = strip_metadata(&mut damaged);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::tracks::Tracks;
 pub(super) const EBML: [u8; 4] = [0x1a, 0x45, 0xdf, 0xa3];
 
 /// Matroska (RFC 9559), of which WebM is a part: elements of a name, a size and what is in them.
-pub(super) fn make_bare(bytes: &mut [u8]) -> Result<(), WrongFile> {
+pub(super) fn strip_metadata(bytes: &mut [u8]) -> Result<(), WrongFile> {
     if !is_webm(bytes) {
         return Err(WrongFile::NoVoice);
     }

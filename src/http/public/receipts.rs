@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::capture::{CaptureError, Own, Submission, WithAttachments};
+use crate::capture::{CaptureError, OpenedStory, Submission, WithAttachments};
 use crate::http::support::admission::Open;
 use crate::http::support::attachments::{Attachment, AttachmentBytes, shown};
 use crate::http::support::body::{Body, TELLING};
@@ -55,9 +55,9 @@ pub struct OwnStory {
     attachments: Vec<Attachment>,
 }
 
-impl From<Own> for OwnStory {
-    fn from(own: Own) -> Self {
-        let Own { receipt, story: WithAttachments { story, attachments }, held_again } = own;
+impl From<OpenedStory> for OwnStory {
+    fn from(own: OpenedStory) -> Self {
+        let OpenedStory { receipt, story: WithAttachments { story, attachments }, held_again } = own;
         Self {
             receipt: receipt.reveal(),
             correctable: story.state == ModerationState::Held,

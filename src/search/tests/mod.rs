@@ -7,6 +7,7 @@ mod languages;
 mod odd_queries;
 mod oracle;
 mod paging;
+mod quality;
 mod showing;
 
 use std::path::Path;

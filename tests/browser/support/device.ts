@@ -24,7 +24,7 @@ export async function settledIn(page: Page, framework = 'sheffield-send'): Promi
           const questions = await caches.match(`/api/v1/frameworks/${slug}`);
           return questions ? 'settled' : 'no questions';
         }, framework),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe('settled');
 }

@@ -87,6 +87,12 @@ export class Storyteller {
     if ((await folded.count()) > 0) await folded.click();
   }
 
+  /** Shows everything that is folded. */
+  async unfoldAll(): Promise<void> {
+    const folded = this.page.locator('main details:not([open]) > summary');
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
   /** Opens a stored draft, and waits until its page is shown: Back before that leaves the form. */
   async carryOn(button: Locator): Promise<void> {
     await button.click();
@@ -127,7 +133,7 @@ export class Storyteller {
   }
 
   /** Answers in another way than the page offers at first. */
-  async otherWay(name: string): Promise<void> {
+  async otherWay(name: string | RegExp): Promise<void> {
     const folded = this.page.locator('.ways:not([open]) > summary');
     if ((await folded.count()) > 0) await folded.click();
     await this.page.getByRole('button', { name }).click();

@@ -109,7 +109,7 @@ export const form: Translation = {
     analysis: 'Can we count your story with all the others and learn from it?',
     quotation: 'Can we show some of your words to everyone? We leave out your name.',
     missing: 'Pick yes or no',
-    uncounted: 'We will not count your story, and no one will learn from it.',
+    uncounted: 'That is OK. Then we do not count your story, and no one can learn from it.',
     about: [
       'We look at lots of stories at once. They show us what is good and what must change.',
       'Your words may be in a report or on a website. We take out all names first.',

@@ -113,7 +113,7 @@ export const form: Translation = {
     question: 'What can we do with your story?',
     analysis: 'Can we count your story with other stories? Then we can learn from it.',
     quotation: 'Can we use some of your words in public? We will not use your name.',
-    uncounted: 'We will not count your story. No one will learn from it.',
+    uncounted: 'That is OK. Then we do not count your story. No one can learn from it.',
     about: [
       'We look at many stories together. This shows us what works.',
       'Your words may be in a report. They may be on a website. We take out names first.',

@@ -292,7 +292,7 @@ export const en = {
     yes: 'Yes',
     no: 'No',
     missing: 'Choose yes or no',
-    uncounted: 'Your story will not be counted, and no one will learn from it.',
+    uncounted: 'That is all right. Then your story is not counted, and no one can learn from it.',
     aboutHeading: 'What this means',
     about: [
       'We look at your story and your answers together with others, to see what works and what must change.',
@@ -317,7 +317,9 @@ export const en = {
     send: 'Send now',
     /** Offered beside sending: further questions. */
     more: (minutes: number) =>
-      minutes === 1 ? 'A few more (about 1 minute)' : `A few more (about ${minutes} minutes)`,
+      minutes === 1
+        ? 'A few more questions (about 1 minute)'
+        : `A few more questions (about ${minutes} minutes)`,
     answered: (count: number) =>
       count === 1 ? '1 question answered: show it' : `${count} questions answered: show them`,
     unanswered: (count: number) =>

@@ -12,6 +12,16 @@ const frown = line('M16 34q8 -8 16 0');
 
 export const faces = {
   happy: [face(), ...eyes, ['paper', 'M14 27h20q-2 10 -10 10t-10 -10z']],
+  many_feelings: [
+    face(16, 17, 13),
+    ['ink', circle(12, 15, 1.3)],
+    ['ink', circle(20, 15, 1.3)],
+    line('M10 21q6 6 12 0'),
+    ['paper', circle(34, 34, 11)],
+    ['ink', circle(30, 32, 1.3)],
+    ['ink', circle(38, 32, 1.3)],
+    line('M29 39q5 -4 10 0'),
+  ],
   sad: [face(), ...eyes, frown, ['cool', 'M33 25q4 6 0 8q-4 -2 0 -8z']],
   angry: [face(), ...eyes, line('M13 15l8 4M35 15l-8 4'), line('M16 33q8 -5 16 0')],
   worried: [face(), ...eyes, line('M13 17l7 -3M35 17l-7 -3'), line('M15 32q3 -4 6 0t6 0t6 0')],

@@ -128,6 +128,9 @@ export const things = {
     ['warm', 'M29 13h9l-7 18h-9z'],
   ],
   none: [glass],
+  low: [glass, ['cool', 'M13.2 36h21.6l-.8 8h-20z']],
+  half: [glass, ['cool', 'M12.5 28.5h23l-1.5 15.5h-20z']],
+  high: [glass, ['cool', 'M11.8 21h24.4l-2.2 23h-20z']],
   full: [glass, ['cool', 'M11 13h26l-3 31h-20z']],
   nothing: [['paper', circle(24, 24, 19)], line('M11 37L37 11')],
   other: [

@@ -130,8 +130,9 @@ export class DraftStore {
     const { voice, picture, ...words } = kept.draft;
     const key = known ?? (await newKey());
     const sealed = await seal(key, await pack({ ...kept, draft: words }, { voice, picture }));
-    const edition = crypto.randomUUID();
     const said = saidIn(kept);
+    // Going on to another page makes no new edition, so that another tab can still change what was only read here.
+    const edition = (said === place?.said && place.edition) || crypto.randomUUID();
     const row = { ...sealed, edition, changed: Date.now() };
     if (!place) {
       const slot = crypto.randomUUID();

@@ -27,7 +27,7 @@ export const words: Translation<OfflineWords> = {
   },
   kiosk: {
     noRoom: 'This tablet has no room for a story. Please tell the grown-up who is here.',
-    shared: 'Other people use this tablet. Your words go away when you are done.',
+    shared: 'Other people use this tablet. It forgets your words when you are done. We keep your story.',
     exit: 'To stop, press “Stop and clear”. All your words are gone at once. If nobody touches the tablet for 2 minutes, it clears itself. It asks you first.',
     keep: 'This tablet forgets your secret code. Take a photo of it or write it down.',
     later: 'Your secret code works once the story has been sent.',

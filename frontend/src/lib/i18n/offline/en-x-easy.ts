@@ -23,7 +23,7 @@ export const words: Translation<OfflineWords> = {
   },
   kiosk: {
     noRoom: 'This tablet cannot save your story. Please ask the person who runs the event.',
-    shared: 'Other people use this tablet. Your words go away when you finish.',
+    shared: 'Other people use this tablet. It forgets your words when you finish. We keep your story.',
     exit: 'Do you want to stop? Press “Stop and clear”. What you wrote is gone. Does nobody touch the tablet for 2 minutes? Then it clears itself. It asks you first.',
     keep: 'Take your receipt with you. Take a photo of it or write it down. This tablet does not keep it.',
     handOver: 'I am done. Next person',

@@ -82,7 +82,7 @@ export const en = {
         : count === 1
           ? '1 story waiting to be sent'
           : `${count} stories waiting to be sent`,
-    shared: 'Shared tablet: your words disappear when you finish.',
+    shared: 'This tablet forgets your words. We keep your story.',
     exit: 'Press “Stop and clear” on any page, or press the Shift key 3 times. Everything you wrote here is gone at once. If nobody touches the tablet for 2 minutes, it clears itself; it asks you first.',
     keep: 'This tablet forgets your receipt now. Take a photo of it, scan it with your phone, print it or write it down.',
     later: 'Your receipt works once it has been sent.',

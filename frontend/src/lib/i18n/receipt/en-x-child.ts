@@ -14,8 +14,8 @@ export const words: Translation<ReceiptWords> = {
     counted: 'Saved. We count your story with all the others.',
     uncounted: 'Saved. We do not count your story any more.',
     quoted: 'Saved. We may show some of your words.',
-    unquoted:
-      'Saved. We do not show your words any more. If we made a report before, they may still be in it.',
+    unquoted: 'Saved. We do not show your words any more.',
+    printed: 'If we made a report before, they may still be in it.',
     answer: 'Saved. Your answer is changed.',
     proposed: 'Saved. Other people cannot see your story now. Someone must read your new words first.',
   },

@@ -8,8 +8,8 @@ export const words: Translation<ReceiptWords> = {
     counted: 'Saved. We count your story with other stories.',
     uncounted: 'Saved. We do not count your story any more.',
     quoted: 'Saved. We can use your words in public.',
-    unquoted:
-      'Saved. We do not use your words in public any more. They may still be in a report that we made before.',
+    unquoted: 'Saved. We do not use your words in public any more.',
+    printed: 'They may still be in a report that we made before.',
     answer: 'Saved. Your answer is changed.',
     proposed: 'Saved. Other people cannot see your story now. A person must read your new words first.',
   },

@@ -27,7 +27,9 @@ export const en = {
     counted: 'Saved. Your story is counted with the others.',
     uncounted: 'Saved. Your story is not counted any more.',
     quoted: 'Saved. Your words may be quoted.',
-    unquoted: 'Saved. We do not quote you any more. What is already printed may stay.',
+    unquoted: 'Saved. We do not quote you any more.',
+    /** Said as well of a story that may have been quoted before. */
+    printed: 'What is already printed may stay.',
     answer: 'Saved. Your answer is changed.',
     proposed: 'Saved. Others cannot see your story until a person has read your new words.',
   },
