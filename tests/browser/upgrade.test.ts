@@ -328,6 +328,12 @@ describe.each(BUILDS)('from %s', (build) => {
       return kept.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
     }, earlier);
     expect(files.length).toBeGreaterThan(3);
+    // Nothing gives way to itself: the newest fixture may be of the build that is tested.
+    if (earlier === (await presentBuild())) {
+      await close();
+      await address.close();
+      return;
+    }
     address.upgraded = true;
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;
@@ -453,7 +459,7 @@ describe.each(BUILDS)('from %s', (build) => {
         .waitFor();
       const story = {
         framework: 'sheffield-send',
-        version: 2,
+        version: left.made.unfinished[0]?.version ?? 1,
         language: 'en',
         prompt: 'moment',
         text: 'Synthetic: typed in after the upgrade.',
