@@ -1,6 +1,6 @@
 // The story that is open: its draft, whether the device keeps it, and the receipts and links of the stories around it.
 import type { Result } from '../../api/client';
-import type { Found } from '../offline/draft-store';
+import type { StoredDraft } from '../offline/draft-store';
 import type { StoredStory } from '../offline/queued-story';
 import { Draft } from './draft.svelte';
 import type { FormLoader, Origin } from './form-loader.svelte';
@@ -27,7 +27,7 @@ export class OpenStory {
   }
 
   /** Opens a stored draft, with the version that it was begun with. Nothing changes when that cannot be loaded. */
-  async resume(found: Found): Promise<boolean> {
+  async resume(found: StoredDraft): Promise<boolean> {
     const { kept } = found;
     const saved = Draft.from(kept.draft, kept.step === 'check');
     if (!(await this.form.loadSteps()) || !(await this.#carryOn(saved, kept))) return false;
@@ -63,7 +63,7 @@ export class OpenStory {
 
   /** The storyteller's choice whether the draft is stored. */
   setStored(yes: boolean): void {
-    this.offline.news = undefined;
+    this.offline.draftEvent = undefined;
     if (!yes) void this.offline.forgetDraft();
     this.draft.kept = yes;
   }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Result } from '../../api/client';
 import type { Framework } from '../../lib/framework';
-import type { Found } from '../offline/draft-store';
+import type { StoredDraft } from '../offline/draft-store';
 import type { StoredStory } from '../offline/queued-story';
 import { Draft } from './draft.svelte';
 import type { FormLoader } from './form-loader.svelte';
@@ -45,8 +45,8 @@ beforeEach(() => {
     startNew: () => (state.begunWith = undefined),
   };
   const offline = {
-    news: 'elsewhere' as string | undefined,
-    setCurrent: (found?: Found) => device.push(['open', found?.slot]),
+    draftEvent: 'elsewhere' as string | undefined,
+    setCurrent: (found?: StoredDraft) => device.push(['open', found?.slot]),
     keep: (kept: unknown) => device.push(['keep', kept]),
     forgetDraft: async () => device.push(['forget']),
     wipe: () => device.push(['wipe']),
@@ -58,7 +58,7 @@ beforeEach(() => {
   story = new OpenStory(loader as unknown as FormLoader<unknown>, offline as unknown as OfflineSupport);
 });
 
-function found(step = 'story'): Found {
+function found(step = 'story'): StoredDraft {
   const draft = new Draft();
   draft.text = 'They rang.';
   const kept = { framework: 'ours', version: 2, tag: 'ur', step, code: undefined, draft: draft.saved() };
