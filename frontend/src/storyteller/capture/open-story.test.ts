@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Result } from '../../api/client';
 import type { Framework } from '../../lib/framework';
 import type { StoredDraft } from '../offline/draft-store';
