@@ -12,7 +12,7 @@ STORIES ?= 500
 # Sources of the pages, which are built again only when one of these changes.
 PAGES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
 
-.PHONY: help run demo build pages test test-rust test-frontend test-browser lint deny drills interop bench calibrate api system-packages clean
+.PHONY: help run demo build dist dist-portable pages test test-rust test-frontend test-browser test-release lint deny drills interop bench calibrate api system-packages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -26,6 +26,24 @@ demo: build ## Build and start the service with synthetic stories, in a separate
 
 build: pages ## Build the pages and the binary
 	cargo build --release --locked
+
+# dist/ then holds an archive with the stripped binary (at most 60 MB), man pages, completions and licences, and its CycloneDX document.
+dist: build ## Put a release for this machine together in dist/
+	scripts/dist.sh target/release/sensing dist
+
+# Compiles in a container with an older C library, with this machine's toolchain, which runs there too.
+CONTAINER ?= docker
+PORTABLE_IMAGE ?= almalinux:8
+PORTABLE_GLIBC := 2.28
+CARGO_CRATES ?= $(or $(CARGO_HOME),$(HOME)/.cargo)
+
+dist-portable: pages ## The same for any Linux with glibc 2.28 or newer; needs docker or podman (CONTAINER=podman)
+	mkdir -p $(CARGO_CRATES)/registry
+	$(CONTAINER) run --rm --volume "$(CURDIR):/src" --workdir /src \
+		--volume "$$(rustc --print sysroot):/toolchain:ro" --volume "$(CARGO_CRATES)/registry:/cargo/registry" \
+		--env CARGO_HOME=/cargo --env CARGO_TARGET_DIR=/src/target/portable --env PATH=/toolchain/bin:/usr/local/bin:/usr/bin:/bin \
+		$(PORTABLE_IMAGE) sh -euc 'dnf --quiet --assumeyes install gcc make && cargo build --release --locked'
+	SENSING_GLIBC=$(PORTABLE_GLIBC) scripts/dist.sh target/portable/release/sensing dist
 
 pages: frontend/dist/index.html
 
@@ -41,7 +59,7 @@ api: ## Write api-spec/ and the types that the pages use
 	target/debug/sensing openapi --into api-spec
 	cd frontend && npm run types
 
-test: system-packages pages lint test-rust test-frontend test-browser deny ## Run all checks
+test: system-packages pages lint test-rust test-frontend test-release test-browser deny ## Run all checks
 
 lint: pages ## Formatting and lints of Rust
 	cargo fmt --all -- --check
@@ -59,6 +77,9 @@ test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit
 	mkdir -p target && cp frontend/src/api/api-types.ts target/api-types.ts && cd frontend && npm run types
 	diff -u target/api-types.ts frontend/src/api/api-types.ts || { echo "the pages' types are stale: run make api"; exit 1; }
 	cd frontend && npm run size
+
+test-release: ## Tests of the scripts that put a release together
+	python3 -m unittest discover --start-directory tests/release
 
 # RETRY=0 fails at the first failed attempt; use it to repeat a suite. Tests that needed a second attempt are listed at the end.
 test-browser: pages ## The pages in a real Chromium, against the real binary
@@ -101,4 +122,4 @@ system-packages:
 	fi
 
 clean: ## Remove everything that was built
-	rm -rf target frontend/dist frontend/node_modules
+	rm -rf target dist frontend/dist frontend/node_modules

@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import postcssRTLCSS from 'postcss-rtlcss';
 import { defineConfig, type UserConfig } from 'vite';
 import { buildList } from './scripts/build-list.mjs';
+import { bundledPackages } from './scripts/bundled-packages.ts';
 import { textsUnder, usedIn, usedStyles } from './scripts/used-styles.ts';
 import { wordsInOrder } from './scripts/words-in-order.ts';
 import { en } from './src/lib/i18n/en.ts';
@@ -61,6 +62,7 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
       [/\/lib\/i18n\/receipt\/(?!en\.)[a-z]{2,3}(-\w+)*\.ts$/, receiptEnglish],
       [/\/lib\/i18n\/offline\/(?!en\.)[\w-]+\.ts$/, offlineEnglish],
     ]),
+    bundledPackages(`.vite/${mode === 'staff' ? 'staff' : 'storyteller'}-packages.json`, SOURCES),
   ],
   css: {
     postcss: { plugins: [usedStyles(usedIn(textsUnder(SOURCES))), postcssRTLCSS()] },
@@ -86,6 +88,7 @@ const staffOrStoryteller = (mode: string): UserConfig => ({
 });
 
 const worker = (): UserConfig => ({
+  plugins: [bundledPackages('.vite/worker-packages.json')],
   define: { __BUILD__: JSON.stringify(buildList(WITHOUT_NETWORK)) },
   build: {
     target: ['es2022', 'safari15'],

@@ -3,7 +3,9 @@
 mod application;
 mod demo;
 mod documents;
+mod health;
 mod import;
+mod manual;
 mod output;
 mod remarks;
 mod serve;
@@ -12,7 +14,7 @@ mod time_zone;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::output::Failure;
 use crate::config::{DataConfig, ServeConfig};
@@ -75,6 +77,11 @@ enum Command {
     },
     /// Write the description of the API, as OpenAPI 3.1
     Openapi(documents::OpenapiArgs),
+    /// Ask a running service whether it is ready; exits with 1 when it is not
+    Health(health::HealthArgs),
+    /// Write the man pages and the completions for shells into a folder
+    #[command(hide = true)]
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command that was given.
@@ -107,6 +114,8 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Reindex { data } => serve::reindex(&data).await,
         Command::TimeZone { args, data } => time_zone::run(&data, &args).await,
         Command::Openapi(args) => documents::openapi(&args),
+        Command::Health(args) => health::health(&args),
+        Command::Manual(args) => manual::manual(Cli::command(), &args),
     }
 }
 

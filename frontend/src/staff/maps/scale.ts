@@ -1,7 +1,7 @@
 // How far the colour scale reaches. All triangles share one scale and all stones another, so that equal colours mean
 // equal things; stones lie closer together, and would leave the triangles pale.
 import type { Pattern, Patterns } from '../../api/types';
-import type { Layer } from '../selection/query';
+import type { Layer } from './map-settings';
 import { EVEN_TRIANGLE } from './raster';
 
 interface Scales {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Selection } from '../../api/types';
-import { PLAIN, queryOf, viewAt } from './query';
+import { queryOf, selectionAt } from './query';
 import { partsOf, selectionOf, turned, withPart, without } from './parts';
 
 const FULL: Selection = {
@@ -27,15 +27,20 @@ const FULL: Selection = {
   not: { text: 'bus', answers: { locality: ['A'] }, dyads: [{ signifier: 'voice', from: 0, to: 0.2 }] },
 };
 
-describe('a view as an address', () => {
+describe('a selection as an address', () => {
   test('comes back as it was', () => {
-    const view = { selection: FULL, layer: 'density', shown: 'tables' } as const;
-    expect(viewAt(queryOf(view))).toEqual(view);
+    expect(selectionAt(queryOf(FULL))).toEqual(FULL);
+  });
+
+  test('comes back beside what else a page keeps', () => {
+    const query = queryOf(FULL, { layer: 'density' });
+    expect(selectionAt(query)).toEqual(FULL);
+    expect(new URLSearchParams(query).get('layer')).toBe('density');
   });
 
   test('is bare when nothing is selected', () => {
-    expect(queryOf(PLAIN)).toBe('');
-    expect(viewAt('')).toEqual(PLAIN);
+    expect(queryOf({})).toBe('');
+    expect(selectionAt('')).toEqual({});
   });
 
   test('leaves out what it cannot read, and keeps the rest', () => {
@@ -57,14 +62,13 @@ describe('a view as an address', () => {
       received: { from: 'yesterday' },
       not: { not: {}, prompts: 'x' },
     };
-    expect(viewAt(`?s=${encodeURIComponent(JSON.stringify(selection))}&layer=contours`)).toEqual({
-      ...PLAIN,
-      selection: { answers: { audience: ['child'] } },
+    expect(selectionAt(`?s=${encodeURIComponent(JSON.stringify(selection))}`)).toEqual({
+      answers: { audience: ['child'] },
     });
   });
 
   test.each(['?s=%7B"text', '?s=[]', '?s=null', '?s=7'])('reads %s as everything', (query) => {
-    expect(viewAt(query).selection).toEqual({});
+    expect(selectionAt(query)).toEqual({});
   });
 });
 

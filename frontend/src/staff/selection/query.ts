@@ -1,40 +1,23 @@
-// A view as an address: `?s=` holds the selection as JSON, the rest how it is looked at.
+// A selection as an address: `?s=` holds it as JSON.
 // Whatever cannot be read is left out: an address may have been cut by a mail program, or typed.
 import type { Mutable, Selection, SelectionParts } from '../../api/types';
 
-export type Layer = 'hexagons' | 'density' | 'zones';
-export type Shown = 'maps' | 'tables';
-
-/** Everything that a copied address restores. */
-export interface View {
-  selection: Selection;
-  layer: Layer;
-  shown: Shown;
-}
-
-export const PLAIN: View = { selection: {}, layer: 'hexagons', shown: 'maps' };
-
-const LAYERS: readonly Layer[] = ['hexagons', 'density', 'zones'];
-
-/** The query string of a view, with its question mark; empty for the plain view. */
-export function queryOf({ selection, layer, shown }: View): string {
+/**
+ * The query string of a selection, with its question mark; empty when nothing is selected.
+ *
+ * @param beside What else a page keeps in its address, such as how maps are shown.
+ */
+export function queryOf(selection: Selection, beside: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams();
   if (Object.keys(selection).length > 0) query.set('s', JSON.stringify(selection));
-  if (layer !== PLAIN.layer) query.set('layer', layer);
-  if (shown !== PLAIN.shown) query.set('show', shown);
+  for (const [name, value] of Object.entries(beside)) query.set(name, value);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-/** The view at an address. */
-export function viewAt(query: string): View {
-  const given = new URLSearchParams(query);
-  const layer = LAYERS.find((known) => known === given.get('layer')) ?? PLAIN.layer;
-  return {
-    selection: selectionIn(given.get('s')),
-    layer,
-    shown: given.get('show') === 'tables' ? 'tables' : 'maps',
-  };
+/** The selection at an address. */
+export function selectionAt(query: string): Selection {
+  return selectionIn(new URLSearchParams(query).get('s'));
 }
 
 function selectionIn(text: string | null): Selection {

@@ -37,9 +37,9 @@ export class Draft {
   /** Its edition in the queue, now or before. */
   edition: string | undefined;
   /** It was sent from this page: the service may have an earlier version of it. */
-  wentOut = false;
+  wasSent = false;
   /** The recording and picture that were sent first; they cannot be replaced. */
-  first: Pick<SavedDraft, 'voice' | 'picture'> | undefined;
+  firstFiles: Pick<SavedDraft, 'voice' | 'picture'> | undefined;
   /** The audience of a collection that has only one and does not ask. */
   assumed: string | undefined = $state();
 
@@ -81,9 +81,9 @@ export class Draft {
     draft.edition = saved.edition;
     draft.asked = saved.asked;
     draft.opened = saved.opened ?? [];
-    if (draft.told !== undefined) draft.setOut();
+    if (draft.told !== undefined) draft.markSent();
     // It was not sent from this page.
-    draft.wentOut = false;
+    draft.wasSent = false;
     return draft;
   }
 
@@ -126,14 +126,14 @@ export class Draft {
   );
 
   /** Marks it as sent from this page, perhaps not for the first time. */
-  setOut(): void {
-    this.wentOut = true;
-    this.first ??= { voice: this.voice, picture: this.picture };
+  markSent(): void {
+    this.wasSent = true;
+    this.firstFiles ??= { voice: this.voice, picture: this.picture };
   }
 
   /** Whether it was sent before with another recording or picture. */
   get otherFiles(): boolean {
-    const { first } = this;
+    const { firstFiles: first } = this;
     return first !== undefined && (first.voice !== this.voice || first.picture !== this.picture);
   }
 

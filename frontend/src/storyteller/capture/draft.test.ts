@@ -145,12 +145,12 @@ test('stories share a key only where their teller wants them linked', () => {
 test('a story that goes as a second one says the same under a receipt of its own', () => {
   const first = aDraft();
   first.told = '2026-03-02';
-  first.setOut();
+  first.markSent();
   const second = first.asSecond();
   expect(second.receipt).not.toBe(first.receipt);
   const said = first.submission(framework, 'en', undefined);
   expect(second.submission(framework, 'en', undefined)).toEqual({ ...said, receipt: second.receipt });
-  expect([second.told, second.wentOut, second.otherFiles]).toEqual([undefined, false, false]);
+  expect([second.told, second.wasSent, second.otherFiles]).toEqual([undefined, false, false]);
 });
 
 test('a draft knows whether another recording or picture went out with it first', () => {
@@ -158,10 +158,10 @@ test('a draft knows whether another recording or picture went out with it first'
   const drawing = new Blob(['a house'], { type: 'image/png' });
   draft.picture = drawing;
   expect(draft.otherFiles).toBe(false);
-  draft.setOut();
+  draft.markSent();
   expect(draft.otherFiles).toBe(false);
   draft.picture = undefined;
-  draft.setOut();
+  draft.markSent();
   expect(draft.otherFiles).toBe(true);
   draft.picture = drawing;
   expect(draft.otherFiles).toBe(false);

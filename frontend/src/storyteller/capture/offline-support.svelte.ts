@@ -7,7 +7,7 @@ import { newReceipt } from '../../lib/receipt';
 import type { StoryFiles } from '../../api/story-body';
 import type { Failure } from '../../api/problem';
 import type { Offline } from '../offline';
-import type { Found, KeptDraft, News } from '../offline/draft-store';
+import type { StoredDraft, KeptDraft, DraftEvent } from '../offline/draft-store';
 import type { Outbox } from '../offline/outbox';
 import type { Refusal } from '../offline/queued-story';
 import type { Draft } from './draft.svelte';
@@ -15,12 +15,12 @@ import type { Draft } from './draft.svelte';
 /** Where the key of stored drafts is; without it they cannot be read any more. */
 const DRAFT_KEY = 'sensing-draft';
 /** Milliseconds to wait for an answer before the receipt is shown and sending continues in the background. */
-const PATIENCE = 10_000;
+const SEND_TIMEOUT = 10_000;
 /** The same on a shared tablet, where the next person waits. */
-const SHORT_PATIENCE = 3_000;
+const TABLET_SEND_TIMEOUT = 3_000;
 
 /** Milliseconds to wait for this device's storage. */
-const NOTICES = 1_000;
+const STORAGE_TIMEOUT = 1_000;
 
 type Parts = typeof import('../offline');
 
@@ -31,18 +31,18 @@ export class OfflineSupport {
   /** The story whose receipt is shown has not been sent yet. */
   onItsWay = $state(false);
   /** What another tab did to the stored draft. */
-  news = $state<News>();
+  draftEvent = $state<DraftEvent>();
   readonly mayKeepDrafts = $derived(this.own?.mayKeep === true);
 
   /** Called when the notices on the start page are shown, or when there are none. */
   settled: () => void = () => undefined;
-  private readonly said = new Promise<void>((done) => (this.settled = done));
+  private readonly noticesSettled = new Promise<void>((done) => (this.settled = done));
 
   /** @param shared The queue of a shared tablet. */
   constructor(
     private readonly shared: Outbox | undefined,
     /** Called when the draft is no longer stored. */
-    private readonly lost: () => void = () => undefined,
+    private readonly onDraftLost: () => void = () => undefined,
   ) {}
 
   get outbox(): Outbox | undefined {
@@ -52,7 +52,7 @@ export class OfflineSupport {
   async load(untouched: () => boolean): Promise<void> {
     try {
       const parts = await import('../offline');
-      if (!this.shared) this.own = await parts.start(untouched, (news) => this.hear(news));
+      if (!this.shared) this.own = await parts.start(untouched, (event) => this.onDraftEvent(event));
       this.parts = parts;
     } catch {
       // The form works without them.
@@ -60,32 +60,35 @@ export class OfflineSupport {
     if (!this.own) this.settled();
   }
 
-  private hear(news: News) {
-    this.news = news;
-    if (news !== 'elsewhere') this.lost();
+  private onDraftEvent(event: DraftEvent) {
+    this.draftEvent = event;
+    if (event !== 'elsewhere') this.onDraftLost();
   }
 
   /** Waits until the notices are shown, but at most a second. */
   noticesShown(): Promise<void> {
-    return Promise.race([this.said, new Promise<void>((done) => setTimeout(done, NOTICES))]);
+    return Promise.race([
+      this.noticesSettled,
+      new Promise<void>((done) => setTimeout(done, STORAGE_TIMEOUT)),
+    ]);
   }
 
   /** Queues a finished story and sends it; directly to the service when the device cannot store it. */
   async deliver(submission: Submission, draft: Draft, instead = false): Promise<Result<unknown>> {
     // The storyteller may have gone back and changed it while it was being sent.
-    const replaces = draft.wentOut;
+    const replaces = draft.wasSent;
     draft.told ??= today();
-    draft.setOut();
+    draft.markSent();
     const story = { ...submission, told: draft.told };
     const { voice, picture, otherFiles } = draft;
     this.onItsWay = false;
     const edition = newReceipt();
     const waiting = { story, voice, picture, tried: false, replaces, otherFiles, edition };
     const known = { edition: draft.edition, instead };
-    const patience = this.shared ? SHORT_PATIENCE : PATIENCE;
-    const delivery = await this.outbox?.deliver(waiting, patience, known);
+    const timeout = this.shared ? TABLET_SEND_TIMEOUT : SEND_TIMEOUT;
+    const delivery = await this.outbox?.deliver(waiting, timeout, known);
     if (delivery?.kind === 'twice') {
-      draft.wentOut = false;
+      draft.wasSent = false;
       return { ok: false, failure: { kind: 'conflict', errors: [] } };
     }
     if (!delivery || delivery.kind === 'not-kept') return sendStory(story, { voice, picture });
@@ -93,7 +96,7 @@ export class OfflineSupport {
     if (delivery.kind === 'words-kept') return this.whole(story, { voice, picture });
     this.onItsWay = delivery.kind === 'waiting';
     if (delivery.kind === 'refused') {
-      if (delivery.refusal.reason === 'other') draft.wentOut = false;
+      if (delivery.refusal.reason === 'other') draft.wasSent = false;
       return { ok: false, failure: failureOf(delivery.refusal) };
     }
     return { ok: true, value: undefined };
@@ -122,19 +125,19 @@ export class OfflineSupport {
   }
 
   /** Sets the draft that is open. */
-  setCurrent(found?: Found) {
-    this.news = undefined;
+  setCurrent(found?: StoredDraft) {
+    this.draftEvent = undefined;
     this.own?.drafts.setCurrent(found);
   }
 
   /** Deletes the open draft from the device. Resolves when it is deleted, or after a second. */
   async forgetDraft(): Promise<void> {
-    await soon(this.own?.drafts.forget());
+    await withTimeout(this.own?.drafts.forget());
   }
 
   /** Deletes all drafts. When this returns, none of them can be read any more. */
   wipe() {
-    this.news = undefined;
+    this.draftEvent = undefined;
     try {
       localStorage.removeItem(DRAFT_KEY);
     } catch {
@@ -162,13 +165,15 @@ export class OfflineSupport {
    */
   private async removeRefused(stories: readonly Pick<Draft, 'receipt' | 'edition'>[]): Promise<void> {
     const { outbox } = this;
-    await soon(Promise.all(stories.map(({ receipt, edition }) => outbox?.removeRefused(receipt, edition))));
+    await withTimeout(
+      Promise.all(stories.map(({ receipt, edition }) => outbox?.removeRefused(receipt, edition))),
+    );
   }
 }
 
 /** Waits for work on the device, at most a second, and whether it succeeds or not. */
-async function soon(work: Promise<unknown> | undefined): Promise<void> {
-  const late = new Promise<void>((done) => setTimeout(done, NOTICES));
+async function withTimeout(work: Promise<unknown> | undefined): Promise<void> {
+  const late = new Promise<void>((done) => setTimeout(done, STORAGE_TIMEOUT));
   await Promise.race([work?.catch(() => undefined), late]);
 }
 

@@ -12,7 +12,8 @@ export interface Handover {
   readonly lost?: number;
 }
 
-const PATIENCE = 2_000;
+/** Milliseconds to wait for the service worker. */
+const TIMEOUT = 2_000;
 
 /** Whether the worker holds it; without a worker nothing can be held. */
 export async function hold(held: Handover): Promise<boolean> {
@@ -29,7 +30,7 @@ function ask(message: unknown): Promise<unknown> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => done(data);
-    setTimeout(() => done(undefined), PATIENCE);
+    setTimeout(() => done(undefined), TIMEOUT);
     worker.postMessage(message, [port2]);
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { IdleWatch, LIMIT, MOST_LIVELY, WARNING } from './idle';
+import { IdleWatch, LIMIT, LONGEST_HANDS_FREE, WARNING } from './idle';
 
 /** A clock that the test moves, in seconds. */
 class Seconds {
@@ -85,7 +85,7 @@ test('a voice that never ends keeps nobody there for ever', () => {
   const { seconds, seen, room, watch } = watched();
   room.lively = true;
   watch.touched();
-  seconds.pass(MOST_LIVELY);
+  seconds.pass(LONGEST_HANDS_FREE);
   expect(seen.over).toBe(0);
   seconds.pass(LIMIT);
   expect(seen).toEqual({ left: undefined, over: 1 });

@@ -6,7 +6,7 @@ export const LIMIT = 120_000;
 /** The warning is shown this long before. */
 export const WARNING = 30_000;
 /** The longest time that recording or listening counts as use without a touch. Browsers may miss the end of a sound. */
-export const MOST_LIVELY = 600_000;
+export const LONGEST_HANDS_FREE = 600_000;
 
 export interface Idle {
   /** Whether a person uses the tablet without touching it: they record or listen. */
@@ -51,7 +51,7 @@ export class IdleWatch {
   }
 
   private look() {
-    if (this.on.lively() && this.clock.now() - this.touchedAt < MOST_LIVELY) return this.begin();
+    if (this.on.lively() && this.clock.now() - this.touchedAt < LONGEST_HANDS_FREE) return this.begin();
     // By the clock, because timers are late on a tablet that is busy or asleep.
     const left = this.end - this.clock.now();
     if (left <= 0) {

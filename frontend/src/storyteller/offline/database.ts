@@ -32,7 +32,8 @@ export interface Vault {
 }
 
 const NAME = 'sensing';
-const PATIENCE = 5_000;
+/** Milliseconds to wait for the database to open. */
+const TIMEOUT = 5_000;
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -63,7 +64,7 @@ function forget() {
 /** Fails after a while: some browsers never answer when they refuse. */
 function inTime<T>(work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, fail) => {
-    setTimeout(() => fail(new Error('the device did not answer')), PATIENCE);
+    setTimeout(() => fail(new Error('the device did not answer')), TIMEOUT);
   });
   return Promise.race([work, late]);
 }

@@ -48,7 +48,7 @@ export interface KeptDraft {
 }
 
 /** A stored draft with its key and edition. */
-export interface Found {
+export interface StoredDraft {
   readonly kept: KeptDraft;
   readonly slot: string;
   readonly edition: string;
@@ -60,26 +60,26 @@ export interface Found {
  * What the storyteller is told about the draft. `elsewhere`: it was changed in another tab too, and both are stored.
  * `gone`: it was sent or deleted in another tab, and is no longer stored. `no-room`: it could not be stored.
  */
-export type News = 'elsewhere' | 'gone' | 'no-room';
+export type DraftEvent = 'elsewhere' | 'gone' | 'no-room';
 
 /** The draft that is open, and how this page last read or saved it; no `place` before the first save. */
-interface Front {
-  place?: { slot: string; edition: string; said: string } | undefined;
+interface OpenDraft {
+  place?: { slot: string; edition: string; content: string } | undefined;
 }
 
 /** Milliseconds without typing before the draft is saved. */
-const REST = 400;
+const DEBOUNCE = 400;
 /** The same for a person who types without a pause. */
-const LONGEST = 2_000;
+const LONGEST_DELAY = 2_000;
 
 export class DraftStore {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private due = 0;
   private latest: KeptDraft | undefined;
   private work: Promise<unknown> = Promise.resolve();
-  private front: Front = {};
+  private open: OpenDraft = {};
 
-  constructor(private readonly tell: (news: News) => void = () => undefined) {
+  constructor(private readonly notify: (event: DraftEvent) => void = () => undefined) {
     // A phone may close a page in the background without a further event.
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.write();
@@ -88,19 +88,19 @@ export class DraftStore {
   }
 
   /** Sets the draft that is open: a stored one, or a new one. */
-  setCurrent(found?: Found) {
+  setCurrent(found?: StoredDraft) {
     this.drop();
-    this.front = found
-      ? { place: { slot: found.slot, edition: found.edition, said: saidIn(found.kept) } }
+    this.open = found
+      ? { place: { slot: found.slot, edition: found.edition, content: contentOf(found.kept) } }
       : {};
   }
 
   keep(draft: KeptDraft) {
-    if (!this.latest) this.due = performance.now() + LONGEST;
+    if (!this.latest) this.due = performance.now() + LONGEST_DELAY;
     this.latest = draft;
     clearTimeout(this.timer);
-    const rest = Math.max(0, Math.min(REST, this.due - performance.now()));
-    this.timer = setTimeout(() => void this.write(), rest);
+    const delay = Math.max(0, Math.min(DEBOUNCE, this.due - performance.now()));
+    this.timer = setTimeout(() => void this.write(), delay);
   }
 
   private drop() {
@@ -110,65 +110,67 @@ export class DraftStore {
 
   private write(): Promise<unknown> {
     clearTimeout(this.timer);
-    const { latest: kept, front } = this;
+    const { latest: kept, open } = this;
     this.latest = undefined;
     if (kept) {
-      const tell = (news: News | undefined) => news && front === this.front && this.tell(news);
-      this.work = this.work.then(() => alone(() => this.save(kept, front))).then(tell, () => tell('no-room'));
+      const notify = (event: DraftEvent | undefined) => event && open === this.open && this.notify(event);
+      this.work = this.work
+        .then(() => exclusively(() => this.save(kept, open)))
+        .then(notify, () => notify('no-room'));
     }
     return this.work;
   }
 
-  private async save(kept: KeptDraft, front: Front): Promise<News | undefined> {
-    const { place } = front;
+  private async save(kept: KeptDraft, open: OpenDraft): Promise<DraftEvent | undefined> {
+    const { place } = open;
     const known = await currentKey();
     // “Exit this page” in another tab deletes the key.
     if (place && !known) {
-      front.place = undefined;
+      open.place = undefined;
       return 'gone';
     }
     const { voice, picture, ...words } = kept.draft;
     const key = known ?? (await newKey());
     const sealed = await seal(key, await pack({ ...kept, draft: words }, { voice, picture }));
-    const said = saidIn(kept);
+    const content = contentOf(kept);
     // Going on to another page makes no new edition, so that another tab can still change what was only read here.
-    const edition = (said === place?.said && place.edition) || crypto.randomUUID();
+    const edition = (content === place?.content && place.edition) || crypto.randomUUID();
     const row = { ...sealed, edition, changed: Date.now() };
     if (!place) {
       const slot = crypto.randomUUID();
       await drafts.add(slot, row);
-      front.place = { slot, edition, said };
+      open.place = { slot, edition, content };
       return undefined;
     }
     const before = await drafts.replace(place.slot, place.edition, row);
     if (before === 'gone') {
-      front.place = undefined;
+      open.place = undefined;
       return 'gone';
     }
     if (before === 'replaced') {
-      front.place = { slot: place.slot, edition, said };
+      open.place = { slot: place.slot, edition, content };
       return undefined;
     }
     // No copy is saved of a draft that was only read here.
-    if (said === place.said) return undefined;
+    if (content === place.content) return undefined;
     const slot = crypto.randomUUID();
     await drafts.add(slot, row);
-    front.place = { slot, edition, said };
+    open.place = { slot, edition, content };
     return 'elsewhere';
   }
 
   /** Deletes the draft that is open, also while it is being saved. Other drafts stay. */
   async forget(): Promise<void> {
     this.drop();
-    const { front } = this;
+    const { open } = this;
     await this.work;
-    const { place } = front;
-    front.place = undefined;
+    const { place } = open;
+    open.place = undefined;
     if (place) await this.remove(place);
   }
 
   async remove({ slot }: { slot: string }): Promise<void> {
-    await alone(async () => {
+    await exclusively(async () => {
       const left = await drafts.remove(slot);
       if (left === 0) localStorage.removeItem(DRAFT_KEY);
     });
@@ -178,16 +180,16 @@ export class DraftStore {
   async wipe(): Promise<void> {
     this.drop();
     localStorage.removeItem(DRAFT_KEY);
-    this.front = {};
+    this.open = {};
     await this.work;
     localStorage.removeItem(DRAFT_KEY);
     await drafts.clear();
   }
 
   /** The stored drafts that can be decrypted, the newest first. */
-  async all(): Promise<Found[]> {
+  async all(): Promise<StoredDraft[]> {
     try {
-      const found = await alone(opened);
+      const found = await exclusively(readAll);
       return found.sort((one, other) => (other.changed ?? 0) - (one.changed ?? 0));
     } catch {
       return [];
@@ -196,14 +198,14 @@ export class DraftStore {
 }
 
 /** Runs in one tab at a time, so that no tab deletes the key while another encrypts with it. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
+function exclusively<T>(work: () => Promise<T>): Promise<T> {
   return 'locks' in navigator ? (navigator.locks.request(DRAFT_KEY, work) as Promise<T>) : work();
 }
 
-async function opened(): Promise<Found[]> {
+async function readAll(): Promise<StoredDraft[]> {
   const key = await currentKey();
   if (!key) return (await drafts.clear(), []);
-  const found: Found[] = [];
+  const found: StoredDraft[] = [];
   for (const { slot, row } of await drafts.all()) {
     const bytes = await unseal(key, row);
     // Encrypted with a key that was deleted.
@@ -213,14 +215,14 @@ async function opened(): Promise<Found[]> {
   return found;
 }
 
-function foundIn(slot: string, row: DraftRow, bytes: Uint8Array<ArrayBuffer>): Found {
+function foundIn(slot: string, row: DraftRow, bytes: Uint8Array<ArrayBuffer>): StoredDraft {
   const { value, files } = unpack<KeptDraft>(bytes);
   const kept = { ...value, draft: { ...value.draft, ...files } };
   return { kept, slot, edition: row.edition ?? '', changed: row.changed };
 }
 
 /** The content of a draft, without where the storyteller is and has been. */
-function saidIn({ draft }: KeptDraft): string {
+function contentOf({ draft }: KeptDraft): string {
   const { voice, picture, ...rest } = draft;
   const words = { ...rest, asked: undefined, opened: undefined };
   return JSON.stringify([words, voice?.size, voice?.type, picture?.size, picture?.type]);

@@ -1,6 +1,6 @@
 // The parts that make the form work without a network. They are loaded after the first page is shown.
 import { canKeep, ownQueue } from './database';
-import { DraftStore, type News } from './draft-store';
+import { DraftStore, type DraftEvent } from './draft-store';
 import KeepDraft from './KeepDraft.svelte';
 import Notices from './Notices.svelte';
 import type { Outbox } from './outbox';
@@ -32,14 +32,14 @@ let started: Promise<Offline> | undefined;
  */
 export function start(
   untouched: () => boolean = () => false,
-  heard: (news: News) => void = () => undefined,
+  onDraftEvent: (event: DraftEvent) => void = () => undefined,
 ): Promise<Offline> {
-  started ??= begin(untouched, heard);
+  started ??= begin(untouched, onDraftEvent);
   return started;
 }
 
-async function begin(untouched: () => boolean, heard: (news: News) => void): Promise<Offline> {
+async function begin(untouched: () => boolean, onDraftEvent: (event: DraftEvent) => void): Promise<Offline> {
   void install(untouched);
   const { outbox } = browserOutbox(ownQueue, 'own');
-  return { outbox, drafts: new DraftStore(heard), mayKeep: await canKeep() };
+  return { outbox, drafts: new DraftStore(onDraftEvent), mayKeep: await canKeep() };
 }

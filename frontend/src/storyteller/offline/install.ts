@@ -26,7 +26,7 @@ function workerAddress(): string {
 }
 
 /** Milliseconds to wait for the service worker on a slow network. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * Resolves to whether the pages are on this device and the worker serves them.
@@ -35,7 +35,7 @@ const PATIENCE = 60_000;
  */
 export function install(untouched: () => boolean): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return Promise.resolve(false);
-  const late = new Promise<boolean>((done) => setTimeout(() => done(false), PATIENCE));
+  const late = new Promise<boolean>((done) => setTimeout(() => done(false), TIMEOUT));
   // Without it the page works as long as there is a network.
   return Promise.race([installed(navigator.serviceWorker, untouched), late]).catch(() => false);
 }

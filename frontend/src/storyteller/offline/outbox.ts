@@ -77,24 +77,24 @@ export interface Known {
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 5 * 60_000;
 /** Failures of the service on one story before the other stories are sent first. */
-const TOO_OFTEN = 3;
-const LONGEST_WISH = 60 * 60_000;
+const REPEATED_FAILURES = 3;
+const LONGEST_RETRY_AFTER = 60 * 60_000;
 
 /** Milliseconds to wait after a number of failures in a row, never less than the service asked for. */
 export function pauseAfter(failures: number, retryAfter: number | undefined, random: () => number): number {
   const doubled = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
   // Random, so that tablets that lost the same Wi-Fi do not all return in the same second.
   const spread = Math.round(doubled * (0.8 + 0.4 * random()));
-  return Math.max(spread, Math.min(LONGEST_WISH, (retryAfter ?? 0) * 1_000));
+  return Math.max(spread, Math.min(LONGEST_RETRY_AFTER, (retryAfter ?? 0) * 1_000));
 }
 
 /** A story as it is queued in place of an earlier one with the same receipt. */
-async function after(before: OutgoingStory | undefined, now: OutgoingStory): Promise<OutgoingStory> {
+async function inPlaceOf(before: OutgoingStory | undefined, now: OutgoingStory): Promise<OutgoingStory> {
   if (!before) return now;
   // The service has another story under the receipt, and the storyteller has not asked to replace it.
   const foreign = before.refusal?.reason === 'other';
-  const wentOut = before.tried && !foreign && !(await sameContent(before, now));
-  const replaces = now.replaces || before.replaces || wentOut;
+  const earlierVersionSent = before.tried && !foreign && !(await sameContent(before, now));
+  const replaces = now.replaces || before.replaces || earlierVersionSent;
   const otherFiles = now.otherFiles || before.otherFiles || (before.tried && !(await sameFiles(before, now)));
   return { ...now, tried: before.tried, replaces, otherFiles };
 }
@@ -130,10 +130,10 @@ export class Outbox {
   ) {}
 
   /**
-   * Stores a story in the queue, then tries to send it. Resolves when the result is known, or after `patience`
+   * Stores a story in the queue, then tries to send it. Resolves when the result is known, or after `timeout`
    * milliseconds, when sending continues in the background.
    */
-  async deliver(waiting: OutgoingStory, patience: number, known: Known = {}): Promise<Delivery> {
+  async deliver(waiting: OutgoingStory, timeout: number, known: Known = {}): Promise<Delivery> {
     const { receipt } = waiting.story;
     const kept = await this.oneByOne(() => this.keep(waiting, known)).catch(() => 'not-kept' as const);
     if (kept !== 'kept') {
@@ -143,7 +143,7 @@ export class Outbox {
     this.changed();
     const outcome = this.flush().then(() => this.outcomeOf(receipt));
     const late = new Promise<Delivery>((done) => {
-      this.clock.after(patience, () => done({ kind: 'waiting' }));
+      this.clock.after(timeout, () => done({ kind: 'waiting' }));
     });
     return Promise.race([outcome, late]);
   }
@@ -161,7 +161,7 @@ export class Outbox {
     ) {
       return 'twice';
     }
-    const now = await after(before, waiting);
+    const now = await inPlaceOf(before, waiting);
     try {
       await this.store.put(now);
       return 'kept';
@@ -257,12 +257,12 @@ export class Outbox {
   /** The oldest first, but stories on which the service failed again and again come last. */
   private inOrder(all: StoredStory[]): StoredStory[] {
     const due = all.filter(({ refusal }) => !refusal);
-    const stuck = ({ story }: StoredStory) => (this.broken.get(story.receipt) ?? 0) >= TOO_OFTEN;
+    const stuck = ({ story }: StoredStory) => (this.broken.get(story.receipt) ?? 0) >= REPEATED_FAILURES;
     return [...due.filter((placed) => !stuck(placed)), ...due.filter(stuck)];
   }
 
   private async attempt(place: number): Promise<Verdict> {
-    const told = await this.oneByOne(() => this.setOut(place));
+    const told = await this.oneByOne(() => this.markTried(place));
     // It was deleted while others were sent.
     if (!told) return { kind: 'sent' };
     const result = await this.post.send(told);
@@ -272,21 +272,21 @@ export class Outbox {
     }
     let verdict = verdictOn(result, told);
     if (verdict.kind === 'replace') verdict = verdictOnReplacement(await this.post.replace(told), told);
-    if (verdict.kind === 'taken') verdict = verdictOnConflict(await this.standsThere(told));
-    const news = verdict.kind !== 'later' || verdict.hindrance !== told.hindrance;
+    if (verdict.kind === 'taken') verdict = verdictOnConflict(await this.serviceHas(told));
+    const visible = verdict.kind !== 'later' || verdict.hindrance !== told.hindrance;
     await this.oneByOne(() => this.settle(told, verdict));
-    if (news) this.changed();
+    if (visible) this.changed();
     return verdict;
   }
 
   /** Whether the story that the service has under its receipt is this one, sent before without an answer. */
-  private async standsThere(told: OutgoingStory): Promise<Result<boolean>> {
+  private async serviceHas(told: OutgoingStory): Promise<Result<boolean>> {
     const found = await this.post.open(told.story.receipt);
     return found.ok ? { ok: true, value: isSameStory(told, found.value) } : found;
   }
 
   /** Marks a story as tried: if this page ends before the answer, the next one knows that the service may have it. */
-  private async setOut(place: number): Promise<StoredStory | undefined> {
+  private async markTried(place: number): Promise<StoredStory | undefined> {
     const waiting = await this.store.at(place);
     if (!waiting || waiting.tried) return waiting;
     const told = { ...waiting, tried: true };

@@ -21,7 +21,7 @@ const build = __BUILD__;
 const PAGES = `pages-${build.version}`;
 const QUESTIONS = 'questions';
 /** Milliseconds to wait for a slow network when a stored answer is there. */
-const PATIENCE = 4_000;
+const NETWORK_TIMEOUT = 4_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -117,7 +117,7 @@ async function fresh(
     return { response, counts: said.kind === 'own' || isGone(said) };
   });
   if (!kept) return (await asked).response;
-  const late = new Promise<Response>((done) => setTimeout(() => done(kept.clone()), PATIENCE));
+  const late = new Promise<Response>((done) => setTimeout(() => done(kept.clone()), NETWORK_TIMEOUT));
   const network = asked.then(
     ({ response, counts }) => (counts ? response : kept.clone()),
     () => kept.clone(),
@@ -199,7 +199,8 @@ async function takeOver(): Promise<void> {
 
 // A shared tablet's page reloads between two people, which clears its memory. What it needs to continue without asking
 // the facilitator again is held here meanwhile: in memory, for a moment, never on disk.
-const A_MOMENT = 20_000;
+/** Milliseconds. */
+const HOLD_TIMEOUT = 20_000;
 let held: unknown;
 
 function hold(event: WorkerMessageEvent, what: unknown): void {
@@ -210,7 +211,7 @@ function hold(event: WorkerMessageEvent, what: unknown): void {
       setTimeout(() => {
         if (held === what) held = undefined;
         done();
-      }, A_MOMENT);
+      }, HOLD_TIMEOUT);
     }),
   );
 }

@@ -1,0 +1,30 @@
+// How maps are shown, as a part of the page's address.
+
+export type Layer = 'hexagons' | 'density' | 'zones';
+export type Shown = 'maps' | 'tables';
+
+export interface MapSettings {
+  layer: Layer;
+  shown: Shown;
+}
+
+export const DEFAULT_SETTINGS: MapSettings = { layer: 'hexagons', shown: 'maps' };
+
+const LAYERS: readonly Layer[] = ['hexagons', 'density', 'zones'];
+
+/** The parameters of the address; none for the defaults. */
+export function parametersOf({ layer, shown }: MapSettings): Record<string, string> {
+  return {
+    ...(layer !== DEFAULT_SETTINGS.layer && { layer }),
+    ...(shown !== DEFAULT_SETTINGS.shown && { show: shown }),
+  };
+}
+
+/** The settings at an address. */
+export function settingsAt(query: string): MapSettings {
+  const given = new URLSearchParams(query);
+  return {
+    layer: LAYERS.find((known) => known === given.get('layer')) ?? DEFAULT_SETTINGS.layer,
+    shown: given.get('show') === 'tables' ? 'tables' : 'maps',
+  };
+}
