@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::model::{Answer, Triad};
-
-use super::golden_numbers::Numbers;
-use super::golden_tests::{framework, put};
-use super::lattice::plane;
-use super::*;
+use crate::patterns::geometry::lattice::plane;
+use crate::patterns::golden_numbers::Numbers;
+use crate::patterns::golden_tests::{framework, put};
+use crate::patterns::*;
 
 pub(super) const FIGURES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/figures.json"));
 
@@ -96,7 +95,7 @@ fn cross_validated_bandwidths_and_contours_agree_with_a_direct_sum_over_mirror_i
         agree(chosen.bandwidth, case["lscv"]["bandwidth"].as_f64().unwrap(), 0.0, name);
         let mut counts = vec![0; lattice::NODES];
         for row in columns.all().places() {
-            let Some(column::Column::Triad(column)) = columns.column("t") else { panic!() };
+            let Some(columns::Column::Triad(column)) = columns.column("t") else { panic!() };
             counts[usize::from(column.node[row])] += 1;
         }
         agree(lscv(&counts).unwrap().score, case["lscv"]["score"].as_f64().unwrap(), 0.0, name);

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::model::{Answer, Answers, Asked, Framework, Place, Selection, Triad, Unit};
-
-use super::*;
+use crate::patterns::*;
 
 const PATTERNS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/patterns.json"));
 

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::random::Random;
-use super::replies::Replies;
-use super::{Columns, Form, Row};
 use crate::model::{Answer, Answers, Asked, Framework, Place, Triad, Unit};
+use crate::patterns::columns::Replies;
+use crate::patterns::statistics::Random;
+use crate::patterns::{Columns, Form, Row};
 
 /// All signifiers of both versions.
 pub(super) const SIGNIFIERS: [&str; 7] = ["audience", "t", "u", "d", "e", "s", "k"];

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::oracle::{self, AUDIENCES, Known, SIGNIFIERS};
-use super::*;
 use crate::model::Answer;
+use crate::patterns::oracle::{AUDIENCES, Known, SIGNIFIERS};
+use crate::patterns::{oracle, *};
 
 fn columns_of(stories: &[Known]) -> Columns {
     let mut columns = Columns::new();
@@ -377,7 +377,7 @@ fn under_planned_missingness_estimates_are_unbiased_and_intervals_hold_the_truth
     // the stories, and the first weight of a triad is even.
     let truths = BTreeMap::from([("fifth of d", 0.2), ("two of k", 0.25), ("corner of u", 0.4), ("e does not fit", 0.1)]);
     let mut found: BTreeMap<&str, Estimated> = BTreeMap::new();
-    let mut population = random::Random::new(19);
+    let mut population = statistics::Random::new(19);
     for _ in 0..REPEATS {
         let stories: Vec<Known> = (1..=240).map(|number| oracle::planned(number, &mut population)).collect();
         let columns = columns_of(&stories);

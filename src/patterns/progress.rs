@@ -1,6 +1,6 @@
 //! Progress and cancellation of long work.
 
-use super::fault::Cancelled;
+use crate::patterns::fault::Cancelled;
 
 /// The progress of long work. It is called from time to time, from any thread and not always in order; the work stops when it
 /// returns false.

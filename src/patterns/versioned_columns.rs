@@ -2,7 +2,7 @@
 //!
 //! Readers take the current version and use it as long as they like; the writer prepares the next version and then swaps it in.
 //! Readers and the writer never wait for each other: the lock is held only while a pointer is copied. Preparing costs as much
-//! as the blocks that are written; see [`Chunked`](super::chunked::Chunked).
+//! as the blocks that are written; see [`columns`](super::columns).
 //!
 //! People often request the same views as others, or almost the same as a moment before, so conditions, selections and patterns
 //! are cached until the columns change.
@@ -10,16 +10,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crate::model::Selection;
-
-use super::cache::Cache;
-use super::columns::Columns;
-use super::condition::{Asked, Condition, Marks, Test};
-use super::fault::{PatternFault, SelectionFault};
-use super::options::Options;
-use super::pattern::{Pattern, pattern_of_each};
-use super::rows::Rows;
-use super::select::{TextMatches, Undecided};
-use super::share::Ordered;
+use crate::patterns::columns::{Asked, Cache, Columns, Condition, Marks, Rows, Test, TextMatches, Undecided};
+use crate::patterns::describe::{Options, Pattern, pattern_of_each};
+use crate::patterns::fault::{PatternFault, SelectionFault};
+use crate::patterns::ordered::Ordered;
 
 /// Selections and conditions that are cached. A set of rows takes a bit for each story: 125 kB for a million.
 const SETS: usize = 64;
@@ -181,9 +175,10 @@ mod tests {
 
     use serde_json::json;
 
-    use super::*;
     use crate::model::{Answer, Unit};
     use crate::patterns::golden_tests::{framework, put};
+
+    use super::*;
 
     fn dyad(at: u16) -> [(&'static str, Answer); 1] {
         [("d", Answer::Dyad(Unit::try_from(at).unwrap()))]

@@ -5,16 +5,14 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::points::{Chosen, Source};
 use crate::model::WHOLE;
-use crate::patterns::choice::{ChoiceCounts, most_chosen};
-use crate::patterns::column::{Column, NO_POSITION, StoneColumn};
-use crate::patterns::columns::Columns;
-use crate::patterns::lattice::plane;
-use crate::patterns::random::Random;
-use crate::patterns::replies::Replies;
-use crate::patterns::rows::Rows;
-use crate::patterns::share::{Ordered, ratio};
+use crate::patterns::columns::{Column, Columns, NO_POSITION, Replies, Rows, StoneColumn};
+use crate::patterns::describe::{ChoiceCounts, most_chosen};
+use crate::patterns::geometry::lattice::plane;
+use crate::patterns::ordered::Ordered;
+use crate::patterns::statistics::{Random, ratio};
+
+use super::points::{Chosen, Source};
 
 /// Typical stories that are named.
 const MEDOIDS: usize = 3;
@@ -231,7 +229,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn of_triad(column: &crate::patterns::column::TriadColumn, rows: &Rows) -> Self {
+    fn of_triad(column: &crate::patterns::columns::TriadColumn, rows: &Rows) -> Self {
         let mut sums = Self::default();
         for row in rows.places().filter(|&row| column.is_answered(row)) {
             sums.add(column.b[row], column.c[row]);
@@ -239,7 +237,7 @@ impl Sums {
         sums
     }
 
-    fn of_dyad(column: &crate::patterns::column::DyadColumn, rows: &Rows) -> Self {
+    fn of_dyad(column: &crate::patterns::columns::DyadColumn, rows: &Rows) -> Self {
         let mut sums = Self { positions: vec![0; usize::from(WHOLE) + 1], ..Self::default() };
         for position in rows.places().map(|row| column.position[row]).filter(|&position| position <= WHOLE) {
             sums.add(position, 0);

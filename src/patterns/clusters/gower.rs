@@ -4,10 +4,10 @@
 //! a choice's one minus the Jaccard index of the two sets of options. Each is from 0 to 1. Stories that answered nothing in
 //! common are 1 apart. The weight of a set of stones is split evenly among its stones.
 
+use crate::patterns::columns::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, OptionSet, Rows, StoneColumn};
+use crate::patterns::geometry::lattice::plane;
+
 use super::points::{Chosen, Source, unit};
-use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, OptionSet, StoneColumn};
-use crate::patterns::lattice::plane;
-use crate::patterns::rows::Rows;
 
 /// Marks a position without an answer. It is used only in this file.
 const MISSING: f64 = f64::NAN;

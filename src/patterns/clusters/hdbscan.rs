@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use crate::patterns::fault::Cancelled;
+use crate::patterns::progress::Progress;
+use crate::patterns::statistics::Random;
+
 use super::hierarchy::{Label, labels};
 use super::nearest::Nearest;
 use super::points::Cloud;
 use super::spanning::{cores, spanning_tree};
-use crate::patterns::fault::Cancelled;
-use crate::patterns::progress::Progress;
-use crate::patterns::random::Random;
 
 /// Points that are assigned between two checks for cancellation.
 const LOOK_EVERY: usize = 1_024;

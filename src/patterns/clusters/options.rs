@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::hdbscan::Settings;
 use crate::patterns::fault::PatternFault;
+
+use super::hdbscan::Settings;
 
 /// The largest sample, because time grows with its square.
 const LARGEST_SAMPLE: usize = 20_000;

@@ -6,12 +6,13 @@ use std::sync::Mutex;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::model::{Answer, Answers, Framework, Triad, Unit, WHOLE};
+use crate::patterns::*;
+
 use super::gower::Gower;
 use super::kmedoids::{Matrix, build, faster_pam, loss, silhouette};
 use super::points::Chosen;
 use super::tests::adjusted_rand;
-use crate::model::{Answer, Answers, Framework, Triad, Unit, WHOLE};
-use crate::patterns::*;
 
 const PLANTED: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/planted.json"));
 const GROUPS: u64 = 6;

@@ -4,14 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::model::WHOLE;
-use crate::patterns::checks::unknown;
-use crate::patterns::column::{
-    CHOICE_FIRST_SET, ChoiceColumn, Column, DyadColumn, NO_POSITION, State, StoneColumn, TriadColumn,
+use crate::patterns::columns::{
+    CHOICE_FIRST_SET, ChoiceColumn, Column, Columns, DyadColumn, NO_POSITION, Rows, State, StoneColumn, TriadColumn, unknown,
 };
-use crate::patterns::columns::Columns;
 use crate::patterns::fault::PatternFault;
-use crate::patterns::lattice::plane;
-use crate::patterns::rows::Rows;
+use crate::patterns::geometry::lattice::plane;
 
 /// The largest number of coordinates of a point. The time for each distance grows with it.
 const WIDEST: usize = 64;

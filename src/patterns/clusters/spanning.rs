@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::nearest::Nearest;
 use crate::patterns::fault::Cancelled;
 use crate::patterns::progress::Progress;
+
+use super::nearest::Nearest;
 
 /// Points whose distances are computed together, so that the sums stay in the first-level cache.
 const STRIP: usize = 512;

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::hierarchy::Label;
 use crate::patterns::fault::Cancelled;
 use crate::patterns::progress::Progress;
-use crate::patterns::random::Random;
+use crate::patterns::statistics::Random;
+
+use super::hierarchy::Label;
 
 /// The largest number of stories drawn for each resample, because time grows with its square.
 const DRAWN: usize = 4_000;

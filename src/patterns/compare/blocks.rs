@@ -4,8 +4,8 @@ use statrs::function::factorial::ln_factorial;
 
 use crate::patterns::columns::Columns;
 
-use super::Group;
 use super::exchangeability::Member;
+use super::group::Group;
 
 /// The block of each row, and the rows that it stays together with inside a block that spans groups. Valid for the version of
 /// the columns it was made from.
@@ -120,10 +120,11 @@ mod tests {
 
     use chrono::NaiveDate;
 
-    use super::*;
     use crate::model::Answers;
     use crate::patterns::golden_tests::framework;
     use crate::patterns::{Form, Row, VersionedColumns};
+
+    use super::*;
 
     fn put(columns: &mut Columns, number: u64, storyteller: u32) {
         let (answers, received): (Answers, _) = (Answers::default(), NaiveDate::from_ymd_opt(2026, 1, 4).unwrap());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::patterns::Rows;
+
 use super::tests::{framework, linked, named, stories_of, those};
 use super::*;
 

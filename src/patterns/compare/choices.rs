@@ -1,12 +1,16 @@
 //! How groups differ on a choice.
 
-use crate::patterns::choice::{OtherOptions, most_chosen};
-use crate::patterns::column::{CHOICE_FIRST_SET, ChoiceColumn, State};
-use crate::patterns::share::Ordered;
+use crate::patterns::columns::{CHOICE_FIRST_SET, ChoiceColumn, State};
+use crate::patterns::describe::{OtherOptions, most_chosen};
+use crate::patterns::ordered::Ordered;
+use crate::patterns::statistics::tables;
 
-use super::permutation::Tally;
-use super::result::{ChoiceDifference, Effect, Finding, Measure, OptionDifference, TableDifference, Test, TestName};
-use super::{Context, TABLE_SAMPLES, adjust, all_can_be_drawn, holding, interval, tables};
+use super::context::{Context, TABLE_SAMPLES, all_can_be_drawn, holding, interval};
+use super::difference::{ChoiceDifference, OptionDifference, TableDifference};
+use super::evidence::{Effect, Measure, Test, TestName};
+use super::families::adjust_family;
+use super::permutation::{Item, Tally, at_least};
+use super::result::Finding;
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
@@ -39,33 +43,11 @@ impl Context<'_> {
                 *cramers_v = Some(tables::corrected_v(table, inflation[option]));
             }
         }
-        adjust(options.iter_mut().map(|option| &mut option.test).collect());
+        adjust_family(options.iter_mut().map(|option| &mut option.test).collect());
 
         let of: Vec<u64> = answered.iter().map(|group| group.answered).collect();
         let (test, cramers_v, interval) = if several {
-            let observed = observed.iter().sum::<f64>();
-            let test = if known.is_empty() {
-                Test::none(TestName::Options)
-            } else {
-                let threshold = super::permutation::at_least(observed);
-                let reached = dealt.totals.iter().filter(|total| **total >= threshold).count() as u32;
-                Test::permuted(TestName::Options, observed, reached, self.permutations)
-            };
-            let root = |squares: Vec<f64>| (squares.iter().map(|v| v * v).sum::<f64>() / squares.len() as f64).sqrt();
-            let own: Vec<f64> = options.iter().filter_map(|option| option.cramers_v).collect();
-            let drawn = |deal: &[Vec<u32>]| {
-                let chosen = sets.chosen_by_group(deal);
-                let v = |&option: &usize| tables::resampled_v(&one_against(&chosen, deal, option), inflation[option]);
-                root(known.iter().map(v).collect())
-            };
-            let found = !own.is_empty();
-            let drawn_again = found && all_can_be_drawn(&tally);
-            let each = |samples: &[Vec<Vec<u32>>]| samples.iter().map(|sample| drawn(sample)).collect();
-            let interval =
-                if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
-            let size = drawn_again.then(|| root(own));
-            let holding = |(found, size)| holding(found, size, tally.is_blocked());
-            (test, size, interval.zip(size).and_then(holding))
+            self.several(&sets, &tally, Known { places: &known, observed: &observed, inflation: &inflation }, &options, &dealt)
         } else {
             let single = if tally.is_blocked() {
                 let items = self.single(column, &rows);
@@ -93,17 +75,7 @@ impl Context<'_> {
                 cells.iter_mut().zip(residuals).for_each(|(cell, residual)| cell.residual = residual[0]);
             }
         }
-        let pooled: Vec<u64> =
-            (0..sets.options).map(|option| table.iter().map(|group| u64::from(group[option])).sum()).collect();
-        let named = most_chosen(&pooled);
-        let others = (named.len() < sets.options).then(|| {
-            let left_out = |group: &Vec<u32>| {
-                let sum = |places: &mut dyn Iterator<Item = usize>| places.map(|place| u64::from(group[place])).sum::<u64>();
-                sum(&mut (0..sets.options)) - sum(&mut named.iter().copied())
-            };
-            let options = (sets.options - named.len()) as u64;
-            OtherOptions { options, chosen: self.by_group(table.iter().map(left_out)) }
-        });
+        let (named, others) = self.named(&table, sets.options);
         let difference = ChoiceDifference {
             groups: self.by_group(answered),
             several,
@@ -114,9 +86,58 @@ impl Context<'_> {
         (difference, finding)
     }
 
+    /// The test, the effect and its interval of a choice with several options for a story: χ² summed over options, and the root
+    /// mean square of their V.
+    fn several(
+        &self,
+        sets: &Sets<'_>,
+        tally: &Tally,
+        known: Known<'_>,
+        options: &[OptionDifference],
+        dealt: &Dealt,
+    ) -> (Test, Option<f64>, Option<[f64; 2]>) {
+        let observed = known.observed.iter().sum::<f64>();
+        let test = if known.places.is_empty() {
+            Test::none(TestName::Options)
+        } else {
+            let threshold = at_least(observed);
+            let reached = dealt.totals.iter().filter(|total| **total >= threshold).count() as u32;
+            Test::permuted(TestName::Options, observed, reached, self.permutations)
+        };
+        let root = |squares: Vec<f64>| (squares.iter().map(|v| v * v).sum::<f64>() / squares.len() as f64).sqrt();
+        let own: Vec<f64> = options.iter().filter_map(|option| option.cramers_v).collect();
+        let drawn = |deal: &[Vec<u32>]| {
+            let chosen = sets.chosen_by_group(deal);
+            let v = |&option: &usize| tables::resampled_v(&one_against(&chosen, deal, option), known.inflation[option]);
+            root(known.places.iter().map(v).collect())
+        };
+        let found = !own.is_empty();
+        let drawn_again = found && all_can_be_drawn(tally);
+        let each = |samples: &[Vec<Vec<u32>>]| samples.iter().map(|sample| drawn(sample)).collect();
+        let interval =
+            if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
+        let size = drawn_again.then(|| root(own));
+        let holding = |(found, size)| holding(found, size, tally.is_blocked());
+        (test, size, interval.zip(size).and_then(holding))
+    }
+
+    /// The options that the result names, and how often the others were chosen, when there are others.
+    fn named(&self, table: &[Vec<u32>], options: usize) -> (Vec<usize>, Option<OtherOptions>) {
+        let pooled: Vec<u64> = (0..options).map(|option| table.iter().map(|group| u64::from(group[option])).sum()).collect();
+        let named = most_chosen(&pooled);
+        let others = (named.len() < options).then(|| {
+            let left_out = |group: &Vec<u32>| {
+                let sum = |places: &mut dyn Iterator<Item = usize>| places.map(|place| u64::from(group[place])).sum::<u64>();
+                sum(&mut (0..options)) - sum(&mut named.iter().copied())
+            };
+            OtherOptions { options: (options - named.len()) as u64, chosen: self.by_group(table.iter().map(left_out)) }
+        });
+        (named, others)
+    }
+
     /// Permutes the answers, and sums up the χ² of each known option.
     fn deal_options(&self, sets: &Sets<'_>, tally: &Tally, known: &[usize], observed: &[f64]) -> Dealt {
-        let thresholds: Vec<f64> = observed.iter().map(|&observed| super::permutation::at_least(observed)).collect();
+        let thresholds: Vec<f64> = observed.iter().map(|&observed| at_least(observed)).collect();
         let of_task = |deals: &[Vec<Vec<u32>>]| {
             let mut task = Dealt::new(known.len());
             for deal in deals {
@@ -131,9 +152,9 @@ impl Context<'_> {
         tasks.into_iter().fold(Dealt::new(known.len()), Dealt::and)
     }
 
-    fn single(&self, column: &ChoiceColumn, rows: &[Vec<u32>]) -> Vec<super::permutation::Item> {
+    fn single(&self, column: &ChoiceColumn, rows: &[Vec<u32>]) -> Vec<Item> {
         let Some(blocks) = self.blocks else { return Vec::new() };
-        let item = |group: u8, row: usize| super::permutation::Item {
+        let item = |group: u8, row: usize| Item {
             member: blocks.member(group, row),
             cell: column.sets[(column.code[row] - CHOICE_FIRST_SET) as usize].options[0].into(),
         };
@@ -150,6 +171,17 @@ impl Context<'_> {
             None => OptionDifference { test: Test::none(TestName::Options), cramers_v: None },
         }
     }
+}
+
+/// The options that can be tested.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    /// Their places among all options.
+    places: &'a [usize],
+    /// The χ² of each of them.
+    observed: &'a [f64],
+    /// For every option, the factor by which χ² is larger than with independent stories.
+    inflation: &'a [f64],
 }
 
 /// What permutations gave for the χ² of options.

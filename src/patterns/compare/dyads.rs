@@ -1,15 +1,18 @@
 //! How groups differ on a dyad.
 
 use crate::model::WHOLE;
-use crate::patterns::Quantiles;
-use crate::patterns::column::{DyadColumn, State};
-use crate::patterns::histogram::Histogram;
 
+use crate::patterns::columns::{DyadColumn, State};
+use crate::patterns::describe::{Histogram, Quantiles};
+use crate::patterns::statistics::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
+
+use super::context::Context;
+use super::difference::{DyadDifference, DyadPair};
+use super::evidence::{Effect, Measure, Test, TestName};
 use super::exchangeability::Exchangeability;
-use super::ranks::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
-use super::result::{DyadDifference, DyadPair, Effect, Finding, Measure, Test, TestName};
+use super::families::adjust_family;
+use super::result::Finding;
 use super::spread::Values;
-use super::{Context, adjust};
 
 /// Positions from 0 to 10,000.
 const POSITIONS: usize = WHOLE as usize + 1;
@@ -25,7 +28,7 @@ impl Context<'_> {
         let counts: Vec<Vec<u32>> = rows.iter().map(count).collect();
         let mut pairs: Vec<DyadPair> = self.pairs().map(|(g, h)| self.dyad_pair(column, &rows, &counts, g, h)).collect();
         let test = if self.groups.len() == 2 { pairs[0].test.clone() } else { self.kruskal(column, &rows, &counts) };
-        adjust(pairs.iter_mut().map(|pair| &mut pair.test).collect());
+        adjust_family(pairs.iter_mut().map(|pair| &mut pair.test).collect());
         let finding = Finding {
             signifier: id.to_owned(),
             stone: None,

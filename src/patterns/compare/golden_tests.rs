@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::model::{Answer, Answers, Place, Triad, Unit};
 use crate::patterns::golden_numbers::Numbers;
 use crate::patterns::golden_tests::framework;
-use crate::patterns::{Columns, Form, Row};
+use crate::patterns::{Columns, Form, Row, Rows};
 
 use super::tests::{named, those};
 use super::*;

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::model::{Answer, Framework};
+use crate::patterns::describe::NAMED_OPTIONS;
+use crate::patterns::golden_tests::put;
+
 use super::exchangeability::Member;
 use super::permutation::{Draws, Item, Tally};
 use super::tests::{named, those};
 use super::*;
-use crate::model::{Answer, Framework};
-use crate::patterns::choice::NAMED_OPTIONS;
-use crate::patterns::golden_tests::put;
 
 /// A framework with one choice `k` of so many options.
 fn framework(options: usize, max: u32) -> Framework {

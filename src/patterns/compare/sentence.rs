@@ -1,10 +1,12 @@
 //! A finding in words. A sentence never says more than its figures: without evidence it does not say that groups are equal, and
 //! with evidence over several groups it does not say which of them differ. It names everything by its label.
 
-use crate::patterns::labels::Labels;
-use crate::patterns::share::Ordered;
+use crate::patterns::describe::Labels;
+use crate::patterns::ordered::Ordered;
 
-use super::result::{Difference, Finding, Measure, TableDifference};
+use super::difference::{Difference, TableDifference};
+use super::evidence::Measure;
+use super::result::Finding;
 
 /// Adjusted p-values up to this count as evidence.
 const EVIDENCE: f64 = 0.05;
@@ -124,10 +126,11 @@ fn table(table: &TableDifference, finding: &Finding, labels: &Labels, words: imp
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::patterns::compare::tests::{framework, named, stories, those};
-    use crate::patterns::compare::{CompareOptions, compare};
     use crate::patterns::progress::Progress;
+
+    use super::super::tests::{framework, named, stories, those};
+    use super::super::{CompareOptions, compare};
+    use super::*;
 
     #[test]
     fn sentences_and_warnings_name_signifiers_parts_and_groups_by_their_labels() {

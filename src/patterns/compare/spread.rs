@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::patterns::random::Random;
+use crate::patterns::statistics::Random;
 
 use super::exchangeability::{Exchangeability, Member, Unit};
 use super::permutation::{Draws, TASK, shuffle};
@@ -225,8 +225,9 @@ fn cholesky<const D: usize>(spread: [[f64; D]; D]) -> [[f64; D]; D] {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::patterns::progress::Progress;
+
+    use super::*;
 
     fn draws(times: u32) -> Draws<'static> {
         Draws { times, seed: 2, progress: Progress::none() }

@@ -1,12 +1,13 @@
 //! How groups differ on stones.
 
 use crate::model::WHOLE;
-use crate::patterns::column::{NO_POSITION, State, StoneColumn, StonesColumn};
-use crate::patterns::replies::Replies;
+use crate::patterns::columns::{NO_POSITION, Replies, State, StoneColumn, StonesColumn};
 
-use super::Context;
+use super::context::Context;
+use super::difference::{StoneDifference, StonesDifference};
 use super::energy::{COMPARE_GRID, SQUARE, square_node};
-use super::result::{Finding, StoneDifference, StonesDifference, TestName};
+use super::evidence::TestName;
+use super::result::Finding;
 use super::triads::furthest;
 
 impl Context<'_> {

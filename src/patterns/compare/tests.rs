@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
-use crate::patterns::random::Random;
-use crate::patterns::select::TextMatches;
+use crate::patterns::columns::TextMatches;
+use crate::patterns::statistics::Random;
 use crate::patterns::{Columns, Form, Row, Rows};
 
 use super::*;

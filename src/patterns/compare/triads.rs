@@ -3,17 +3,19 @@
 use rayon::prelude::*;
 
 use crate::model::{WHOLE, Zone};
-use crate::patterns::column::{State, TriadColumn};
-use crate::patterns::composition::ilr_inverse;
-use crate::patterns::lattice::plane;
-use crate::patterns::replies::Replies;
-use crate::patterns::share::ratio;
+use crate::patterns::columns::{Replies, State, TriadColumn};
+use crate::patterns::geometry::ilr_inverse;
+use crate::patterns::geometry::lattice::plane;
+use crate::patterns::statistics::{ratio, tables};
 
-use super::energy::{self, EXACT, Energies, Geometry, TRIANGLE, triangle_node};
+use super::context::{Context, holding, interval};
+use super::difference::{EnergyPair, TableCell, TableDifference, TriadDifference};
+use super::energies::Energies;
+use super::energy::{self, EXACT, Geometry, TRIANGLE, triangle_node};
+use super::evidence::{Effect, Measure, Test, TestName};
 use super::permutation::Tally;
-use super::result::{Effect, EnergyPair, Finding, Measure, TableCell, TableDifference, Test, TestName, TriadDifference};
+use super::result::Finding;
 use super::spread::Values;
-use super::{Context, holding, interval, tables};
 
 /// Bootstrap samples of an energy distance.
 const ENERGY_SAMPLES: u32 = 199;
@@ -151,7 +153,7 @@ impl Context<'_> {
         names: impl Iterator<Item = String>,
         table: &[Vec<u32>],
         of: &[u64],
-    ) -> crate::patterns::share::Ordered<Vec<TableCell>> {
+    ) -> crate::patterns::ordered::Ordered<Vec<TableCell>> {
         let residuals = tables::adjusted_residuals(table);
         let cell = |group: usize, column: usize| TableCell {
             group: self.groups[group].name.to_owned(),

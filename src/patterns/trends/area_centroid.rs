@@ -4,7 +4,7 @@
 //! the region is a row of trapezia with known areas and moments.
 
 use crate::model::{TriadRegion, Zone};
-use crate::patterns::lattice::plane;
+use crate::patterns::geometry::lattice::plane;
 
 /// The lowest strip, in weights; lower ones are ignored.
 const FLAT: f64 = 1e-13;
@@ -127,9 +127,10 @@ fn spans(sides: &[Side], height: f64, outlines: usize) -> Vec<(&Side, &Side)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::{Triad, WHOLE};
-    use crate::patterns::polygon::Polygon;
+    use crate::patterns::geometry::Polygon;
+
+    use super::*;
 
     const CORNERS: [&str; 3] = ["x", "y", "z"];
 

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::model::{TriadRegion, WHOLE};
 use crate::patterns::columns::Columns;
-use crate::patterns::composition::ilr_inverse;
+use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
-use crate::patterns::lattice::plane;
-use crate::patterns::share::Z;
-use crate::patterns::sums::TriadSums;
+use crate::patterns::geometry::ilr_inverse;
+use crate::patterns::geometry::lattice::plane;
+use crate::patterns::statistics::Z;
 
 use super::area_centroid::area_centroid;
 use super::figure::{Difference, Value, triad};

@@ -4,16 +4,11 @@ use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
 use crate::model::{Selection, TriadRegion, WHOLE, Zone};
-use crate::patterns::checks::unknown;
-use crate::patterns::column::{CHOICE_FIRST_SET, Column, State, TriadColumn};
-use crate::patterns::columns::Columns;
-use crate::patterns::composition::ilr_inverse;
+use crate::patterns::columns::{CHOICE_FIRST_SET, Column, Columns, Replies, Rows, State, TextMatches, TriadColumn, unknown};
+use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
-use crate::patterns::replies::Replies;
-use crate::patterns::rows::Rows;
-use crate::patterns::select::TextMatches;
-use crate::patterns::share::{Z, ratio, wilson};
-use crate::patterns::sums::TriadSums;
+use crate::patterns::geometry::ilr_inverse;
+use crate::patterns::statistics::{Z, ratio, wilson};
 
 use super::sparse::Scale;
 
@@ -87,8 +82,8 @@ pub(super) struct Value {
 pub(super) enum Ready<'a> {
     Count,
     Zone(&'a TriadColumn, Zone),
-    Choice(&'a crate::patterns::column::ChoiceColumn, u16),
-    Median(&'a crate::patterns::column::DyadColumn),
+    Choice(&'a crate::patterns::columns::ChoiceColumn, u16),
+    Median(&'a crate::patterns::columns::DyadColumn),
     Centre(&'a TriadColumn, usize),
     Difference(Difference<'a>),
     NotApplicable(&'a Column),

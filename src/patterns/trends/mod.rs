@@ -1,4 +1,9 @@
 //! Trends: a figure over periods, with intervals and the signals of an XmR chart; and the path of a triad's centre.
+//!
+//! - Rows and a [`Step`] → the stories of each [`Period`]: [`periods`].
+//! - Periods and a [`Figure`] → a [`Trend`] with intervals: [`trend`]. A series of values → limits and signals: [`xmr`].
+//! - Periods and a triad → the path of its centre: [`drift`], [`more_like_these`].
+//! - Periods with few stories → the days between them: [`DaysBetween`].
 
 mod area_centroid;
 mod between;
@@ -10,18 +15,18 @@ mod xmr;
 
 use serde::Serialize;
 
-use super::columns::Columns;
-use super::fault::PatternFault;
-use super::interpretation::{FEW_FOR_LIMITS, FEW_IN_GROUP};
+use crate::patterns::columns::Columns;
+use crate::patterns::describe::{FEW_FOR_LIMITS, FEW_IN_GROUP};
+use crate::patterns::fault::PatternFault;
+
+use figure::{Ready, Value};
+use sparse::Scale;
 
 pub use between::{DaysBetween, Gap};
 pub use drift::{Drift, MoreLikeThese, PathPoint, drift, more_like_these};
 pub use figure::Figure;
 pub use period::{Period, Step, periods};
 pub use xmr::{Signal, SignalRule, Xmr, xmr};
-
-use figure::{Ready, Value};
-use sparse::Scale;
 
 /// The largest number of periods in a trend.
 pub const MOST_PERIODS: usize = 1_000;

@@ -3,8 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::patterns::columns::{Columns, Words};
-use crate::patterns::rows::Rows;
+use crate::patterns::columns::{Columns, Rows, Words};
 
 /// The stories of one period.
 #[derive(Clone, Debug, PartialEq)]

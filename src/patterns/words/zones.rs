@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::model::Zone;
-use crate::patterns::columns::Columns;
-use crate::patterns::compare::{adjusted_residuals, independence};
+use crate::patterns::columns::{Columns, Rows};
 use crate::patterns::fault::PatternFault;
-use crate::patterns::rows::Rows;
-use crate::patterns::share::{Ordered, ratio, wilson};
+use crate::patterns::ordered::Ordered;
+use crate::patterns::statistics::{adjusted_residuals, independence, ratio, wilson};
 
 /// A word over the zones of a triad.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
@@ -100,9 +99,10 @@ pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier
 mod tests {
     use serde_json::json;
 
-    use super::*;
     use crate::model::Answer;
     use crate::patterns::golden_tests::{framework, point, put};
+
+    use super::*;
 
     #[test]
     fn a_word_used_in_one_corner_only_is_associated_with_that_corner() {

@@ -1,0 +1,121 @@
+//! Counts of every position from 0 to 10,000: order statistics and bins follow from them exactly, without sorting.
+
+use rayon::prelude::*;
+
+use crate::model::WHOLE;
+use crate::patterns::columns::{BLOCK, Chunked, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED, NO_POSITION, Rows};
+
+/// The number of counters: one for each position, then no position, then not applicable, then not asked.
+const COUNTERS: usize = WHOLE as usize + 4;
+
+/// The smallest number of blocks that is worth a separate task with its own counters.
+const TASK: usize = 16;
+
+/// The number of answers at each position, in ten-thousandths.
+pub(in crate::patterns) struct Histogram {
+    counts: Vec<u32>,
+    total: u64,
+}
+
+impl Histogram {
+    /// Counts the positions of these rows, in parallel.
+    pub fn gather(positions: &Chunked<u16>, rows: &Rows) -> Self {
+        let fresh = || (vec![0u32; COUNTERS], Vec::with_capacity(BLOCK));
+        let count = |(mut counts, mut places): (Vec<u32>, Vec<u16>), block: usize| {
+            rows.within(block, &mut places);
+            let positions = positions.block(block);
+            places.iter().for_each(|&place| counts[counter(positions[usize::from(place)])] += 1);
+            (counts, places)
+        };
+        let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
+        let counts = blocks.fold(fresh, count).map(|(counts, _)| counts).reduce(|| vec![0; COUNTERS], add);
+        Self::counted(counts)
+    }
+
+    /// A histogram of these counters.
+    pub fn counted(counts: Vec<u32>) -> Self {
+        let total = counts[..=usize::from(WHOLE)].iter().map(|&count| u64::from(count)).sum();
+        Self { counts, total }
+    }
+
+    /// Stories whose tellers said that the question does not fit.
+    pub fn not_applicable(&self) -> u64 {
+        u64::from(self.counts[counter(DYAD_NOT_APPLICABLE)])
+    }
+
+    /// Stories without a position, whose tellers were asked for one.
+    pub fn without(&self) -> u64 {
+        u64::from(self.counts[counter(NO_POSITION)])
+    }
+
+    /// Stories whose tellers were not asked.
+    pub fn not_asked(&self) -> u64 {
+        u64::from(self.counts[counter(DYAD_NOT_ASKED)])
+    }
+
+    /// The sum of the positions and the sum of their squares, in ten-thousandths; exact.
+    pub fn sums(&self) -> (u64, u128) {
+        let mut sums = (0, 0);
+        for (position, &count) in (0u64..).zip(&self.counts[..=usize::from(WHOLE)]) {
+            sums.0 += position * u64::from(count);
+            sums.1 += u128::from(position * position) * u128::from(count);
+        }
+        sums
+    }
+
+    /// The number of counted positions.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The quantile of type 7 (Hyndman & Fan, 1996): linear between the order statistics around (n − 1)·p + 1.
+    /// From 0 to 1; `None` when nothing was counted.
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        if self.total == 0 {
+            return None;
+        }
+        let place = (self.total - 1) as f64 * p;
+        let below = place.floor();
+        let first = self.ordered(below as u64);
+        let second = self.ordered((below as u64 + 1).min(self.total - 1));
+        Some((f64::from(first) + (place - below) * (f64::from(second) - f64::from(first))) / f64::from(WHOLE))
+    }
+
+    /// The position with the index `place` in ascending order, counted from 0.
+    fn ordered(&self, place: u64) -> u16 {
+        let mut passed = 0;
+        for (position, &count) in self.counts[..=usize::from(WHOLE)].iter().enumerate() {
+            passed += u64::from(count);
+            if passed > place {
+                return position as u16;
+            }
+        }
+        WHOLE
+    }
+
+    /// Counts in `N` equal bins, each closed on the right; 0 belongs to the first. `N` divides [`WHOLE`].
+    pub fn bins<const N: usize>(&self) -> [u64; N] {
+        let mut bins = [0; N];
+        let width = usize::from(WHOLE) / N;
+        for (position, &count) in self.counts[..=usize::from(WHOLE)].iter().enumerate() {
+            bins[position.saturating_sub(1) / width] += u64::from(count);
+        }
+        bins
+    }
+}
+
+/// Counters for [`Histogram::counted`], all 0.
+pub(super) fn counters() -> Vec<u32> {
+    vec![0; COUNTERS]
+}
+
+/// The counter of a position.
+pub(super) fn counter(position: u16) -> usize {
+    if position <= WHOLE { usize::from(position) } else { WHOLE as usize + 1 + usize::from(u16::MAX - position).min(2) }
+}
+
+/// Adds counters up.
+pub(super) fn add(mut counts: Vec<u32>, more: Vec<u32>) -> Vec<u32> {
+    counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+    counts
+}

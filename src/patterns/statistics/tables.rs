@@ -1,0 +1,174 @@
+//! Tables of counts: groups × zones, groups × options.
+
+use super::p_values;
+
+/// A test of independence in a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::patterns) struct Independence {
+    /// Pearson's χ².
+    pub chi_squared: f64,
+    /// (rows − 1)(columns − 1), without empty rows and columns.
+    pub degrees: u32,
+    /// The p-value by the χ² distribution.
+    pub p: f64,
+    /// The smallest count expected without a difference.
+    pub least_expected: f64,
+    /// Cramér's V, corrected for bias.
+    pub cramers_v: f64,
+}
+
+/// r̃ = r − (r − 1)²/(n − 1), k̃ likewise, V = √(φ̃² / min(r̃ − 1, k̃ − 1)).
+///
+/// Rows and columns without any count are left out. `None` when fewer than two rows or columns remain.
+pub(in crate::patterns) fn independence(table: &[Vec<u32>]) -> Option<Independence> {
+    let margins = Margins::of(table)?;
+    let chi_squared = margins.chi_squared(table);
+    let degrees = margins.degrees();
+    let least = |sums: &[f64]| sums.iter().copied().filter(|sum| *sum > 0.0).fold(f64::MAX, f64::min);
+    Some(Independence {
+        chi_squared,
+        degrees,
+        p: p_values::chi_squared(chi_squared, degrees),
+        least_expected: least(&margins.rows) * least(&margins.columns) / margins.n,
+        cramers_v: margins.cramers_v(chi_squared, 1.0),
+    })
+}
+
+/// χ² of a table, 0 where there is no test.
+pub(in crate::patterns) fn chi_squared(table: &[Vec<u32>]) -> f64 {
+    Margins::of(table).map_or(0.0, |margins| margins.chi_squared(table))
+}
+
+/// As [`chi_squared`], of one option against not choosing it: `chosen[group][option]` of `sizes[group]`. It allocates nothing,
+/// because it is computed for each of thousands of options in each permutation.
+pub(in crate::patterns) fn chi_squared_against(chosen: &[Vec<u32>], sizes: &[u32], option: usize) -> f64 {
+    let n: f64 = sizes.iter().map(|&size| f64::from(size)).sum();
+    let those: f64 = chosen.iter().map(|group| f64::from(group[option])).sum();
+    let others = n - those;
+    if those == 0.0 || others == 0.0 {
+        return 0.0;
+    }
+    let of_group = |(group, &size): (&Vec<u32>, &u32)| {
+        let (size, count) = (f64::from(size), f64::from(group[option]));
+        let (expected, expected_others) = (size * those / n, size * others / n);
+        (count - expected).powi(2) / expected + (size - count - expected_others).powi(2) / expected_others
+    };
+    chosen.iter().zip(sizes).filter(|(_, size)| **size > 0).map(of_group).sum()
+}
+
+/// V of a bootstrap sample. Resampling raises χ² by chance as much again as sampling did, so the correction is applied twice.
+/// `inflation` is that of [`inflation`].
+pub(in crate::patterns) fn resampled_v(table: &[Vec<u32>], inflation: f64) -> f64 {
+    corrected_v(table, 2.0 * inflation)
+}
+
+/// V with Bergsma's correction applied `times` times.
+pub(in crate::patterns) fn corrected_v(table: &[Vec<u32>], times: f64) -> f64 {
+    Margins::of(table).map_or(0.0, |margins| margins.cramers_v(margins.chi_squared(table), times))
+}
+
+/// The factor by which χ² is larger than with independent stories: its mean over permutations, divided by (r − 1)(k − 1)·n/(n −
+/// 1). Bergsma's correction subtracts the part due to chance, which is larger for stories in blocks.
+pub(in crate::patterns) fn inflation(table: &[Vec<u32>], mean: f64) -> f64 {
+    let usual = Margins::of(table).map_or(0.0, |margins| f64::from(margins.degrees()) * margins.n / (margins.n - 1.0));
+    if usual > 0.0 && mean.is_finite() { (mean / usual).max(1.0) } else { 1.0 }
+}
+
+/// `None` where a row or column has no counts or all of them.
+pub(in crate::patterns) fn adjusted_residuals(table: &[Vec<u32>]) -> Vec<Vec<Option<f64>>> {
+    let rows: Vec<f64> = table.iter().map(|row| row.iter().map(|&count| f64::from(count)).sum()).collect();
+    let columns: Vec<f64> = columns(table);
+    let n: f64 = rows.iter().sum();
+    let residual = |count: u32, row: f64, column: f64| {
+        let expected = row * column / n;
+        let variance = expected * (1.0 - row / n) * (1.0 - column / n);
+        (variance > 0.0).then(|| (f64::from(count) - expected) / variance.sqrt())
+    };
+    let line =
+        |(counts, row): (&Vec<u32>, &f64)| counts.iter().zip(&columns).map(|(&c, &column)| residual(c, *row, column)).collect();
+    table.iter().zip(&rows).map(line).collect()
+}
+
+fn columns(table: &[Vec<u32>]) -> Vec<f64> {
+    let width = table.first().map_or(0, Vec::len);
+    (0..width).map(|column| table.iter().map(|row| f64::from(row[column])).sum()).collect()
+}
+
+struct Margins {
+    rows: Vec<f64>,
+    columns: Vec<f64>,
+    n: f64,
+}
+
+impl Margins {
+    fn of(table: &[Vec<u32>]) -> Option<Self> {
+        let rows: Vec<f64> = table.iter().map(|row| row.iter().map(|&count| f64::from(count)).sum()).collect();
+        let columns = columns(table);
+        let n = rows.iter().sum();
+        let margins = Self { rows, columns, n };
+        (margins.degrees() > 0).then_some(margins)
+    }
+
+    fn filled(sums: &[f64]) -> u32 {
+        sums.iter().filter(|sum| **sum > 0.0).count() as u32
+    }
+
+    fn degrees(&self) -> u32 {
+        Self::filled(&self.rows).saturating_sub(1) * Self::filled(&self.columns).saturating_sub(1)
+    }
+
+    fn chi_squared(&self, table: &[Vec<u32>]) -> f64 {
+        let mut sum = 0.0;
+        for (counts, row) in table.iter().zip(&self.rows).filter(|(_, row)| **row > 0.0) {
+            for (&count, column) in counts.iter().zip(&self.columns).filter(|(_, column)| **column > 0.0) {
+                let expected = row * column / self.n;
+                sum += (f64::from(count) - expected).powi(2) / expected;
+            }
+        }
+        sum
+    }
+
+    fn cramers_v(&self, chi_squared: f64, corrections: f64) -> f64 {
+        let (r, k) = (f64::from(Self::filled(&self.rows)), f64::from(Self::filled(&self.columns)));
+        let free = self.n - 1.0;
+        if free <= 0.0 {
+            return 0.0;
+        }
+        let excess = (chi_squared / self.n - corrections * (r - 1.0) * (k - 1.0) / free).max(0.0);
+        let room = (r - (r - 1.0).powi(2) / free).min(k - (k - 1.0).powi(2) / free) - 1.0;
+        if room > 0.0 { (excess / room).sqrt().min(1.0) } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_rows_and_columns_do_not_count() {
+        let full = independence(&[vec![10, 20, 5], vec![12, 9, 14]]).unwrap();
+        let padded = independence(&[vec![10, 0, 20, 5], vec![0; 4], vec![12, 0, 9, 14]]).unwrap();
+        assert_eq!(full, padded);
+        assert_eq!(independence(&[vec![3, 4], vec![0, 0]]), None);
+        assert_eq!(independence(&[vec![3, 0], vec![9, 0]]), None);
+        assert_eq!(independence(&[]), None);
+    }
+
+    #[test]
+    fn one_option_against_the_others_is_a_table_of_two_columns() {
+        let (chosen, sizes) = (vec![vec![3, 0, 7], vec![0, 0, 0], vec![5, 0, 2]], [10, 0, 9]);
+        for option in 0..3 {
+            let pairs = chosen.iter().zip(sizes).map(|(group, size)| vec![group[option], size - group[option]]);
+            let table: Vec<Vec<u32>> = pairs.collect();
+            assert!((chi_squared_against(&chosen, &sizes, option) - chi_squared(&table)).abs() < 1e-12, "{option}");
+        }
+    }
+
+    #[test]
+    fn proportional_rows_have_no_association_and_split_ones_all_of_it() {
+        assert_eq!(independence(&[vec![10, 20], vec![30, 60]]).unwrap().cramers_v, 0.0);
+        let split = independence(&[vec![500, 0], vec![0, 500]]).unwrap();
+        assert!(split.cramers_v > 0.998, "{}", split.cramers_v);
+        assert!(adjusted_residuals(&[vec![500, 0], vec![0, 500]])[0][0].unwrap() > 20.0);
+    }
+}
