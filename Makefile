@@ -24,7 +24,7 @@ run: build ## Build what is needed and start the service on $(BIND), with its da
 demo: ## Build quickly and start the service with synthetic stories, in a separate data folder; prints sign-ins and a join code
 	@echo "1 of 3: the pages (about a minute the first time)"
 	@$(MAKE) --no-print-directory pages
-	@echo "2 of 3: the service (about 6 minutes on two cores the first time)"
+	@echo "2 of 3: the service (about 5 minutes on two cores the first time)"
 	cargo build --profile quick --locked
 	@echo "3 of 3: $(STORIES) synthetic stories (seconds)"
 	target/quick/sensing demo --stories $(STORIES) --seed 1 --data $(DEMO_DATA)
