@@ -1,5 +1,6 @@
 //! The comparison of one signifier: what every kind of it needs.
 
+use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 
 use crate::patterns::columns::{BLOCK, Chunked, Replies, State};
@@ -71,12 +72,11 @@ impl Context<'_> {
     ) -> permutation::Tally {
         let cell = |row: usize| -> u32 { cell(row).into() };
         let Some(blocks) = self.blocks else {
-            let count = |rows: &Vec<u32>| {
-                let mut counts = vec![0u32; cells];
+            let mut counts = Array2::zeros((rows.len(), cells));
+            counts.axis_iter_mut(Axis(0)).into_par_iter().zip(rows).for_each(|(mut counts, rows)| {
                 rows.iter().for_each(|&row| counts[cell(row as usize) as usize] += 1);
-                counts
-            };
-            return permutation::Tally::free(rows.par_iter().map(count).collect());
+            });
+            return permutation::Tally::free(counts);
         };
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
         let items: Vec<permutation::Item> =
@@ -115,20 +115,20 @@ impl Context<'_> {
 
     /// A test of independence in the table of a tally, by permutation where theory does not apply.
     pub(super) fn table(&self, name: TestName, tally: &permutation::Tally, seed: u64) -> (Test, Option<f64>, Option<[f64; 2]>) {
-        let Some(found) = independence(&tally.groups) else { return (Test::none(name), None, None) };
+        let Some(found) = independence(tally.groups.view()) else { return (Test::none(name), None, None) };
         let mut test = Test::by_theory(name, found.chi_squared, Some(found.degrees), found.p);
         let (mut cramers_v, mut inflation) = (found.cramers_v, 1.0);
         if tally.is_blocked() || found.least_expected < 5.0 {
-            let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| tables::chi_squared(deal)).collect();
+            let of_all = |deals: &[Array2<u32>]| deals.iter().map(|deal| tables::chi_squared(deal.view())).collect();
             let dealt: Vec<f64> = tally.permuted(self.draws(self.permutations, seed), of_all);
             let threshold = permutation::at_least(found.chi_squared);
             test = test.read_by(dealt.iter().filter(|dealt| **dealt >= threshold).count() as u32, self.permutations);
             if tally.is_blocked() {
-                inflation = tables::inflation(&tally.groups, dealt.iter().sum::<f64>() / dealt.len() as f64);
-                cramers_v = tables::corrected_v(&tally.groups, inflation);
+                inflation = tables::inflation(tally.groups.view(), dealt.iter().sum::<f64>() / dealt.len() as f64);
+                cramers_v = tables::corrected_v(tally.groups.view(), inflation);
             }
         }
-        let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table, inflation)).collect();
+        let each = |tables: &[Array2<u32>]| tables.iter().map(|table| tables::resampled_v(table.view(), inflation)).collect();
         let can_be_drawn = all_can_be_drawn(tally);
         let drawn = if can_be_drawn { tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each) } else { Vec::new() };
         let interval = interval(drawn).filter(|_| can_be_drawn).and_then(|found| holding(found, cramers_v, tally.is_blocked()));
@@ -149,8 +149,8 @@ pub(super) fn holding([low, high]: [f64; 2], figure: f64, blocked: bool) -> Opti
 
 /// Whether resampling is meaningful in every group that has answers.
 pub(super) fn all_can_be_drawn(tally: &permutation::Tally) -> bool {
-    let filled = |group: &Vec<u32>| group.iter().any(|&count| count > 0);
-    tally.groups.iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
+    let filled = |group: ArrayView1<'_, u32>| group.iter().any(|&count| count > 0);
+    tally.groups.rows().into_iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
 }
 
 /// Bootstrap samples of a table.

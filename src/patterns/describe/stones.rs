@@ -1,5 +1,6 @@
 //! Patterns of stones: how many stories placed each stone, and where.
 
+use ndarray::Array2;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -103,8 +104,11 @@ fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Opti
             let half_scott = || half_scott(trace(), placed);
             let Chosen { bandwidth, rule, notes } =
                 Chosen::new(asked, placed, half_scott, None::<fn() -> Option<Lscv>>, 1.0 / GRID as f64);
-            let density = |values| StoneDensity { grid: GRID as u32, bandwidth, rule, notes, values };
-            square_density(&counts.grid, bandwidth).map(density)
+            let density = |values: Array2<f64>| {
+                let values = values.iter().copied().collect();
+                StoneDensity { grid: GRID as u32, bandwidth, rule, notes, values }
+            };
+            square_density(counts.grid.as_ref()?.view(), bandwidth).map(density)
         }),
     }
 }
@@ -117,13 +121,14 @@ struct Counts {
     x: Vec<u32>,
     y: Vec<u32>,
     cells: [u64; 9],
-    grid: Vec<u32>,
+    /// Rows × columns, from the bottom and from the left.
+    grid: Option<Array2<u32>>,
 }
 
 impl Counts {
     fn gather(stone: &StoneColumn, rows: &Rows, with_grid: bool) -> Self {
         let fresh =
-            || Self { x: counters(), y: counters(), cells: [0; 9], grid: vec![0; if with_grid { GRID * GRID } else { 0 }] };
+            || Self { x: counters(), y: counters(), cells: [0; 9], grid: with_grid.then(|| Array2::zeros((GRID, GRID))) };
         let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
         let counted = blocks.fold(
             || (fresh(), Vec::with_capacity(BLOCK)),
@@ -144,8 +149,10 @@ impl Counts {
             self.x[counter(x)] += 1;
             self.y[counter(y)] += 1;
             cells[if x == NO_POSITION { 9 } else { third(y) * 3 + third(x) }] += 1;
-            if x != NO_POSITION && !self.grid.is_empty() {
-                self.grid[cell(y, GRID) * GRID + cell(x, GRID)] += 1;
+            if let Some(grid) = &mut self.grid
+                && x != NO_POSITION
+            {
+                grid[[cell(y, GRID), cell(x, GRID)]] += 1;
             }
         }
         self.cells.iter_mut().zip(cells).for_each(|(count, more)| *count += more);
@@ -154,7 +161,12 @@ impl Counts {
     fn merge(self, other: Self) -> Self {
         let mut cells = self.cells;
         cells.iter_mut().zip(other.cells).for_each(|(count, more)| *count += more);
-        Self { x: add(self.x, other.x), y: add(self.y, other.y), cells, grid: add(self.grid, other.grid) }
+        Self {
+            x: add(self.x, other.x),
+            y: add(self.y, other.y),
+            cells,
+            grid: self.grid.zip(other.grid).map(|(grid, more)| grid + more),
+        }
     }
 }
 
