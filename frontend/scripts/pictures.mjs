@@ -59,20 +59,13 @@ async function drawStory() {
   const shots = [await picture(page)];
   await upToTriad(page);
   await tap(page, 0.44, 0.55);
-  while ((await page.locator('.picture--square').count()) === 0) await next(page);
-  for (const [stone, x, y] of [
-    [0, 0.8, 0.2],
-    [1, 0.3, 0.7],
-    [3, 0.75, 0.6],
-  ]) {
-    await page.locator('.tray label').nth(stone).click();
-    await tap(page, x, y);
-  }
-  shots.push(await picture(page, '.tray'));
-  await page.getByRole('button', { name: 'Skip the other questions' }).click();
+  shots.push(await picture(page));
+  await page.getByRole('button', { name: 'Stop here and send' }).click();
+  await page.locator('#consent-analysis').check();
+  await page.locator('#consent-quotation-no').check();
   await next(page);
   shots.push(await picture(page));
-  await page.getByRole('button', { name: 'Send my story' }).click();
+  await page.getByRole('button', { name: 'Send now' }).click();
   await page.locator('.receipt__letters').waitFor();
   shots.push(await picture(page));
   await sideBySide('story', shots);
@@ -81,7 +74,7 @@ async function drawStory() {
 
 async function upToTriad(page) {
   await page.locator('[name=audience]').nth(1).check();
-  await page.locator('main button.govuk-button').last().click();
+  await page.locator('.start__button').click();
   await page.locator('main form button[type=submit]').waitFor();
   await page.getByRole('radio').first().check();
   await next(page);
@@ -89,7 +82,6 @@ async function upToTriad(page) {
     .locator('#story-text')
     .fill('Made up for this picture: the nursery rang, and they had time for us.');
   await next(page);
-  if ((await page.locator('#keep-no').count()) > 0) await next(page);
   await page.locator('.picture, .tray, main input[type=radio]').first().waitFor();
 }
 
@@ -135,7 +127,11 @@ async function drawKiosk() {
 }
 
 async function drawFramework() {
-  const { page, close } = await visit('/frameworks?slug=sheffield-send&version=2', DESKTOP, 'administrator');
+  const { page, close } = await visit(
+    '/frameworks?slug=sheffield-send&version=5&from=4',
+    DESKTOP,
+    'administrator',
+  );
   await page.getByRole('button', { name: /what made the difference/ }).click();
   await page
     .getByText(/Can be read at about/)
@@ -181,7 +177,7 @@ async function visit(path, options, role) {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(path);
-  if (!role) await page.locator('main button.govuk-button').last().waitFor();
+  if (!role) await page.locator('main button.govuk-button').filter({ visible: true }).first().waitFor();
   return { page, close: () => context.close() };
 }
 
