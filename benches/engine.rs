@@ -2,8 +2,8 @@
 //!
 //! Criterion measures the times. Each is shown beside a plain scan of the same bytes in the same run, where there is one, and
 //! is read as a ratio to it. `cargo bench --bench engine` prints the tables at the end, or writes them to the file named by the
-//! environment variable `FIGURES`; `ENGINE_STORIES=100000` makes the run smaller. The data of each measurement are in
-//! `target/criterion`.
+//! environment variable `FIGURES`; `ENGINE_STORIES=100000` makes the run smaller, and `ENGINE_ONLY` names its parts: triad,
+//! signifiers, comparison, selections, writing, clusters, growth. The data of each measurement are in `target/criterion`.
 
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -35,16 +35,32 @@ fn main() -> Outcome<()> {
     let mut bench = Bench::new(stories)?;
     let columns = columns(stories)?;
     bench.fact("bytes a story in memory", format!("{:.1}", bytes_each(&columns)));
+    let only = std::env::var("ENGINE_ONLY").ok();
+    let wanted = |part: &str| only.as_ref().is_none_or(|only| only.split(',').any(|named| named == part));
     let shared = VersionedColumns::new(columns);
-    one_triad(&shared, &mut bench)?;
-    all_signifiers(&shared.read(), &mut bench)?;
-    comparison(&shared.read(), &mut bench)?;
-    selections(&shared, &mut bench)?;
-    writing(&shared, &mut bench)?;
-    snapshot(shared.read(), &mut bench)?;
+    if wanted("triad") {
+        one_triad(&shared, &mut bench)?;
+    }
+    if wanted("signifiers") {
+        all_signifiers(&shared.read(), &mut bench)?;
+    }
+    if wanted("comparison") {
+        comparison(&shared.read(), &mut bench)?;
+    }
+    if wanted("selections") {
+        selections(&shared, &mut bench)?;
+    }
+    if wanted("writing") {
+        writing(&shared, &mut bench)?;
+        snapshot(shared.read(), &mut bench)?;
+    }
     drop(shared);
-    clustering(70_000, &mut bench)?;
-    growth(stories, &mut bench)?;
+    if wanted("clusters") {
+        clustering(70_000, &mut bench)?;
+    }
+    if wanted("growth") {
+        growth(stories, &mut bench)?;
+    }
     bench.finish()
 }
 

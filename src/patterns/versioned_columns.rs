@@ -144,9 +144,9 @@ impl VersionedColumns {
         signifiers: &[String],
         options: &Options,
     ) -> Result<Ordered<Arc<Pattern>>, PatternFault> {
-        pattern_of_each(columns, signifiers, options, |id, pattern| {
+        pattern_of_each(columns, rows, signifiers, options, |id, pattern| {
             let question = (id.to_owned(), options.clone(), Known(Arc::downgrade(rows)));
-            self.patterns.find(columns.version(), question, || pattern(rows))
+            self.patterns.find(columns.version(), question, pattern)
         })
     }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::WHOLE;
-use crate::patterns::columns::{Column, Columns, NO_POSITION, Replies, Rows, StoneColumn};
+use crate::patterns::columns::{Column, Columns, Listed, NO_POSITION, Replies, Rows, StoneColumn};
 use crate::patterns::describe::{ChoiceCounts, most_chosen};
 use crate::patterns::geometry::lattice::plane;
 use crate::patterns::ordered::Ordered;
@@ -138,10 +138,10 @@ pub(super) fn describe(columns: &Columns, all: &Rows, groups: &[Rows]) -> Vec<De
         }
         match column {
             Column::Choice(column) => {
-                let total = ChoiceCounts::of(column, all);
+                let total = ChoiceCounts::of(column, &Listed::once(all));
                 let named = most_chosen(&total.options);
                 for (description, rows) in descriptions.iter_mut().zip(groups) {
-                    let own = ChoiceCounts::of(column, rows);
+                    let own = ChoiceCounts::of(column, &Listed::once(rows));
                     let share = |&at: &usize| {
                         let (count, others) = (own.options[at], total.options[at] - own.options[at]);
                         let rest = ratio(others, total.answered - own.answered);

@@ -4,6 +4,8 @@
 //! a choice's one minus the Jaccard index of the two sets of options. Each is from 0 to 1. Stories that answered nothing in
 //! common are 1 apart. The weight of a set of stones is split evenly among its stones.
 
+use ndarray::Array2;
+
 use crate::patterns::columns::{CHOICE_FIRST_SET, ChoiceColumn, NO_POSITION, OptionSet, Rows, StoneColumn};
 use crate::patterns::geometry::lattice::plane;
 
@@ -34,8 +36,8 @@ enum Values {
     /// The set that each story chose, and the distances between sets.
     Sets {
         code: Vec<u32>,
-        apart: Vec<f64>,
-        sets: usize,
+        /// Sets × sets.
+        apart: Array2<f64>,
     },
     /// The set that each story chose, of so many that their distances are computed when they are needed.
     ManySets {
@@ -105,7 +107,7 @@ impl Values {
                 let (x, y) = (at[first][0] - at[second][0], at[first][1] - at[second][1]);
                 (x * x + y * y).sqrt()
             }
-            Self::Sets { code, apart, sets } => apart[code[first] as usize * sets + code[second] as usize],
+            Self::Sets { code, apart } => apart[[code[first] as usize, code[second] as usize]],
             Self::ManySets { code, sets } => match (code[first], code[second]) {
                 (0, _) | (_, 0) => MISSING,
                 (first, second) => jaccard(&sets[first as usize - 1], &sets[second as usize - 1]),
@@ -154,13 +156,13 @@ fn sets(column: &ChoiceColumn, rows: &[usize]) -> Values {
         return Values::ManySets { code, sets: occurring.into_iter().cloned().collect() };
     }
     let sets = occurring.len() + 1;
-    let mut apart = vec![MISSING; sets * sets];
+    let mut apart = Array2::from_elem((sets, sets), MISSING);
     for (i, first) in occurring.iter().enumerate() {
         for (j, second) in occurring.iter().enumerate() {
-            apart[(i + 1) * sets + j + 1] = jaccard(first, second);
+            apart[[i + 1, j + 1]] = jaccard(first, second);
         }
     }
-    Values::Sets { code, apart, sets }
+    Values::Sets { code, apart }
 }
 
 /// One minus the share of what both sets have in what one of them has.

@@ -48,8 +48,8 @@ fn run(cloud: &Cloud, settings: Settings, progress: &Progress<'_>) -> Result<(Ve
     if n < settings.min_cluster_size.max(settings.min_samples).max(2) {
         return Ok((vec![None; n], vec![0.0; n]));
     }
-    let cores = cores(&cloud.values, cloud.width, settings.min_samples, &progress.part(0.0, 0.2))?;
-    let edges = spanning_tree(&cloud.values, cloud.width, &cores, &progress.part(0.2, 1.0))?;
+    let cores = cores(cloud, settings.min_samples, &progress.part(0.0, 0.2))?;
+    let edges = spanning_tree(cloud, &cores, &progress.part(0.2, 1.0))?;
     Ok((labels(&edges, n, settings.min_cluster_size), cores))
 }
 
@@ -119,7 +119,7 @@ impl Assignment {
             }
         }
         let furthest = reach.values().copied().fold(-1.0, f64::max);
-        Self { sampled: Nearest::new(&sampled.values, sampled.width), labels, reach, furthest, min_samples }
+        Self { sampled: Nearest::new(sampled), labels, reach, furthest, min_samples }
     }
 
     fn label(&self, point: &[f64]) -> Label {

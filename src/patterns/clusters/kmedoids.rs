@@ -1,6 +1,7 @@
 //! k-medoids: the k stories with the smallest sum of distances from all stories to the nearest of them (FasterPAM; Schubert &
 //! Rousseeuw, 2021).
 
+use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
 use crate::patterns::fault::Cancelled;
@@ -12,39 +13,43 @@ const GAIN: f64 = 1e-9;
 /// The largest number of rounds through all points. The search normally ends long before, when no swap gains.
 const MOST_ROUNDS: usize = 100;
 
-/// All distances among `n` points.
+/// All distances among some points.
 pub(super) struct Matrix {
-    n: usize,
-    distances: Vec<f64>,
+    /// Points × points, row by row in memory, so that the distances from a point are a slice.
+    distances: Array2<f64>,
 }
 
 impl Matrix {
     /// Computes the distances.
     pub fn new(n: usize, distance: impl Fn(usize, usize) -> f64 + Sync, progress: &Progress<'_>) -> Result<Self, Cancelled> {
-        let mut distances = vec![0.0; n * n];
-        let lines = distances.par_chunks_mut(n.max(1)).enumerate();
-        lines.try_for_each(|(i, line)| {
+        let mut distances = Array2::zeros((n, n));
+        let lines = distances.axis_iter_mut(Axis(0)).into_par_iter().enumerate();
+        lines.try_for_each(|(i, mut line)| {
             line.iter_mut().enumerate().for_each(|(j, to)| *to = distance(i, j));
             progress.tell(i as f32 / n as f32)
         })?;
-        Ok(Self { n, distances })
+        Ok(Self { distances })
     }
 
     /// The distances among some of the points.
     pub fn select(&self, points: &[usize]) -> Self {
-        let distances = points.iter().flat_map(|&i| points.iter().map(move |&j| self.row(i)[j])).collect();
-        Self { n: points.len(), distances }
+        let mut distances = Array2::zeros((points.len(), points.len()));
+        for (mut line, &i) in distances.rows_mut().into_iter().zip(points) {
+            let row = self.row(i);
+            line.iter_mut().zip(points).for_each(|(to, &j)| *to = row[j]);
+        }
+        Self { distances }
     }
 
     /// The number of points.
     pub fn len(&self) -> usize {
-        self.n
+        self.distances.nrows()
     }
 
     /// How many of the points are not at the place of an earlier one.
     pub fn distinct(&self) -> usize {
         let mut firsts: Vec<usize> = Vec::new();
-        for point in 0..self.n {
+        for point in 0..self.len() {
             let row = self.row(point);
             if !firsts.iter().any(|&first| row[first] == 0.0) {
                 firsts.push(point);
@@ -54,7 +59,8 @@ impl Matrix {
     }
 
     fn row(&self, i: usize) -> &[f64] {
-        &self.distances[i * self.n..(i + 1) * self.n]
+        let n = self.len();
+        &self.distances.as_slice().unwrap_or_default()[i * n..(i + 1) * n]
     }
 }
 
@@ -68,14 +74,14 @@ pub(super) struct Partition {
 /// The first `k` medoids, each the one that reduces the distances most when it is added (BUILD; Kaufman & Rousseeuw, 1990).
 /// Fewer medoids are a prefix of more.
 pub(super) fn build(matrix: &Matrix, k: usize) -> Vec<usize> {
-    let mut nearest = vec![f64::INFINITY; matrix.n];
+    let mut nearest = vec![f64::INFINITY; matrix.len()];
     let mut medoids = Vec::with_capacity(k);
-    for _ in 0..k.min(matrix.n) {
+    for _ in 0..k.min(matrix.len()) {
         let loss = |candidate: usize| {
             let distances = matrix.row(candidate).iter().zip(&nearest);
             (distances.map(|(&to, &now)| to.min(now)).sum::<f64>(), candidate)
         };
-        let open = (0..matrix.n).into_par_iter().filter(|candidate| !medoids.contains(candidate));
+        let open = (0..matrix.len()).into_par_iter().filter(|candidate| !medoids.contains(candidate));
         let Some((_, best)) = open.map(loss).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) else { break };
         nearest.iter_mut().zip(matrix.row(best)).for_each(|(now, &to)| *now = now.min(to));
         medoids.push(best);
@@ -89,8 +95,8 @@ pub(super) fn faster_pam(matrix: &Matrix, medoids: Vec<usize>, progress: &Progre
     let mut state = State::new(matrix, medoids);
     let mut since_swap = 0;
     for round in 0..MOST_ROUNDS {
-        for candidate in 0..matrix.n {
-            if since_swap >= matrix.n {
+        for candidate in 0..matrix.len() {
+            if since_swap >= matrix.len() {
                 return Ok(state.partition());
             }
             since_swap += 1;
@@ -121,7 +127,7 @@ struct State {
 
 impl State {
     fn new(matrix: &Matrix, medoids: Vec<usize>) -> Self {
-        let (n, k) = (matrix.n, medoids.len());
+        let (n, k) = (matrix.len(), medoids.len());
         let mut state = Self { medoids, nearest: vec![0; n], first: vec![0.0; n], second: vec![0.0; n], removal: vec![0.0; k] };
         state.assign(matrix);
         state
@@ -142,7 +148,7 @@ impl State {
             }
         }
         self.removal.fill(0.0);
-        for point in 0..matrix.n {
+        for point in 0..matrix.len() {
             self.removal[self.nearest[point] as usize] += self.second[point] - self.first[point];
         }
     }
@@ -190,14 +196,14 @@ pub(super) fn silhouette(matrix: &Matrix, labels: &[u32], clusters: usize) -> f6
         let larger = within.max(nearest);
         if larger > 0.0 && larger.is_finite() { (nearest - within) / larger } else { 0.0 }
     };
-    let each: Vec<f64> = (0..matrix.n).into_par_iter().map(of).collect();
-    each.iter().sum::<f64>() / matrix.n.max(1) as f64
+    let each: Vec<f64> = (0..matrix.len()).into_par_iter().map(of).collect();
+    each.iter().sum::<f64>() / matrix.len().max(1) as f64
 }
 
 /// The sum of the distances to the nearest medoid.
 #[cfg(test)]
 pub(super) fn loss(matrix: &Matrix, medoids: &[usize]) -> f64 {
-    (0..matrix.n).map(|point| medoids.iter().map(|&m| matrix.row(m)[point]).fold(f64::MAX, f64::min)).sum()
+    (0..matrix.len()).map(|point| medoids.iter().map(|&m| matrix.row(m)[point]).fold(f64::MAX, f64::min)).sum()
 }
 
 #[cfg(test)]

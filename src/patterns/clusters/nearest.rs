@@ -1,5 +1,7 @@
 //! A box is skipped by its distance in all dimensions (Arya & Mount, 1993).
 
+use super::points::Cloud;
+
 /// Points in a leaf, which are compared one by one. Their coordinates are stored dimension by dimension, so that neighbours are
 /// compared with vector instructions.
 const LEAF: usize = 32;
@@ -35,18 +37,18 @@ struct Cut {
 pub(super) type Neighbour = (f64, u32);
 
 impl Nearest {
-    /// A tree over points that are stored one after the other, with `dimension` numbers each.
-    pub fn new(values: &[f64], dimension: usize) -> Self {
-        let dimension = dimension.max(1);
-        let mut points: Vec<u32> = (0..(values.len() / dimension) as u32).collect();
+    /// A tree over these points.
+    pub fn new(cloud: &Cloud) -> Self {
+        let dimension = cloud.width();
+        let mut points: Vec<u32> = (0..cloud.len() as u32).collect();
         let mut nodes = Vec::new();
-        halve(values, dimension, &mut points, 0, &mut nodes);
-        let mut coordinates = vec![0.0; values.len()];
+        halve(cloud, &mut points, 0, &mut nodes);
+        let mut coordinates = vec![0.0; cloud.len() * dimension];
         for node in nodes.iter().filter(|node| node.cut.is_none()) {
             let size = node.to - node.from;
             for (place, &point) in points[node.from..node.to].iter().enumerate() {
-                for axis in 0..dimension {
-                    coordinates[node.from * dimension + axis * size + place] = values[point as usize * dimension + axis];
+                for (axis, &value) in cloud.point(point as usize).iter().enumerate() {
+                    coordinates[node.from * dimension + axis * size + place] = value;
                 }
             }
         }
@@ -143,20 +145,20 @@ impl Search<'_> {
 }
 
 /// Adds the node that contains `order`, whose first index among all points is `from`, and the nodes below it.
-fn halve(values: &[f64], dimension: usize, order: &mut [u32], from: usize, nodes: &mut Vec<Node>) {
+fn halve(cloud: &Cloud, order: &mut [u32], from: usize, nodes: &mut Vec<Node>) {
     let node = nodes.len();
     nodes.push(Node { from, to: from + order.len(), cut: None });
     if order.len() <= LEAF {
         return;
     }
-    let value = |point: u32, axis: usize| values[point as usize * dimension + axis];
+    let value = |point: u32, axis: usize| cloud.point(point as usize)[axis];
     let width = |axis: usize| {
         let along = order.iter().map(|&point| value(point, axis));
         let (low, high) =
             along.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         (axis, high - low)
     };
-    let Some((axis, width)) = (0..dimension).map(width).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let Some((axis, width)) = (0..cloud.width()).map(width).max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
     if width <= 0.0 {
         return;
     }
@@ -164,14 +166,15 @@ fn halve(values: &[f64], dimension: usize, order: &mut [u32], from: usize, nodes
     let by_axis = |&a: &u32, &b: &u32| value(a, axis).total_cmp(&value(b, axis));
     let at = value(*order.select_nth_unstable_by(middle, by_axis).1, axis);
     let (below, rest) = order.split_at_mut(middle);
-    halve(values, dimension, below, from, nodes);
+    halve(cloud, below, from, nodes);
     let above = nodes.len();
     nodes[node].cut = Some(Cut { axis, at, above });
-    halve(values, dimension, rest, from + middle, nodes);
+    halve(cloud, rest, from + middle, nodes);
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::Array2;
     use proptest::prelude::*;
 
     use super::*;
@@ -188,7 +191,8 @@ mod tests {
             all.retain(|&(squared, row)| squared <= f64::from(within) && row % every == 0);
             all.sort_by(|a, b| a.partial_cmp(b).unwrap());
             all.truncate(k);
-            prop_assert_eq!(Nearest::new(&values, 3).among(&query, k, f64::from(within), &|row| row % every == 0), all);
+            let cloud = Cloud::new(Array2::from_shape_fn((rows, 3), |(row, axis)| values[row * 3 + axis]));
+            prop_assert_eq!(Nearest::new(&cloud).among(&query, k, f64::from(within), &|row| row % every == 0), all);
         }
     }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use ndarray::{Array2, ArrayView1};
+
 use crate::model::WHOLE;
 use crate::patterns::columns::{
     CHOICE_FIRST_SET, ChoiceColumn, Column, Columns, DyadColumn, NO_POSITION, Rows, State, StoneColumn, TriadColumn, unknown,
@@ -149,28 +151,48 @@ pub(super) fn unit(parts: u16) -> f64 {
     f64::from(parts) / f64::from(WHOLE)
 }
 
-/// Points of equal dimension, stored one after the other.
+/// Points of equal dimension.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cloud {
-    pub values: Vec<f64>,
-    pub width: usize,
+    /// Points × coordinates, row by row in memory, so that a point is a slice.
+    coordinates: Array2<f64>,
 }
 
 impl Cloud {
+    /// The points that are the rows of an array, points × coordinates.
+    #[cfg(test)]
+    pub fn new(coordinates: Array2<f64>) -> Self {
+        Self { coordinates: coordinates.as_standard_layout().into_owned() }
+    }
+
     /// The number of points.
     pub fn len(&self) -> usize {
-        self.values.len() / self.width.max(1)
+        self.coordinates.nrows()
+    }
+
+    /// The number of coordinates of a point.
+    pub fn width(&self) -> usize {
+        self.coordinates.ncols()
     }
 
     /// The coordinates of a point.
     pub fn point(&self, at: usize) -> &[f64] {
-        &self.values[at * self.width..(at + 1) * self.width]
+        let width = self.width();
+        &self.coordinates.as_slice().unwrap_or_default()[at * width..(at + 1) * width]
+    }
+
+    /// One coordinate of every point.
+    pub fn axis(&self, axis: usize) -> ArrayView1<'_, f64> {
+        self.coordinates.column(axis)
     }
 
     /// Some of the points.
     pub fn select(&self, points: &[usize]) -> Self {
-        let values = points.iter().flat_map(|&at| self.point(at)).copied().collect();
-        Self { values, width: self.width }
+        let mut coordinates = Array2::zeros((points.len(), self.width()));
+        for (mut to, &point) in coordinates.rows_mut().into_iter().zip(points) {
+            to.assign(&self.coordinates.row(point));
+        }
+        Self { coordinates }
     }
 
     /// The Euclidean distance of two points.
@@ -192,10 +214,13 @@ impl Points {
     pub fn new(chosen: &[Chosen<'_>], rows: &Rows) -> Self {
         let rows: Vec<usize> = rows.places().filter(|&row| chosen.iter().all(|one| one.source.is_complete(row))).collect();
         let width: usize = chosen.iter().map(|one| one.source.width()).sum();
-        let mut values = Vec::with_capacity(rows.len() * width);
-        for &row in &rows {
-            chosen.iter().for_each(|one| one.source.write(row, one.weight, &mut values));
+        let mut coordinates = Array2::zeros((rows.len(), width));
+        let mut own = Vec::with_capacity(width);
+        for (mut point, &row) in coordinates.rows_mut().into_iter().zip(&rows) {
+            own.clear();
+            chosen.iter().for_each(|one| one.source.write(row, one.weight, &mut own));
+            point.assign(&ArrayView1::from(&own));
         }
-        Self { rows, cloud: Cloud { values, width } }
+        Self { rows, cloud: Cloud { coordinates } }
     }
 }

@@ -8,6 +8,7 @@ use crate::patterns::fault::Cancelled;
 use crate::patterns::progress::Progress;
 
 use super::nearest::Nearest;
+use super::points::Cloud;
 
 /// Points whose distances are computed together, so that the sums stay in the first-level cache.
 const STRIP: usize = 512;
@@ -26,17 +27,17 @@ pub(super) struct Edge {
 }
 
 /// The squared distance of each point to its `min_samples`-th nearest, itself counted.
-pub(super) fn cores(values: &[f64], width: usize, min_samples: usize, progress: &Progress<'_>) -> Result<Vec<f64>, Cancelled> {
-    let tree = Nearest::new(values, width);
+pub(super) fn cores(cloud: &Cloud, min_samples: usize, progress: &Progress<'_>) -> Result<Vec<f64>, Cancelled> {
+    let tree = Nearest::new(cloud);
     let stopped = AtomicBool::new(false);
-    let cores = values.par_chunks(width).enumerate().map(|(at, point)| {
+    let cores = (0..cloud.len()).into_par_iter().map(|at| {
         if at % LOOK_EVERY == 0 && progress.check().is_err() {
             stopped.store(true, Ordering::Relaxed);
         }
         if stopped.load(Ordering::Relaxed) {
             return 0.0;
         }
-        tree.to(point, min_samples, f64::INFINITY).last().map_or(0.0, |&(squared, _)| squared)
+        tree.to(cloud.point(at), min_samples, f64::INFINITY).last().map_or(0.0, |&(squared, _)| squared)
     });
     let cores = cores.collect();
     progress.check()?;
@@ -45,16 +46,11 @@ pub(super) fn cores(values: &[f64], width: usize, min_samples: usize, progress: 
 
 /// The edges of a minimum spanning tree in ascending order (Prim, 1957; the distance of two points is the largest of
 /// their own distance and of their core distances). O(n²) time, O(n) memory.
-pub(super) fn spanning_tree(
-    values: &[f64],
-    width: usize,
-    cores: &[f64],
-    progress: &Progress<'_>,
-) -> Result<Vec<Edge>, Cancelled> {
-    let mut left = Left::new(values, width, cores);
+pub(super) fn spanning_tree(cloud: &Cloud, cores: &[f64], progress: &Progress<'_>) -> Result<Vec<Edge>, Cancelled> {
+    let mut left = Left::new(cloud, cores);
     let mut edges = Vec::with_capacity(cores.len().saturating_sub(1));
     let mut newest = 0;
-    while let Some((edge, next)) = left.take_in(newest, values, cores) {
+    while let Some((edge, next)) = left.take_in(newest, cloud, cores) {
         if edges.len() % LOOK_EVERY == 0 {
             // Steps get shorter as fewer points are left.
             let done = edges.len() as f32 / cores.len() as f32;
@@ -69,7 +65,6 @@ pub(super) fn spanning_tree(
 
 /// The points that are not in the tree yet.
 struct Left {
-    width: usize,
     /// The indices of the points, ascending. Points that joined the tree since the last compaction are still among them.
     points: Vec<u32>,
     taken: usize,
@@ -83,13 +78,12 @@ struct Left {
 }
 
 impl Left {
-    fn new(values: &[f64], width: usize, cores: &[f64]) -> Self {
+    fn new(cloud: &Cloud, cores: &[f64]) -> Self {
         let n = cores.len();
         Self {
-            width,
             points: (0..n as u32).collect(),
             taken: 0,
-            along: (0..width).map(|axis| values.iter().skip(axis).step_by(width).copied().collect()).collect(),
+            along: (0..cloud.width()).map(|axis| cloud.axis(axis).to_vec()).collect(),
             cores: cores.to_vec(),
             nearest: vec![f64::INFINITY; n],
             to: vec![0; n],
@@ -98,7 +92,7 @@ impl Left {
     }
 
     /// Adds a point to the tree, and finds the next one: the nearest to the tree, of several the first.
-    fn take_in(&mut self, newest: u32, values: &[f64], cores: &[f64]) -> Option<(Edge, u32)> {
+    fn take_in(&mut self, newest: u32, cloud: &Cloud, cores: &[f64]) -> Option<(Edge, u32)> {
         let place = self.points.binary_search(&newest).ok()?;
         self.is_in[place] = true;
         self.nearest[place] = f64::INFINITY;
@@ -106,7 +100,7 @@ impl Left {
         if self.taken * TIDY_AFTER > self.points.len() {
             self.tidy();
         }
-        let own = &values[newest as usize * self.width..(newest as usize + 1) * self.width];
+        let own = cloud.point(newest as usize);
         let (mut best, mut strip_of_best) = (f64::INFINITY, 0);
         for start in (0..self.points.len()).step_by(STRIP) {
             let least = self.relax(start, newest, own, cores[newest as usize]);
@@ -186,6 +180,7 @@ fn add_squares(sums: &mut [f64], along: &[Vec<f64>], own: &[f64], start: usize) 
 
 #[cfg(test)]
 mod tests {
+    use ndarray::Array2;
     use proptest::prelude::*;
 
     use super::*;
@@ -195,8 +190,9 @@ mod tests {
         fn the_tree_weighs_as_little_as_one_made_from_sorted_edges(values in prop::collection::vec(0u8..12, 2..240), width in 1usize..6) {
             let n = values.len() / width;
             let values: Vec<f64> = values[..n * width].iter().map(|&value| f64::from(value)).collect();
-            let cores = cores(&values, width, 3, &Progress::none()).unwrap();
-            let edges = spanning_tree(&values, width, &cores, &Progress::none()).unwrap();
+            let cloud = Cloud::new(Array2::from_shape_fn((n, width), |(i, k)| values[i * width + k]));
+            let cores = cores(&cloud, 3, &Progress::none()).unwrap();
+            let edges = spanning_tree(&cloud, &cores, &Progress::none()).unwrap();
             // Kruskal's algorithm, over all pairs.
             let squared = |i: usize, j: usize| (0..width).map(|k| (values[i * width + k] - values[j * width + k]).powi(2)).sum::<f64>();
             let mut pairs: Vec<(f64, usize, usize)> = (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| (squared(i, j).max(cores[i]).max(cores[j]), i, j)).collect();

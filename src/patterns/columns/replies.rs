@@ -7,6 +7,7 @@ use crate::patterns::fault::PatternFault;
 use super::cells::State;
 use super::chunked::Chunked;
 use super::column::Column;
+use super::listed::Listed;
 use super::rows::Rows;
 use super::table::Columns;
 
@@ -37,6 +38,7 @@ impl Replies {
 
     /// Counts the replies in these rows.
     pub(in crate::patterns) fn of(column: &Column, rows: &Rows) -> Self {
+        let rows = &Listed::once(rows);
         match column {
             Column::Triad(column) => Self::in_cells(&column.zone, rows, State::of_zone),
             Column::Dyad(column) => Self::in_cells(&column.position, rows, State::of_position),
@@ -48,18 +50,19 @@ impl Replies {
     /// Counts the replies in these cells.
     pub(in crate::patterns) fn in_cells<T: Copy + PartialEq>(
         cells: &Chunked<T>,
-        rows: &Rows,
+        rows: &Listed<'_>,
         state: impl Fn(T) -> State,
     ) -> Self {
         // Neighbouring rows are counted in different tables, because incrementing the same counter twice in a row stalls the
         // processor.
         let mut tables = [[0; State::ALL.len()]; 4];
-        let mut places = Vec::new();
+        let mut spare = Vec::new();
         for block in 0..rows.blocks() {
-            rows.within(block, &mut places);
             let cells = cells.block(block);
-            for (table, &place) in (0..4).cycle().zip(&places) {
-                tables[table][state(cells[usize::from(place)]) as usize] += 1;
+            for four in rows.within(block, &mut spare).chunks(4) {
+                for (table, &place) in tables.iter_mut().zip(four) {
+                    table[state(cells[usize::from(place)]) as usize] += 1;
+                }
             }
         }
         let [answered, not_applicable, unanswered, not_asked] =

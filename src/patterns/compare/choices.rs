@@ -1,6 +1,10 @@
 //! How groups differ on a choice.
 
-use crate::patterns::columns::{CHOICE_FIRST_SET, ChoiceColumn, State};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+
+use crate::patterns::columns::{
+    CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_NOT_ASKED, CHOICE_UNANSWERED, ChoiceColumn, Replies, State,
+};
 use crate::patterns::describe::{OtherOptions, most_chosen};
 use crate::patterns::ordered::Ordered;
 use crate::patterns::statistics::tables;
@@ -14,29 +18,24 @@ use super::result::Finding;
 
 impl Context<'_> {
     pub(super) fn choice(&self, id: &str, column: &ChoiceColumn) -> (ChoiceDifference, Finding) {
-        let (answered_rows, answered) = self.answered(&column.code, State::of_code);
-        // Cells are the sets of options that occur.
-        let options = |code: u32| &column.sets[(code - CHOICE_FIRST_SET) as usize].options;
-        let with_options =
-            |rows: Vec<u32>| rows.into_iter().filter(|&row| !options(column.code[row as usize]).is_empty()).collect();
-        let rows: Vec<Vec<u32>> = answered_rows.into_iter().map(with_options).collect();
+        let (rows, answered, tally) = self.chosen(column);
         let sets = Sets { of: column.sets.iter().map(|set| &set.options[..]).collect(), options: column.options.len() };
-        let tally = self.tally(&rows, sets.of.len(), |row| column.code[row] - CHOICE_FIRST_SET);
         let occur = tally.pool();
         let several = sets.of.iter().zip(occur).any(|(set, &count)| set.len() > 1 && count > 0);
 
-        let table = sets.chosen_by_group(&tally.groups);
-        let against: Vec<Vec<Vec<u32>>> = (0..sets.options).map(|option| one_against(&table, &tally.groups, option)).collect();
-        let mut options: Vec<OptionDifference> = against.iter().map(|table| self.option(table)).collect();
+        let table = sets.chosen_by_group(tally.groups.view());
+        let sizes = tally.groups.sum_axis(Axis(1));
+        let against: Vec<Array2<u32>> = (0..sets.options).map(|option| one_against(&table, &sizes, option)).collect();
+        let mut options: Vec<OptionDifference> = against.iter().map(|table| self.option(table.view())).collect();
         let known: Vec<usize> = (0..sets.options).filter(|&option| options[option].cramers_v.is_some()).collect();
-        let observed: Vec<f64> = known.iter().map(|&option| tables::chi_squared(&against[option])).collect();
+        let observed: Vec<f64> = known.iter().map(|&option| tables::chi_squared(against[option].view())).collect();
         let wanted = (several || tally.is_blocked()) && !known.is_empty();
         let dealt = if wanted { self.deal_options(&sets, &tally, &known, &observed) } else { Dealt::default() };
         let mut inflation = vec![1.0; sets.options];
         if tally.is_blocked() {
             // Theory treats stories as independent, and so does the correction of V.
             for (at, &option) in known.iter().enumerate() {
-                let table = &against[option];
+                let table = against[option].view();
                 inflation[option] = tables::inflation(table, dealt.sums[at] / f64::from(self.permutations));
                 let OptionDifference { test, cramers_v } = &mut options[option];
                 *test = test.clone().read_by(dealt.reached[at], self.permutations);
@@ -51,7 +50,7 @@ impl Context<'_> {
         } else {
             let single = if tally.is_blocked() {
                 let items = self.single(column, &rows);
-                Tally::blocked(table.len(), sets.options, &items)
+                Tally::blocked(table.nrows(), sets.options, &items)
             } else {
                 Tally::free(table.clone())
             };
@@ -67,15 +66,15 @@ impl Context<'_> {
             sentence: String::new(),
             warnings: self.warnings(answered.iter().copied()),
         };
-        let mut cells = self.cells(column.options.iter().cloned(), &table, &of);
+        let mut cells = self.cells(column.options.iter().cloned(), table.view(), &of);
         if several {
             // With several options for a story, the counts do not add up, so each option is compared with not choosing it.
             for (option, (_, cells)) in cells.0.iter_mut().enumerate() {
-                let residuals = tables::adjusted_residuals(&against[option]);
-                cells.iter_mut().zip(residuals).for_each(|(cell, residual)| cell.residual = residual[0]);
+                let residuals = tables::adjusted_residuals(against[option].view());
+                cells.iter_mut().zip(residuals.column(0)).for_each(|(cell, residual)| cell.residual = *residual);
             }
         }
-        let (named, others) = self.named(&table, sets.options);
+        let (named, others) = self.named(&table);
         let difference = ChoiceDifference {
             groups: self.by_group(answered),
             several,
@@ -84,6 +83,36 @@ impl Context<'_> {
             others,
         };
         (difference, finding)
+    }
+
+    /// The stories of each group that chose an option, and the set that each chose: its cells are the sets of options that occur.
+    /// The rows are there only when stories are in blocks, because only then it matters which story chose what.
+    fn chosen(&self, column: &ChoiceColumn) -> (Vec<Vec<u32>>, Vec<Replies>, Tally) {
+        let is_empty = |set: usize| column.sets[set].options.is_empty();
+        let set_of = |row: usize| column.code[row] - CHOICE_FIRST_SET;
+        if self.blocks.is_some() {
+            let (rows, answered) = self.answered(&column.code, State::of_code);
+            let with_options =
+                |rows: Vec<u32>| rows.into_iter().filter(|&row| !is_empty(set_of(row as usize) as usize)).collect();
+            let rows: Vec<Vec<u32>> = rows.into_iter().map(with_options).collect();
+            let tally = self.tally(&rows, column.sets.len(), set_of);
+            return (rows, answered, tally);
+        }
+        let first = CHOICE_FIRST_SET as usize;
+        let codes = self.counted(&column.code, first + column.sets.len(), |code| code as usize);
+        let replies = |counts: ArrayView1<'_, u32>| {
+            let of = |code: u32| u64::from(counts[code as usize]);
+            Replies {
+                answered: counts.iter().skip(first).map(|&count| u64::from(count)).sum(),
+                not_applicable: of(CHOICE_NOT_APPLICABLE),
+                unanswered: of(CHOICE_UNANSWERED),
+                not_asked: of(CHOICE_NOT_ASKED),
+            }
+        };
+        let answered = codes.rows().into_iter().map(replies).collect();
+        let count = |(group, set): (usize, usize)| if is_empty(set) { 0 } else { codes[[group, first + set]] };
+        let sets = Array2::from_shape_fn((codes.nrows(), column.sets.len()), count);
+        (Vec::new(), answered, Tally::free(sets))
     }
 
     /// The test, the effect and its interval of a choice with several options for a story: χ² summed over options, and the root
@@ -106,14 +135,14 @@ impl Context<'_> {
         };
         let root = |squares: Vec<f64>| (squares.iter().map(|v| v * v).sum::<f64>() / squares.len() as f64).sqrt();
         let own: Vec<f64> = options.iter().filter_map(|option| option.cramers_v).collect();
-        let drawn = |deal: &[Vec<u32>]| {
-            let chosen = sets.chosen_by_group(deal);
-            let v = |&option: &usize| tables::resampled_v(&one_against(&chosen, deal, option), known.inflation[option]);
+        let drawn = |deal: &Array2<u32>| {
+            let (chosen, sizes) = (sets.chosen_by_group(deal.view()), deal.sum_axis(Axis(1)));
+            let v = |&option: &usize| tables::resampled_v(one_against(&chosen, &sizes, option).view(), known.inflation[option]);
             root(known.places.iter().map(v).collect())
         };
         let found = !own.is_empty();
         let drawn_again = found && all_can_be_drawn(tally);
-        let each = |samples: &[Vec<Vec<u32>>]| samples.iter().map(|sample| drawn(sample)).collect();
+        let each = |samples: &[Array2<u32>]| samples.iter().map(drawn).collect();
         let interval =
             if drawn_again { interval(tally.bootstrap(self.draws(TABLE_SAMPLES, self.seed(2)), each)) } else { None };
         let size = drawn_again.then(|| root(own));
@@ -122,15 +151,18 @@ impl Context<'_> {
     }
 
     /// The options that the result names, and how often the others were chosen, when there are others.
-    fn named(&self, table: &[Vec<u32>], options: usize) -> (Vec<usize>, Option<OtherOptions>) {
-        let pooled: Vec<u64> = (0..options).map(|option| table.iter().map(|group| u64::from(group[option])).sum()).collect();
+    fn named(&self, table: &Array2<u32>) -> (Vec<usize>, Option<OtherOptions>) {
+        let options = table.ncols();
+        let sum = |counts: ArrayView1<'_, u32>| counts.iter().map(|&count| u64::from(count)).sum::<u64>();
+        let pooled: Vec<u64> = table.columns().into_iter().map(sum).collect();
         let named = most_chosen(&pooled);
         let others = (named.len() < options).then(|| {
-            let left_out = |group: &Vec<u32>| {
-                let sum = |places: &mut dyn Iterator<Item = usize>| places.map(|place| u64::from(group[place])).sum::<u64>();
-                sum(&mut (0..options)) - sum(&mut named.iter().copied())
-            };
-            OtherOptions { options: (options - named.len()) as u64, chosen: self.by_group(table.iter().map(left_out)) }
+            let left_out =
+                |group: ArrayView1<'_, u32>| sum(group) - named.iter().map(|&place| u64::from(group[place])).sum::<u64>();
+            OtherOptions {
+                options: (options - named.len()) as u64,
+                chosen: self.by_group(table.rows().into_iter().map(left_out)),
+            }
         });
         (named, others)
     }
@@ -138,12 +170,12 @@ impl Context<'_> {
     /// Permutes the answers, and sums up the χ² of each known option.
     fn deal_options(&self, sets: &Sets<'_>, tally: &Tally, known: &[usize], observed: &[f64]) -> Dealt {
         let thresholds: Vec<f64> = observed.iter().map(|&observed| at_least(observed)).collect();
-        let of_task = |deals: &[Vec<Vec<u32>>]| {
+        let of_task = |deals: &[Array2<u32>]| {
             let mut task = Dealt::new(known.len());
             for deal in deals {
-                let chosen = sets.chosen_by_group(deal);
-                let sizes: Vec<u32> = deal.iter().map(|group| group.iter().sum()).collect();
-                let squares = known.iter().map(|&option| tables::chi_squared_against(&chosen, &sizes, option));
+                let chosen = sets.chosen_by_group(deal.view());
+                let sizes = deal.sum_axis(Axis(1)).to_vec();
+                let squares = known.iter().map(|&option| tables::chi_squared_against(chosen.view(), &sizes, option));
                 task.add(squares, &thresholds);
             }
             vec![task]
@@ -162,7 +194,7 @@ impl Context<'_> {
         all.map(|(group, row)| item(group, row as usize)).collect()
     }
 
-    fn option(&self, table: &[Vec<u32>]) -> OptionDifference {
+    fn option(&self, table: ArrayView2<'_, u32>) -> OptionDifference {
         match tables::independence(table) {
             Some(found) => OptionDifference {
                 test: Test::by_theory(TestName::Options, found.chi_squared, Some(found.degrees), found.p),
@@ -219,10 +251,13 @@ impl Dealt {
     }
 }
 
-/// How many in each group chose an option, and how many did not.
-fn one_against(chosen: &[Vec<u32>], groups: &[Vec<u32>], option: usize) -> Vec<Vec<u32>> {
-    let of_group = |(chosen, group): (&Vec<u32>, &Vec<u32>)| vec![chosen[option], group.iter().sum::<u32>() - chosen[option]];
-    chosen.iter().zip(groups).map(of_group).collect()
+/// How many in each group chose an option, and how many did not: groups × 2.
+fn one_against(chosen: &Array2<u32>, sizes: &Array1<u32>, option: usize) -> Array2<u32> {
+    let count = |(group, other): (usize, usize)| match other {
+        0 => chosen[[group, option]],
+        _ => sizes[group] - chosen[[group, option]],
+    };
+    Array2::from_shape_fn((chosen.nrows(), 2), count)
 }
 
 /// The members at these places, which ascend.
@@ -239,16 +274,13 @@ struct Sets<'a> {
 }
 
 impl Sets<'_> {
-    /// How often each option was chosen, for each group.
-    fn chosen_by_group(&self, groups: &[Vec<u32>]) -> Vec<Vec<u32>> {
-        groups.iter().map(|group| self.chosen(group)).collect()
-    }
-
-    /// How often each option was chosen.
-    fn chosen(&self, counts: &[u32]) -> Vec<u32> {
-        let mut chosen = vec![0; self.options];
-        for (set, &count) in self.of.iter().zip(counts).filter(|(_, count)| **count > 0) {
-            set.iter().for_each(|&option| chosen[usize::from(option)] += count);
+    /// How often each option was chosen, groups × options, from counts of groups × sets.
+    fn chosen_by_group(&self, groups: ArrayView2<'_, u32>) -> Array2<u32> {
+        let mut chosen = Array2::zeros((groups.nrows(), self.options));
+        for (mut chosen, counts) in chosen.rows_mut().into_iter().zip(groups.rows()) {
+            for (set, &count) in self.of.iter().zip(counts).filter(|(_, count)| **count > 0) {
+                set.iter().for_each(|&option| chosen[usize::from(option)] += count);
+            }
         }
         chosen
     }

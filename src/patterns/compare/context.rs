@@ -1,8 +1,9 @@
 //! The comparison of one signifier: what every kind of it needs.
 
+use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 
-use crate::patterns::columns::{BLOCK, Chunked, Replies, State};
+use crate::patterns::columns::{BLOCK, Chunked, Listed, Replies, State};
 use crate::patterns::describe::{Labels, warning_of_group, warning_of_not_asked};
 use crate::patterns::ordered::Ordered;
 use crate::patterns::progress::Progress;
@@ -17,6 +18,8 @@ use super::permutation::{self, Draws};
 /// One signifier's comparison.
 pub(super) struct Context<'a> {
     pub(super) groups: &'a [Group<'a>],
+    /// The rows of each group.
+    pub(super) rows: &'a [Listed<'a>],
     pub(super) blocks: Option<&'a Blocks>,
     pub(super) permutations: u32,
     pub(super) labels: &'a Labels,
@@ -40,13 +43,12 @@ impl Context<'_> {
         cells: &Chunked<T>,
         state: impl Fn(T) -> State + Sync,
     ) -> (Vec<Vec<u32>>, Vec<Replies>) {
-        let one = |group: &Group<'_>| {
+        let one = |group: &Listed<'_>| {
             let mut rows = Vec::with_capacity(group.rows.len());
-            let (mut places, mut not_applicable, mut not_asked) = (Vec::new(), 0, 0);
-            for block in 0..group.rows.blocks() {
-                group.rows.within(block, &mut places);
+            let (mut spare, mut not_applicable, mut not_asked) = (Vec::new(), 0, 0);
+            for block in 0..group.blocks() {
                 let cells = cells.block(block);
-                for &place in &places {
+                for &place in group.within(block, &mut spare) {
                     match state(cells[usize::from(place)]) {
                         State::Answered => rows.push((block * BLOCK + usize::from(place)) as u32),
                         State::NotApplicable => not_applicable += 1,
@@ -59,7 +61,28 @@ impl Context<'_> {
             let unanswered = group.rows.len() as u64 - answered - not_applicable - not_asked;
             (rows, Replies { answered, not_applicable, unanswered, not_asked })
         };
-        self.groups.par_iter().map(one).unzip()
+        self.rows.par_iter().map(one).unzip()
+    }
+
+    /// How often each group has each value of the cells: groups × values. `place` gives the place of a value, below `values`.
+    pub(super) fn counted<T: Copy + PartialEq + Sync + Send>(
+        &self,
+        cells: &Chunked<T>,
+        values: usize,
+        place: impl Fn(T) -> usize + Sync,
+    ) -> Array2<u32> {
+        let count = |group: &Listed<'_>| {
+            let (mut counts, mut spare) = (vec![0; values], Vec::new());
+            for block in 0..group.blocks() {
+                let cells = cells.block(block);
+                for &row in group.within(block, &mut spare) {
+                    counts[place(cells[usize::from(row)])] += 1;
+                }
+            }
+            counts
+        };
+        let counts: Vec<Vec<u32>> = self.rows.par_iter().map(count).collect();
+        Array2::from_shape_fn((counts.len(), values), |(group, value)| counts[group][value])
     }
 
     /// Counts of the rows in cells, which can be permuted.
@@ -71,12 +94,11 @@ impl Context<'_> {
     ) -> permutation::Tally {
         let cell = |row: usize| -> u32 { cell(row).into() };
         let Some(blocks) = self.blocks else {
-            let count = |rows: &Vec<u32>| {
-                let mut counts = vec![0u32; cells];
+            let mut counts = Array2::zeros((rows.len(), cells));
+            counts.axis_iter_mut(Axis(0)).into_par_iter().zip(rows).for_each(|(mut counts, rows)| {
                 rows.iter().for_each(|&row| counts[cell(row as usize) as usize] += 1);
-                counts
-            };
-            return permutation::Tally::free(rows.par_iter().map(count).collect());
+            });
+            return permutation::Tally::free(counts);
         };
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
         let items: Vec<permutation::Item> =
@@ -85,7 +107,7 @@ impl Context<'_> {
     }
 
     /// The rows' stories, group by group, when stories are in blocks.
-    pub(super) fn members(&self, rows: &[Vec<u32>]) -> Option<Vec<Member>> {
+    pub(super) fn members<'r>(&self, rows: impl IntoIterator<Item = &'r Vec<u32>>) -> Option<Vec<Member>> {
         let blocks = self.blocks?;
         let all = (0u8..).zip(rows).flat_map(|(group, rows)| rows.iter().map(move |&row| (group, row as usize)));
         Some(all.map(|(group, row)| blocks.member(group, row)).collect())
@@ -115,20 +137,20 @@ impl Context<'_> {
 
     /// A test of independence in the table of a tally, by permutation where theory does not apply.
     pub(super) fn table(&self, name: TestName, tally: &permutation::Tally, seed: u64) -> (Test, Option<f64>, Option<[f64; 2]>) {
-        let Some(found) = independence(&tally.groups) else { return (Test::none(name), None, None) };
+        let Some(found) = independence(tally.groups.view()) else { return (Test::none(name), None, None) };
         let mut test = Test::by_theory(name, found.chi_squared, Some(found.degrees), found.p);
         let (mut cramers_v, mut inflation) = (found.cramers_v, 1.0);
         if tally.is_blocked() || found.least_expected < 5.0 {
-            let of_all = |deals: &[Vec<Vec<u32>>]| deals.iter().map(|deal| tables::chi_squared(deal)).collect();
+            let of_all = |deals: &[Array2<u32>]| deals.iter().map(|deal| tables::chi_squared(deal.view())).collect();
             let dealt: Vec<f64> = tally.permuted(self.draws(self.permutations, seed), of_all);
             let threshold = permutation::at_least(found.chi_squared);
             test = test.read_by(dealt.iter().filter(|dealt| **dealt >= threshold).count() as u32, self.permutations);
             if tally.is_blocked() {
-                inflation = tables::inflation(&tally.groups, dealt.iter().sum::<f64>() / dealt.len() as f64);
-                cramers_v = tables::corrected_v(&tally.groups, inflation);
+                inflation = tables::inflation(tally.groups.view(), dealt.iter().sum::<f64>() / dealt.len() as f64);
+                cramers_v = tables::corrected_v(tally.groups.view(), inflation);
             }
         }
-        let each = |tables: &[Vec<Vec<u32>>]| tables.iter().map(|table| tables::resampled_v(table, inflation)).collect();
+        let each = |tables: &[Array2<u32>]| tables.iter().map(|table| tables::resampled_v(table.view(), inflation)).collect();
         let can_be_drawn = all_can_be_drawn(tally);
         let drawn = if can_be_drawn { tally.bootstrap(self.draws(TABLE_SAMPLES, seed ^ 1), each) } else { Vec::new() };
         let interval = interval(drawn).filter(|_| can_be_drawn).and_then(|found| holding(found, cramers_v, tally.is_blocked()));
@@ -149,8 +171,8 @@ pub(super) fn holding([low, high]: [f64; 2], figure: f64, blocked: bool) -> Opti
 
 /// Whether resampling is meaningful in every group that has answers.
 pub(super) fn all_can_be_drawn(tally: &permutation::Tally) -> bool {
-    let filled = |group: &Vec<u32>| group.iter().any(|&count| count > 0);
-    tally.groups.iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
+    let filled = |group: ArrayView1<'_, u32>| group.iter().any(|&count| count > 0);
+    tally.groups.rows().into_iter().enumerate().all(|(at, group)| !filled(group) || tally.can_be_drawn(at))
 }
 
 /// Bootstrap samples of a table.

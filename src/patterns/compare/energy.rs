@@ -10,6 +10,9 @@
 
 use std::sync::LazyLock;
 
+use ndarray::{Array2, ArrayView1};
+
+use crate::patterns::columns::{Work, wide};
 use crate::patterns::geometry::cell;
 use crate::patterns::geometry::lattice::{index, nearest, plane};
 
@@ -145,10 +148,11 @@ impl Geometry {
     }
 
     /// For up to [`TASK`] permutations of one pool: [`Energies::between`] of each, to seven digits.
-    pub fn between(&self, deals: &[Vec<Vec<u32>>]) -> Vec<f64> {
-        let groups = deals.first().map_or(0, Vec::len);
-        let pool = total(deals.first().map_or(&[], |deal| deal.as_slice()));
-        let sizes: Vec<Vec<f64>> = deals.iter().map(|deal| deal.iter().map(|group| size(group)).collect()).collect();
+    pub fn between(&self, deals: &[Array2<u32>]) -> Vec<f64> {
+        let Some(first) = deals.first() else { return Vec::new() };
+        let groups = first.nrows();
+        let pool = total(first);
+        let sizes: Vec<Vec<f64>> = deals.iter().map(|deal| deal.rows().into_iter().map(size).collect()).collect();
         let mut sums = [0.0; TASK];
         let mut add = |group: usize, squares: [f32; TASK]| {
             for (at, deal_sizes) in sizes.iter().enumerate().filter(|(_, sizes)| sizes[group] > 0.0) {
@@ -158,23 +162,23 @@ impl Geometry {
         let mut deviations = vec![[0.0f32; TASK]; self.places.len()];
         let mut all: Vec<Vec<[f32; TASK]>> = self.blocks.iter().map(|block| vec![[0.0; TASK]; block.basis.len()]).collect();
         for group in 0..groups.saturating_sub(1) {
+            // The counts of this group's answers, and their number.
+            let dealt = deals.iter().zip(&sizes).map(|(deal, sizes)| (deal.row(group), sizes[group]));
+            let dealt: Vec<(ArrayView1<'_, u32>, f64)> = dealt.collect();
             for (node, row) in deviations.iter_mut().enumerate() {
-                for (at, deal) in deals.iter().enumerate() {
-                    row[at] = (f64::from(deal[group][node]) - sizes[at][group] * pool[node]) as f32;
+                for (to, (counts, size)) in row.iter_mut().zip(&dealt) {
+                    *to = (f64::from(counts[node]) - size * pool[node]) as f32;
                 }
             }
             for (block, all) in self.blocks.iter().zip(&mut all) {
                 let combined: Vec<[f32; TASK]> = block.basis.iter().map(|nodes| combine(nodes, &deviations)).collect();
                 let mut squares = [0.0f32; TASK];
-                let mut sums = all.iter_mut();
-                transform(&block.quick, &combined, |features| {
+                for (features, sum) in transform(&block.quick, &combined).iter().zip(all) {
                     for at in 0..TASK {
                         squares[at] += features[at] * features[at];
+                        sum[at] += features[at];
                     }
-                    if let Some(sum) = sums.next() {
-                        (0..TASK).for_each(|at| sum[at] += features[at]);
-                    }
-                });
+                }
                 add(group, squares);
             }
         }
@@ -188,38 +192,39 @@ impl Geometry {
     }
 
     /// For up to [`TASK`] groups: their features to seven digits, less exact than in [`Geometry::energies`].
-    fn quick_features(&self, groups: &[&Vec<u32>]) -> Vec<Vec<f64>> {
+    fn quick_features(&self, groups: &[ArrayView1<'_, u32>]) -> Vec<Vec<f64>> {
         let mut shares = vec![[0.0f32; TASK]; self.places.len()];
-        for (at, group) in groups.iter().enumerate() {
+        for (at, &group) in groups.iter().enumerate() {
             let size = size(group).max(1.0);
-            shares.iter_mut().zip(*group).for_each(|(row, &count)| row[at] = (f64::from(count) / size) as f32);
+            shares.iter_mut().zip(group).for_each(|(row, &count)| row[at] = (f64::from(count) / size) as f32);
         }
         let mut features = vec![Vec::with_capacity(self.places.len()); groups.len()];
         for block in &self.blocks {
             let combined: Vec<[f32; TASK]> = block.basis.iter().map(|nodes| combine(nodes, &shares)).collect();
-            transform(&block.quick, &combined, |found| {
-                features.iter_mut().zip(found).for_each(|(own, feature)| own.push(f64::from(*feature)));
-            });
+            for found in transform(&block.quick, &combined) {
+                features.iter_mut().zip(found).for_each(|(own, feature)| own.push(f64::from(feature)));
+            }
         }
         features
     }
 
     /// The energies of bootstrap samples, to some six digits.
-    pub fn quick_energies(&self, samples: &[Vec<Vec<u32>>]) -> Vec<Energies> {
-        let groups: Vec<&Vec<u32>> = samples.iter().flatten().collect();
+    pub fn quick_energies(&self, samples: &[Array2<u32>]) -> Vec<Energies> {
+        let groups: Vec<ArrayView1<'_, u32>> = samples.iter().flat_map(|sample| sample.rows()).collect();
         let mut features = groups.chunks(TASK).flat_map(|some| self.quick_features(some)).collect::<Vec<_>>().into_iter();
-        samples.iter().map(|sample| self.energies_of(sample, features.by_ref().take(sample.len()).collect())).collect()
+        samples.iter().map(|sample| self.energies_of(sample, features.by_ref().take(sample.nrows()).collect())).collect()
     }
 
     /// All energies of one set of groups.
-    pub fn energies(&self, groups: &[Vec<u32>]) -> Energies {
-        self.energies_of(groups, groups.iter().map(|group| self.features(group, size(group))).collect())
+    pub fn energies(&self, groups: &Array2<u32>) -> Energies {
+        self.energies_of(groups, groups.rows().into_iter().map(|group| self.features(group, size(group))).collect())
     }
 
-    fn energies_of(&self, groups: &[Vec<u32>], features: Vec<Vec<f64>>) -> Energies {
-        let sizes: Vec<f64> = groups.iter().map(|group| size(group)).collect();
+    fn energies_of(&self, groups: &Array2<u32>, features: Vec<Vec<f64>>) -> Energies {
+        let sizes: Vec<f64> = groups.rows().into_iter().map(size).collect();
         let radius: Vec<f64> = groups
-            .iter()
+            .rows()
+            .into_iter()
             .zip(&sizes)
             .map(|(group, size)| {
                 let sum: f64 = group.iter().zip(&self.radii).map(|(&count, radius)| f64::from(count) * radius).sum();
@@ -229,10 +234,8 @@ impl Geometry {
         let squared = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
         let within: Vec<f64> =
             features.iter().zip(&radius).map(|(own, radius)| 2.0 * radius - own.iter().map(|f| f * f).sum::<f64>()).collect();
-        let pairs = |g: usize| (0..groups.len()).map(move |h| (g, h));
-        let across = (0..groups.len())
-            .map(|g| pairs(g).map(|(g, h)| (squared(&features[g], &features[h]) + within[g] + within[h]) / 2.0).collect())
-            .collect();
+        let apart = |(g, h): (usize, usize)| (squared(&features[g], &features[h]) + within[g] + within[h]) / 2.0;
+        let across = Array2::from_shape_fn((groups.nrows(), groups.nrows()), apart);
         let n: f64 = sizes.iter().sum();
         let middle: Vec<f64> = (0..features.first().map_or(0, Vec::len))
             .map(|at| features.iter().zip(&sizes).map(|(own, size)| own[at] * size).sum::<f64>() / n)
@@ -250,7 +253,7 @@ impl Geometry {
         distance(self.places[first], self.places[second])
     }
 
-    fn features(&self, group: &[u32], size: f64) -> Vec<f64> {
+    fn features(&self, group: ArrayView1<'_, u32>, size: f64) -> Vec<f64> {
         let mut features = Vec::new();
         for block in &self.blocks {
             let share = |node: usize| if size > 0.0 { f64::from(group[node]) / size } else { 0.0 };
@@ -263,25 +266,42 @@ impl Geometry {
     }
 }
 
-/// Two rows are processed at a time, so that each value read is used twice.
-fn transform(factor: &[Vec<f32>], values: &[[f32; TASK]], mut each: impl FnMut(&[f32; TASK])) {
-    for (pair, from) in factor.chunks(2).zip((0..).step_by(2)) {
-        let (head, rest) = (values[from], &values[from + 1..]);
-        let mut first = head.map(|value| pair[0][0] * value);
-        let mut second = [0.0; TASK];
-        match pair {
-            [one, two] => {
+/// The features of up to [`TASK`] vectors of combinations: rows × vectors.
+fn transform(factor: &[Vec<f32>], values: &[[f32; TASK]]) -> Vec<[f32; TASK]> {
+    wide(Transform { factor, values })
+}
+
+struct Transform<'a> {
+    factor: &'a [Vec<f32>],
+    values: &'a [[f32; TASK]],
+}
+
+impl Work for Transform<'_> {
+    type Outcome = Vec<[f32; TASK]>;
+
+    /// Two rows are processed at a time, so that each value read is used twice.
+    #[inline(always)]
+    fn done(self) -> Self::Outcome {
+        let mut features = Vec::with_capacity(self.factor.len());
+        for (pair, from) in self.factor.chunks(2).zip((0..).step_by(2)) {
+            let (head, rest) = (self.values[from], &self.values[from + 1..]);
+            let (mut first, mut second) = ([0.0; TASK], [0.0; TASK]);
+            for at in 0..TASK {
+                first[at] = pair[0][0] * head[at];
+            }
+            if let [one, two] = pair {
                 for ((&one, &two), column) in one[1..].iter().zip(two).zip(rest) {
                     for at in 0..TASK {
                         first[at] += one * column[at];
                         second[at] += two * column[at];
                     }
                 }
-                each(&first);
-                each(&second);
+                features.extend([first, second]);
+            } else {
+                features.push(first);
             }
-            _ => each(&first),
         }
+        features
     }
 }
 
@@ -295,15 +315,14 @@ fn combine(nodes: &[(usize, f64)], values: &[[f32; TASK]]) -> [f32; TASK] {
     sums
 }
 
-fn size(group: &[u32]) -> f64 {
+fn size(group: ArrayView1<'_, u32>) -> f64 {
     group.iter().map(|&count| f64::from(count)).sum()
 }
 
 /// The shares of the nodes in all groups together.
-fn total(groups: &[Vec<u32>]) -> Vec<f64> {
-    let n: f64 = groups.iter().map(|group| size(group)).sum();
-    let cells = groups.first().map_or(0, Vec::len);
-    (0..cells).map(|cell| groups.iter().map(|group| f64::from(group[cell])).sum::<f64>() / n.max(1.0)).collect()
+fn total(groups: &Array2<u32>) -> Vec<f64> {
+    let n: f64 = groups.rows().into_iter().map(size).sum();
+    groups.columns().into_iter().map(|cell| size(cell) / n.max(1.0)).collect()
 }
 
 fn distance(x: [f64; 2], y: [f64; 2]) -> f64 {

@@ -1,5 +1,6 @@
 //! Comparisons of choices with many options.
 
+use ndarray::{Array2, Axis};
 use serde_json::{Value, json};
 
 use crate::model::{Answer, Framework};
@@ -62,13 +63,13 @@ fn more_combinations_than_16_bits_can_number_are_counted_right() {
     let cells: u32 = 70_000;
     let item = |cell: u32| Item { member: Member { group: (cell % 2) as u8, block: cell, within: 0 }, cell };
     let items: Vec<Item> = (0..cells).map(item).collect();
-    let free = Tally::free((0..2).map(|group| (0..cells).map(|cell| u32::from(cell % 2 == group)).collect()).collect());
+    let free = Tally::free(Array2::from_shape_fn((2, cells as usize), |(group, cell)| u32::from(cell % 2 == group)));
     let blocked = Tally::blocked(2, cells as usize, &items);
     assert_eq!((blocked.pool().len(), &blocked.groups), (cells as usize, &free.groups));
     for tally in [free, blocked] {
         let draws = Draws { times: 1, seed: 7, progress: Progress::none() };
         let dealt = tally.permuted(draws, |deals| deals.to_vec());
-        let again: Vec<u32> = dealt[0][0].iter().zip(&dealt[0][1]).map(|(first, second)| first + second).collect();
+        let again: Vec<u32> = dealt[0].sum_axis(Axis(0)).to_vec();
         assert!(again.iter().all(|&count| count == 1), "every combination is dealt once");
     }
 }

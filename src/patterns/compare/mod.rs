@@ -34,7 +34,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::patterns::columns::{Column, Columns};
+use crate::patterns::columns::{Column, Columns, Listed};
 use crate::patterns::describe::warning_of_group;
 use crate::patterns::fault::{PatternFault, WorkFault};
 use crate::patterns::ordered::Ordered;
@@ -92,10 +92,12 @@ pub fn compare(
 ) -> Result<Comparison, WorkFault> {
     check(groups, options)?;
     let chosen = choose(columns, options.signifiers.as_deref())?;
+    let rows: Vec<Listed<'_>> = groups.iter().map(|group| Listed::of(group.rows, chosen.len())).collect();
     let done = AtomicUsize::new(0);
     let compare_one = |(at, (id, column)): (usize, &(&str, &Column))| {
         let context = Context {
             groups,
+            rows: &rows,
             blocks,
             permutations: options.permutations,
             labels: &options.labels,

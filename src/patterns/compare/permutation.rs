@@ -5,6 +5,7 @@
 //! or one collection), a block whose stories are all in one group keeps them together and changes its label as a whole; in a
 //! block that spans groups, labels are permuted within it. Both preserve the distribution under the null hypothesis.
 
+use ndarray::{Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 
 use crate::patterns::progress::Progress;
@@ -29,8 +30,8 @@ pub(super) struct Draws<'a> {
 
 /// Counts of answers for each group and cell, which can be permuted and resampled.
 pub(super) struct Tally {
-    /// `groups[g][cell]`.
-    pub groups: Vec<Vec<u32>>,
+    /// Groups × cells.
+    pub groups: Array2<u32>,
     pool: Vec<u32>,
     sizes: Vec<u32>,
     blocks: Option<Blocked>,
@@ -69,21 +70,20 @@ struct Stratum {
 
 impl Tally {
     /// Counts of independent answers.
-    pub fn free(groups: Vec<Vec<u32>>) -> Self {
+    pub fn free(groups: Array2<u32>) -> Self {
         Self::new(groups, None)
     }
 
-    fn new(groups: Vec<Vec<u32>>, blocks: Option<Blocked>) -> Self {
-        let cells = groups.first().map_or(0, Vec::len);
-        let pool = (0..cells).map(|cell| groups.iter().map(|group| group[cell]).sum()).collect();
-        let sizes = groups.iter().map(|group| group.iter().sum()).collect();
+    fn new(groups: Array2<u32>, blocks: Option<Blocked>) -> Self {
+        let pool = groups.sum_axis(Axis(0)).to_vec();
+        let sizes = groups.sum_axis(Axis(1)).to_vec();
         Self { groups, pool, sizes, blocks }
     }
 
     /// Counts of answers in blocks.
     pub fn blocked(groups: usize, cells: usize, items: &[Item]) -> Self {
-        let mut counts = vec![vec![0; cells]; groups];
-        items.iter().for_each(|item| counts[usize::from(item.member.group)][item.cell as usize] += 1);
+        let mut counts = Array2::zeros((groups, cells));
+        items.iter().for_each(|item| counts[[usize::from(item.member.group), item.cell as usize]] += 1);
         let members: Vec<Member> = items.iter().map(|item| item.member).collect();
         let found = Exchangeability::of(&members);
         let stratum = |units: &[Unit]| Stratum::of(units, |place| items[found.order[place]].cell);
@@ -108,11 +108,6 @@ impl Tally {
         self.blocks.as_ref().is_none_or(|blocked| blocked.can_be_drawn[group])
     }
 
-    /// The number of cells.
-    pub fn cells(&self) -> usize {
-        self.groups.first().map_or(0, Vec::len)
-    }
-
     /// All answers by cell.
     pub fn pool(&self) -> &[u32] {
         &self.pool
@@ -130,21 +125,22 @@ impl Tally {
 
     /// The number of random permutations with a statistic at least as large as the observed one. `statistic` is given up to
     /// [`TASK`] permutations at once. The result depends on the seed only, and not on the number of threads.
-    pub fn at_least(&self, observed: f64, draws: Draws<'_>, statistic: impl Fn(&[Vec<Vec<u32>>]) -> Vec<f64> + Sync) -> u32 {
+    pub fn at_least(&self, observed: f64, draws: Draws<'_>, statistic: impl Fn(&[Array2<u32>]) -> Vec<f64> + Sync) -> u32 {
         let threshold = at_least(observed);
         self.permuted(draws, statistic).into_iter().filter(|drawn| *drawn >= threshold).count() as u32
     }
 
     /// For each group and pair of groups, the pairs of answers that are resampled together: their number, and the sum of
     /// `distance` over their cells. `None` when answers are independent.
-    pub fn together(&self, distance: impl Fn(usize, usize) -> f64) -> Option<Vec<Vec<[f64; 2]>>> {
+    pub fn together(&self, distance: impl Fn(usize, usize) -> f64) -> Option<Array2<[f64; 2]>> {
         let blocked = self.blocks.as_ref()?;
-        let mut pairs = vec![vec![[0.0; 2]; self.groups.len()]; self.groups.len()];
+        let groups = self.groups.nrows();
+        let mut pairs = Array2::from_elem((groups, groups), [0.0; 2]);
         for unit in &blocked.drawn {
             for &(g, first, some) in unit {
                 for &(h, second, others) in unit {
                     let times = f64::from(some) * f64::from(others);
-                    let [number, sum] = &mut pairs[usize::from(g)][usize::from(h)];
+                    let [number, sum] = &mut pairs[[usize::from(g), usize::from(h)]];
                     *number += times;
                     *sum += times * distance(first as usize, second as usize);
                 }
@@ -154,11 +150,11 @@ impl Tally {
     }
 
     /// The statistics of random permutations. `statistics` is given up to [`TASK`] permutations at once.
-    pub fn permuted<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+    pub fn permuted<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Array2<u32>]) -> Vec<T> + Sync) -> Vec<T> {
         let splitter =
             (self.blocks.is_none() && self.total() > FEW).then(|| HypergeometricSampler::new(&self.pool, &self.sizes));
         let dealt = self.each_task(draws, |deck, random, count| {
-            let deals: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
+            let deals: Vec<Array2<u32>> = (0..count).map(|_| self.deal(splitter.as_ref(), deck, random)).collect();
             statistics(&deals)
         });
         dealt.into_iter().flatten().collect()
@@ -166,9 +162,9 @@ impl Tally {
 
     /// The statistics of bootstrap samples: units (or single answers) are drawn with replacement within their group; blocks
     /// that span groups, if there are ten or more, among themselves. `statistics` is given up to [`TASK`] samples at once.
-    pub fn bootstrap<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Vec<Vec<u32>>]) -> Vec<T> + Sync) -> Vec<T> {
+    pub fn bootstrap<T: Send>(&self, draws: Draws<'_>, statistics: impl Fn(&[Array2<u32>]) -> Vec<T> + Sync) -> Vec<T> {
         let drawn = self.each_task(draws, |_, random, count| {
-            let samples: Vec<Vec<Vec<u32>>> = (0..count).map(|_| self.resample(random)).collect();
+            let samples: Vec<Array2<u32>> = (0..count).map(|_| self.resample(random)).collect();
             statistics(&samples)
         });
         drawn.into_iter().flatten().collect()
@@ -185,29 +181,34 @@ impl Tally {
         starts.into_par_iter().filter(|_| draws.progress.check().is_ok()).map(one).collect()
     }
 
-    fn deal(&self, splitter: Option<&HypergeometricSampler>, deck: &mut [u32], random: &mut Random) -> Vec<Vec<u32>> {
+    fn deal(&self, splitter: Option<&HypergeometricSampler>, deck: &mut [u32], random: &mut Random) -> Array2<u32> {
         match (&self.blocks, splitter) {
-            (Some(blocked), _) => blocked.deal(self.groups.len(), self.cells(), random),
+            (Some(blocked), _) => blocked.deal(self.groups.dim(), random),
             (None, Some(splitter)) => splitter.split(random),
             (None, None) => {
                 shuffle(deck, random);
                 let mut left = &deck[..];
-                let hand = |size: u32| {
+                let mut counts = Array2::zeros(self.groups.dim());
+                for (mut hand, &size) in counts.rows_mut().into_iter().zip(&self.sizes) {
                     let (own, rest) = left.split_at(size as usize);
                     left = rest;
-                    let mut counts = vec![0; self.cells()];
-                    own.iter().for_each(|&cell| counts[cell as usize] += 1);
-                    counts
-                };
-                self.sizes.iter().copied().map(hand).collect()
+                    own.iter().for_each(|&cell| hand[cell as usize] += 1);
+                }
+                counts
             }
         }
     }
 
-    fn resample(&self, random: &mut Random) -> Vec<Vec<u32>> {
+    fn resample(&self, random: &mut Random) -> Array2<u32> {
         match &self.blocks {
-            Some(blocked) => blocked.resample(self.groups.len(), self.cells(), random),
-            None => self.groups.iter().map(|group| resampled(group, random)).collect(),
+            Some(blocked) => blocked.resample(self.groups.dim(), random),
+            None => {
+                let mut drawn = Array2::zeros(self.groups.dim());
+                for (mut to, group) in drawn.rows_mut().into_iter().zip(self.groups.rows()) {
+                    to.assign(&ArrayView1::from(&resampled(group, random)));
+                }
+                drawn
+            }
         }
     }
 }
@@ -239,8 +240,9 @@ pub(super) fn shuffle<T>(cards: &mut [T], random: &mut Random) {
 }
 
 impl Blocked {
-    fn deal(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
-        let mut counts = vec![vec![0; cells]; groups];
+    /// `shape` is groups × cells.
+    fn deal(&self, shape: (usize, usize), random: &mut Random) -> Array2<u32> {
+        let mut counts = Array2::zeros(shape);
         for stratum in &self.strata {
             let mut labels = stratum.labels.clone();
             shuffle(&mut labels, random);
@@ -249,10 +251,11 @@ impl Blocked {
         counts
     }
 
-    fn resample(&self, groups: usize, cells: usize, random: &mut Random) -> Vec<Vec<u32>> {
-        let mut counts = vec![vec![0; cells]; groups];
+    /// `shape` is groups × cells.
+    fn resample(&self, shape: (usize, usize), random: &mut Random) -> Array2<u32> {
+        let mut counts = Array2::zeros(shape);
         let Some(whole) = self.strata.first() else { return counts };
-        whole.resample(groups, random, &mut counts);
+        whole.resample(random, &mut counts);
         if self.draws_spanning {
             for _ in 0..self.spanning.len() {
                 let (own, people) = &self.spanning[random.below(self.spanning.len())];
@@ -261,7 +264,7 @@ impl Blocked {
             return counts;
         }
         for (own, people) in &self.spanning {
-            self.strata[*own].resample(groups, random, &mut counts);
+            self.strata[*own].resample(random, &mut counts);
             for _ in 0..people.len() {
                 self.strata[people[random.below(people.len())]].put_all(&mut counts);
             }
@@ -284,8 +287,8 @@ impl Stratum {
     }
 
     /// Draws units with replacement within their group.
-    fn resample(&self, groups: usize, random: &mut Random, counts: &mut [Vec<u32>]) {
-        for group in 0..groups {
+    fn resample(&self, random: &mut Random, counts: &mut Array2<u32>) {
+        for group in 0..counts.nrows() {
             let own: Vec<usize> = (0..self.labels.len()).filter(|&at| usize::from(self.labels[at]) == group).collect();
             for _ in 0..own.len() {
                 self.put(own[random.below(own.len())], group as u8, counts);
@@ -293,14 +296,14 @@ impl Stratum {
         }
     }
 
-    fn put_all(&self, counts: &mut [Vec<u32>]) {
+    fn put_all(&self, counts: &mut Array2<u32>) {
         self.labels.iter().enumerate().for_each(|(at, &label)| self.put(at, label, counts));
     }
 
-    fn put(&self, at: usize, label: u8, counts: &mut [Vec<u32>]) {
+    fn put(&self, at: usize, label: u8, counts: &mut Array2<u32>) {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         for &(cell, count) in &self.entries[start..self.ends[at]] {
-            counts[usize::from(label)][cell as usize] += count;
+            counts[[usize::from(label), cell as usize]] += count;
         }
     }
 }
@@ -308,7 +311,7 @@ impl Stratum {
 /// Answers drawn with replacement: as many as there are, or, with many answers in many cells, about as many. In that case the
 /// count of each answer has a Poisson distribution (Hanley & MacGibbon, 2006; Chamandy et al., 2012): cells are independent
 /// then, and the sizes of samples vary by one part in √n.
-fn resampled(counts: &[u32], random: &mut Random) -> Vec<u32> {
+fn resampled(counts: ArrayView1<'_, u32>, random: &mut Random) -> Vec<u32> {
     if counts.len() >= MANY_CELLS && counts.iter().sum::<u32>() > FEW {
         return counts.iter().map(|&count| random.poisson(count)).collect();
     }
@@ -316,7 +319,7 @@ fn resampled(counts: &[u32], random: &mut Random) -> Vec<u32> {
 }
 
 /// As many answers as there are, drawn with replacement.
-fn multinomial(counts: &[u32], random: &mut Random) -> Vec<u32> {
+fn multinomial(counts: ArrayView1<'_, u32>, random: &mut Random) -> Vec<u32> {
     let mut left: u32 = counts.iter().sum();
     let mut to_draw = left;
     counts

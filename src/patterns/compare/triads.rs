@@ -1,5 +1,6 @@
 //! How groups differ on a triad.
 
+use ndarray::{Array2, ArrayView2};
 use rayon::prelude::*;
 
 use crate::model::{WHOLE, Zone};
@@ -112,7 +113,7 @@ impl Context<'_> {
     /// Intervals of the pairs' effects.
     fn energy_intervals(&self, geometry: &Geometry, tally: &Tally, found: &Energies, seed: u64) -> Vec<Option<[f64; 2]>> {
         let pairs: Vec<(usize, usize)> = self.pairs().collect();
-        let of_all = |samples: &[Vec<Vec<u32>>]| {
+        let of_all = |samples: &[Array2<u32>]| {
             let effects = |drawn: Energies| pairs.iter().map(|&(g, h)| found.effect_of_sample(&drawn, g, h)).collect();
             geometry.quick_energies(samples).into_iter().map(effects).collect()
         };
@@ -144,24 +145,24 @@ impl Context<'_> {
         let (test, cramers_v, interval) = self.table(TestName::Zones, &tally, self.seed(4));
         let names = Zone::ALL.into_iter().map(|zone| zone.name(column.corners()));
         let of: Vec<u64> = answered.iter().map(|group| group.answered).collect();
-        TableDifference { test, cramers_v, interval, cells: self.cells(names, &tally.groups, &of) }
+        TableDifference { test, cramers_v, interval, cells: self.cells(names, tally.groups.view(), &of) }
     }
 
     /// The cells of a table by column, each with every group's count.
     pub(super) fn cells(
         &self,
         names: impl Iterator<Item = String>,
-        table: &[Vec<u32>],
+        table: ArrayView2<'_, u32>,
         of: &[u64],
     ) -> crate::patterns::ordered::Ordered<Vec<TableCell>> {
         let residuals = tables::adjusted_residuals(table);
         let cell = |group: usize, column: usize| TableCell {
             group: self.groups[group].name.to_owned(),
-            count: u64::from(table[group][column]),
-            share: ratio(u64::from(table[group][column]), of[group]),
-            residual: residuals[group][column],
+            count: u64::from(table[[group, column]]),
+            share: ratio(u64::from(table[[group, column]]), of[group]),
+            residual: residuals[[group, column]],
         };
-        names.enumerate().map(|(column, name)| (name, (0..table.len()).map(|group| cell(group, column)).collect())).collect()
+        names.enumerate().map(|(column, name)| (name, (0..table.nrows()).map(|group| cell(group, column)).collect())).collect()
     }
 }
 

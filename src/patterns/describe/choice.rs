@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::patterns::columns::{
-    CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_NOT_ASKED, CHOICE_UNANSWERED, ChoiceColumn, Rows,
+    CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_NOT_ASKED, CHOICE_UNANSWERED, ChoiceColumn, Listed,
 };
 use crate::patterns::ordered::Ordered;
 use crate::patterns::statistics::Share;
@@ -64,7 +64,7 @@ pub(in crate::patterns) struct ChoiceCounts {
 
 impl ChoiceCounts {
     /// Counts the options of these rows.
-    pub fn of(column: &ChoiceColumn, rows: &Rows) -> Self {
+    pub fn of(column: &ChoiceColumn, rows: &Listed<'_>) -> Self {
         let codes = count_codes(column, rows);
         let sets = &codes[CHOICE_FIRST_SET as usize..];
         let mut counts = Self {
@@ -86,22 +86,23 @@ impl ChoiceCounts {
 }
 
 /// How many rows hold each code.
-fn count_codes(column: &ChoiceColumn, rows: &Rows) -> Vec<u64> {
+fn count_codes(column: &ChoiceColumn, rows: &Listed<'_>) -> Vec<u64> {
     // Neighbouring rows are counted in different tables, because incrementing the same counter twice in a row stalls the
     // processor.
     let mut tables = vec![[0u64; 4]; column.sets.len() + CHOICE_FIRST_SET as usize];
-    let mut places = Vec::new();
+    let mut spare = Vec::new();
     for block in 0..rows.blocks() {
-        rows.within(block, &mut places);
         let codes = column.code.block(block);
-        for (table, &place) in (0..4).cycle().zip(&places) {
-            tables[codes[usize::from(place)] as usize][table] += 1;
+        for four in rows.within(block, &mut spare).chunks(4) {
+            for (table, &place) in four.iter().enumerate() {
+                tables[codes[usize::from(place)] as usize][table] += 1;
+            }
         }
     }
     tables.into_iter().map(|tables| tables.iter().sum()).collect()
 }
 
-pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Rows) -> ChoicePattern {
+pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Listed<'_>) -> ChoicePattern {
     let counts = ChoiceCounts::of(column, rows);
     let options = column.options.iter().zip(counts.options);
     ChoicePattern {

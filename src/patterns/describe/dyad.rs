@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::patterns::columns::{DyadColumn, Rows};
+use crate::patterns::columns::{DyadColumn, Listed};
 use crate::patterns::statistics::Share;
 
 use super::histogram::Histogram;
@@ -59,7 +59,7 @@ impl Quantiles {
     }
 }
 
-pub(super) fn dyad_pattern(column: &DyadColumn, rows: &Rows) -> DyadPattern {
+pub(super) fn dyad_pattern(column: &DyadColumn, rows: &Listed<'_>) -> DyadPattern {
     let histogram = Histogram::gather(&column.position, rows);
     let answered = histogram.total();
     let fifths = histogram.bins::<5>();

@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use crate::model::WHOLE;
-use crate::patterns::columns::{BLOCK, Chunked, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED, NO_POSITION, Rows};
+use crate::patterns::columns::{BLOCK, Chunked, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED, Listed, NO_POSITION, Replies};
 
 /// The number of counters: one for each position, then no position, then not applicable, then not asked.
-const COUNTERS: usize = WHOLE as usize + 4;
+pub(in crate::patterns) const COUNTERS: usize = WHOLE as usize + 4;
 
 /// The smallest number of blocks that is worth a separate task with its own counters.
 const TASK: usize = 16;
@@ -19,23 +19,30 @@ pub(in crate::patterns) struct Histogram {
 
 impl Histogram {
     /// Counts the positions of these rows, in parallel.
-    pub fn gather(positions: &Chunked<u16>, rows: &Rows) -> Self {
-        let fresh = || (vec![0u32; COUNTERS], Vec::with_capacity(BLOCK));
-        let count = |(mut counts, mut places): (Vec<u32>, Vec<u16>), block: usize| {
-            rows.within(block, &mut places);
-            let positions = positions.block(block);
-            places.iter().for_each(|&place| counts[counter(positions[usize::from(place)])] += 1);
-            (counts, places)
+    pub fn gather(positions: &Chunked<u16>, rows: &Listed<'_>) -> Self {
+        let fresh = || (Counters::new(), Vec::with_capacity(BLOCK));
+        let count = |(mut counters, mut spare): (Counters, Vec<u16>), block: usize| {
+            let (positions, counts) = (positions.block(block), counters.for_block());
+            for &place in rows.within(block, &mut spare) {
+                counts[counter(positions[usize::from(place)])] += 1;
+            }
+            (counters, spare)
         };
         let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
-        let counts = blocks.fold(fresh, count).map(|(counts, _)| counts).reduce(|| vec![0; COUNTERS], add);
-        Self::counted(counts)
+        let counters = blocks.fold(fresh, count).map(|(counters, _)| counters).reduce(Counters::new, Counters::merge);
+        Self::counted(counters.counts())
     }
 
-    /// A histogram of these counters.
+    /// A histogram of these [`COUNTERS`].
     pub fn counted(counts: Vec<u32>) -> Self {
         let total = counts[..=usize::from(WHOLE)].iter().map(|&count| u64::from(count)).sum();
         Self { counts, total }
+    }
+
+    /// How the storytellers replied.
+    pub fn replies(&self) -> Replies {
+        let (not_applicable, unanswered, not_asked) = (self.not_applicable(), self.without(), self.not_asked());
+        Replies { answered: self.total, not_applicable, unanswered, not_asked }
     }
 
     /// Stories whose tellers said that the question does not fit.
@@ -104,18 +111,54 @@ impl Histogram {
     }
 }
 
-/// Counters for [`Histogram::counted`], all 0.
-pub(super) fn counters() -> Vec<u32> {
-    vec![0; COUNTERS]
+/// Counters of positions. A block is counted in two bytes each, which fit the innermost cache, and added to the others before
+/// they are full.
+pub(super) struct Counters {
+    narrow: Box<[u16; COUNTERS]>,
+    /// Blocks counted in `narrow`.
+    blocks: usize,
+    counts: Vec<u32>,
 }
 
-/// The counter of a position.
-pub(super) fn counter(position: u16) -> usize {
-    if position <= WHOLE { usize::from(position) } else { WHOLE as usize + 1 + usize::from(u16::MAX - position).min(2) }
+/// As many blocks as two bytes can count, when all their rows have the same position.
+const BLOCKS: usize = u16::MAX as usize / BLOCK;
+
+impl Counters {
+    pub fn new() -> Self {
+        Self { narrow: Box::new([0; COUNTERS]), blocks: 0, counts: vec![0; COUNTERS] }
+    }
+
+    /// Counters with room for one more block. Positions are counted at their [`counter`].
+    pub fn for_block(&mut self) -> &mut [u16; COUNTERS] {
+        if self.blocks == BLOCKS {
+            self.widen();
+        }
+        self.blocks += 1;
+        &mut self.narrow
+    }
+
+    fn widen(&mut self) {
+        for (count, narrow) in self.counts.iter_mut().zip(&mut *self.narrow) {
+            *count += u32::from(std::mem::take(narrow));
+        }
+        self.blocks = 0;
+    }
+
+    /// The counts, for [`Histogram::counted`].
+    pub fn counts(mut self) -> Vec<u32> {
+        self.widen();
+        self.counts
+    }
+
+    /// Both together.
+    pub fn merge(mut self, other: Self) -> Self {
+        self.counts.iter_mut().zip(other.counts()).for_each(|(count, more)| *count += more);
+        self
+    }
 }
 
-/// Adds counters up.
-pub(super) fn add(mut counts: Vec<u32>, more: Vec<u32>) -> Vec<u32> {
-    counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
-    counts
+/// The counter of a position. Those of cells without one come after the others, the highest value first.
+pub(in crate::patterns) fn counter(position: u16) -> usize {
+    let position = usize::from(position);
+    position.min(usize::from(WHOLE) + 1 + usize::from(u16::MAX) - position)
 }

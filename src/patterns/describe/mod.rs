@@ -35,7 +35,7 @@ pub use triad::{CentreAt, Centres, TriadDensity, TriadPattern, ZoneShare};
 #[cfg(test)]
 pub(in crate::patterns) use choice::NAMED_OPTIONS;
 pub(in crate::patterns) use choice::{ChoiceCounts, most_chosen};
-pub(in crate::patterns) use histogram::Histogram;
+pub(in crate::patterns) use histogram::{COUNTERS, Histogram, counter};
 pub(in crate::patterns) use interpretation::{warning_of_group, warning_of_not_asked};
 pub(in crate::patterns) use pattern::pattern_of_each;
 pub(in crate::patterns) use sums::TriadSums;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::first_of;
-use crate::patterns::columns::{Column, Columns, Replies, Rows};
+use crate::patterns::columns::{Column, Columns, Listed, Replies, Rows};
 use crate::patterns::fault::PatternFault;
 use crate::patterns::ordered::Ordered;
 
@@ -74,8 +74,12 @@ impl Pattern {
 /// (`hexagons.across`) out of range.
 pub fn pattern(columns: &Columns, rows: &Rows, signifier: &str, options: &Options) -> Result<Pattern, PatternFault> {
     options.check()?;
+    listed_pattern(columns, &Listed::once(rows), signifier, options)
+}
+
+fn listed_pattern(columns: &Columns, rows: &Listed<'_>, signifier: &str, options: &Options) -> Result<Pattern, PatternFault> {
     Ok(match columns.known(signifier, "signifiers")? {
-        Column::Triad(column) => Pattern::Triad(Box::new(triad_pattern(columns, column, rows, options))),
+        Column::Triad(column) => Pattern::Triad(Box::new(triad_pattern(columns, column, rows.rows, options))),
         Column::Dyad(column) => Pattern::Dyad(Box::new(dyad_pattern(column, rows))),
         Column::Stones(column) => Pattern::Stones(stones_pattern(column, rows, options)),
         Column::Choice(column) => Pattern::Choice(choice_pattern(column, rows)),
@@ -92,21 +96,23 @@ pub fn patterns(
     signifiers: &[String],
     options: &Options,
 ) -> Result<Ordered<Pattern>, PatternFault> {
-    pattern_of_each(columns, signifiers, options, |_, pattern| pattern(rows))
+    pattern_of_each(columns, rows, signifiers, options, |_, pattern| pattern())
 }
 
 /// The patterns of several signifiers, computed in parallel, in the same order. `each` computes the pattern of a signifier.
 pub(in crate::patterns) fn pattern_of_each<P: Send>(
     columns: &Columns,
+    rows: &Rows,
     signifiers: &[String],
     options: &Options,
-    each: impl Fn(&str, &dyn Fn(&Rows) -> Result<Pattern, PatternFault>) -> Result<P, PatternFault> + Sync,
+    each: impl Fn(&str, &dyn Fn() -> Result<Pattern, PatternFault>) -> Result<P, PatternFault> + Sync,
 ) -> Result<Ordered<P>, PatternFault> {
     options.check()?;
     for (at, signifier) in signifiers.iter().enumerate() {
         columns.known(signifier, &format!("signifiers[{at}]"))?;
     }
-    let one = |id: &String| Ok((id.clone(), each(id, &|rows| pattern(columns, rows, id, options))?));
+    let rows = Listed::of(rows, signifiers.len());
+    let one = |id: &String| Ok((id.clone(), each(id, &|| listed_pattern(columns, &rows, id, options))?));
     let found: Vec<(String, P)> = signifiers.par_iter().map(one).collect::<Result<_, PatternFault>>()?;
     Ok(found.into_iter().collect())
 }
@@ -146,7 +152,7 @@ impl Columns {
         match self.column(signifier) {
             Some(Column::Choice(column)) => {
                 let ChoiceCounts { answered, not_applicable, unanswered, not_asked, options, .. } =
-                    ChoiceCounts::of(column, rows);
+                    ChoiceCounts::of(column, &Listed::once(rows));
                 let replies = Replies { answered, not_applicable, unanswered, not_asked };
                 Ok((column.options.iter().cloned().zip(options).collect(), replies))
             }

@@ -1,16 +1,17 @@
 //! Patterns of stones: how many stories placed each stone, and where.
 
+use ndarray::Array2;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::WHOLE;
-use crate::patterns::columns::{BLOCK, NO_POSITION, Replies, Rows, StoneColumn, StonesColumn};
+use crate::patterns::columns::{BLOCK, Listed, NO_POSITION, Replies, StoneColumn, StonesColumn};
 use crate::patterns::geometry::{GRID, cell};
 use crate::patterns::ordered::Ordered;
 use crate::patterns::statistics::{BandwidthRule, Lscv, half_scott, square_density};
 
 use super::chosen_bandwidth::Chosen;
-use super::histogram::{Histogram, add, counter, counters};
+use super::histogram::{Counters, Histogram, counter};
 use super::options::Options;
 
 /// The pattern of a set of stones.
@@ -73,16 +74,16 @@ pub struct StoneDensity {
     pub values: Vec<f64>,
 }
 
-pub(super) fn stones_pattern(column: &StonesColumn, rows: &Rows, options: &Options) -> StonesPattern {
+pub(super) fn stones_pattern(column: &StonesColumn, rows: &Listed<'_>, options: &Options) -> StonesPattern {
     let Replies { answered, not_applicable, unanswered, not_asked } = Replies::in_cells(&column.state, rows, |state| state);
     let stones: Vec<_> =
         column.stones.par_iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect();
     StonesPattern { answered, not_applicable, unanswered, not_asked, stones: stones.into_iter().collect() }
 }
 
-fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Options) -> StonePattern {
+fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Listed<'_>, options: &Options) -> StonePattern {
     let counts = Counts::gather(stone, rows, options.density.is_some());
-    let (x, y) = (Histogram::counted(counts.x), Histogram::counted(counts.y));
+    let (x, y) = (Histogram::counted(counts.x.counts()), Histogram::counted(counts.y.counts()));
     let placed = x.total();
     let ((sum_x, squares_x), (sum_y, squares_y)) = (x.sums(), y.sums());
     let mean = |sum: u64| (placed > 0).then(|| sum as f64 / (placed * u64::from(WHOLE)) as f64);
@@ -103,8 +104,11 @@ fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Rows, options: &Opti
             let half_scott = || half_scott(trace(), placed);
             let Chosen { bandwidth, rule, notes } =
                 Chosen::new(asked, placed, half_scott, None::<fn() -> Option<Lscv>>, 1.0 / GRID as f64);
-            let density = |values| StoneDensity { grid: GRID as u32, bandwidth, rule, notes, values };
-            square_density(&counts.grid, bandwidth).map(density)
+            let density = |values: Array2<f64>| {
+                let values = values.iter().copied().collect();
+                StoneDensity { grid: GRID as u32, bandwidth, rule, notes, values }
+            };
+            square_density(counts.grid.as_ref()?.view(), bandwidth).map(density)
         }),
     }
 }
@@ -114,23 +118,27 @@ const TASK: usize = 16;
 
 /// Counts of one stone: of each x, of each y, in nine cells, and on the grid if requested.
 struct Counts {
-    x: Vec<u32>,
-    y: Vec<u32>,
+    x: Counters,
+    y: Counters,
     cells: [u64; 9],
-    grid: Vec<u32>,
+    /// Rows × columns, from the bottom and from the left.
+    grid: Option<Array2<u32>>,
 }
 
 impl Counts {
-    fn gather(stone: &StoneColumn, rows: &Rows, with_grid: bool) -> Self {
-        let fresh =
-            || Self { x: counters(), y: counters(), cells: [0; 9], grid: vec![0; if with_grid { GRID * GRID } else { 0 }] };
+    fn gather(stone: &StoneColumn, rows: &Listed<'_>, with_grid: bool) -> Self {
+        let fresh = || Self {
+            x: Counters::new(),
+            y: Counters::new(),
+            cells: [0; 9],
+            grid: with_grid.then(|| Array2::zeros((GRID, GRID))),
+        };
         let blocks = (0..rows.blocks()).into_par_iter().with_min_len(TASK);
         let counted = blocks.fold(
             || (fresh(), Vec::with_capacity(BLOCK)),
-            |(mut counts, mut places), block| {
-                rows.within(block, &mut places);
-                counts.add(stone.x.block(block), stone.y.block(block), &places);
-                (counts, places)
+            |(mut counts, mut spare), block| {
+                counts.add(stone.x.block(block), stone.y.block(block), rows.within(block, &mut spare));
+                (counts, spare)
             },
         );
         counted.map(|(counts, _)| counts).reduce(fresh, Self::merge)
@@ -139,13 +147,16 @@ impl Counts {
     fn add(&mut self, x: &[u16], y: &[u16], places: &[u16]) {
         // One extra cell for unplaced stones. Counting them avoids a branch that is hard to predict.
         let mut cells = [0u64; 10];
+        let (counts_x, counts_y) = (self.x.for_block(), self.y.for_block());
         for &place in places {
             let (x, y) = (x[usize::from(place)], y[usize::from(place)]);
-            self.x[counter(x)] += 1;
-            self.y[counter(y)] += 1;
+            counts_x[counter(x)] += 1;
+            counts_y[counter(y)] += 1;
             cells[if x == NO_POSITION { 9 } else { third(y) * 3 + third(x) }] += 1;
-            if x != NO_POSITION && !self.grid.is_empty() {
-                self.grid[cell(y, GRID) * GRID + cell(x, GRID)] += 1;
+            if let Some(grid) = &mut self.grid
+                && x != NO_POSITION
+            {
+                grid[[cell(y, GRID), cell(x, GRID)]] += 1;
             }
         }
         self.cells.iter_mut().zip(cells).for_each(|(count, more)| *count += more);
@@ -154,7 +165,12 @@ impl Counts {
     fn merge(self, other: Self) -> Self {
         let mut cells = self.cells;
         cells.iter_mut().zip(other.cells).for_each(|(count, more)| *count += more);
-        Self { x: add(self.x, other.x), y: add(self.y, other.y), cells, grid: add(self.grid, other.grid) }
+        Self {
+            x: self.x.merge(other.x),
+            y: self.y.merge(other.y),
+            cells,
+            grid: self.grid.zip(other.grid).map(|(grid, more)| grid + more),
+        }
     }
 }
 

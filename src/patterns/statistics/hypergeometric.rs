@@ -1,5 +1,7 @@
 //! Permutes a large pool of answers cell by cell: the cost depends on the number of cells and not of answers.
 
+use ndarray::{Array2, ArrayView1};
+
 use super::random::{Random, Successes};
 
 /// Distributions are precomputed for up to this many answers in a cell.
@@ -54,17 +56,17 @@ impl HypergeometricSampler {
         Self { pool: pool.to_vec(), order, laws, ready, ends, guide }
     }
 
-    /// A random permutation: for each group, the number of its answers in each cell.
-    pub fn split(&self, random: &mut Random) -> Vec<Vec<u32>> {
+    /// A random permutation: the number of answers, groups × cells.
+    pub fn split(&self, random: &mut Random) -> Array2<u32> {
         let mut rest = self.pool.clone();
-        let mut dealt = vec![Vec::new(); self.order.len()];
+        let mut dealt = Array2::zeros((self.order.len(), self.pool.len()));
         for (&(group, size), (share, laws)) in self.order.iter().zip(&self.laws) {
             let drawn = self.take(&rest, size, *share, laws.as_ref(), random);
             rest.iter_mut().zip(&drawn).for_each(|(left, taken)| *left -= taken);
-            dealt[group] = drawn;
+            dealt.row_mut(group).assign(&ArrayView1::from(&drawn));
         }
         if let Some(&(largest, _)) = self.order.last() {
-            dealt[largest] = rest;
+            dealt.row_mut(largest).assign(&ArrayView1::from(&rest));
         }
         dealt
     }

@@ -131,8 +131,9 @@ impl Successes {
 struct Alias {
     /// The value of the first slot.
     first: u32,
-    /// For each slot: the threshold, in 2⁻⁶⁴, up to which it gives its own value, and the slot whose value it gives above.
-    slots: Vec<(u64, u32)>,
+    /// For each slot: the threshold, in 2⁻³², up to which it gives its own value, and the slot whose value it gives above. Eight
+    /// bytes, so that the tables of a comparison stay in the cache.
+    slots: Vec<(u32, u32)>,
 }
 
 impl Alias {
@@ -182,22 +183,22 @@ impl Alias {
             return self.first;
         }
         let place = u128::from(random.next()) * self.slots.len() as u128;
-        let (slot, within) = ((place >> 64) as u32, place as u64);
+        let (slot, within) = ((place >> 64) as u32, (place >> 32) as u32);
         let (own, other) = self.slots[slot as usize];
         self.first + if within < own { slot } else { other }
     }
 }
 
 /// The slots of a distribution with these weights, of which at least one must be above 0.
-fn slots(weights: &[f64]) -> Vec<(u64, u32)> {
+fn slots(weights: &[f64]) -> Vec<(u32, u32)> {
     let mean = weights.iter().sum::<f64>() / weights.len() as f64;
     let mut left: Vec<f64> = weights.iter().map(|weight| weight / mean).collect();
-    let mut slots: Vec<(u64, u32)> = (0..weights.len() as u32).map(|slot| (u64::MAX, slot)).collect();
+    let mut slots: Vec<(u32, u32)> = (0..weights.len() as u32).map(|slot| (u32::MAX, slot)).collect();
     let (mut small, mut large): (Vec<u32>, Vec<u32>) = (0..weights.len() as u32).partition(|&slot| left[slot as usize] < 1.0);
     while let (Some(&under), Some(&over)) = (small.last(), large.last()) {
         small.pop();
         let own = left[under as usize];
-        slots[under as usize] = ((own * 2f64.powi(64)) as u64, over);
+        slots[under as usize] = ((own * 2f64.powi(32)) as u32, over);
         left[over as usize] -= 1.0 - own;
         if left[over as usize] < 1.0 {
             large.pop();
@@ -364,7 +365,7 @@ mod tests {
             let slots = law.slots.len() as f64;
             let mut found = vec![0.0; n as usize + 1];
             for (slot, &(own, other)) in (0..).zip(&law.slots) {
-                let own = own as f64 / 2f64.powi(64);
+                let own = f64::from(own) / 2f64.powi(32);
                 found[(law.first + slot) as usize] += own / slots;
                 found[(law.first + other) as usize] += (1.0 - own) / slots;
             }
@@ -372,7 +373,7 @@ mod tests {
                 let k = k as f64;
                 let choose = log_factorial(f64::from(n)) - log_factorial(k) - log_factorial(f64::from(n) - k);
                 let wanted = (choose + k * p.ln() + (f64::from(n) - k) * (1.0 - p).ln()).exp();
-                assert!((found - wanted).abs() < 1e-12, "{k} of {n}: {found}, not {wanted}");
+                assert!((found - wanted).abs() < 1e-9, "{k} of {n}: {found}, not {wanted}");
             }
         }
     }

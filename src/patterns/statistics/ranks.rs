@@ -2,11 +2,16 @@
 //!
 //! Positions are whole ten-thousandths, so everything follows from the counts at each position; nothing is sorted.
 
+use ndarray::{ArrayView1, ArrayView2};
+
 use super::p_values;
 use super::share::Z;
 
-/// The number of answers of each group at each position: `groups[g][position]`.
-pub(in crate::patterns) type Positions = [Vec<u32>];
+/// The number of answers of each group at each position: groups × positions.
+pub(in crate::patterns) type Positions<'a> = ArrayView2<'a, u32>;
+
+/// The number of one group's answers at each position.
+pub(in crate::patterns) type Group<'a> = ArrayView1<'a, u32>;
 
 /// A Mann–Whitney test.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +25,7 @@ pub(in crate::patterns) struct MannWhitney {
 
 /// Mann & Whitney (1947): U = R₁ − n₁(n₁ + 1)/2; σ² = n₁n₂/12·((n + 1) − Σ(t³ − t)/(n(n − 1))); two-sided
 /// p = 2·(1 − Φ((max(U, n₁n₂ − U) − n₁n₂/2 − ½)/σ)), not above 1. `None` when a group is empty.
-pub(in crate::patterns) fn mann_whitney(x: &[u32], y: &[u32]) -> Option<MannWhitney> {
+pub(in crate::patterns) fn mann_whitney(x: Group<'_>, y: Group<'_>) -> Option<MannWhitney> {
     let (n, m) = (size(x), size(y));
     if n == 0.0 || m == 0.0 {
         return None;
@@ -53,15 +58,16 @@ pub(in crate::patterns) struct KruskalWallis {
 }
 
 /// when fewer than two groups have answers or all answers are at one position.
-pub(in crate::patterns) fn kruskal_wallis(groups: &Positions) -> Option<KruskalWallis> {
+pub(in crate::patterns) fn kruskal_wallis(groups: Positions<'_>) -> Option<KruskalWallis> {
     let (ranks, ties) = mid_ranks(groups);
-    let sizes: Vec<f64> = groups.iter().map(|group| size(group)).collect();
+    let sizes: Vec<f64> = groups.rows().into_iter().map(size).collect();
     let n: f64 = sizes.iter().sum();
     let degrees = sizes.iter().filter(|size| **size > 0.0).count().checked_sub(1).filter(|degrees| *degrees > 0)? as u32;
     // Relative to the mean rank, to avoid cancellation.
     let middle = (n + 1.0) / 2.0;
     let between: f64 = groups
-        .iter()
+        .rows()
+        .into_iter()
         .zip(&sizes)
         .filter(|(_, size)| **size > 0.0)
         .map(|(group, size)| {
@@ -74,16 +80,16 @@ pub(in crate::patterns) fn kruskal_wallis(groups: &Positions) -> Option<KruskalW
 }
 
 /// The mean rank at each position over all groups, and Σ(t³ − t).
-pub(in crate::patterns) fn mid_ranks(groups: &Positions) -> (Vec<f64>, f64) {
+pub(in crate::patterns) fn mid_ranks(groups: Positions<'_>) -> (Vec<f64>, f64) {
     let (mut passed, mut ties) = (0.0, 0.0);
-    let rank = |position: usize| {
-        let tied: f64 = groups.iter().map(|group| f64::from(group[position])).sum();
+    let rank = |answers: ArrayView1<'_, u32>| {
+        let tied = size(answers);
         let rank = passed + (tied + 1.0) / 2.0;
         passed += tied;
         ties += tied * (tied * tied - 1.0);
         rank
     };
-    let ranks = (0..groups.first().map_or(0, Vec::len)).map(rank).collect();
+    let ranks = groups.columns().into_iter().map(rank).collect();
     (ranks, ties)
 }
 
@@ -102,7 +108,7 @@ pub(in crate::patterns) struct Cliff {
 /// with b the smaller group. `None` when a group is empty.
 ///
 /// `clustered` replaces s² when stories are not independent; see [`clustered_variance`].
-pub(in crate::patterns) fn cliff(x: &[u32], y: &[u32], clustered: Option<f64>) -> Option<Cliff> {
+pub(in crate::patterns) fn cliff(x: Group<'_>, y: Group<'_>, clustered: Option<f64>) -> Option<Cliff> {
     let (n, m) = (size(x), size(y));
     if n == 0.0 || m == 0.0 {
         return None;
@@ -111,7 +117,7 @@ pub(in crate::patterns) fn cliff(x: &[u32], y: &[u32], clustered: Option<f64>) -
     let of_y = dominance(x);
     let mean: f64 = x.iter().zip(&of_x).map(|(&count, d)| f64::from(count) * d).sum::<f64>() / n;
     let spread =
-        |own: &[u32], d: &[f64], mean: f64| own.iter().zip(d).map(|(&c, d)| f64::from(c) * (d - mean).powi(2)).sum::<f64>();
+        |own: Group<'_>, d: &[f64], mean: f64| own.iter().zip(d).map(|(&c, d)| f64::from(c) * (d - mean).powi(2)).sum::<f64>();
     let tied: f64 = x.iter().zip(y).map(|(&x, &y)| f64::from(x) * f64::from(y)).sum();
     let interval = (n > 1.0 && m > 1.0).then(|| {
         let rows = spread(x, &of_x, mean) / (n - 1.0);
@@ -138,7 +144,7 @@ fn interval(delta: f64, variance: f64, smaller: f64) -> [f64; 2] {
 }
 
 /// For each position: the share of a group to its left, minus the share to its right.
-pub(in crate::patterns) fn dominance(group: &[u32]) -> Vec<f64> {
+pub(in crate::patterns) fn dominance(group: Group<'_>) -> Vec<f64> {
     let n = size(group);
     let mut passed = 0.0;
     let one = |&count: &u32| {
@@ -159,37 +165,45 @@ pub(in crate::patterns) fn clustered_variance(parts: &mut [(u32, f64)]) -> Optio
     (blocks > 1.0).then(|| blocks / (blocks - 1.0) * sums.iter().map(|sum| sum * sum).sum::<f64>())
 }
 
-pub(in crate::patterns) fn size(group: &[u32]) -> f64 {
+pub(in crate::patterns) fn size(group: Group<'_>) -> f64 {
     group.iter().map(|&count| f64::from(count)).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::{Array1, Array2};
+
     use super::*;
 
-    fn at(positions: &[usize]) -> Vec<u32> {
-        let mut counts = vec![0; 11];
+    fn at(positions: &[usize]) -> Array1<u32> {
+        let mut counts = Array1::zeros(11);
         positions.iter().for_each(|&position| counts[position] += 1);
+        counts
+    }
+
+    fn groups(groups: &[&[usize]]) -> Array2<u32> {
+        let mut counts = Array2::zeros((groups.len(), 11));
+        counts.rows_mut().into_iter().zip(groups).for_each(|(mut to, positions)| to.assign(&at(positions)));
         counts
     }
 
     #[test]
     fn a_group_wholly_to_the_right_dominates_with_an_interval_that_grows_from_its_size() {
-        let found = cliff(&at(&[8, 9, 9, 10]), &at(&[0, 1, 2]), None).unwrap();
+        let found = cliff(at(&[8, 9, 9, 10]).view(), at(&[0, 1, 2]).view(), None).unwrap();
         assert_eq!(found.delta, 1.0);
         let [low, high] = found.interval.unwrap();
         assert!(high == 1.0 && low < 0.0, "three answers are too few: {low}");
-        let turned = cliff(&at(&[0, 1, 2]), &at(&[8, 9, 9, 10]), None).unwrap();
+        let turned = cliff(at(&[0, 1, 2]).view(), at(&[8, 9, 9, 10]).view(), None).unwrap();
         assert_eq!(turned.interval, Some([-1.0, -low]));
     }
 
     #[test]
     fn empty_groups_and_single_positions_have_no_test() {
-        assert_eq!(mann_whitney(&at(&[]), &at(&[1])), None);
-        assert_eq!(mann_whitney(&at(&[3, 3]), &at(&[3])).unwrap().p, None);
-        assert_eq!(kruskal_wallis(&[at(&[3]), at(&[3, 3]), at(&[])]), None);
-        assert_eq!(kruskal_wallis(&[at(&[3, 4]), at(&[])]), None);
-        assert_eq!(cliff(&at(&[1]), &at(&[2]), None).unwrap().interval, None);
+        assert_eq!(mann_whitney(at(&[]).view(), at(&[1]).view()), None);
+        assert_eq!(mann_whitney(at(&[3, 3]).view(), at(&[3]).view()).unwrap().p, None);
+        assert_eq!(kruskal_wallis(groups(&[&[3], &[3, 3], &[]]).view()), None);
+        assert_eq!(kruskal_wallis(groups(&[&[3, 4], &[]]).view()), None);
+        assert_eq!(cliff(at(&[1]).view(), at(&[2]).view(), None).unwrap().interval, None);
     }
 
     #[test]

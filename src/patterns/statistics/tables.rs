@@ -1,4 +1,6 @@
-//! Tables of counts: groups × zones, groups × options.
+//! Tables of counts: groups × zones, groups × options. Rows are groups.
+
+use ndarray::{Array2, ArrayView2, Axis};
 
 use super::p_values;
 
@@ -20,7 +22,7 @@ pub(in crate::patterns) struct Independence {
 /// r̃ = r − (r − 1)²/(n − 1), k̃ likewise, V = √(φ̃² / min(r̃ − 1, k̃ − 1)).
 ///
 /// Rows and columns without any count are left out. `None` when fewer than two rows or columns remain.
-pub(in crate::patterns) fn independence(table: &[Vec<u32>]) -> Option<Independence> {
+pub(in crate::patterns) fn independence(table: ArrayView2<'_, u32>) -> Option<Independence> {
     let margins = Margins::of(table)?;
     let chi_squared = margins.chi_squared(table);
     let degrees = margins.degrees();
@@ -35,21 +37,22 @@ pub(in crate::patterns) fn independence(table: &[Vec<u32>]) -> Option<Independen
 }
 
 /// χ² of a table, 0 where there is no test.
-pub(in crate::patterns) fn chi_squared(table: &[Vec<u32>]) -> f64 {
+pub(in crate::patterns) fn chi_squared(table: ArrayView2<'_, u32>) -> f64 {
     Margins::of(table).map_or(0.0, |margins| margins.chi_squared(table))
 }
 
-/// As [`chi_squared`], of one option against not choosing it: `chosen[group][option]` of `sizes[group]`. It allocates nothing,
+/// As [`chi_squared`], of one option against not choosing it: `chosen`, groups × options, of `sizes[group]`. It allocates nothing,
 /// because it is computed for each of thousands of options in each permutation.
-pub(in crate::patterns) fn chi_squared_against(chosen: &[Vec<u32>], sizes: &[u32], option: usize) -> f64 {
+pub(in crate::patterns) fn chi_squared_against(chosen: ArrayView2<'_, u32>, sizes: &[u32], option: usize) -> f64 {
     let n: f64 = sizes.iter().map(|&size| f64::from(size)).sum();
-    let those: f64 = chosen.iter().map(|group| f64::from(group[option])).sum();
+    let chosen = chosen.index_axis_move(Axis(1), option);
+    let those: f64 = chosen.iter().map(|&count| f64::from(count)).sum();
     let others = n - those;
     if those == 0.0 || others == 0.0 {
         return 0.0;
     }
-    let of_group = |(group, &size): (&Vec<u32>, &u32)| {
-        let (size, count) = (f64::from(size), f64::from(group[option]));
+    let of_group = |(&count, &size): (&u32, &u32)| {
+        let (size, count) = (f64::from(size), f64::from(count));
         let (expected, expected_others) = (size * those / n, size * others / n);
         (count - expected).powi(2) / expected + (size - count - expected_others).powi(2) / expected_others
     };
@@ -58,40 +61,37 @@ pub(in crate::patterns) fn chi_squared_against(chosen: &[Vec<u32>], sizes: &[u32
 
 /// V of a bootstrap sample. Resampling raises χ² by chance as much again as sampling did, so the correction is applied twice.
 /// `inflation` is that of [`inflation`].
-pub(in crate::patterns) fn resampled_v(table: &[Vec<u32>], inflation: f64) -> f64 {
+pub(in crate::patterns) fn resampled_v(table: ArrayView2<'_, u32>, inflation: f64) -> f64 {
     corrected_v(table, 2.0 * inflation)
 }
 
 /// V with Bergsma's correction applied `times` times.
-pub(in crate::patterns) fn corrected_v(table: &[Vec<u32>], times: f64) -> f64 {
+pub(in crate::patterns) fn corrected_v(table: ArrayView2<'_, u32>, times: f64) -> f64 {
     Margins::of(table).map_or(0.0, |margins| margins.cramers_v(margins.chi_squared(table), times))
 }
 
 /// The factor by which χ² is larger than with independent stories: its mean over permutations, divided by (r − 1)(k − 1)·n/(n −
 /// 1). Bergsma's correction subtracts the part due to chance, which is larger for stories in blocks.
-pub(in crate::patterns) fn inflation(table: &[Vec<u32>], mean: f64) -> f64 {
+pub(in crate::patterns) fn inflation(table: ArrayView2<'_, u32>, mean: f64) -> f64 {
     let usual = Margins::of(table).map_or(0.0, |margins| f64::from(margins.degrees()) * margins.n / (margins.n - 1.0));
     if usual > 0.0 && mean.is_finite() { (mean / usual).max(1.0) } else { 1.0 }
 }
 
 /// `None` where a row or column has no counts or all of them.
-pub(in crate::patterns) fn adjusted_residuals(table: &[Vec<u32>]) -> Vec<Vec<Option<f64>>> {
-    let rows: Vec<f64> = table.iter().map(|row| row.iter().map(|&count| f64::from(count)).sum()).collect();
-    let columns: Vec<f64> = columns(table);
+pub(in crate::patterns) fn adjusted_residuals(table: ArrayView2<'_, u32>) -> Array2<Option<f64>> {
+    let (rows, columns) = (sums(table, Axis(0)), sums(table, Axis(1)));
     let n: f64 = rows.iter().sum();
     let residual = |count: u32, row: f64, column: f64| {
         let expected = row * column / n;
         let variance = expected * (1.0 - row / n) * (1.0 - column / n);
         (variance > 0.0).then(|| (f64::from(count) - expected) / variance.sqrt())
     };
-    let line =
-        |(counts, row): (&Vec<u32>, &f64)| counts.iter().zip(&columns).map(|(&c, &column)| residual(c, *row, column)).collect();
-    table.iter().zip(&rows).map(line).collect()
+    Array2::from_shape_fn(table.dim(), |(row, column)| residual(table[[row, column]], rows[row], columns[column]))
 }
 
-fn columns(table: &[Vec<u32>]) -> Vec<f64> {
-    let width = table.first().map_or(0, Vec::len);
-    (0..width).map(|column| table.iter().map(|row| f64::from(row[column])).sum()).collect()
+/// The sum of each row (axis 0) or column (axis 1).
+fn sums(table: ArrayView2<'_, u32>, axis: Axis) -> Vec<f64> {
+    table.axis_iter(axis).map(|line| line.iter().map(|&count| f64::from(count)).sum()).collect()
 }
 
 struct Margins {
@@ -101,9 +101,8 @@ struct Margins {
 }
 
 impl Margins {
-    fn of(table: &[Vec<u32>]) -> Option<Self> {
-        let rows: Vec<f64> = table.iter().map(|row| row.iter().map(|&count| f64::from(count)).sum()).collect();
-        let columns = columns(table);
+    fn of(table: ArrayView2<'_, u32>) -> Option<Self> {
+        let (rows, columns) = (sums(table, Axis(0)), sums(table, Axis(1)));
         let n = rows.iter().sum();
         let margins = Self { rows, columns, n };
         (margins.degrees() > 0).then_some(margins)
@@ -117,9 +116,9 @@ impl Margins {
         Self::filled(&self.rows).saturating_sub(1) * Self::filled(&self.columns).saturating_sub(1)
     }
 
-    fn chi_squared(&self, table: &[Vec<u32>]) -> f64 {
+    fn chi_squared(&self, table: ArrayView2<'_, u32>) -> f64 {
         let mut sum = 0.0;
-        for (counts, row) in table.iter().zip(&self.rows).filter(|(_, row)| **row > 0.0) {
+        for (counts, row) in table.rows().into_iter().zip(&self.rows).filter(|(_, row)| **row > 0.0) {
             for (&count, column) in counts.iter().zip(&self.columns).filter(|(_, column)| **column > 0.0) {
                 let expected = row * column / self.n;
                 sum += (f64::from(count) - expected).powi(2) / expected;
@@ -142,33 +141,39 @@ impl Margins {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::{Array2, array};
+
     use super::*;
 
     #[test]
     fn empty_rows_and_columns_do_not_count() {
-        let full = independence(&[vec![10, 20, 5], vec![12, 9, 14]]).unwrap();
-        let padded = independence(&[vec![10, 0, 20, 5], vec![0; 4], vec![12, 0, 9, 14]]).unwrap();
+        let full = independence(array![[10, 20, 5], [12, 9, 14]].view()).unwrap();
+        let padded = independence(array![[10, 0, 20, 5], [0; 4], [12, 0, 9, 14]].view()).unwrap();
         assert_eq!(full, padded);
-        assert_eq!(independence(&[vec![3, 4], vec![0, 0]]), None);
-        assert_eq!(independence(&[vec![3, 0], vec![9, 0]]), None);
-        assert_eq!(independence(&[]), None);
+        assert_eq!(independence(array![[3, 4], [0, 0]].view()), None);
+        assert_eq!(independence(array![[3, 0], [9, 0]].view()), None);
+        assert_eq!(independence(Array2::zeros((0, 0)).view()), None);
     }
 
     #[test]
     fn one_option_against_the_others_is_a_table_of_two_columns() {
-        let (chosen, sizes) = (vec![vec![3, 0, 7], vec![0, 0, 0], vec![5, 0, 2]], [10, 0, 9]);
+        let (chosen, sizes) = (array![[3, 0, 7], [0, 0, 0], [5, 0, 2]], [10, 0, 9]);
         for option in 0..3 {
-            let pairs = chosen.iter().zip(sizes).map(|(group, size)| vec![group[option], size - group[option]]);
-            let table: Vec<Vec<u32>> = pairs.collect();
-            assert!((chi_squared_against(&chosen, &sizes, option) - chi_squared(&table)).abs() < 1e-12, "{option}");
+            let cell = |(group, other): (usize, usize)| match other {
+                0 => chosen[[group, option]],
+                _ => sizes[group] - chosen[[group, option]],
+            };
+            let table = Array2::from_shape_fn((3, 2), cell);
+            let against = chi_squared_against(chosen.view(), &sizes, option);
+            assert!((against - chi_squared(table.view())).abs() < 1e-12, "{option}");
         }
     }
 
     #[test]
     fn proportional_rows_have_no_association_and_split_ones_all_of_it() {
-        assert_eq!(independence(&[vec![10, 20], vec![30, 60]]).unwrap().cramers_v, 0.0);
-        let split = independence(&[vec![500, 0], vec![0, 500]]).unwrap();
+        assert_eq!(independence(array![[10, 20], [30, 60]].view()).unwrap().cramers_v, 0.0);
+        let split = independence(array![[500, 0], [0, 500]].view()).unwrap();
         assert!(split.cramers_v > 0.998, "{}", split.cramers_v);
-        assert!(adjusted_residuals(&[vec![500, 0], vec![0, 500]])[0][0].unwrap() > 20.0);
+        assert!(adjusted_residuals(array![[500, 0], [0, 500]].view())[[0, 0]].unwrap() > 20.0);
     }
 }

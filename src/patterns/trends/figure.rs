@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
 use crate::model::{Selection, TriadRegion, WHOLE, Zone};
-use crate::patterns::columns::{CHOICE_FIRST_SET, Column, Columns, Replies, Rows, State, TextMatches, TriadColumn, unknown};
+use crate::patterns::columns::{
+    CHOICE_FIRST_SET, Column, Columns, Listed, Replies, Rows, State, TextMatches, TriadColumn, unknown,
+};
 use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::geometry::ilr_inverse;
@@ -150,11 +152,14 @@ impl<'a> Ready<'a> {
     }
 
     fn not_asked(&self, rows: &Rows) -> u64 {
+        let listed = &Listed::once(rows);
         match self {
             Self::Count => 0,
-            Self::Zone(column, _) | Self::Centre(column, _) => Replies::in_cells(&column.zone, rows, State::of_zone).not_asked,
-            Self::Choice(column, _) => Replies::in_cells(&column.code, rows, State::of_code).not_asked,
-            Self::Median(column) => Replies::in_cells(&column.position, rows, State::of_position).not_asked,
+            Self::Zone(column, _) | Self::Centre(column, _) => {
+                Replies::in_cells(&column.zone, listed, State::of_zone).not_asked
+            }
+            Self::Choice(column, _) => Replies::in_cells(&column.code, listed, State::of_code).not_asked,
+            Self::Median(column) => Replies::in_cells(&column.position, listed, State::of_position).not_asked,
             Self::Difference(difference) => difference.not_asked(rows),
             Self::NotApplicable(column) => Replies::of(column, rows).not_asked,
         }

@@ -1,5 +1,6 @@
 //! The zones of a triad that a word is associated with.
 
+use ndarray::Array2;
 use serde::Serialize;
 
 use crate::model::Zone;
@@ -70,25 +71,25 @@ pub struct WordInZone {
 pub fn word_in_zones(columns: &Columns, rows: &Rows, with_word: &Rows, signifier: &str) -> Result<WordInZones, PatternFault> {
     let column = columns.triad(signifier, "signifier")?;
     let replies = columns.replies(rows, signifier)?;
-    let mut table = vec![vec![0u32; Zone::ALL.len()]; 2];
+    // With the word, without it × zones.
+    let mut table = Array2::<u32>::zeros((2, Zone::ALL.len()));
     for row in rows.places().filter(|&row| column.is_answered(row)) {
-        table[usize::from(!with_word.holds(row))][usize::from(column.zone[row])] += 1;
+        table[[usize::from(!with_word.holds(row)), usize::from(column.zone[row])]] += 1;
     }
-    let residuals = adjusted_residuals(&table);
+    let residuals = adjusted_residuals(table.view());
     let zones = Zone::ALL.into_iter().map(|zone| {
         let at = zone.index();
-        let (with, stories) = (u64::from(table[0][at]), u64::from(table[0][at] + table[1][at]));
+        let (with, stories) = (u64::from(table[[0, at]]), u64::from(table[[0, at]] + table[[1, at]]));
         let (share, interval) = (ratio(with, stories), wilson(with, stories));
-        (zone.name(column.corners()), WordInZone { stories, with_word: with, share, interval, residual: residuals[0][at] })
+        (zone.name(column.corners()), WordInZone { stories, with_word: with, share, interval, residual: residuals[[0, at]] })
     });
-    let sum = |line: &[u32]| line.iter().map(|&count| u64::from(count)).sum::<u64>();
-    let test = independence(&table);
+    let test = independence(table.view());
     Ok(WordInZones {
         answered: replies.answered,
         not_applicable: replies.not_applicable,
         unanswered: replies.unanswered,
         not_asked: replies.not_asked,
-        with_word: sum(&table[0]),
+        with_word: table.row(0).iter().map(|&count| u64::from(count)).sum(),
         zones: zones.collect(),
         p: test.as_ref().map(|test| test.p),
         cramers_v: test.map(|test| test.cramers_v),

@@ -18,11 +18,12 @@ fn points(geometry: &Geometry, counts: &[u32]) -> Vec<[f64; 2]> {
 fn the_factored_form_is_the_sum_over_all_pairs() {
     let mut random = Random::new(8);
     for geometry in [&*TRIANGLE, &*SQUARE] {
-        let groups: Vec<Vec<u32>> = [1, 40, 90].map(|size| scattered(geometry, &mut random, size)).into();
+        let counts = [1, 40, 90].map(|size| scattered(geometry, &mut random, size));
+        let groups = Array2::from_shape_fn((3, geometry.places.len()), |(group, node)| counts[group][node]);
         let energies = geometry.energies(&groups);
         let mut between = 0.0;
         for (g, h) in [(0, 1), (0, 2), (1, 2)] {
-            let direct = exact(&points(geometry, &groups[g]), &points(geometry, &groups[h]));
+            let direct = exact(&points(geometry, &counts[g]), &points(geometry, &counts[h]));
             assert!((energies.pair(g, h) - direct).abs() < 1e-12, "{} {direct}", energies.pair(g, h));
             between += direct * energies.sizes[g] * energies.sizes[h] / (2.0 * 131.0);
         }
@@ -36,10 +37,13 @@ fn the_factored_form_is_the_sum_over_all_pairs() {
 
 #[test]
 fn groups_at_single_points_have_the_largest_effect_and_equal_groups_have_none() {
-    let at = |node: usize, count: u32| (0..861).map(|own| if own == node { count } else { 0 }).collect::<Vec<u32>>();
-    let energies = TRIANGLE.energies(&[at(0, 10), at(860, 20), at(860, 7)]);
+    let at = |places: &[(usize, u32)]| {
+        let count = |(group, node): (usize, usize)| if places[group].0 == node { places[group].1 } else { 0 };
+        Array2::from_shape_fn((places.len(), 861), count)
+    };
+    let energies = TRIANGLE.energies(&at(&[(0, 10), (860, 20), (860, 7)]));
     assert!((energies.effect(0, 1).unwrap() - 1.0).abs() < 1e-9);
     assert!(energies.effect(1, 2).unwrap() < 1e-6);
-    let nobody = TRIANGLE.energies(&[at(0, 0), at(860, 20)]);
+    let nobody = TRIANGLE.energies(&at(&[(0, 0), (860, 20)]));
     assert_eq!((nobody.effect(0, 1), nobody.between.is_finite()), (None, true));
 }

@@ -1,13 +1,14 @@
 //! Permutations and resamples: fair, of the right size, and blocks kept together.
 
+use ndarray::{Array1, array};
+
 use super::*;
 
 #[test]
 fn permutation_preserves_the_pool_and_the_sizes_and_is_fair() {
     // Above and below the number of answers from which cells are split instead of answers shuffled.
     for scale in [1, 400] {
-        let tally =
-            Tally::free(vec![vec![5 * scale, 0, 7 * scale], vec![scale, 3 * scale, 4 * scale], vec![0, 2 * scale, 8 * scale]]);
+        let tally = Tally::free(array![[5 * scale, 0, 7 * scale], [scale, 3 * scale, 4 * scale], [0, 2 * scale, 8 * scale]]);
         let (mut random, mut deck) = (Random::new(3), cards(tally.pool()));
         let splitter = (scale > 1).then(|| HypergeometricSampler::new(tally.pool(), &tally.sizes));
         let (mut sum, mut squares) = (0.0, 0.0);
@@ -16,7 +17,7 @@ fn permutation_preserves_the_pool_and_the_sizes_and_is_fair() {
             let dealt = tally.deal(splitter.as_ref(), &mut deck, &mut random);
             let again = Tally::free(dealt.clone());
             assert_eq!((again.pool(), &again.sizes), (tally.pool(), &tally.sizes));
-            let x = f64::from(dealt[1][2]);
+            let x = f64::from(dealt[[1, 2]]);
             sum += x;
             squares += x * x;
         }
@@ -33,13 +34,14 @@ fn permutation_preserves_the_pool_and_the_sizes_and_is_fair() {
 #[test]
 fn a_small_group_among_many_cells_is_permuted_fairly_too() {
     let cells = 300;
-    let tally = Tally::free(vec![vec![40; cells], vec![40; cells], (0..cells).map(|cell| u32::from(cell < 25)).collect()]);
+    let tally =
+        Tally::free(Array2::from_shape_fn((3, cells), |(group, cell)| if group < 2 { 40 } else { u32::from(cell < 25) }));
     let (mut random, splitter) = (Random::new(9), HypergeometricSampler::new(tally.pool(), &tally.sizes));
     let mut first_half = 0;
     for _ in 0..2_000 {
         let dealt = tally.deal(Some(&splitter), &mut [], &mut random);
-        assert_eq!(dealt[2].iter().sum::<u32>(), 25);
-        first_half += dealt[2][..cells / 2].iter().sum::<u32>();
+        assert_eq!(dealt.row(2).iter().sum::<u32>(), 25);
+        first_half += dealt.row(2).iter().take(cells / 2).sum::<u32>();
     }
     // 12,025 of 24,025 answers lie in the first half.
     let (mean, deviation) = (50_000.0 * 12_025.0 / 24_025.0, (50_000f64 / 4.0).sqrt());
@@ -48,8 +50,8 @@ fn a_small_group_among_many_cells_is_permuted_fairly_too() {
 
 #[test]
 fn samples_of_many_answers_in_many_cells_have_the_right_size_and_variance() {
-    let (counts, mut random, repeats) = (vec![50; 300], Random::new(4), 2_000u32);
-    let samples: Vec<Vec<u32>> = (0..repeats).map(|_| resampled(&counts, &mut random)).collect();
+    let (counts, mut random, repeats) = (Array1::from_elem(300, 50), Random::new(4), 2_000u32);
+    let samples: Vec<Vec<u32>> = (0..repeats).map(|_| resampled(counts.view(), &mut random)).collect();
     let within = |found: f64, wanted: f64, by: f64| assert!((found - wanted).abs() < by, "{found}, not {wanted}");
     let mean = |of: &dyn Fn(&Vec<u32>) -> f64| samples.iter().map(of).sum::<f64>() / f64::from(repeats);
     within(mean(&|sample| f64::from(sample.iter().sum::<u32>())), 15_000.0, 4.0 * (15_000.0 / f64::from(repeats)).sqrt());
@@ -68,11 +70,11 @@ fn a_block_stays_together_and_a_block_that_spans_groups_keeps_its_counts() {
     let mut moved = [false; 2];
     for _ in 0..100 {
         let dealt = tally.deal(None, &mut [], &mut random);
-        assert_eq!(dealt[0][0], dealt[0][1], "one block, one label");
-        assert_eq!(dealt[0][3] + dealt[0][4], 1, "within the block that spans groups one stays in each");
-        moved[0] |= dealt[1][0] == 1;
-        moved[1] |= dealt[0][4] == 1;
-        let whole: u32 = tally.resample(&mut random).iter().flatten().sum();
+        assert_eq!(dealt[[0, 0]], dealt[[0, 1]], "one block, one label");
+        assert_eq!(dealt[[0, 3]] + dealt[[0, 4]], 1, "within the block that spans groups one stays in each");
+        moved[0] |= dealt[[1, 0]] == 1;
+        moved[1] |= dealt[[0, 4]] == 1;
+        let whole: u32 = tally.resample(&mut random).iter().sum();
         assert!((5..=7).contains(&whole), "{whole}");
     }
     assert_eq!(moved, [true, true]);
@@ -87,11 +89,11 @@ fn within_a_block_that_spans_groups_the_stories_of_one_person_stay_together() {
     let mut moved = [false; 2];
     for _ in 0..100 {
         let dealt = tally.deal(None, &mut [], &mut random);
-        assert_eq!((dealt[0][0], dealt[0][2]), (dealt[0][1], dealt[0][3]), "one person, one label");
-        assert_eq!(dealt[0][0] + dealt[0][2], 1, "the two change places");
-        assert_eq!(dealt[0][4] + dealt[0][5], 1, "within a person whose stories span groups one stays in each");
-        moved[0] |= dealt[1][0] == 1;
-        moved[1] |= dealt[0][5] == 1;
+        assert_eq!((dealt[[0, 0]], dealt[[0, 2]]), (dealt[[0, 1]], dealt[[0, 3]]), "one person, one label");
+        assert_eq!(dealt[[0, 0]] + dealt[[0, 2]], 1, "the two change places");
+        assert_eq!(dealt[[0, 4]] + dealt[[0, 5]], 1, "within a person whose stories span groups one stays in each");
+        moved[0] |= dealt[[1, 0]] == 1;
+        moved[1] |= dealt[[0, 5]] == 1;
     }
     assert_eq!(moved, [true, true]);
     assert!(tally.can_be_drawn(0) && tally.can_be_drawn(1), "each has a person of its own, and the one in both");
@@ -105,10 +107,10 @@ fn differences_by_rounding_count_as_equal() {
 
 #[test]
 fn the_same_seed_counts_the_same() {
-    let tally = Tally::free(vec![vec![5, 3, 7], vec![1, 3, 4]]);
+    let tally = Tally::free(array![[5, 3, 7], [1, 3, 4]]);
     let count = |seed| {
         tally.at_least(4.0, Draws { times: 199, seed, progress: Progress::none() }, |deals| {
-            deals.iter().map(|deal| f64::from(deal[0][0])).collect()
+            deals.iter().map(|deal| f64::from(deal[[0, 0]])).collect()
         })
     };
     assert_eq!(count(1), count(1));
