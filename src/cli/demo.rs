@@ -3,8 +3,10 @@
 use clap::Args;
 
 use super::application;
-use super::import::{ImportOptions, Report, importer};
+use super::import::{ImportOptions, importer};
+use super::import_report::Report;
 use super::output::{Failure, print};
+use super::projections;
 use crate::access::{Right, Scope};
 use crate::accounts::{Accounts, AccountsError};
 use crate::app::Application;
@@ -53,6 +55,7 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
     report.bar.finish_and_clear();
     print(format!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known))?;
+    projections::bring_up_to_date(data, &application).await?;
     for (name, role) in STAFF {
         let password = sign_in(&application.services.accounts, name, role).await?;
         print(format!("Sign in as {name} with the password {password}"))?;

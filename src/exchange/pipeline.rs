@@ -181,6 +181,9 @@ impl Importer {
         }
         let default_languages = Arc::clone(&checks.default_languages);
         let recogniser = Recogniser::new(earlier, lines.names_are_ids());
+        if !self.dry_run {
+            self.store.expect_many().await?;
+        }
         let maker = self.store.batch_maker();
         let (sender, mut batches) = mpsc::channel(2);
         let reader = tokio::task::spawn_blocking(move || read(lines, &checks, recogniser, maker, &sender));

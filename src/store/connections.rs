@@ -37,7 +37,8 @@ const LOCK_TIMEOUT: &str = "4000";
 /// # Errors
 /// [`StoreError`] when it cannot be opened, or does not give that guarantee.
 pub(super) async fn writing(database: &Database) -> Result<DatabaseConnection, StoreError> {
-    let mut options = options(database, &[("lock_timeout", LOCK_TIMEOUT)], &[]);
+    // Receipts are in random order, so a bulk load touches pages all over their index.
+    let mut options = options(database, &[("lock_timeout", LOCK_TIMEOUT)], &[("cache_size", "-64000")]);
     options
         .max_connections(1)
         .idle_timeout(None::<Duration>)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_core::future::BoxFuture;
+use rayon::prelude::*;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryTrait, Statement};
 use serde_json::json;
@@ -87,13 +88,13 @@ impl BatchMaker {
     /// # Errors
     /// [`StoreError`] when answers cannot be written.
     pub fn batch(&self, stories: Vec<NewStory>) -> Result<ImportBatch, StoreError> {
-        let statements = stories.chunks(ROWS_A_STATEMENT).map(|chunk| self.insert(chunk)).collect::<Result<_, _>>()?;
+        let statements = stories.par_chunks(ROWS_A_STATEMENT).map(|chunk| self.insert(chunk)).collect::<Result<_, _>>()?;
         Ok(ImportBatch { stories, statements, default_languages: Arc::default() })
     }
 
     /// An INSERT that skips known receipts and returns the numbers of the stories that it stored.
     fn insert(&self, stories: &[NewStory]) -> Result<Statement, StoreError> {
-        let rows = stories.iter().map(|story| row_of(story.clone())).collect::<Result<Vec<_>, _>>()?;
+        let rows = stories.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
         let mut insert = story::Entity::insert_many(rows)
             .on_conflict(OnConflict::column(story::Column::ReceiptMac).do_nothing().to_owned())
             .into_query();
@@ -106,6 +107,19 @@ impl Store {
     /// What makes batches ready for this store.
     pub fn batch_maker(&self) -> BatchMaker {
         BatchMaker { backend: self.db.get_database_backend() }
+    }
+
+    /// Gets ready for many batches. SQLite then copies what they write from its log into the file less often; the log takes up to
+    /// 256 MB until the store is closed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn expect_many(&self) -> Result<(), StoreError> {
+        if self.is_postgres() {
+            return Ok(());
+        }
+        let statement = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_autocheckpoint = 65536");
+        self.execute(Urgency::Ordinary, statement).await.map(drop)
     }
 
     /// Stores a batch of stories in one transaction, without those whose receipt is known.

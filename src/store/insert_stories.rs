@@ -89,10 +89,11 @@ async fn insert<'a>(
     transaction: &DatabaseTransaction,
     stories: impl Iterator<Item = &'a NewStory>,
 ) -> Result<HashMap<Vec<u8>, i64>, StoreError> {
-    let rows = stories.map(|story| row_of(story.clone())).collect::<Result<Vec<_>, _>>()?;
-    let mut numbers = HashMap::with_capacity(rows.len());
-    for chunk in rows.chunks(ROWS_A_STATEMENT) {
-        let mut insert = story::Entity::insert_many(chunk.iter().cloned())
+    let stories: Vec<&NewStory> = stories.collect();
+    let mut numbers = HashMap::with_capacity(stories.len());
+    for chunk in stories.chunks(ROWS_A_STATEMENT) {
+        let rows = chunk.iter().copied().map(row_of).collect::<Result<Vec<_>, _>>()?;
+        let mut insert = story::Entity::insert_many(rows)
             .on_conflict(OnConflict::column(story::Column::ReceiptMac).do_nothing().to_owned())
             .into_query();
         insert.returning(Query::returning().columns([story::Column::Number, story::Column::ReceiptMac]));

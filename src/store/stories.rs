@@ -156,18 +156,18 @@ pub struct QueuePlace {
     pub number: u64,
 }
 
-pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
+pub(super) fn row_of(new: &NewStory) -> Result<story::ActiveModel, StoreError> {
     Ok(story::ActiveModel {
         number: NotSet,
         id: Set(new.id),
         receipt_mac: Set(new.receipt_mac.to_vec()),
         body_mac: Set(new.body_mac.to_vec()),
-        framework: Set(new.framework),
+        framework: Set(new.framework.clone()),
         version: Set(new.version as i32),
         language: Set(new.language.to_string()),
-        prompt: Set(new.prompt),
-        title: Set(new.title),
-        text: Set(new.text),
+        prompt: Set(new.prompt.clone()),
+        title: Set(new.title.clone()),
+        text: Set(new.text.clone()),
         answers: Set(write_answers(&new.answers)?),
         original_title: Set(None),
         original_text: Set(None),
@@ -175,7 +175,7 @@ pub(super) fn row_of(new: NewStory) -> Result<story::ActiveModel, StoreError> {
         consent_analysis: Set(new.consent.analysis),
         consent_quotation: Set(new.consent.quotation),
         asked: Set(new.asked.as_ref().map(write_asked).transpose()?),
-        collection: Set(new.collection),
+        collection: Set(new.collection.clone()),
         received: Set(new.received),
         state: Set(new.state.name().to_owned()),
         counts: Set(true),
