@@ -51,7 +51,7 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     {
         stories = stories.begun_with((*first).clone());
     }
-    let mut report = Report::begin(&options, Some(args.stories), "stories")?;
+    let mut report = Report::begin(None, Some(args.stories), "stories")?;
     let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
     report.bar.finish_and_clear();
     print(format!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known))?;

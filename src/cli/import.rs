@@ -176,7 +176,7 @@ async fn jsonl(data: &DataConfig, framework: &Path, file: &Path, options: Import
     let application = application::open(data).await?;
     let importer = importer(&application, &options, Source::Imported)?;
     let framework = importer.publish(&framework.display().to_string(), &document).await.map_err(misuse_or_failure)?;
-    let mut report = Report::begin(&options, size, "bytes")?;
+    let mut report = Report::begin(options.report.as_deref(), size, "bytes")?;
     let outcome = importer.run(JsonLines::new(reader), &framework, |progress| report.hear(progress)).await?;
     report.about_what_was_asked(outcome.asked_unknown);
     finish(data, application, report, &outcome, &options).await
@@ -201,7 +201,7 @@ async fn sensemaker(
     for sentence in explained {
         eprintln!("{sentence}");
     }
-    let mut report = Report::begin(&options, size, "bytes")?;
+    let mut report = Report::begin(options.report.as_deref(), size, "bytes")?;
     report.about_the_table(&export);
     let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;

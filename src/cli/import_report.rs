@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::import::ImportOptions;
 use super::output::{Failure, print};
 use super::remarks::{Remarks, Why};
 use crate::exchange::{Outcome, Progress, Rejected, Remark, RemarkKind, SenseMakerExport};
@@ -29,7 +29,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn begin(options: &ImportOptions, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
+    pub(super) fn begin(file: Option<&Path>, size: Option<u64>, unit: &str) -> Result<Self, Failure> {
         let plain = !std::io::stderr().is_terminal();
         let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(size, target);
@@ -41,7 +41,7 @@ impl Report {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        let file = options.report.as_ref().map(|path| {
+        let file = file.map(|path| {
             File::create(path).map_err(|error| Failure::misuse(format!("{} cannot be written: {error}", path.display())))
         });
         let now = Instant::now();
