@@ -12,7 +12,7 @@ STORIES ?= 500
 # Sources of the pages, which are built again only when one of these changes.
 PAGES := $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.js)
 
-.PHONY: help run demo build dist dist-portable pages test test-rust test-frontend test-browser test-release lint deny drills interop bench calibrate api system-packages clean
+.PHONY: help run demo build dist dist-portable pages test test-rust test-frontend test-browser test-release lint deny guard-figures drills interop soak bench calibrate api system-packages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -79,6 +79,10 @@ test-rust: pages ## Rust tests, on SQLite and on a temporary PostgreSQL
 	diff -u api-spec/openapi.json target/api-spec/openapi.json || { echo "api-spec/ is stale: run make api"; exit 1; }
 	diff -u api-spec/framework.schema.json target/api-spec/framework.schema.json || { echo "api-spec/ is stale: run make api"; exit 1; }
 
+# After a change that is meant to cost more, or that saves a lot.
+guard-figures: pages system-packages ## Write what ten main requests cost into tests/guard/figures.json
+	SENSING_GUARD_WRITE=1 cargo test --workspace --locked --test guard
+
 test-frontend: frontend/node_modules/.package-lock.json ## Lints, types and unit tests of the pages
 	cd frontend && npm run lint && npm run format:check && npm run check && npm test
 	mkdir -p target && cp frontend/src/api/api-types.ts target/api-types.ts && cd frontend && npm run types
@@ -89,6 +93,7 @@ test-release: ## Tests of the scripts that put a release together
 	python3 -m unittest discover --start-directory tests/release
 
 # RETRY=0 fails at the first failed attempt; use it to repeat a suite. Tests that needed a second attempt are listed at the end.
+# BROWSER_WORKERS is how many files run at once: two where there are two processors or more.
 test-browser: pages ## The pages in a real Chromium, against the real binary
 	cargo test --workspace --locked --no-run
 	cd frontend && RETRY=$${RETRY:-1} npm run test:browser
@@ -104,6 +109,12 @@ drills: build system-packages ## Failure drills: full disks, kills, locks, a los
 interop: build ## Generate a Python and a TypeScript client from api-spec/, and let them use the service; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
 
+# An hour or more for a million requests; REQUESTS=100000 makes it shorter.
+REQUESTS ?= 1000000
+
+soak: build ## Mixed requests (REQUESTS) while memory, files and threads are watched; no story is lost
+	python3 tests/soak/run.py --binary target/release/sensing --requests $(REQUESTS)
+
 # The parts are written to other files first, so that a failure leaves the old page unchanged.
 bench: pages ## Measure, and write docs/PERFORMANCE.md
 	mkdir -p target/figures
@@ -117,10 +128,12 @@ bench: pages ## Measure, and write docs/PERFORMANCE.md
 calibrate: pages ## Check that the statistical tests of the engine keep their false-positive rates (ten minutes and more)
 	cargo test --release --locked --lib -- --ignored --nocapture calibration
 
-# Installs Chromium for the browser tests and the PostgreSQL server for the store tests, where they are missing (Debian).
+# Installs Chromium for the browser tests, the PostgreSQL server for the store tests and valgrind, which counts instructions for
+# tests/guard, where they are missing (Debian).
 system-packages:
 	@need=""; \
 	command -v chromium >/dev/null || need="$$need chromium"; \
+	command -v valgrind >/dev/null || need="$$need valgrind"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$$need postgresql"; \
 	if [ -n "$$need" ]; then \
 		echo "installing$$need"; \

@@ -1,5 +1,6 @@
 // Browser tests live in ../tests/browser and run the real binary in Chromium;
 // their packages come from this folder, so they need no package.json of their own.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { FlakyTests } from './vitest.flaky.ts';
@@ -19,9 +20,12 @@ export default defineConfig({
   server: { fs: { strict: false } },
   test: {
     include: ['**/*.test.ts'],
+    globalSetup: ['support/staff.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Files share nothing: each has its own browser, and services on ports and folders of their own.
+    fileParallelism: true,
+    maxWorkers: Number(process.env.BROWSER_WORKERS ?? Math.min(availableParallelism(), 2)),
     // A second attempt keeps one unlucky run from hiding the others. It is always reported: see vitest.flaky.ts.
     retry: Number(process.env.RETRY ?? 0),
     reporters: ['default', new FlakyTests()],

@@ -5,9 +5,10 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
 
-use actix_web::dev::{Server, ServerHandle};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpServer};
+use actix_web::{App, Error, HttpServer};
 use thiserror::Error;
 use tokio::task::JoinHandle;
 
@@ -100,6 +101,20 @@ async fn agreed(store: &Store, given: Option<TimeZone>) -> Result<TimeZone, Star
         Some(given) if given != stored => Err(StartError::TimeZone { stored, given }),
         _ => Ok(stored),
     }
+}
+
+/// Every route, in its layers: what answers a request.
+pub fn web_application(
+    services: Services,
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+> {
+    App::new()
+        .wrap(Compress::default())
+        .wrap(from_fn(http::carry_through))
+        .wrap(from_fn(http::finish))
+        .wrap(from_fn(http::limit_bodies))
+        .configure(|config| http::routes(config, services))
 }
 
 /// The service, put together but not running.
@@ -205,23 +220,15 @@ impl Application {
             let projection = projection.clone();
             async move { projection.start().await }
         });
-        let mut server = HttpServer::new(move || {
-            let services = services.clone();
-            App::new()
-                .wrap(Compress::default())
-                .wrap(from_fn(http::carry_through))
-                .wrap(from_fn(http::finish))
-                .wrap(from_fn(http::limit_bodies))
-                .configure(|config| http::routes(config, services))
-        })
-        // When a client closes the connection, it no longer waits for an answer, and work for it stops.
-        .h1_allow_half_closed(false)
-        .shutdown_timeout(GRACE)
-        // A connection that sends no request, or sends its head byte by byte, ends soon; until then it takes about 20 kB.
-        .client_request_timeout(Duration::from_secs(15))
-        // How long the rest of a rejected body is read and discarded, so that the client can read the answer.
-        .client_disconnect_timeout(Duration::from_secs(5))
-        .keep_alive(Duration::from_secs(30));
+        let mut server = HttpServer::new(move || web_application(services.clone()))
+            // When a client closes the connection, it no longer waits for an answer, and work for it stops.
+            .h1_allow_half_closed(false)
+            .shutdown_timeout(GRACE)
+            // A connection that sends no request, or sends its head byte by byte, ends soon; until then it takes about 20 kB.
+            .client_request_timeout(Duration::from_secs(15))
+            // How long the rest of a rejected body is read and discarded, so that the client can read the answer.
+            .client_disconnect_timeout(Duration::from_secs(5))
+            .keep_alive(Duration::from_secs(30));
         if let Some(workers) = workers {
             server = server.workers(usize::from(workers));
         }

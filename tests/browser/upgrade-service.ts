@@ -1,5 +1,4 @@
 // The present service on what an earlier build has left, and that build's own pages in front of it.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, request, type Server } from 'node:http';
 import { existsSync } from 'node:fs';
@@ -7,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { serve, type Running } from './support/serve';
 import type { Profile } from './upgrade-profile';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const BINARY = process.env.SENSING_BIN ?? resolve(HERE, '../../target/debug/sensing');
 const ROOT = resolve(HERE, '../fixtures/upgrade');
 
 /** The builds that there are fixtures of. */
@@ -115,30 +114,23 @@ export class Upgraded {
   private cookies = new Map<string, string>();
 
   private constructor(
-    readonly url: string,
     private readonly left: Left,
     private readonly data: string,
-    private readonly child: ChildProcess,
+    private readonly running: Running,
   ) {}
 
   static async from(left: Left): Promise<Upgraded> {
     const data = await mkdtemp(join(tmpdir(), 'sensing-upgrade-'));
     await cp(left.file('sqlite'), data, { recursive: true });
-    const url = `http://127.0.0.1:${await freePort()}`;
-    const args = ['serve', '--bind', new URL(url).host, '--data', data];
-    const child = spawn(BINARY, args, { stdio: 'ignore' });
-    for (let tries = 0; ; tries += 1) {
-      const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-      if (answer?.ok) return new Upgraded(url, left, data, child);
-      if (tries > 300 || child.exitCode !== null) throw new Error(`${BINARY} did not become ready`);
-      await new Promise((done) => setTimeout(done, 100));
-    }
+    return new Upgraded(left, data, await serve(data));
+  }
+
+  get url(): string {
+    return this.running.url;
   }
 
   async close(): Promise<void> {
-    const ended = new Promise((done) => this.child.once('exit', done));
-    this.child.kill('SIGTERM');
-    await ended;
+    await this.running.stop();
     await rm(this.data, { recursive: true, force: true });
   }
 
@@ -249,16 +241,4 @@ export class Changeover {
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => done(port));
-    });
-  });
 }

@@ -1,29 +1,16 @@
-// A service with staff in it: accounts are made on the command line, as an operator would, before it starts.
-import { execFileSync, spawn } from 'node:child_process';
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+// A service with staff in it, on a data folder of its own.
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { serve, type Running } from './serve';
+import { PASSWORD, type Name } from './staff';
 import { visit, type Visit } from './visit';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-const BINARY = process.env.SENSING_BIN ?? resolve(HERE, '../../../target/debug/sensing');
 /** Pages from this folder rather than the binary's own: for work on them without building the binary again. */
 const DIST = process.env.SENSING_DIST;
-export const PASSWORD = 'four words make passwords';
-
-/** The staff and their roles. */
-const STAFF = {
-  ana: 'analyst',
-  mo: 'moderator',
-  bea: 'moderator',
-  fay: 'facilitator',
-  fred: 'facilitator',
-  ada: 'administrator',
-} as const;
-export type Name = keyof typeof STAFF;
+export { PASSWORD };
 
 export interface OwnStory {
   text: string;
@@ -41,39 +28,32 @@ export class Office {
 
   private constructor(
     readonly url: string,
-    private running: () => Promise<void>,
-    private readonly start: () => Promise<() => Promise<void>>,
+    private running: Running,
     private readonly data: string,
+    private readonly more: readonly string[],
   ) {}
 
   /** @param more Options of `serve`. */
   static async open(more: readonly string[] = []): Promise<Office> {
     const data = await mkdtemp(join(tmpdir(), 'sensing-office-'));
-    for (const [name, role] of Object.entries(STAFF)) {
-      const args = ['staff', 'add', name, '--role', role, '--password-stdin'];
-      execFileSync(BINARY, [...args, '--data', data], {
-        input: PASSWORD,
-        stdio: ['pipe', 'ignore', 'inherit'],
-      });
-    }
-    const address = `127.0.0.1:${await freePort()}`;
-    const start = () => serve(address, data, more);
-    return new Office(`http://${address}`, await start(), start, data);
+    await cp(inject('staffed'), data, { recursive: true });
+    const running = await serve(data, more);
+    return new Office(running.url, running, data, more);
   }
 
   async close(): Promise<void> {
-    await this.running();
+    await this.running.stop();
     await rm(this.data, { recursive: true, force: true });
   }
 
   /** Ends the service as an operator would; what it holds stays. */
   async shut(): Promise<void> {
-    await this.running();
+    await this.running.stop();
   }
 
   /** Starts it again at the same address. */
   async reopen(): Promise<void> {
-    this.running = await this.start();
+    this.running = await serve(this.data, this.more, new URL(this.url).host);
   }
 
   async get<T>(path: string, as?: Name): Promise<T> {
@@ -209,25 +189,6 @@ export async function signInAgain(page: Page, name: string, password = PASSWORD)
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** Starts the service, and answers with how to end it. */
-async function serve(address: string, data: string, more: readonly string[]): Promise<() => Promise<void>> {
-  const child = spawn(BINARY, ['serve', '--bind', address, '--data', data, ...more], {
-    stdio: 'ignore',
-    env: { ...process.env, SENSING_NO_LIMITS: 'true' },
-  });
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  for (let tries = 0; ; tries += 1) {
-    const answer = await fetch(`http://${address}/health/ready`).catch(() => undefined);
-    if (answer?.ok) break;
-    if (tries > 300) throw new Error(`${BINARY} did not become ready`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  return async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
-}
-
 async function pagesFrom(dist: string, page: Page): Promise<void> {
   const kinds: Record<string, string> = {
     js: 'text/javascript',
@@ -249,16 +210,4 @@ async function pagesFrom(dist: string, page: Page): Promise<void> {
         });
       },
     );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => done(port));
-    });
-  });
 }
