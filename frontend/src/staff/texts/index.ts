@@ -1,4 +1,5 @@
 // The interface texts of the staff pages.
+export { analysis } from './analysis';
 export { collections } from './collections';
 export { denied, format, frame, roles, failure } from './common';
 export { explore } from './explore';

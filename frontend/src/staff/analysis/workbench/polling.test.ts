@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { OFFLINE, type Failure } from '../../api/problem';
+import { OFFLINE, type Failure } from '../../../api/problem';
 import { Polling } from './polling';
 
 const attempt = vi.fn();

@@ -1,8 +1,8 @@
 // The selected stories that may be read, a page at a time, and which of them is open.
-import { search } from '../../api/staff';
-import type { Result } from '../../api/client';
-import type { SearchHit, SearchRequest, SearchResults, Sort } from '../../api/types';
-import type { SelectionState } from '../selection/selection-state.svelte';
+import { search } from '../../../api/staff';
+import type { Result } from '../../../api/client';
+import type { SearchHit, SearchRequest, SearchResults, Sort } from '../../../api/types';
+import type { SelectionState } from '../../selection/selection-state.svelte';
 
 const PAGE_SIZE = 20;
 

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import document from '../../../../src/frameworks/sheffield-send.json';
-import type { SearchHit, SearchRequest, SearchResults } from '../../api/types';
-import type { Framework } from '../../lib/framework';
-import { SelectionState } from '../selection/selection-state.svelte';
+import document from '../../../../../src/frameworks/sheffield-send.json';
+import type { SearchHit, SearchRequest, SearchResults } from '../../../api/types';
+import type { Framework } from '../../../lib/framework';
+import { SelectionState } from '../../selection/selection-state.svelte';
 import { StoryList } from './story-list.svelte';
 
 const requests: SearchRequest[] = [];
-vi.mock('../../api/staff', () => ({
+vi.mock('../../../api/staff', () => ({
   search: async (request: SearchRequest) => {
     requests.push(request);
     return { ok: true, value: page([]) };

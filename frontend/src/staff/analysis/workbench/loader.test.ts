@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Result } from '../../api/client';
-import { OFFLINE, type Failure } from '../../api/problem';
+import type { Result } from '../../../api/client';
+import { OFFLINE, type Failure } from '../../../api/problem';
 import { Loader } from './loader.svelte';
 
 interface Request {

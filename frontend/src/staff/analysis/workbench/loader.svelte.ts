@@ -1,7 +1,7 @@
 // Loads what a page shows of a selection: a moment after the last change, and again on request. An answer that was
 // overtaken by another change is dropped.
-import type { Result } from '../../api/client';
-import type { Failure } from '../../api/problem';
+import type { Result } from '../../../api/client';
+import type { Failure } from '../../../api/problem';
 import { Polling } from './polling';
 
 /** Milliseconds without a change before a request is sent. */
@@ -19,6 +19,8 @@ interface Options<Answer> {
 export class Loader<Answer> {
   busy = $state(true);
   failure: Failure | undefined = $state.raw();
+  /** When what is shown was answered, in milliseconds since 1970. */
+  answered: number | undefined = $state();
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #current: AbortController | undefined;
@@ -42,6 +44,7 @@ export class Loader<Answer> {
     if (!result.ok) return this.#fail(result.failure);
     this.options.show(result.value);
     this.failure = undefined;
+    this.answered = Date.now();
     this.busy = false;
   }
 
@@ -62,6 +65,12 @@ export class Loader<Answer> {
   stop(): void {
     this.#cancelTimers();
     this.#current?.abort();
+  }
+
+  /** Stops, and stays with what is shown. */
+  cancel(): void {
+    this.stop();
+    this.busy = false;
   }
 
   #cancelTimers(): void {

@@ -1,5 +1,5 @@
 // Tries again while the service is catching up: after a start it first reads its stories in, and answers 503 until then.
-import type { Failure } from '../../api/problem';
+import type { Failure } from '../../../api/problem';
 
 /** Milliseconds between a refusal and the next attempt. */
 const INTERVAL = 2_000;
