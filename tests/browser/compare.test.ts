@@ -1,6 +1,6 @@
 // An analyst compares groups: effects with their intervals, one question by group, confidence, and the files of all of it.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Analyst, DIFFERENCE, TIMING } from './support/analyst';
 import { Office } from './support/office';
 import { tellStories, TOLD } from './support/stories';
@@ -27,6 +27,8 @@ const AGAINST = `/compare?${s(corner('person'))}&${b(corner('organised'))}`;
 
 /** Milliseconds that a comparison may take. */
 const PATIENCE = 90_000;
+
+vi.setConfig({ testTimeout: 3 * PATIENCE });
 
 /** Some questions of each kind, and few permutations. */
 const QUICK = {
@@ -222,13 +224,7 @@ test('a figure is saved as SVG and PNG, which say what they show', async () => {
   expect(svg.name).toMatch(/^dyads-cliff-s-δ-\d{4}-\d\d-\d\d\.svg$/);
   const text = svg.content.toString('utf8');
   expect(text).toContain(`<title>${DYADS}</title>`);
-  for (const line of [
-    'Selection: 37 stories: ',
-    'Selection B: 37 stories: ',
-    'Change number: ',
-    'Seed: 1',
-    'Date: ',
-  ])
+  for (const line of ['Selection: 37 stories: ', 'Selection B: ', 'Change number: ', 'Seed: 1', 'Date: '])
     expect(text).toContain(line);
   const png = await at.download(`PNG: ${DYADS}`);
   expect(png.content.subarray(1, 4).toString('latin1')).toBe('PNG');

@@ -2,6 +2,7 @@
 import { format } from './common';
 
 const FEW = 'Fewer than 10 stories';
+const ALL = 'all';
 const SMALLEST = 10;
 
 /** A number of stories, as far as it may be said. */
@@ -13,11 +14,11 @@ export const analysis = {
   pagesLabel: 'Analysis',
   pages: { maps: 'Maps', compare: 'Compare', words: 'Words' },
   stories,
+  all: ALL,
 
   selection: {
     counting: 'Counting…',
-    sentence: (count: number, clauses: string) =>
-      clauses ? `${stories(count)}: ${clauses}` : `${stories(count)}: all`,
+    sentence: (count: number, clauses: string) => `${stories(count)}: ${clauses || ALL}`,
     counts: (readable: number, held: number) =>
       held === 0
         ? 'All of them can be read'

@@ -1,6 +1,8 @@
 // The page that compares groups: which groups, the service's answer, and the question that is looked at more closely.
 import type { Comparison, ComparisonRequest, Framework } from '../../../api/types';
 import type { Lexicon } from '../../selection/lexicon';
+import type { About } from '../../figures/about';
+import { aboutOf, askedFor, type Asked } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
 import { Loader } from '../workbench/loader.svelte';
 import { Workbench } from '../workbench/workbench.svelte';
@@ -19,6 +21,7 @@ interface Answered {
   grouping: Grouping;
   comparison: Comparison;
   lexicon: Lexicon;
+  about: About;
 }
 
 export class Comparing implements AnalysisView {
@@ -27,6 +30,8 @@ export class Comparing implements AnalysisView {
   /** The question that is looked at, as `signifier` or `signifier/stone`. */
   question: string | undefined = $state();
   comparison: Comparison | undefined = $state.raw();
+  /** What the files of `comparison` say about it. */
+  about: About | undefined = $state.raw();
   /** The groups of `comparison`. */
   compared: Grouping | undefined = $state.raw();
   /** The words for everything in `comparison`, also for questions of earlier versions. */
@@ -50,15 +55,18 @@ export class Comparing implements AnalysisView {
     this.loader = new Loader<Answered>({
       request: async (signal) => {
         const { grouping } = this;
+        const asked = askedFor(this.bench.selection);
         this.progress = 0;
         this.cancelled = false;
         const answer = await runComparison(this.#request(), signal, (done) => (this.progress = done));
         if (!answer.ok) return answer;
         const questions = answer.value.results.map(({ signifier }) => signifier);
         const lexicon = await lexiconWith(this.bench.selection.lexicon, questions);
-        return { ok: true, value: { grouping, comparison: answer.value, lexicon } };
+        const about = aboutComparison(asked, grouping, answer.value);
+        return { ok: true, value: { grouping, comparison: answer.value, lexicon, about } };
       },
-      show: ({ grouping, comparison, lexicon }) => {
+      show: ({ grouping, comparison, lexicon, about }) => {
+        this.about = about;
         this.compared = grouping;
         this.lexicon = lexicon;
         this.comparison = comparison;
@@ -123,4 +131,14 @@ export class Comparing implements AnalysisView {
       ...(framework.languages.includes('en') && { language: 'en' }),
     };
   }
+}
+
+/** Against B or all others, the selection is the first group; otherwise it is what the groups are made of. */
+function aboutComparison(
+  asked: Asked,
+  { kind }: Grouping,
+  { groups, matching, change, seed }: Comparison,
+): About {
+  const own = kind === 'pinned' || kind === 'rest' ? (groups[0]?.n ?? 0) : matching;
+  return aboutOf(asked, own, change, seed);
 }

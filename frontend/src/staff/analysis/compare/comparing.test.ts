@@ -57,6 +57,7 @@ test('an address opens the groups and the question', async () => {
     { selection: { text: 'bus' }, by: { signifier: 'locality', options: ['A', 'B'] }, seed: 1 },
   ]);
   expect([comparing.question, comparing.comparison?.change]).toEqual(['timing', 7]);
+  expect(comparing.about?.selection).toBe('120 stories: about “bus”');
 });
 
 test('there are enough permutations for a difference that stands alone', async () => {
@@ -73,6 +74,7 @@ test('pinning B compares A with it until B is removed', async () => {
   comparing.bench.selection.pin();
   await settle();
   expect(asked.at(-1)?.by).toMatchObject({ names: ['A', 'B'] });
+  expect(comparing.about).toMatchObject({ selection: '80 stories: about “bus”', pinned: 'about “bus”' });
   comparing.group({ kind: 'pinned' });
   await settle();
   expect(address).toContain('by=pinned');

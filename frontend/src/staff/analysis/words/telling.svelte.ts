@@ -2,22 +2,27 @@
 import type { Framework, KeyTerm, Words } from '../../../api/types';
 import { getWords } from '../../../api/staff';
 import { withText } from '../../selection/edits';
+import type { About } from '../../figures/about';
+import { aboutOf, askedFor } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
 import { Loader } from '../workbench/loader.svelte';
 import { Workbench } from '../workbench/workbench.svelte';
 import { againstAt, queryWith, type Against } from './against';
 
-export const SEED = 1;
+const SEED = 1;
 
 interface Answered {
   against: Against;
   words: Words;
+  about: About;
 }
 
 export class Telling implements AnalysisView {
   /** What the selection is compared with; B when there is one and the address does not say. */
   chosen: Against | undefined = $state();
   words: Words | undefined = $state.raw();
+  /** What the files of `words` say about it. */
+  about: About | undefined = $state.raw();
   /** What `words` compares the selection with. */
   compared: Against = $state('others');
 
@@ -37,11 +42,18 @@ export class Telling implements AnalysisView {
       request: async (signal) => {
         const { against } = this;
         const { value, pinnedValue } = this.bench.selection;
+        const asked = askedFor(this.bench.selection);
         const other = against === 'pinned' && pinnedValue ? { against: pinnedValue } : {};
         const answer = await getWords({ selection: value, ...other, seed: SEED }, signal);
-        return answer.ok ? { ok: true, value: { against, words: answer.value } } : answer;
+        if (!answer.ok) return answer;
+        const { matching, change } = answer.value;
+        return {
+          ok: true,
+          value: { against, words: answer.value, about: aboutOf(asked, matching, change, SEED) },
+        };
       },
-      show: ({ against, words }) => {
+      show: ({ against, words, about }) => {
+        this.about = about;
         this.compared = against;
         this.words = words;
       },

@@ -19,6 +19,7 @@ const term = (word: string, z: number, own: number, other: number) => ({
   telling: Math.abs(z) >= 1.96,
 });
 const words = {
+  matching: 40,
   change: 7,
   selection: { readable: 40, counted: 40, words: 400 },
   against: { readable: 90, counted: 90, words: 900 },
@@ -65,6 +66,15 @@ test('words are compared with B when there is one, and with all others when aske
   telling.bench.selection.unpin();
   await settle();
   expect([telling.against, telling.chosen]).toEqual(['others', undefined]);
+});
+
+test('files go on naming the selection of the figure while another is on its way', async () => {
+  telling.open('?s={"text":"bus"}');
+  await settle();
+  telling.searchFor('taxi');
+  expect(telling.about?.selection).toBe('40 stories: about “bus”');
+  await settle();
+  expect(telling.about).toMatchObject({ selection: '40 stories: about “bus taxi”', change: 7, seed: 1 });
 });
 
 test('a word is added to what the stories are searched for, in one act', async () => {
