@@ -42,6 +42,8 @@ const COMMON = {
 const STAFF = {
   'sign-in': page('sign-in'),
   explore: page('explore'),
+  compare: page('compare'),
+  words: page('words'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),
   notices: page('notices'),

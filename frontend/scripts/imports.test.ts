@@ -8,6 +8,16 @@ const LIB = ['api', 'lib', 'lib/aloud', 'lib/i18n', 'lib/pictures', 'lib/styles'
 /** What every staff page may use besides. */
 const STAFF = ['staff/frame', 'staff/styles', 'staff/texts'];
 
+/** What every analysis page may use. */
+const ANALYSIS = [
+  ...LIB,
+  ...STAFF,
+  'staff/analysis/workbench',
+  'staff/figures',
+  'staff/maps',
+  'staff/selection',
+];
+
 /** Folder → the folders that it may import from. Nothing imports upwards: every line names earlier lines only. */
 const ALLOWED: Table = {
   api: [],
@@ -34,7 +44,11 @@ const ALLOWED: Table = {
   'staff/frame': ['api', 'lib', 'lib/i18n', 'lib/ui', 'staff/texts'],
   'staff/selection': ['api', 'lib', 'lib/i18n', 'staff/texts'],
   'staff/maps': ['api', 'lib', 'staff/selection', 'staff/texts'],
-  'staff/analysis': [...LIB, ...STAFF, 'staff/maps', 'staff/selection'],
+  'staff/figures': ['lib', 'staff/texts'],
+  'staff/analysis/workbench': [...LIB, ...STAFF, 'staff/figures', 'staff/selection'],
+  'staff/analysis/explore': [...ANALYSIS],
+  'staff/analysis/compare': [...ANALYSIS],
+  'staff/analysis/words': [...ANALYSIS],
   'staff/moderation': [...LIB, ...STAFF, 'lib/media'],
   'staff/collections': [...LIB, ...STAFF, 'staff/print'],
   'staff/frameworks': [...LIB, ...STAFF],

@@ -53,3 +53,22 @@ for (const name of words) {
     process.exitCode = 1;
   }
 }
+
+// The scripts of each analysis page: an analyst's computer is better than a phone, but the pages are to begin at once.
+const ANALYSIS_LIMIT = 150_000;
+const staff = JSON.parse(readFileSync(new URL('.vite/staff.json', dist), 'utf8'));
+for (const page of ['explore', 'compare', 'words']) {
+  const scripts = new Set();
+  const collect = (name) => {
+    if (scripts.has(name)) return;
+    scripts.add(name);
+    for (const other of staff[name].imports ?? []) collect(other);
+  };
+  collect(`${page}.html`);
+  const own = [...scripts].reduce((sum, name) => sum + size(staff[name].file), 0);
+  console.log(`${kilobytes(own).padStart(9)}  scripts of /${page}, of ${kilobytes(ANALYSIS_LIMIT)} allowed`);
+  if (own > ANALYSIS_LIMIT) {
+    console.error(`/${page} has too many scripts.`);
+    process.exitCode = 1;
+  }
+}

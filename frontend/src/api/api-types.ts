@@ -3956,7 +3956,11 @@ export interface components {
          *       "0.25": 0.3,
          *       "0.5": 0.5,
          *       "0.75": 0.7,
-         *       "0.95": 0.9
+         *       "0.95": 0.9,
+         *       "median_interval": [
+         *         0.41,
+         *         0.6
+         *       ]
          *     }
          */
         readonly Quantiles: {
@@ -3985,6 +3989,15 @@ export interface components {
              * @description The 95 % quantile.
              */
             readonly 0.95?: number | null;
+            /**
+             * @description The median's interval, 95 % or a little more, by order statistics (Thompson, 1936); missing below six answers. It takes
+             *     every story as independent of the others.
+             * @example [
+             *       0.41,
+             *       0.6
+             *     ]
+             */
+            readonly median_interval?: readonly number[] | null;
         };
         /**
          * @description A quarter of a year.

@@ -47,7 +47,8 @@ function within(signal: AbortSignal | undefined, timeout: number): AbortSignal |
   return 'any' in AbortSignal ? AbortSignal.any([signal, AbortSignal.timeout(timeout)]) : signal;
 }
 
-type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>;
+/** A call of the client. */
+export type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Response }>;
 
 /**
  * What a call came to.

@@ -1,13 +1,15 @@
 // What staff pages ask of the service.
-import { fileOutcome, options, outcome, staff, type Result } from './client';
+import { fileOutcome, options, outcome, staff, type Call, type Result } from './client';
 import { acceptedStory, hasMediaType } from './response-origin';
 import type {
   AcceptedStory,
   ClearRequest,
   Collection,
   CollectionRequest,
+  ComparisonRequest,
   Framework,
   FrameworkCheck,
+  Job,
   Me,
   ModerationState,
   NoticeDocument,
@@ -24,6 +26,8 @@ import type {
   Submission,
   Transcription,
   WithholdRequest,
+  Words,
+  WordsRequest,
 } from './types';
 
 export const signIn = (name: string, password: string): Promise<Result<Me>> =>
@@ -106,6 +110,23 @@ export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promis
 
 export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
   outcome(staff.POST('/api/v1/search', { body, ...options(signal) }), { signal });
+
+/** Starts a comparison as a job. */
+export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =>
+  outcome(
+    staff.POST('/api/v1/compare', { params: { query: { job: true } }, body, ...options() }) as Call<Job>,
+  );
+
+/** A job of this account, with its result when it is finished. */
+export const getJob = (id: string, signal?: AbortSignal): Promise<Result<Job>> =>
+  outcome(staff.GET('/api/v1/jobs/{id}', { params: { path: { id } }, ...options(signal) }), { signal });
+
+/** Cancels a job of this account, and deletes it with its result. */
+export const endJob = (id: string): Promise<Result<unknown>> =>
+  outcome(staff.DELETE('/api/v1/jobs/{id}', { params: { path: { id } }, ...options() }));
+
+export const getWords = (body: WordsRequest, signal?: AbortSignal): Promise<Result<Words>> =>
+  outcome(staff.POST('/api/v1/words', { body, ...options(signal) }), { signal });
 
 export const getStory = (id: string): Promise<Result<Story>> =>
   outcome(staff.GET('/api/v1/stories/{id}', { params: { path: { id } }, ...options() }));

@@ -205,3 +205,23 @@ export type SearchResults = Omit<ResponseBody<'search'>, 'stories'> & {
 };
 /** A cleared story, as redacted. */
 export type Story = WithAnswers<ResponseBody<'read_story'>>;
+
+// Comparisons and words.
+
+export type ComparisonRequest = RequestBody<'compare'>;
+export type Measure = Schemas['Measure'];
+export type ComparedGroup = Schemas['ComparedGroup'];
+/** The result for one signifier, or one stone. */
+export type ComparisonResult = Narrow<Schemas['ComparisonResult'], { interval?: Interval | null }>;
+/** How groups differ on one signifier. */
+export type Difference = Schemas['Difference'];
+export type DifferenceOf<Kind extends Difference['kind']> = Extract<Difference, { kind: Kind }>;
+export type TableDifference = Schemas['TableDifference'];
+export type Comparison = Narrow<Schemas['ComparisonBody'], { results: readonly ComparisonResult[] }>;
+/** A long comparison that goes on while the page asks how far it has come. */
+export type Job = Schemas['Job'];
+
+export type WordsRequest = RequestBody<'words'>;
+/** A word with how many stories of both sides contain it. */
+export type KeyTerm = Schemas['KeyTerm'];
+export type Words = ResponseBody<'words'>;

@@ -90,8 +90,7 @@ fn large_enough(grouped: &Grouped, labels: &Labels, warnings: &mut Vec<String>) 
     let (kept, small): (Vec<&NamedRows>, Vec<&NamedRows>) =
         grouped.groups.iter().partition(|(_, rows)| may_be_broken_down(rows.len() as u64));
     if !small.is_empty() {
-        let names: Vec<String> =
-            small.iter().map(|(name, rows)| format!("“{}” ({})", labels.group(name), rows.len())).collect();
+        let names: Vec<String> = small.iter().map(|(name, _)| format!("“{}”", labels.group(name))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         warnings.push(format!("Groups of fewer than {SMALLEST_BROKEN_DOWN} stories are left out: {}.", some_of(&names)));
     }

@@ -20,6 +20,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/kiosk/{code}", "kiosk.html"),
     ("/sign-in", "sign-in.html"),
     ("/explore", "explore.html"),
+    ("/compare", "compare.html"),
+    ("/words", "words.html"),
     ("/moderation", "moderation.html"),
     ("/collections", "collections.html"),
     ("/paper", "paper.html"),

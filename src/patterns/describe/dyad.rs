@@ -33,7 +33,7 @@ pub struct DyadPattern {
 
 /// Quantiles, from 0 to 1; missing when nobody answered.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"0.05": 0.1, "0.25": 0.3, "0.5": 0.5, "0.75": 0.7, "0.95": 0.9}))]
+#[schema(example = json!({"0.05": 0.1, "0.25": 0.3, "0.5": 0.5, "0.75": 0.7, "0.95": 0.9, "median_interval": [0.41, 0.6]}))]
 pub struct Quantiles {
     /// The 5 % quantile.
     #[serde(rename = "0.05")]
@@ -50,12 +50,17 @@ pub struct Quantiles {
     /// The 95 % quantile.
     #[serde(rename = "0.95")]
     pub p95: Option<f64>,
+    /// The median's interval, 95 % or a little more, by order statistics (Thompson, 1936); missing below six answers. It takes
+    /// every story as independent of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<f64>>, example = json!([0.41, 0.6]))]
+    pub median_interval: Option<[f64; 2]>,
 }
 
 impl Quantiles {
     pub(in crate::patterns) fn of(histogram: &Histogram) -> Self {
         let [p05, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| histogram.quantile(p));
-        Self { p05, p25, p50, p75, p95 }
+        Self { p05, p25, p50, p75, p95, median_interval: histogram.median_interval() }
     }
 }
 

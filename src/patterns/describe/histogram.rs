@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::WHOLE;
 use crate::patterns::columns::{BLOCK, Chunked, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED, Listed, NO_POSITION, Replies};
+use crate::patterns::statistics::rank_of_interval;
 
 /// The number of counters: one for each position, then no position, then not applicable, then not asked.
 pub(in crate::patterns) const COUNTERS: usize = WHOLE as usize + 4;
@@ -88,6 +89,12 @@ impl Histogram {
         Some((f64::from(first) + (place - below) * (f64::from(second) - f64::from(first))) / f64::from(WHOLE))
     }
 
+    /// The order statistics that contain the median with at least 95 %; `None` below six positions.
+    pub fn median_interval(&self) -> Option<[f64; 2]> {
+        let rank = rank_of_interval(self.total)?;
+        Some([rank - 1, self.total - rank].map(|place| f64::from(self.ordered(place)) / f64::from(WHOLE)))
+    }
+
     /// The position with the index `place` in ascending order, counted from 0.
     fn ordered(&self, place: u64) -> u16 {
         let mut passed = 0;
@@ -161,4 +168,29 @@ impl Counters {
 pub(in crate::patterns) fn counter(position: u16) -> usize {
     let position = usize::from(position);
     position.min(usize::from(WHOLE) + 1 + usize::from(u16::MAX) - position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(positions: impl IntoIterator<Item = u16>) -> Histogram {
+        let mut counts = vec![0; COUNTERS];
+        positions.into_iter().for_each(|position| counts[counter(position)] += 1);
+        Histogram::counted(counts)
+    }
+
+    #[test]
+    fn the_interval_of_a_median_is_between_the_order_statistics_that_contain_it() {
+        // Of 10 values the second and the ninth, of 100 the 40th and the 61st (Thompson's table).
+        assert_eq!(of((1..=10).map(|i| i * 100)).median_interval(), Some([0.02, 0.09]));
+        assert_eq!(of((1..=100).map(|i| i * 100)).median_interval(), Some([0.4, 0.61]));
+    }
+
+    #[test]
+    fn fewer_than_six_answers_have_no_interval_and_other_replies_are_not_answers() {
+        assert_eq!(of([1, 2, 3, 4, 5]).median_interval(), None);
+        assert_eq!(of([7; 6]).median_interval(), Some([0.0007, 0.0007]));
+        assert_eq!(of([1, 2, 3, 4, 5, NO_POSITION, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED]).median_interval(), None);
+    }
 }

@@ -1,7 +1,6 @@
 //! One figure of one period, with its interval.
 
 use serde::{Deserialize, Serialize};
-use statrs::function::beta::checked_beta_reg;
 
 use crate::model::{Selection, TriadRegion, WHOLE, Zone};
 use crate::patterns::columns::{
@@ -10,7 +9,7 @@ use crate::patterns::columns::{
 use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::geometry::ilr_inverse;
-use crate::patterns::statistics::{Z, ratio, wilson};
+use crate::patterns::statistics::{Z, rank_of_interval, ratio, wilson};
 
 use super::sparse::Scale;
 
@@ -219,18 +218,6 @@ fn median(positions: impl Iterator<Item = u16>) -> Value {
     let at = |place: usize| f64::from(ordered[place]) / f64::from(WHOLE);
     let interval = rank_of_interval(n as u64).map(|l| [at(l as usize - 1), at(n - l as usize)]);
     Value { of: n as u64, not_asked: 0, value: Some((at((n - 1) / 2) + at(n / 2)) / 2.0), interval }
-}
-
-/// The largest l ≥ 1 with P(Bin(n, ½) ≤ l − 1) ≤ 0.025.
-pub(super) fn rank_of_interval(n: u64) -> Option<u64> {
-    // P(Bin(n, ½) ≤ k) = I_½(n − k, k + 1)
-    let low = |l: u64| checked_beta_reg((n - l + 1) as f64, l as f64, 0.5).is_ok_and(|p| p <= 0.025);
-    let (mut good, mut bad) = (0, n / 2 + 1);
-    while bad - good > 1 {
-        let middle = (good + bad) / 2;
-        if low(middle) { good = middle } else { bad = middle }
-    }
-    (good > 0).then_some(good)
 }
 
 /// The weight w of one corner in the geometric centre. Its interval is that of ln(w/(1 − w)) by the delta method, from the

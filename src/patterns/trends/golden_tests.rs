@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::patterns::golden_figures::{agree, agree_all, cases, columns_of};
 
-use super::figure::{difference_of, poisson, rank_of_interval};
+use super::figure::{difference_of, poisson};
 use super::*;
+use crate::patterns::statistics::rank_of_interval;
 
 #[test]
 fn limits_and_signals_agree_with_the_definitions() {

@@ -7,8 +7,9 @@ use crate::model::{Answer, Answers, Reply, TriadRegion};
 use crate::patterns::golden_tests::{framework, point, unit};
 use crate::patterns::{Columns, Form, Row};
 
-use super::figure::{difference_of, poisson, rank_of_interval};
+use super::figure::{difference_of, poisson};
 use super::*;
+use crate::patterns::statistics::rank_of_interval;
 
 /// Thirty stories a month for ten months; from the sixth month on they are in corner a instead of corner b.
 fn columns() -> Columns {

@@ -1,4 +1,5 @@
-// Works at the explore page in the words that an analyst sees.
+// Works at the analysis pages in the words that an analyst sees.
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -9,18 +10,44 @@ export const TIMING = 'When did the help come?';
 export class Analyst {
   constructor(readonly page: Page) {}
 
-  /** Waits until the maps are there and show the selection in front. */
+  /** Waits until the maps, the figures, or why there are none, show the selection in front. */
   async settled(): Promise<void> {
-    await this.page.locator('.card').first().waitFor();
+    await this.page.locator('.card, .figure, .few, .comparison, .failure').first().waitFor();
     await this.page.locator('.selection[aria-busy=false]').waitFor();
+    await expect.poll(() => this.page.locator('.comparison[aria-busy=true]').count()).toBe(0);
   }
 
-  /** How many stories match, as the page says. */
+  /** How many stories match, as the page says: of fewer than ten, only that. */
   async expectMatching(count: number): Promise<void> {
+    const said = count > 0 && count < 10 ? 'Fewer than 10 stories' : `${count} stor`;
     await expect
       .poll(() => this.page.locator('.selection__count').innerText())
-      .toMatch(new RegExp(`^${count} stor`));
+      .toMatch(new RegExp(`^(A\\s+)?${said}`));
     await this.settled();
+  }
+
+  figure(title: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: title });
+  }
+
+  /** The table of a figure, cell by cell. */
+  async tableOf(title: string | RegExp): Promise<string[][]> {
+    const figure = this.figure(title).filter({ has: this.page.locator('.figure__table') });
+    const table = figure.locator('.figures');
+    if (!(await table.isVisible())) await figure.getByText('Table', { exact: true }).click();
+    const rows = await table.getByRole('row').all();
+    return Promise.all(
+      rows.map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
+    );
+  }
+
+  /** Downloads a file of a figure, and returns its name and content. */
+  async download(button: string): Promise<{ name: string; content: Buffer }> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: button }).click(),
+    ]);
+    return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
   }
 
   card(question: string): Locator {

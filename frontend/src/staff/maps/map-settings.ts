@@ -28,3 +28,15 @@ export function settingsAt(query: string): MapSettings {
     shown: given.get('show') === 'tables' ? 'tables' : 'maps',
   };
 }
+
+const VIEWS: readonly Shown[] = ['maps', 'tables'];
+
+/** Settings at an address that there are not, by name and value. */
+export function settingFaults(query: string): [name: string, value: string][] {
+  const given = new URLSearchParams(query);
+  const known: Readonly<Record<string, readonly string[]>> = { layer: LAYERS, show: VIEWS };
+  return Object.entries(known).flatMap(([name, values]): [string, string][] => {
+    const value = given.get(name);
+    return value === null || values.includes(value) ? [] : [[name, value]];
+  });
+}

@@ -1,5 +1,6 @@
 // A framework as an analyst reads it: labels by id, zones by name, and a part of a selection in words.
 import {
+  AUDIENCE,
   type Choice,
   type Dyad,
   type Framework,
@@ -116,25 +117,68 @@ export class Lexicon {
 
   /** Whether the framework knows everything that the part names. */
   knows(part: Part): boolean {
+    return this.unknownIn(part).length === 0;
+  }
+
+  /** What the part names and the framework does not have, in words. */
+  unknownIn(part: Part): string[] {
+    const words = explore.link;
     switch (part.kind) {
       case 'answers': {
-        const ids = this.find('choice', part.signifier)?.options.map((option) => option.id) ?? [];
-        return part.options.every((id) => ids.includes(id));
+        const ids = this.find('choice', part.signifier)?.options.map((option) => option.id);
+        if (!ids) return [words.noQuestion(part.signifier)];
+        const of = this.question(part.signifier);
+        return part.options.filter((id) => !ids.includes(id)).map((id) => words.noOption(id, of));
       }
       case 'triad': {
         const corners = this.find('triad', part.signifier)?.corners.map((corner) => corner.id);
-        return (
-          corners !== undefined && (part.zones ?? []).every((name) => placeNamed(name, corners) !== undefined)
-        );
+        if (!corners) return [words.noQuestion(part.signifier)];
+        const zones = (part.zones ?? []).filter((name) => placeNamed(name, corners) === undefined);
+        return zones.map((name) => words.noZone(name, this.question(part.signifier)));
       }
       case 'dyad':
-        return this.find('dyad', part.signifier) !== undefined;
-      case 'stone':
-        return this.find('stones', part.signifier)?.stones.some((stone) => stone.id === part.stone) ?? false;
+        return this.find('dyad', part.signifier) ? [] : [words.noQuestion(part.signifier)];
+      case 'stone': {
+        const stones = this.find('stones', part.signifier)?.stones;
+        if (!stones) return [words.noQuestion(part.signifier)];
+        return stones.some(({ id }) => id === part.stone) ? [] : [words.noStone(part.stone)];
+      }
       case 'prompts':
-        return part.ids.every((id) => this.framework.prompts.some((prompt) => prompt.id === id));
+        return part.ids
+          .filter((id) => !this.framework.prompts.some((prompt) => prompt.id === id))
+          .map((id) => words.noPrompt(id));
       default:
-        return true;
+        return [];
+    }
+  }
+
+  /** Parts as the end of a sentence, after the number of stories: “by a parent, about “waiting””. */
+  clauses(parts: readonly Part[]): string {
+    return parts.map((part) => (part.not ? explore.clauses.not : '') + this.#clause(part)).join(', ');
+  }
+
+  #clause(part: Part): string {
+    const words = explore.clauses;
+    const { about, what } = this.describe(part);
+    switch (part.kind) {
+      case 'text':
+        return words.text(what);
+      case 'answers': {
+        const choice = this.find('choice', part.signifier);
+        const labels = part.options.map((id) => words.quoted(choice ? this.option(choice, id) : id));
+        const either = labels.join(explore.chips.or);
+        return part.signifier === AUDIENCE ? words.by(either) : words.other(about, either);
+      }
+      case 'triad':
+      case 'prompts':
+        return words.other(about, words.quoted(what));
+      case 'received':
+        return words.received(what);
+      case 'collections':
+      case 'rounds':
+        return words.in(about, what);
+      default:
+        return words.other(about, what);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Selection } from '../../api/types';
-import { queryOf, selectionAt } from './query';
+import { hasPinned, queryOf, selectionAt, unreadAt } from './query';
 import { partsOf, selectionOf, turned, withPart, without } from './parts';
 
 const FULL: Selection = {
@@ -62,13 +62,40 @@ describe('a selection as an address', () => {
       received: { from: 'yesterday' },
       not: { not: {}, prompts: 'x' },
     };
-    expect(selectionAt(`?s=${encodeURIComponent(JSON.stringify(selection))}`)).toEqual({
-      answers: { audience: ['child'] },
-    });
+    const query = `?s=${encodeURIComponent(JSON.stringify(selection))}`;
+    expect(selectionAt(query)).toEqual({ answers: { audience: ['child'] } });
+    expect(unreadAt(query)).toEqual([
+      'text',
+      'wher',
+      'answers.services',
+      'triads[0]',
+      'triads[1]',
+      'triads[2]',
+      'triads[3]',
+      'dyads[0]',
+      'dyads[1]',
+      'stones[0]',
+      'received.from',
+      'not.prompts',
+    ]);
   });
 
-  test.each(['?s=%7B"text', '?s=[]', '?s=null', '?s=7'])('reads %s as everything', (query) => {
+  test('has nothing unread when it is whole, whatever is empty in it', () => {
+    expect(unreadAt(queryOf(FULL))).toEqual([]);
+    expect(unreadAt('')).toEqual([]);
+    expect(unreadAt('?s={"text":null,"answers":{},"prompts":[],"not":{}}')).toEqual([]);
+  });
+
+  test('has a second selection beside it', () => {
+    const query = queryOf({ text: 'bus' }, { layer: 'zones' }, FULL);
+    expect([hasPinned(query), hasPinned(queryOf(FULL))]).toEqual([true, false]);
+    expect(selectionAt(query, 'b')).toEqual(FULL);
+    expect(unreadAt('?b={"texts":"bus"}', 'b')).toEqual(['texts']);
+  });
+
+  test.each(['?s=%7B"text', '?s=[]', '?s=null', '?s=7'])('cannot be read at all: %s', (query) => {
     expect(selectionAt(query)).toEqual({});
+    expect(unreadAt(query)).toEqual(['']);
   });
 });
 

@@ -1,33 +1,58 @@
-// A selection as an address: `?s=` holds it as JSON.
-// Whatever cannot be read is left out: an address may have been cut by a mail program, or typed.
+// Selections as an address: `?s=` holds the selection as JSON, `?b=` the one that it is compared with.
+// An address may have been cut by a mail program, or typed. `selectionAt` leaves out what cannot be read; `unreadAt` says what
+// that is, so that a page can stop instead of showing something else.
 import type { Mutable, Selection, SelectionParts } from '../../api/types';
+
+/** The parameter of an address that holds a selection. */
+export type SelectionName = 's' | 'b';
 
 /**
  * The query string of a selection, with its question mark; empty when nothing is selected.
  *
  * @param beside What else a page keeps in its address, such as how maps are shown.
  */
-export function queryOf(selection: Selection, beside: Readonly<Record<string, string>> = {}): string {
+export function queryOf(
+  selection: Selection,
+  beside: Readonly<Record<string, string>> = {},
+  pinned?: Selection,
+): string {
   const query = new URLSearchParams();
   if (Object.keys(selection).length > 0) query.set('s', JSON.stringify(selection));
+  if (pinned) query.set('b', JSON.stringify(pinned));
   for (const [name, value] of Object.entries(beside)) query.set(name, value);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-/** The selection at an address. */
-export function selectionAt(query: string): Selection {
-  return selectionIn(new URLSearchParams(query).get('s'));
+/** The selection at an address, without what cannot be read. */
+export function selectionAt(query: string, name: SelectionName = 's'): Selection {
+  return selectionIn(jsonAt(query, name));
 }
 
-function selectionIn(text: string | null): Selection {
-  if (text === null) return {};
-  let given: unknown;
+/** Whether an address has a second selection. */
+export function hasPinned(query: string): boolean {
+  return new URLSearchParams(query).has('b');
+}
+
+/** The places in a selection of an address that cannot be read, such as `answers.audience`; empty for the whole of it. */
+export function unreadAt(query: string, name: SelectionName = 's'): string[] {
+  const text = new URLSearchParams(query).get(name);
+  if (text === null) return [];
+  const given = jsonAt(query, name);
+  return isObject(given) ? leftOut(given, selectionIn(given), '') : [''];
+}
+
+function jsonAt(query: string, name: SelectionName): unknown {
+  const text = new URLSearchParams(query).get(name);
+  if (text === null) return undefined;
   try {
-    given = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function selectionIn(given: unknown): Selection {
   if (!isObject(given)) return {};
   const not = isObject(given.not) ? partsIn(given.not) : {};
   return {
@@ -37,6 +62,29 @@ function selectionIn(text: string | null): Selection {
   };
 }
 
+/** Where `given` says something that `kept` does not. */
+function leftOut(given: unknown, kept: unknown, path: string): string[] {
+  if (saysNothing(given)) return [];
+  if (Array.isArray(given)) {
+    const values: unknown[] = Array.isArray(kept) ? kept : [];
+    const missing = (value: unknown) => values.every((other) => !same(value, other));
+    return given.flatMap((value, i) => (missing(value) ? [`${path}[${i}]`] : []));
+  }
+  if (isObject(given)) {
+    const of = isObject(kept) ? kept : {};
+    return Object.keys(given).flatMap((key) => leftOut(given[key], of[key], path ? `${path}.${key}` : key));
+  }
+  return given === kept ? [] : [path];
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return leftOut(one, other, '').length === 0 && leftOut(other, one, '').length === 0;
+}
+
+function saysNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
 function partsIn(given: Record<string, unknown>): SelectionParts {
   const parts: Mutable<SelectionParts> = {};
   if (isWord(given.text)) parts.text = given.text;

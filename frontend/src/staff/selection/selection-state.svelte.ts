@@ -1,9 +1,9 @@
-// The selection of a page: its parts, how they are edited, and its place in the address. It makes no requests; a page
-// that shows the selected stories is told of every change.
-import type { Framework } from '../../api/types';
+// The selection of a page: its parts, the selection that is pinned beside it, how they are edited, and their place in the
+// address. It makes no requests; a page that shows the selected stories is told of every change.
+import type { Framework, Selection } from '../../api/types';
 import { Lexicon } from './lexicon';
 import { partsOf, selectionOf, type Part } from './parts';
-import { queryOf, selectionAt } from './query';
+import { hasPinned, queryOf, selectionAt } from './query';
 
 interface Options {
   /** What the page keeps in its address beside the selection. */
@@ -14,14 +14,20 @@ interface Options {
 
 export class SelectionState {
   parts: readonly Part[] = $state.raw([]);
-  /** Whether the address held parts that this framework does not know. */
-  dropped = $state(false);
+  /** The selection that this one is compared with, called B. */
+  pinned: readonly Part[] | undefined = $state.raw();
 
   readonly lexicon: Lexicon;
   /** The selection as the API takes it. */
   readonly value = $derived.by(() => selectionOf(this.framework.slug, this.parts));
+  /** The pinned selection as the API takes it. */
+  readonly pinnedValue: Selection | undefined = $derived.by(
+    () => this.pinned && selectionOf(this.framework.slug, this.pinned),
+  );
   /** Whether stories are searched for words. */
   readonly hasText = $derived(this.parts.some((part) => part.kind === 'text' && !part.not));
+  /** The query string of both selections, for links to other pages. */
+  readonly query = $derived.by(() => queryOf(this.value, {}, this.pinnedValue));
 
   readonly #beside: () => Record<string, string>;
   readonly #changed: () => void;
@@ -35,23 +41,54 @@ export class SelectionState {
     this.#changed = changed;
   }
 
-  /** Takes the selection from the query string of an address. */
+  /** Takes both selections from the query string of an address, without what the framework does not know. */
   open(query: string): void {
-    const parts = partsOf(selectionAt(query));
-    this.parts = parts.filter((part) => this.lexicon.knows(part));
-    this.dropped = this.parts.length < parts.length;
+    const known = (selection: Selection) => partsOf(selection).filter((part) => this.lexicon.knows(part));
+    this.parts = known(selectionAt(query));
+    this.pinned = hasPinned(query) ? known(selectionAt(query, 'b')) : undefined;
   }
 
-  /** Selects other stories. */
-  select(parts: readonly Part[]): void {
-    this.parts = parts;
-    this.dropped = false;
-    this.pushAddress();
-    this.#changed();
+  /**
+   * Selects other stories.
+   *
+   * @param sameAct Whether this goes on with the last edit, as typing does, so that going back undoes both.
+   */
+  select(parts: readonly Part[], { sameAct = false } = {}): void {
+    this.#edit(() => (this.parts = parts), sameAct);
+  }
+
+  /** Keeps the selection of now as B. */
+  pin(): void {
+    this.#edit(() => (this.pinned = this.parts));
+  }
+
+  unpin(): void {
+    this.#edit(() => (this.pinned = undefined));
+  }
+
+  /** Makes B the selection, and the selection B. */
+  swap(): void {
+    const { parts, pinned } = this;
+    if (!pinned) return;
+    this.#edit(() => {
+      this.parts = pinned;
+      this.pinned = parts;
+    });
   }
 
   /** Puts the page as it is now into the address, as a new entry of the browser's history. */
   pushAddress(): void {
-    history.pushState(null, '', location.pathname + queryOf(this.value, this.#beside()));
+    history.pushState(null, '', this.#address());
+  }
+
+  #edit(change: () => void, sameAct = false): void {
+    change();
+    if (sameAct) history.replaceState(null, '', this.#address());
+    else this.pushAddress();
+    this.#changed();
+  }
+
+  #address(): string {
+    return location.pathname + queryOf(this.value, this.#beside(), this.pinnedValue);
   }
 }

@@ -7,23 +7,25 @@ import { SelectionState } from './selection-state.svelte';
 
 const framework = document as unknown as Framework;
 const pushed: string[] = [];
+const replaced: string[] = [];
 
 beforeEach(() => {
-  pushed.length = 0;
+  pushed.length = replaced.length = 0;
   vi.stubGlobal('location', { pathname: '/explore' });
   vi.stubGlobal('history', {
     pushState: (_state: unknown, _unused: string, address: string) => pushed.push(address),
+    replaceState: (_state: unknown, _unused: string, address: string) => replaced.push(address),
   });
 });
 
-test('a selection is taken from an address, without what the framework does not know', () => {
+test('both selections are taken from an address, without what the framework does not know', () => {
   const state = new SelectionState(framework);
   const known = { text: 'bus', triads: [{ signifier: 'difference', zones: ['person'] }] };
-  state.open(queryOf({ ...known, answers: { weather: ['rain'] } }));
+  state.open(queryOf({ ...known, answers: { weather: ['rain'] } }, {}, { text: 'taxi' }));
   expect(state.value).toEqual({ framework: framework.slug, ...known });
-  expect(state.dropped).toBe(true);
+  expect(state.pinnedValue).toEqual({ framework: framework.slug, text: 'taxi' });
   state.open(queryOf(known));
-  expect(state.dropped).toBe(false);
+  expect(state.pinnedValue).toBeUndefined();
 });
 
 test('opening an address neither writes it again nor counts as a change', () => {
@@ -65,10 +67,28 @@ test('stories are searched for words only when words are selected, and not when 
   expect(state.hasText).toBe(true);
 });
 
-test('the notice about dropped parts goes with the next edit', () => {
+test('what is typed without a pause is one entry of the history', () => {
   const state = new SelectionState(framework);
-  state.open('?s={"answers":{"weather":["rain"]}}');
-  expect(state.dropped).toBe(true);
-  state.select([]);
-  expect(state.dropped).toBe(false);
+  state.select(withText(state.parts, 'b'));
+  state.select(withText(state.parts, 'bus'), { sameAct: true });
+  expect(pushed).toHaveLength(1);
+  expect(replaced.map((address) => selectionAt(address.replace('/explore', '')).text)).toEqual(['bus']);
+});
+
+test('a selection is pinned as B, changes places with it, and B is removed', () => {
+  const changed = vi.fn();
+  const state = new SelectionState(framework, { changed });
+  const texts = () => [state.value.text, state.pinnedValue?.text];
+  state.select(withText(state.parts, 'bus'));
+  state.pin();
+  state.select(withText(state.parts, 'taxi'));
+  expect(texts()).toEqual(['taxi', 'bus']);
+  state.swap();
+  expect(texts()).toEqual(['bus', 'taxi']);
+  expect(selectionAt(pushed.at(-1)?.replace('/explore', '') ?? '', 'b').text).toBe('taxi');
+  expect(selectionAt(state.query, 'b').text).toBe('taxi');
+  state.unpin();
+  expect(texts()).toEqual(['bus', undefined]);
+  expect(pushed.at(-1)).not.toContain('b=');
+  expect([pushed.length, changed.mock.calls.length]).toEqual([5, 5]);
 });

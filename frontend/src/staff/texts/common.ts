@@ -78,16 +78,24 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
+const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 
 export const format = {
   number: (value: number) => number.format(value),
   /** With one decimal. */
   one: (value: number) => one.format(value),
+  /** With two decimals and a true minus sign; never −0.00. */
+  two: (value: number) => {
+    const text = Math.abs(value).toFixed(2);
+    return value < 0 && Number(text) > 0 ? `−${text}` : text;
+  },
   percent: (value: number) => percent.format(value),
   percent1: (value: number) => percent1.format(value),
   /** An ISO day in words. */
   day: (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+  /** The time of day on the clock of this computer, from milliseconds since 1970. */
+  time: (at: number) => time.format(at),
   /** An ISO time in words, on the clock of this computer. */
   moment: (iso: string) => moment.format(new Date(iso)),
   stories: (count: number) => (count === 1 ? '1 story' : `${number.format(count)} stories`),

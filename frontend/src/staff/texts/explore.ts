@@ -1,4 +1,4 @@
-// The texts of the explore page.
+// The texts of selections, of the maps, and of the list of stories.
 import { format } from './common';
 
 export const explore = {
@@ -6,16 +6,11 @@ export const explore = {
   framework: 'Framework',
   counting: 'Counting…',
   noFramework: 'There is no framework yet, so there is nothing to explore.',
-  matching: (matching: number, readable: number) =>
-    matching === readable
-      ? format.stories(matching)
-      : `${format.stories(matching)}, ${format.number(readable)} of them cleared for reading`,
   announce: (matching: number, readable: number) =>
     `${format.stories(matching)} match. ${format.number(readable)} can be read.`,
   few: 'Fewer than 100 stories: read these patterns with care.',
   fuzzy: 'No story holds these words as typed. Similar words were searched for instead.',
   readAs: (query: string) => `Searched for: ${query}`,
-  dropped: 'Some parts of this address do not fit this framework, and were left out.',
   jump: 'Go to the stories',
 
   chips: {
@@ -39,6 +34,24 @@ export const explore = {
       `${format.percent(from)}–${format.percent(to)} of the way from “${left}” to “${right}”`,
     rectangle: (x: string, y: string) => `across ${x}, up ${y}`,
     span: (from: number, to: number) => `${format.percent(from)}–${format.percent(to)}`,
+  },
+
+  clauses: {
+    not: 'not ',
+    quoted: (label: string) => `“${label}”`,
+    text: (words: string) => `about “${words}”`,
+    by: (audiences: string) => `by ${audiences}`,
+    in: (about: string, what: string) => `${about.toLowerCase()} ${what}`,
+    received: (when: string) => `received ${when}`,
+    other: (about: string, what: string) => `${about} ${what}`,
+  },
+
+  link: {
+    noQuestion: (id: string) => `The framework has no question “${id}”.`,
+    noOption: (id: string, question: string) => `“${question}” has no option “${id}”.`,
+    noZone: (name: string, question: string) => `“${question}” has no zone “${name}”.`,
+    noStone: (id: string) => `The framework has no stone “${id}”.`,
+    noPrompt: (id: string) => `The framework has no prompt “${id}”.`,
   },
 
   filters: {

@@ -1,10 +1,14 @@
 // The interface texts of the staff pages.
+export { analysis } from './analysis';
 export { collections } from './collections';
 export { denied, format, frame, roles, failure } from './common';
+export { compare } from './compare';
 export { explore } from './explore';
+export { figures } from './figures';
 export { frameworks } from './frameworks';
 export { moderation } from './moderation';
 export { notices } from './notices';
 export { paper } from './paper';
 export { signIn } from './sign-in';
 export { transcribe } from './transcribe';
+export { words } from './words';

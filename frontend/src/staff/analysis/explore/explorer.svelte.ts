@@ -1,64 +1,49 @@
-// The explore page: one selection, and the service's answers to it as maps and as a list of stories.
-import { getPatterns } from '../../../api/staff';
-import type { Result } from '../../../api/client';
-import type { Framework, Patterns, SearchResults, Sort } from '../../../api/types';
+// The page of maps: how they are drawn, and the patterns of the selection in them.
+import type { Framework } from '../../../api/types';
 import { DEFAULT_SETTINGS, parametersOf, settingsAt, type Layer, type Shown } from '../../maps/map-settings';
 import type { MapView } from '../../maps/map-view';
-import { SelectionState } from '../../selection/selection-state.svelte';
-import { Loader } from '../loader.svelte';
-import { StoryList } from '../story-list.svelte';
+import type { AnalysisView } from '../workbench/analysis-view';
+import { Workbench, type Wanted } from '../workbench/workbench.svelte';
 
 /** Steps between the centres of hexagons along a side. */
 const HEXAGONS_ACROSS = 12;
 
-interface Answers {
-  layer: Layer;
-  patterns: Patterns;
-  stories: SearchResults;
-}
-
-export class Explorer implements MapView {
+export class Explorer implements MapView, AnalysisView {
   layer: Layer = $state(DEFAULT_SETTINGS.layer);
   shown: Shown = $state(DEFAULT_SETTINGS.shown);
-  patterns: Patterns | undefined = $state.raw();
   drawnLayer: Layer = $state(DEFAULT_SETTINGS.layer);
 
-  readonly selection: SelectionState;
-  readonly list: StoryList;
-  readonly loader: Loader<Answers>;
+  readonly bench: Workbench;
 
-  constructor(
-    framework: Framework,
-    /** Called when the session has ended. */
-    readonly onSignedOut: () => void,
-  ) {
-    this.selection = new SelectionState(framework, {
-      beside: () => parametersOf({ layer: this.layer, shown: this.shown }),
-      changed: () => this.loader.loadSoon(),
-    });
-    this.list = new StoryList(this.selection);
-    this.loader = new Loader<Answers>({
-      request: (signal) => this.#request(signal),
-      show: (answers) => this.#show(answers),
-      onSignedOut,
+  constructor(framework: Framework, onSignedOut: () => void) {
+    this.bench = new Workbench(framework, onSignedOut, {
+      patterns: () => this.#wanted(),
+      parameters: () => parametersOf({ layer: this.layer, shown: this.shown }),
     });
   }
 
+  get selection() {
+    return this.bench.selection;
+  }
+
+  get patterns() {
+    return this.bench.patterns;
+  }
+
   get opened() {
-    return this.list.opened;
+    return this.bench.list.opened;
   }
 
   /** Takes the selection and the settings of the maps from the query string of an address. */
   open(query: string): void {
-    this.selection.open(query);
     ({ layer: this.layer, shown: this.shown } = settingsAt(query));
-    void this.loader.load();
+    this.bench.open(query);
   }
 
   setLayer(layer: Layer): void {
     this.layer = layer;
     this.selection.pushAddress();
-    this.loader.loadSoon();
+    this.bench.loader.loadSoon();
   }
 
   setShown(shown: Shown): void {
@@ -66,42 +51,15 @@ export class Explorer implements MapView {
     this.selection.pushAddress();
   }
 
-  setSort(sort: Sort): void {
-    this.list.sort = sort;
-    this.loader.loadSoon();
-  }
-
-  /** Adds the next page of stories. */
-  async more(): Promise<void> {
-    const { list, loader } = this;
-    const { next } = list;
-    if (!next) return;
-    await loader.add(
-      (signal) => list.request(signal, next),
-      (page) => list.append(page),
-    );
-  }
-
   stop(): void {
-    this.loader.stop();
+    this.bench.stop();
   }
 
-  async #request(signal: AbortSignal): Promise<Result<Answers>> {
+  #wanted(): Wanted {
     const { layer } = this;
-    const request = {
-      selection: this.selection.value,
-      hexagons: { across: HEXAGONS_ACROSS },
-      ...(layer === 'density' ? { density: {} } : {}),
+    return {
+      request: { hexagons: { across: HEXAGONS_ACROSS }, ...(layer === 'density' ? { density: {} } : {}) },
+      shown: () => (this.drawnLayer = layer),
     };
-    const [patterns, stories] = await Promise.all([getPatterns(request, signal), this.list.request(signal)]);
-    if (!patterns.ok) return patterns;
-    if (!stories.ok) return stories;
-    return { ok: true, value: { layer, patterns: patterns.value, stories: stories.value } };
-  }
-
-  #show({ layer, patterns, stories }: Answers): void {
-    this.patterns = patterns;
-    this.drawnLayer = layer;
-    this.list.show(stories);
   }
 }

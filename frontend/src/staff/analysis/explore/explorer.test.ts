@@ -55,7 +55,7 @@ test('an address opens the selection, the layer and the view, and asks for both 
   expect(sent.patterns).toMatchObject([{ selection: { text: 'bus' }, density: {} }]);
   expect(sent.search).toMatchObject([{ selection: { text: 'bus' } }]);
   expect(explorer.patterns?.matching).toBe(3);
-  expect(explorer.list.stories.map(({ id }) => id)).toEqual(['a']);
+  expect(explorer.bench.list.stories.map(({ id }) => id)).toEqual(['a']);
 });
 
 test('an edit goes into the address at once, with the settings of the maps, and to the service later', async () => {
@@ -87,7 +87,7 @@ test('tables instead of maps need no new answer, another order of the stories do
   explorer.setShown('tables');
   await settle();
   expect([sent.patterns.length, address]).toEqual([1, expect.stringMatching(/&show=tables$/)]);
-  explorer.setSort('newest');
+  explorer.bench.setSort('newest');
   await settle();
   expect(sent.patterns).toHaveLength(2);
 });
@@ -97,18 +97,18 @@ test('maps and stories are shown together or not at all', async () => {
   await settle();
   patterns = { ok: true, value: { matching: 9, signifiers: {} } as unknown as Patterns };
   stories = { ok: false, failure: OFFLINE };
-  void explorer.loader.load();
+  void explorer.bench.loader.load();
   await settle();
-  expect([explorer.patterns?.matching, explorer.loader.failure]).toEqual([3, OFFLINE]);
+  expect([explorer.patterns?.matching, explorer.bench.loader.failure]).toEqual([3, OFFLINE]);
 });
 
 test('the next page is asked for with its cursor, and not when there is none', async () => {
   explorer.open('');
   await settle();
   stories = { ok: true, value: { stories: [{ id: 'b' }], next: null } as unknown as SearchResults };
-  await explorer.more();
+  await explorer.bench.more();
   expect(sent.search.map(({ cursor }) => cursor)).toEqual([undefined, 'cursor-2']);
-  expect(explorer.list.stories.map(({ id }) => id)).toEqual(['a', 'b']);
-  await explorer.more();
+  expect(explorer.bench.list.stories.map(({ id }) => id)).toEqual(['a', 'b']);
+  await explorer.bench.more();
   expect(sent.search).toHaveLength(2);
 });

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import document from '../../../../../src/frameworks/sheffield-send.json';
+import type { FrameworkEntry } from '../../../api/types';
+import type { Framework } from '../../../lib/framework';
+import { Lexicon } from '../../selection/lexicon';
+import { queryOf } from '../../selection/query';
+import { frameworkFaults, unknownIn, unreadIn } from './link';
+
+const lexicon = new Lexicon(document as unknown as Framework);
+const entries = [{ slug: 'sheffield-send' }, { slug: 'our-schools' }] as FrameworkEntry[];
+
+test('a link that was cut off cannot be read', () => {
+  expect(unreadIn('?s={"text":"bu&b={"text":7}')).toEqual([
+    'The selection in it cannot be read. It may have been cut off.',
+    'In the selection B, “text” cannot be read.',
+  ]);
+});
+
+test('frameworks of a link must be there, and the same', () => {
+  const faults = (own: string, other: string) =>
+    frameworkFaults(queryOf({ framework: own }, {}, { framework: other }), entries);
+  expect(faults('sheffield-send', 'sheffield-send')).toEqual([]);
+  expect(faults('elsewhere', 'elsewhere')).toEqual(['There is no framework “elsewhere”.']);
+  expect(faults('sheffield-send', 'our-schools')).toHaveLength(1);
+  expect(frameworkFaults('', entries)).toEqual([]);
+});
+
+test('what either selection names must be there, and is reported once', () => {
+  const selection = { answers: { weather: ['rain'] } };
+  expect(unknownIn(queryOf(selection, {}, selection), lexicon)).toEqual([
+    'The framework has no question “weather”.',
+  ]);
+});

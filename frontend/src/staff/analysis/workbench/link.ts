@@ -1,0 +1,31 @@
+// What is wrong with a link to an analysis page, in words. A link that cannot be read, or that names what is not there, is not
+// opened: it would show something else than its sender saw.
+import type { FrameworkEntry } from '../../../api/types';
+import type { Lexicon } from '../../selection/lexicon';
+import { partsOf } from '../../selection/parts';
+import { selectionAt, unreadAt, type SelectionName } from '../../selection/query';
+import { analysis } from '../../texts';
+
+const words = analysis.link;
+const SELECTIONS: readonly SelectionName[] = ['s', 'b'];
+
+/** What of both selections cannot be read. */
+export function unreadIn(query: string): string[] {
+  return SELECTIONS.flatMap((name) => unreadAt(query, name).map((path) => words.unread(name, path)));
+}
+
+/** Says so if a selection is of a framework that is not there, or both are of different ones. */
+export function frameworkFaults(query: string, entries: readonly FrameworkEntry[]): string[] {
+  const [own, other] = SELECTIONS.map((name) => selectionAt(query, name).framework);
+  const missing = [own, other].filter(
+    (slug) => slug !== undefined && entries.every((entry) => entry.slug !== slug),
+  );
+  if (missing.length > 0) return [...new Set(missing)].map((slug) => words.noFramework(slug ?? ''));
+  return other !== undefined && own !== undefined && other !== own ? [words.twoFrameworks] : [];
+}
+
+/** What both selections name and the framework does not have. */
+export function unknownIn(query: string, lexicon: Lexicon): string[] {
+  const faults = SELECTIONS.flatMap((name) => partsOf(selectionAt(query, name)));
+  return [...new Set(faults.flatMap((part) => lexicon.unknownIn(part)))];
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { fileName, linesOf } from './about';
+
+const TODAY = new Date('2026-11-30T12:00:00Z');
+
+test('a figure names its stories, framework version, change number, seed and date', () => {
+  const about = {
+    selection: '138 stories: all',
+    framework: 'sheffield-send',
+    version: 3,
+    change: 1048,
+    seed: 1,
+  };
+  expect(linesOf(about, TODAY)).toEqual([
+    ['Selection', '138 stories: all'],
+    ['Framework', 'sheffield-send, version 3'],
+    ['Change number', '1048'],
+    ['Seed', '1'],
+    ['Date', '2026-11-30'],
+  ]);
+  const both = linesOf({ ...about, pinned: '40 stories: about “bus”', seed: undefined }, TODAY);
+  expect(both.map(([name]) => name)).toEqual([
+    'Selection',
+    'Selection B',
+    'Framework',
+    'Change number',
+    'Date',
+  ]);
+});
+
+test('a file is called like its figure, in letters that every system takes', () => {
+  expect(fileName('Dyads: Cliff’s δ', TODAY)).toBe('dyads-cliff-s-δ-2026-11-30');
+  expect(fileName('آپ کون ہیں؟', TODAY)).toBe('آپ-کون-ہیں-2026-11-30');
+  expect(fileName('???', TODAY)).toBe('figure-2026-11-30');
+});

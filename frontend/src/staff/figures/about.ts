@@ -1,0 +1,40 @@
+// What a figure that leaves the page must say about itself.
+import { figures } from '../texts';
+
+export interface About {
+  /** The selection in words, with its number of stories. */
+  selection: string;
+  /** B in words, where there is one. */
+  pinned?: string | undefined;
+  /** The framework's slug. */
+  framework: string;
+  version: number;
+  /** The last change that the answer takes into account. */
+  change: number;
+  seed?: number | undefined;
+}
+
+/** The lines of it: name and value. */
+export function linesOf(
+  { selection, pinned, framework, version, change, seed }: About,
+  today: Date,
+): [name: string, value: string][] {
+  const words = figures.about;
+  return [
+    [words.selection, selection],
+    ...(pinned === undefined ? [] : [[words.pinned, pinned] as [string, string]]),
+    [words.framework, words.version(framework, version)],
+    [words.change, String(change)],
+    ...(seed === undefined ? [] : [[words.seed, String(seed)] as [string, string]]),
+    [words.date, today.toISOString().slice(0, 10)],
+  ];
+}
+
+/** The name of a file, without its ending. */
+export function fileName(title: string, today: Date): string {
+  const words = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return `${words.slice(0, 60) || 'figure'}-${today.toISOString().slice(0, 10)}`;
+}
