@@ -1,4 +1,4 @@
-//! Measures the real binary with a million stories: starting, patterns, comparison, ten analysts at once, and how soon a new
+//! Measures the real binary with a million stories: starting, patterns, searches, comparison, ten analysts at once, and how soon a new
 //! story counts while two hundred a second are submitted.
 //!
 //! `cargo bench --bench million` prints the table; `MILLION=100000` in the environment makes it smaller.
@@ -47,6 +47,7 @@ async fn main() -> Outcome<()> {
         Arc::new(Client { base: server.base.clone(), token: token_for(&["--data", &into])?, http: reqwest::Client::new() });
     let constant = asks.median_get("/health/live").await?;
     patterns(&asks, constant, &mut table).await?;
+    searches(&asks, constant, &mut table).await?;
     analysts(&asks, &mut table).await?;
     arriving(&asks, &mut table).await?;
     table.fact("resident memory of the server after all this", format!("{} MB", server.resident_kib()? / 1024));
@@ -129,6 +130,15 @@ async fn patterns(asks: &Client, constant: Duration, table: &mut Table) -> Outco
     table.row("all 26 signifiers, a selection not asked before", took, limit, constant);
     let took = asks.median_post("patterns", &json!({"selection": two_thirds(0)})).await?;
     table.row("all 26 signifiers, asked again", took, limit, constant);
+    Ok(())
+}
+
+/// Two words that every text has: the most that a search can find and rank.
+async fn searches(asks: &Client, constant: Duration, table: &mut Table) -> Outcome<()> {
+    let asked = json!({"selection": {"text": "synthetic story"}});
+    let took = asks.median_post("search", &asked).await?;
+    let what = "search for two words that every text has, 20 snippets";
+    table.row(what, took, "a route that answers a constant", constant);
     Ok(())
 }
 

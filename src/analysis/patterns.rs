@@ -45,7 +45,9 @@ pub struct PatternsBody {
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the selection's text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,
@@ -75,7 +77,8 @@ impl Analysis {
     }
 
     fn compute_patterns(&self, asked: &PatternsRequest) -> Result<PatternsBody, AnalysisError> {
-        let View { framework, columns, rows, fuzzy, change, read_as, undecided, shared } = self.view(&asked.selection)?;
+        let View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, shared } =
+            self.view(&asked.selection)?;
         let labels = self.words_for(&framework, asked.language.as_ref());
         let wanted = match &asked.signifiers {
             Some(signifiers) => signifiers.clone(),
@@ -91,6 +94,7 @@ impl Analysis {
             readable: shared.readable(&columns, &rows) as u64,
             change,
             fuzzy,
+            partial,
             read_as,
             undecided,
             warnings: [patterns::warnings_of(matching, found, &labels), left_out(undecided)].concat(),

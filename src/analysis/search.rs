@@ -50,7 +50,7 @@ pub enum Sort {
 
 /// A page of stories.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 31}, "stories": [{
+#[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "partial": false, "undecided": {"without_answer": 0, "not_readable": 31}, "stories": [{
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
     "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "score": 4.2
@@ -67,7 +67,9 @@ pub struct SearchBody {
     pub change: u64,
     /// Whether no story contains the words as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,
@@ -131,6 +133,7 @@ struct IndexPage {
     matching: u64,
     readable: u64,
     fuzzy: bool,
+    partial: bool,
     read_as: Option<String>,
     undecided: Undecided,
     facets: BTreeMap<String, Ordered<u64>>,
@@ -155,8 +158,8 @@ impl Analysis {
         let found = tokio::task::spawn_blocking(move || views.page(&asked, limit)).await;
         let found = found.map_err(|_| AnalysisError::BrokenOff)??;
         let stories = self.show(&found).await?;
-        let IndexPage { matching, readable, fuzzy, read_as, undecided, facets, facet_replies, next, .. } = found;
-        Ok(SearchBody { matching, readable, change, fuzzy, read_as, undecided, stories, facets, facet_replies, next })
+        let IndexPage { matching, readable, fuzzy, partial, read_as, undecided, facets, facet_replies, next, .. } = found;
+        Ok(SearchBody { matching, readable, change, fuzzy, partial, read_as, undecided, stories, facets, facet_replies, next })
     }
 
     /// One story whose text may be read.
@@ -210,8 +213,8 @@ impl Analysis {
         let (hits, next) = list(&index, query, asked, &readable, limit)?;
         let highlighter = index.highlighter(query.unwrap_or_default())?;
         let readable = readable.len();
-        let TextResult { fuzzy, read_as, .. } = text;
-        Ok(IndexPage { matching, readable, fuzzy, read_as, undecided, facets, facet_replies, hits, next, highlighter })
+        let TextResult { fuzzy, partial, read_as, .. } = text;
+        Ok(IndexPage { matching, readable, fuzzy, partial, read_as, undecided, facets, facet_replies, hits, next, highlighter })
     }
 
     async fn show(&self, found: &IndexPage) -> Result<Vec<SearchHit>, AnalysisError> {

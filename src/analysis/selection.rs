@@ -6,7 +6,7 @@ use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, NotSelected, Selection};
 use crate::patterns::{Columns, Rows, TextMatches, Undecided};
 use crate::projection::VersionedColumns;
-use crate::search::{Index, MatchKind, read_as};
+use crate::search::{Index, MatchKind};
 
 /// The stories of a selection, in one version of the columns.
 pub(super) struct View {
@@ -16,9 +16,11 @@ pub(super) struct View {
     pub rows: Arc<Rows>,
     /// Whether similar words were used, because no story contains the words as typed.
     pub fuzzy: bool,
+    /// Whether stories with most of the words were taken, because no story has all.
+    pub partial: bool,
     /// The last change that is included.
     pub change: u64,
-    /// How a text with operators or brackets was read.
+    /// How a text was read that has operators or brackets, or related words were searched for, too.
     pub read_as: Option<String>,
     /// The stories that are left out because it cannot be said whether they match.
     pub undecided: Undecided,
@@ -32,7 +34,9 @@ pub(super) struct TextResult {
     not_text: Option<Vec<u64>>,
     /// Whether similar words were used, because no story contains the words as typed.
     pub fuzzy: bool,
-    /// How a text with operators or brackets was read.
+    /// Whether stories with most of the words were taken, because no story has all.
+    pub partial: bool,
+    /// How a text was read that has operators or brackets, or related words were searched for, too.
     pub read_as: Option<String>,
 }
 
@@ -43,14 +47,14 @@ impl TextResult {
         if let Some(query) = worded(selection.text.as_deref()) {
             let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.text"))?;
             found.fuzzy = matches.kind == MatchKind::Fuzzy;
-            found.read_as = read_as(query)?;
-            found.text = Some(matches.numbers.iter().collect());
+            found.partial = matches.kind == MatchKind::Partial;
+            found.read_as = matches.read_as;
+            found.text = Some(matches.numbers);
         }
         if let Some(query) = worded(selection.not.as_ref().and_then(|not| not.text.as_deref())) {
-            let matches = index.matching(query).map_err(|error| AnalysisError::of_query(error, "selection.not.text"))?;
-            // Excluding stories with similar spellings would exclude too many.
-            let numbers = if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
-            found.not_text = Some(numbers);
+            // Excluding stories with similar spellings, related words or some of the words would exclude too many.
+            let numbers = index.matching_as_typed(query);
+            found.not_text = Some(numbers.map_err(|error| AnalysisError::of_query(error, "selection.not.text"))?);
         }
         Ok(found)
     }
@@ -124,8 +128,8 @@ impl Analysis {
         let columns = shared.read();
         let rows = text.rows(&shared, &columns, selection)?;
         let undecided = text.undecided(&shared, &columns, selection, &rows, None)?;
-        let TextResult { fuzzy, read_as, .. } = text;
-        Ok(View { framework, columns, rows, fuzzy, change, read_as, undecided, shared })
+        let TextResult { fuzzy, partial, read_as, .. } = text;
+        Ok(View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, shared })
     }
 
     /// The stories of another selection, given in `field` of the request, in the same version of the same columns.

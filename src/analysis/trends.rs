@@ -35,7 +35,7 @@ pub struct TrendsRequest {
 
 /// Figures over time.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 0}, "by": "month", "warnings": [],
+#[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "partial": false, "undecided": {"without_answer": 0, "not_readable": 0}, "by": "month", "warnings": [],
     "trends": [{"figure": {"figure": "count"}, "points": [{"period": "2026-03", "of": 210, "not_asked": 0, "value": 210.0, "interval": [183.4, 240.4]}], "xmr": null, "warnings": []}],
     "drift": {"difference": {"path": [{"period": "2026-03", "answered": 210, "not_asked": 12, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": null}], "distance": null}}}))]
 pub struct TrendsBody {
@@ -47,7 +47,9 @@ pub struct TrendsBody {
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the selection's text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,
@@ -120,8 +122,20 @@ impl Analysis {
         }
         let matching = view.rows.len() as u64;
         let warnings = [warnings(&view, &periods, asked, self.clock.today()), left_out(view.undecided)].concat();
-        let View { framework, change, fuzzy, read_as, undecided, .. } = view;
-        Ok(TrendsBody { framework, matching, change, fuzzy, read_as, undecided, by: asked.by, warnings, trends, drift })
+        let View { framework, change, fuzzy, partial, read_as, undecided, .. } = view;
+        Ok(TrendsBody {
+            framework,
+            matching,
+            change,
+            fuzzy,
+            partial,
+            read_as,
+            undecided,
+            by: asked.by,
+            warnings,
+            trends,
+            drift,
+        })
     }
 }
 

@@ -20,8 +20,9 @@ pub struct Selection {
     /// The framework's slug. Required for patterns when there are stories of several frameworks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub framework: Option<String>,
-    /// A full-text query: words, "phrases", prefix*, -without, and `AND`, `OR`, `NOT` in capitals with brackets; the answer's
-    /// `read_as` says how operators were read. Stories whose text may not be read are left out; `undecided` counts them.
+    /// A full-text query: words, "phrases", prefix*, -without, and `AND`, `OR`, `NOT` in capitals with brackets. Plain words also
+    /// find those that mean the same; the answer's `read_as` says so, and how operators were read. Stories whose text may not be
+    /// read are left out; `undecided` counts them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Option ids by choice signifier: any of the options of each.

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use roaring::RoaringTreemap;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::applied::Applied;
 use super::collection_facts::CollectionFacts;
-use super::refresh::{apply, form_of, in_index};
+use super::refresh::{form_of, in_index};
 use super::storytellers::Storytellers;
 use super::{Inner, Projection, ProjectionError, aside, write};
 use crate::model::{Answers, Borrowed};
 use crate::patterns::Row;
-use crate::search::{Index, SearchError};
-use crate::store::{ColumnRow, Position, StoreError, StoredStory};
+use crate::search::{self, Document, Index, SearchError};
+use crate::store::{ColumnRow, Position, StoreError, StoryText, StoryTexts};
 
 /// Stories with texts that are read from the store at once.
 const BATCH: u64 = 5_000;
@@ -183,26 +184,56 @@ impl Projection {
         Ok(())
     }
 
+    /// The database returns texts, and they are put into the index: two steps in parallel, the second on all processors.
     async fn fill_index(&self, applied: &mut Applied, index: &Arc<Index>, from: Position) -> Result<(), ProjectionError> {
-        let (mut last, mut read) = (0, 0);
-        loop {
-            let stories = self.inner.store.stories_after(last, BATCH).await?;
-            let Some(newest) = stories.last() else { break };
-            last = newest.number;
-            read += stories.len() as u64;
-            let readable: Vec<StoredStory> = stories.into_iter().filter(|story| story.visibility().is_readable()).collect();
-            // What changed since the columns were filled is in the index too, and changes again when the log is caught up.
-            applied.indexed.extend(readable.iter().map(|story| story.number));
-            if !readable.is_empty() {
-                let index = Arc::clone(index);
-                // Not the position that will be reached: if the build is interrupted here, the index must count as empty.
-                aside(move || apply(&index, &readable, &[], in_index(Position::default()))).await??;
+        let (handed_over, batches) = mpsc::channel(AHEAD);
+        let store = self.inner.store.clone();
+        let fetching: JoinHandle<Result<(), StoreError>> = tokio::spawn(async move {
+            let mut last = 0;
+            loop {
+                let batch = store.texts_after(last, BATCH).await?;
+                let newest = batch.last()?;
+                // The next step has failed and reports the error, or this was the last batch, which is empty.
+                if handed_over.send(batch).await.is_err() {
+                    return Ok(());
+                }
+                let Some(newest) = newest else { return Ok(()) };
+                last = newest;
             }
-            self.tell_progress(read, BATCH, "filling the search index");
-        }
-        let (index, position) = (Arc::clone(index), in_index(from));
-        aside(move || index.apply(&[], position)).await??;
+        });
+        let (filled, index, position) = (self.clone(), Arc::clone(index), in_index(from));
+        let filling = aside(move || filled.put_texts(&index, batches, position)).await?;
+        // When both failed, the first error is the cause of the second.
+        fetching.await.map_err(|_| ProjectionError::BrokenOff)??;
+        // What changed since the columns were filled is in the index too, and changes again when the log is caught up.
+        applied.indexed |= filling?;
         Ok(())
+    }
+
+    /// Fills the index with the readable texts of these batches; returns their numbers. Nothing is kept unless an empty batch
+    /// says that all of them came.
+    fn put_texts(
+        &self,
+        index: &Index,
+        mut batches: mpsc::Receiver<StoryTexts>,
+        position: search::Position,
+    ) -> Result<RoaringTreemap, ProjectionError> {
+        let (mut indexed, mut read) = (RoaringTreemap::new(), 0);
+        index
+            .fill(position, |filling| {
+                loop {
+                    let batch = batches.blocking_recv().ok_or(ProjectionError::BrokenOff)?;
+                    if batch.is_empty() {
+                        return Ok(());
+                    }
+                    read += batch.len();
+                    let texts = batch.readable()?;
+                    indexed.extend(texts.iter().map(|text| text.number));
+                    put(filling, &texts)?;
+                    self.tell_progress(read, BATCH, "filling the search index");
+                }
+            })
+            .map(|()| indexed)
     }
 
     /// Logs the progress after each hundred thousand stories, when they come in batches of `batch`.
@@ -213,6 +244,15 @@ impl Projection {
             tracing::info!(read, of, "{what}");
         }
     }
+}
+
+fn put(filling: &search::Filling<'_>, texts: &[StoryText]) -> Result<(), SearchError> {
+    let write_ins: Vec<Vec<&str>> = texts.iter().map(|text| text.write_ins.iter().map(String::as_str).collect()).collect();
+    let documents = texts.iter().zip(&write_ins).map(|(story, write_ins)| {
+        let StoryText { number, language, title, text, .. } = story;
+        Document { number: *number, language, title, text, write_ins }
+    });
+    filling.put(&documents.collect::<Vec<_>>())
 }
 
 /// Puts those that count into their columns.
@@ -283,7 +323,7 @@ fn open_or_recreate(folder: &Path, from_scratch: bool, store: Position) -> Resul
     }
 }
 
-fn in_store(position: crate::search::Position) -> Position {
-    let crate::search::Position { transaction, sequence, mark } = position;
+fn in_store(position: search::Position) -> Position {
+    let search::Position { transaction, sequence, mark } = position;
     Position { transaction, sequence, mark }
 }

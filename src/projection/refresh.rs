@@ -159,12 +159,7 @@ pub(super) fn form_of<'a>(version: u32, collection: Option<&'a CollectionFacts>,
 }
 
 /// Applies stories to the index in one commit.
-pub(super) fn apply(
-    index: &Index,
-    put: &[StoredStory],
-    removed: &[u64],
-    position: search::Position,
-) -> Result<(), search::SearchError> {
+fn apply(index: &Index, put: &[StoredStory], removed: &[u64], position: search::Position) -> Result<(), search::SearchError> {
     let write_ins: Vec<Vec<&str>> =
         put.iter().map(|story| story.answers.write_ins().map(|(_, words)| words).collect()).collect();
     let put = put.iter().zip(&write_ins).map(|(story, write_ins)| {

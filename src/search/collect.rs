@@ -1,53 +1,48 @@
 //! Runs a plan over every segment in parallel and collects all numbers, or the best matches.
-//!
-//! Scores are computed for every match and never skipped. Tantivy's shortcuts add scores in varying order, so the same query
-//! would be ranked differently from one run to the next.
 
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 use roaring::RoaringTreemap;
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::cursor::Place;
 use super::error::SearchError;
 use super::fields::NUMBER;
-use super::statistics::Statistics;
+use super::scan::Opener;
+use super::tree::Plan;
+use super::window::Window;
 
-/// The numbers of all stories that match.
-pub(super) fn numbers(searcher: &Searcher, query: &dyn Query) -> Result<RoaringTreemap, SearchError> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+/// The numbers of all stories that match, ascending.
+pub(super) fn numbers(searcher: &Searcher, plan: &Plan) -> Result<Vec<u64>, SearchError> {
     let of_segment = |segment: &SegmentReader| -> Result<Vec<u64>, SearchError> {
         let number = number_of(segment)?;
-        let alive = segment.alive_bitset();
         let mut found = Vec::new();
-        weight.for_each_no_score(segment, &mut |docs| {
-            let living = docs.iter().filter(|&&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
-            found.extend(living.map(|&doc| number(doc)));
+        scan(segment, plan, false, |doc, _| {
+            found.push(number(doc));
+            true
         })?;
         Ok(found)
     };
     let found: Vec<Vec<u64>> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
     let mut found = found.concat();
-    found.sort_unstable();
+    // Stories are mostly indexed in the order of their numbers: there are few runs to merge, which only this sort makes use of.
+    found.sort();
     found.dedup();
-    Ok(RoaringTreemap::from_sorted_iter(found).unwrap_or_default())
+    Ok(found)
 }
 
 /// Whether any story matches.
-pub(super) fn any(searcher: &Searcher, query: &dyn Query) -> Result<bool, SearchError> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+pub(super) fn any(searcher: &Searcher, plan: &Plan) -> Result<bool, SearchError> {
     for segment in searcher.segment_readers() {
-        let alive = segment.alive_bitset();
-        let mut matching = weight.scorer(segment, 1.0)?;
-        let mut doc = matching.doc();
-        while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                return Ok(true);
-            }
-            doc = matching.advance();
+        let mut found = false;
+        scan(segment, plan, false, |_, _| {
+            found = true;
+            false
+        })?;
+        if found {
+            return Ok(true);
         }
     }
     Ok(false)
@@ -60,39 +55,33 @@ pub(super) struct Best {
 }
 
 /// The first `limit` places among the allowed stories.
-pub(super) fn best(
-    searcher: &Searcher,
-    statistics: &Statistics<'_>,
-    query: &dyn Query,
-    allowed: &RoaringTreemap,
-    limit: usize,
-) -> Result<Best, SearchError> {
-    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
+pub(super) fn best(searcher: &Searcher, plan: &Plan, allowed: &RoaringTreemap, limit: usize) -> Result<Best, SearchError> {
     let of_segment = |segment: &SegmentReader| -> Result<(BinaryHeap<Place>, bool), SearchError> {
         let number = number_of(segment)?;
-        let alive = segment.alive_bitset();
         let mut any = false;
         // The worst of the best is on top, where it can be replaced.
         let mut heap: BinaryHeap<Place> = BinaryHeap::new();
-        weight.for_each(segment, &mut |doc, score| {
-            if alive.is_some_and(|alive| !alive.is_alive(doc)) {
-                return;
-            }
+        // A score below this one is not among the best; so is an equal one of an older story.
+        let mut worst = Score::NEG_INFINITY;
+        scan(segment, plan, true, |doc, score| {
             any = true;
-            let full = heap.len() >= limit;
-            // The cheap check comes first: it rejects most matches.
-            if full && heap.peek().is_none_or(|worst| Place::new(score, u64::MAX) >= *worst) {
-                return;
+            if score < worst {
+                return true;
             }
             let place = Place::new(score, number(doc));
-            let beaten = full && heap.peek().is_some_and(|worst| place >= *worst);
+            let full = heap.len() >= limit;
+            let beaten = full && heap.peek().is_none_or(|worst| place >= *worst);
             if beaten || !allowed.contains(place.number()) {
-                return;
+                return true;
             }
             if full {
                 heap.pop();
             }
             heap.push(place);
+            if heap.len() >= limit {
+                worst = heap.peek().map_or(worst, |place| place.score());
+            }
+            true
         })?;
         Ok((heap, any))
     };
@@ -102,6 +91,30 @@ pub(super) fn best(
     places.sort_unstable();
     places.truncate(limit);
     Ok(Best { places, any })
+}
+
+/// Gives every living match to `take`, in order, until it returns false.
+fn scan(
+    segment: &SegmentReader,
+    plan: &Plan,
+    scored: bool,
+    mut take: impl FnMut(DocId, Score) -> bool,
+) -> Result<(), SearchError> {
+    let Some(mut cursor) = Opener::new(segment, scored).open(plan)? else { return Ok(()) };
+    let alive = segment.alive_bitset();
+    let mut window = Window::new();
+    let mut go_on = true;
+    let mut start = cursor.ahead(0);
+    while start != TERMINATED && go_on {
+        cursor.fill(start, &mut window);
+        window.each(|doc, score| {
+            if go_on && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                go_on = take(doc, score);
+            }
+        });
+        start = cursor.ahead(window.end());
+    }
+    Ok(())
 }
 
 fn number_of(segment: &SegmentReader) -> Result<impl Fn(DocId) -> u64 + use<>, SearchError> {

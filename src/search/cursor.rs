@@ -46,6 +46,7 @@ impl Cursor {
         let kind = match self.kind {
             MatchKind::Exact => 'e',
             MatchKind::Fuzzy => 'f',
+            MatchKind::Partial => 'p',
         };
         let mut bytes = Vec::with_capacity(self.shown.serialized_size());
         // Writing to memory does not fail.
@@ -61,6 +62,7 @@ impl Cursor {
         let kind = match text.chars().next() {
             Some('e') => MatchKind::Exact,
             Some('f') => MatchKind::Fuzzy,
+            Some('p') => MatchKind::Partial,
             _ => return Err(SearchError::Cursor),
         };
         let bytes = URL_SAFE_NO_PAD.decode(&text[1..]).map_err(|_| SearchError::Cursor)?;

@@ -8,11 +8,17 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::error::SearchError;
+use super::family::Family;
+use super::kin::Relative;
+use super::words::{self, Form, Side};
 
 /// Similar words that are examined before the search for more stops.
 const MOST_SEEN: usize = 50_000;
 /// Words that a misspelt word may stand for: the nearest, then the most frequent.
 const MOST_NEAR: usize = 32;
+
+/// Words that are examined for those of one family.
+const MOST_OF_A_FAMILY: usize = 2_000;
 
 /// Words of these fields that begin with `prefix`; `None` when there are more than `limit`.
 pub(super) fn beginning_with(
@@ -35,6 +41,26 @@ pub(super) fn beginning_with(
         }
     }
     Ok(Some(found))
+}
+
+/// The word of these fields that has this English stem and that most stories have.
+pub(super) fn most_frequent(searcher: &Searcher, fields: &[Field], relative: &Relative) -> Result<Option<String>, SearchError> {
+    let Some(words) = beginning_with(searcher, fields, &relative.root, MOST_OF_A_FAMILY)? else { return Ok(None) };
+    let mut best: Option<(u64, String)> = None;
+    for word in words {
+        let stems = words::words(Form::Of(Family::english()), Side::Query, &word);
+        if stems.first().is_none_or(|stem| stem.text != relative.stem) {
+            continue;
+        }
+        let mut stories = 0;
+        for &field in fields {
+            stories += searcher.doc_freq(&Term::from_field_text(field, &word))?;
+        }
+        if best.as_ref().is_none_or(|(most, _)| stories > *most) {
+            best = Some((stories, word));
+        }
+    }
+    Ok(best.map(|(_, word)| word))
 }
 
 /// A word of the index that a misspelt word may stand for.

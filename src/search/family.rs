@@ -47,6 +47,11 @@ impl Family {
         PLAIN
     }
 
+    /// The family of English.
+    pub(super) fn english() -> Self {
+        Self { name: "en", algorithm: Some(Algorithm::English) }
+    }
+
     /// All families, always in the same order.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let stemmed = STEMMED.iter().map(|&(tags, algorithm)| Self { name: tags[0], algorithm: Some(algorithm) });

@@ -10,7 +10,8 @@ const LONGEST: usize = 64;
 pub(super) fn plain(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
-        out.extend(word.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()));
+        out.push_str(&word[..word.len().min(LONGEST)]);
+        out.make_ascii_lowercase();
     } else {
         out.extend(word.nfkc().filter(|&c| !is_joiner(c)).flat_map(char::to_lowercase).nfc().take(LONGEST));
     }

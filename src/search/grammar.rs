@@ -1,7 +1,7 @@
 //! What a query consists of.
 //!
 //! ```text
-//! waiting list       both words, anywhere, in any of their forms
+//! waiting list       both words, anywhere, in any of their forms, or words that mean the same
 //! "waiting list"     the words next to each other, in any of their forms
 //! organis*           words that begin with this
 //! -school            not this; also -"special school", -scho* and -(a OR b)
@@ -16,6 +16,9 @@
 //! is a query of words. Everything else is a separator: `title:` has no special meaning. `parser` reads queries, and `read_as` says
 //! how one was read.
 
+use super::stop_words;
+use super::synonyms;
+
 /// How the words of a clause are matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -25,6 +28,8 @@ pub(super) enum Kind {
     Prefix,
     /// A quoted phrase.
     Phrase,
+    /// Words that were not typed, and mean the same as what was or belong to its family.
+    Related,
 }
 
 /// One part of a query.
@@ -37,9 +42,14 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Whether spelling variants are tried: only for plain words.
+    /// Whether spelling variants are tried, and it may be missing when no story has everything: only for plain words.
     pub(super) fn may_be_misspelt(&self) -> bool {
         self.kind == Kind::Word && !self.negated
+    }
+
+    /// Whether it is looked for in English stories only.
+    pub(super) fn is_in_english_only(&self) -> bool {
+        self.kind == Kind::Related && synonyms::is_english_only(&self.text)
     }
 }
 
@@ -69,6 +79,32 @@ pub(super) struct Query {
     pub(super) clauses: Vec<Clause>,
     /// How they are joined; `None` when there are none.
     pub(super) expression: Option<Expression>,
-    /// Whether it has operators or brackets, or words that may have been meant as operators.
-    pub(super) unusual: bool,
+    /// Whether it has operators or brackets.
+    pub(super) joined: bool,
+    /// Whether it has words that may have been meant as operators.
+    pub(super) unclear: bool,
+    /// The clauses beside which related ones were put.
+    pub(super) understood: Vec<usize>,
+}
+
+impl Query {
+    /// Whether a part is a plain word, or several that are one term, with what is related to it. For queries without operators.
+    pub(super) fn is_plain(&self, part: &Expression) -> bool {
+        match part {
+            Expression::Clause(at) => self.clauses[*at].may_be_misspelt(),
+            // Only related words make alternatives there.
+            Expression::Any(_) => true,
+            Expression::All(_) => false,
+        }
+    }
+
+    /// Whether a part is a word that says nothing by itself.
+    pub(super) fn is_stop_word(&self, part: &Expression) -> bool {
+        matches!(part, Expression::Clause(at) if stop_words::is_one(&self.clauses[*at].text.to_lowercase()))
+    }
+
+    /// Whether there is more than one way to read it, or more was read than was typed.
+    pub(super) fn is_unusual(&self) -> bool {
+        self.joined || self.unclear || !self.understood.is_empty()
+    }
 }

@@ -7,6 +7,7 @@ use super::error::SearchError;
 use super::family::Family;
 use super::grammar::{Clause, Kind};
 use super::index::Index;
+use super::match_kind::MatchKind;
 use super::parser;
 use super::plan::{Misspelt, Planner};
 use super::snippet::{self, Fragment, Mark};
@@ -36,14 +37,17 @@ impl Index {
     /// # Errors
     /// As [`Index::matching`].
     pub fn highlighter(&self, query: &str) -> Result<Highlighter, SearchError> {
-        let asked = parser::parse(query)?;
+        let searcher = self.reader.searcher();
+        let planner = Planner::new(&searcher, &self.fields)?;
+        let asked = planner.with_related(&parser::parse(query)?)?;
         let mut highlighter = Highlighter::exact(&asked.clauses);
         if asked.clauses.iter().any(Clause::may_be_misspelt) {
-            let searcher = self.reader.searcher();
-            let planner = Planner::new(&searcher, &self.fields)?;
-            if planner.finds_nothing(&asked)? {
-                planner.misspelt(&asked.clauses)?.into_iter().for_each(|misspelt| highlighter.add(misspelt));
-            }
+            let loose = match planner.kind_of(&asked)? {
+                MatchKind::Exact => Vec::new(),
+                MatchKind::Fuzzy => planner.misspelt(&asked)?,
+                MatchKind::Partial => planner.unknown(&asked)?,
+            };
+            loose.into_iter().for_each(|misspelt| highlighter.add(misspelt));
         }
         Ok(highlighter)
     }
@@ -84,7 +88,9 @@ fn patterns(clauses: &[Clause], form: Form) -> Vec<Pattern> {
     for (clause, asked) in clauses.iter().enumerate() {
         let open = asked.kind == Kind::Prefix;
         // A prefix is the beginning of a word as written, so it cannot be compared with stems.
-        if open && form != Form::Folded {
+        let elsewhere = open && form != Form::Folded;
+        let foreign = asked.is_in_english_only() && form != Form::Of(Family::english());
+        if elsewhere || foreign {
             continue;
         }
         let words = words(form, Side::Query, &asked.text).into_iter().map(|word| (word.position, word.text));

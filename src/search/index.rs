@@ -19,7 +19,7 @@ const WRITERS: usize = 2;
 const BYTES_PER_WRITER: usize = 25_000_000;
 /// Changes that go to one writer at once. Each writer turns its changes into a segment, so a few changes
 /// should stay together, and a bulk load should keep all writers busy.
-const CHANGES_AT_ONCE: usize = 500;
+pub(super) const CHANGES_AT_ONCE: usize = 500;
 
 /// Lengths of the files that searches read, in bytes, by name.
 pub(super) type Lengths = HashMap<PathBuf, u64>;
@@ -29,8 +29,8 @@ pub struct Index {
     pub(super) engine: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) reader: IndexReader,
-    /// `None` after a failure, which discards everything that the failed writer had gathered.
-    writer: Mutex<Option<IndexWriter>>,
+    /// `None` after a failure, which discards everything that the failed writer had gathered, and after the index was filled.
+    pub(super) writer: Mutex<Option<IndexWriter>>,
     position: Mutex<Option<Position>>,
     pub(super) folder: PathBuf,
     pub(super) lengths: Mutex<Lengths>,
@@ -47,7 +47,7 @@ impl Index {
         let payload = engine.load_metas()?.payload;
         let position = payload.map(|payload| serde_json::from_str(&payload)).transpose();
         let position = position.map_err(|error| SearchError::Unreadable(format!("its position: {error}")))?;
-        let writer = new_writer(&engine)?;
+        let writer = usual_writer(&engine)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let fields = fields::schema().1;
         let (writer, position) = (Mutex::new(Some(writer)), Mutex::new(position));
@@ -89,14 +89,19 @@ impl Index {
             for some in changes.chunks(CHANGES_AT_ONCE) {
                 writer.run(operations.of(some)?)?;
             }
-            let payload = serde_json::to_string(&position).map_err(std::io::Error::from)?;
-            let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload);
-            commit.commit()?;
-            self.reader.reload()?;
-            *hold(&self.position) = Some(position);
-            Ok(())
+            self.commit(writer, position)
         })
+    }
+
+    /// Makes everything that the writer took visible, together with the position.
+    pub(super) fn commit(&self, writer: &mut IndexWriter, position: Position) -> Result<(), SearchError> {
+        let payload = serde_json::to_string(&position).map_err(std::io::Error::from)?;
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&payload);
+        commit.commit()?;
+        self.reader.reload()?;
+        *hold(&self.position) = Some(position);
+        Ok(())
     }
 
     /// Runs `work` with the only writer. If it fails, the writer is dropped with everything uncommitted, and the next call
@@ -109,7 +114,7 @@ impl Index {
         let mut writer = match slot.take() {
             Some(writer) => writer,
             None => {
-                let writer = new_writer(&self.engine)?;
+                let writer = usual_writer(&self.engine)?;
                 // The failure may have come after the commit.
                 self.reader.reload()?;
                 writer
@@ -121,15 +126,17 @@ impl Index {
     }
 }
 
-fn new_writer(engine: &tantivy::Index) -> Result<IndexWriter, SearchError> {
-    let options = IndexWriterOptions::builder()
-        .num_worker_threads(WRITERS)
-        .memory_budget_per_thread(BYTES_PER_WRITER)
-        .num_merge_threads(1)
-        .build();
-    let writer: IndexWriter = engine.writer_with_options(options)?;
+fn usual_writer(engine: &tantivy::Index) -> Result<IndexWriter, SearchError> {
+    let writer = new_writer(engine, BYTES_PER_WRITER)?;
     writer.set_merge_policy(usual_merges());
     Ok(writer)
+}
+
+/// A writer whose threads gather so many bytes each before they write a segment.
+pub(super) fn new_writer(engine: &tantivy::Index, bytes: usize) -> Result<IndexWriter, SearchError> {
+    let options =
+        IndexWriterOptions::builder().num_worker_threads(WRITERS).memory_budget_per_thread(bytes).num_merge_threads(1).build();
+    Ok(engine.writer_with_options(options)?)
 }
 
 /// Merges small segments as they accumulate, and rewrites a segment when a third of it was removed or replaced.

@@ -7,8 +7,15 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[schema(example = "exact")]
 pub enum MatchKind {
-    /// They hold what was typed.
+    /// They hold what was typed, or words that mean the same.
     Exact,
     /// No story does; they hold words that are spelt nearly so.
     Fuzzy,
+    /// No story holds all of these either; they hold the words that say most of it.
+    Partial,
+}
+
+impl MatchKind {
+    /// All, in the order in which they are tried.
+    pub(super) const ALL: [Self; 3] = [Self::Exact, Self::Fuzzy, Self::Partial];
 }

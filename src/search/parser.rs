@@ -82,7 +82,7 @@ impl<'q> Parser<'q> {
                     // An operator here joins nothing, except NOT.
                     negated ^= operator == Operator::Not;
                     self.rest = rest;
-                    self.query.unusual = true;
+                    self.query.joined = true;
                 }
                 None if self.at_closing() => {
                     if self.depth > 0 {
@@ -100,7 +100,7 @@ impl<'q> Parser<'q> {
         let minus = unsigned.len() < self.rest.len();
         if unsigned.starts_with(is_opening) {
             self.rest = &unsigned[first_length(unsigned)..];
-            self.query.unusual |= !self.rest.trim_start_matches(is_separator).is_empty();
+            self.query.joined |= !self.rest.trim_start_matches(is_separator).is_empty();
             if self.depth >= DEEPEST {
                 return None;
             }
@@ -120,7 +120,7 @@ impl<'q> Parser<'q> {
             return None;
         }
         let small = clause.kind == Kind::Word && Operator::of(&clause.text.to_uppercase()).is_some();
-        self.query.unusual |= small;
+        self.query.unclear |= small;
         let known = self.query.clauses.iter().position(|own| *own == clause);
         Some(Expression::Clause(known.unwrap_or_else(|| {
             self.query.clauses.push(clause);
@@ -134,7 +134,7 @@ impl<'q> Parser<'q> {
         match self.operator() {
             Some((operator, rest)) if operator == wanted => {
                 self.rest = rest;
-                self.query.unusual = true;
+                self.query.joined = true;
                 true
             }
             _ => false,

@@ -1,52 +1,45 @@
-//! Turns the clauses of a query into tantivy queries.
+//! Turns queries into plans.
 //!
 //! A clause matches a story when its words occur in the stems of the story's own language, or as written. Only words that the
-//! index contains are looked up, so the cost of a query depends on what it finds.
+//! index contains are looked up, so the cost of a query depends on what it finds. `ways` has the ways to fulfil a clause.
 
 use std::cell::Cell;
-use std::ops::Bound;
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Score, Searcher, Term};
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::{Score, Searcher};
 
 use super::collect;
 use super::error::SearchError;
-use super::expand::{self, Spelling};
+use super::expand::Spelling;
 use super::family::Family;
 use super::fields::{Fields, Pair};
-use super::grammar::{Clause, Expression, Kind, Query as Asked};
+use super::grammar::{Clause, Expression, Query as Asked};
+use super::match_kind::MatchKind;
 use super::statistics::Statistics;
-use super::words::{Form, Side, Word, words};
+use super::tree::{Most, Plan, information};
 
-/// Weight of a word in the title.
-const TITLE: Score = 2.0;
-/// Words that may complete a prefix that follows other words.
-const MOST_COMPLETIONS: u32 = 1_000;
 /// Factor by which each edit reduces the weight of a differently spelt word.
 const EDIT: Score = 0.5;
-/// Words of a phrase that are looked up. The rest of a longer phrase is not checked.
-const MOST_WORDS: usize = 64;
 /// Look-ups of a whole query, counted where it uses them: a word is looked up as written and in the stems of each language, a prefix
 /// as each word that begins with it, a misspelt word as each that it may be.
 const MOST_LOOKUPS: usize = 4_096;
-/// Words that a prefix may stand for and still rank each by itself. Beyond this number all are found but rank equally.
-const MOST_RANKED: usize = 64;
+/// A word that no story has is worth as much as one that one of so many stories has: the other words are enough where they are
+/// rare, and not where they are frequent.
+const UNKNOWN: u64 = 20;
+/// What a story gets of that for a word that it may be a misspelling of.
+const GUESS: Score = 0.5;
+/// What stories must have of what the words of a query are worth, when none has all.
+const ENOUGH: Score = 0.499;
 
-/// A query for tantivy; `None` when nothing can match.
-pub(super) type Plan = Option<Box<dyn Query>>;
-
-/// The queries that fulfil a clause.
-type WaysOf<'a> = &'a dyn Fn(&Clause) -> Result<Vec<Box<dyn Query>>, SearchError>;
+/// The ways to fulfil a clause.
+type WaysOf<'a> = &'a dyn Fn(&Clause) -> Result<Vec<Plan>, SearchError>;
 
 /// What a part of a query matches.
 enum Part {
     Nothing,
     Everything,
-    Is(Box<dyn Query>),
-    IsNot(Box<dyn Query>),
+    Is(Plan),
+    IsNot(Plan),
 }
 
 /// A plain word of a query, with the words of the index that it may stand for.
@@ -57,81 +50,144 @@ pub(super) struct Misspelt<'c> {
 
 /// Turns clauses into plans for one state of the index.
 pub(super) struct Planner<'a> {
-    searcher: &'a Searcher,
-    fields: &'a Fields,
-    /// Language families that have stories, and the number of stories in each.
-    present: Vec<(Family, Pair, u64)>,
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    /// Language families that have stories.
+    pub(super) present: Vec<(Family, Pair)>,
+    pub(super) statistics: Statistics<'a>,
+    /// Stories, with those that were removed and are still in the files.
+    pub(super) stories: u64,
     /// Look-ups of the plan that is being made.
     lookups: Cell<usize>,
 }
 
 impl<'a> Planner<'a> {
     pub(super) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Result<Self, SearchError> {
-        let mut present = Vec::new();
+        let (mut present, mut members) = (Vec::new(), Vec::new());
         for &(family, pair) in &fields.stems {
-            let members = searcher.doc_freq(&fields.members(family))?;
-            if members > 0 {
-                present.push((family, pair, members));
+            let stories = searcher.doc_freq(&fields.members(family))?;
+            if stories > 0 {
+                present.push((family, pair));
+                members.extend([(pair.title, stories), (pair.text, stories)]);
             }
         }
-        Ok(Self { searcher, fields, present, lookups: Cell::new(0) })
+        let statistics = Statistics { searcher, members };
+        let stories = statistics.total_num_docs()?;
+        Ok(Self { searcher, fields, present, statistics, stories, lookups: Cell::new(0) })
     }
 
-    /// Word statistics for ranking.
-    pub(super) fn statistics(&self) -> Statistics<'a> {
-        let members = self.present.iter().flat_map(|(_, pair, members)| [(pair.title, *members), (pair.text, *members)]);
-        Statistics { searcher: self.searcher, members: members.collect() }
+    /// The plan that finds stories in this way; `None` when nothing can match.
+    pub(super) fn plan(&self, kind: MatchKind, query: &Asked) -> Result<Option<Plan>, SearchError> {
+        match kind {
+            MatchKind::Exact => self.exact(query),
+            MatchKind::Fuzzy => self.fuzzy(query),
+            MatchKind::Partial => self.partial(query),
+        }
     }
 
     /// Stories that match the query as typed.
-    pub(super) fn exact(&self, query: &Asked) -> Result<Plan, SearchError> {
+    pub(super) fn exact(&self, query: &Asked) -> Result<Option<Plan>, SearchError> {
         self.whole(query, &|clause| self.as_typed(clause))
     }
 
     /// Stories that match the query when plain words may be misspelt.
-    pub(super) fn fuzzy(&self, query: &Asked) -> Result<Plan, SearchError> {
-        let loose = self.misspelt(&query.clauses)?;
+    fn fuzzy(&self, query: &Asked) -> Result<Option<Plan>, SearchError> {
+        let loose = self.misspelt(query)?;
         if loose.iter().all(|misspelt| misspelt.spellings.is_empty()) {
             return Ok(None);
         }
-        self.whole(query, &|clause| {
-            let mut ways = self.as_typed(clause)?;
-            let own = loose.iter().filter(|misspelt| misspelt.clause == clause);
-            for spelling in own.flat_map(|misspelt| &misspelt.spellings) {
-                let weight = EDIT.powi(i32::from(spelling.edits));
-                ways.extend(self.written(&spelling.word).map(|way| boosted(way, weight)));
+        self.whole(query, &|clause| self.as_spelt(clause, &loose))
+    }
+
+    /// Stories that have most of the plain words, and all the rest of the query. Words that no story has may be misspelt.
+    fn partial(&self, query: &Asked) -> Result<Option<Plan>, SearchError> {
+        let Some(Expression::All(parts)) = query.expression.as_ref().filter(|_| !query.joined) else { return Ok(None) };
+        let (words, rest): (Vec<_>, Vec<_>) = parts.iter().cloned().partition(|part| query.is_plain(part));
+        if words.len() < 2 {
+            return Ok(None);
+        }
+        self.lookups.set(0);
+        let loose = self.unknown(query)?;
+        let ways_of = |clause: &Clause| self.as_spelt(clause, &loose);
+        let mut worth = Worth { all: 0.0, parts: Vec::with_capacity(words.len()) };
+        for word in &words {
+            let plan = match self.part(query, word, &ways_of)? {
+                Part::Is(plan) => Some(plan),
+                _ => None,
+            };
+            match plan {
+                _ if query.is_stop_word(word) => worth.add(0.0, 1.0, plan),
+                Some(plan) if !is_among(query, word, &loose) => worth.add(plan.information(self.stories), 1.0, Some(plan)),
+                guess => worth.add(information(self.stories / UNKNOWN, self.stories), GUESS, guess),
             }
-            Ok(ways)
+        }
+        let least = worth.all * ENOUGH;
+        if least == 0.0 || worth.parts.iter().map(|(_, worth)| worth).sum::<Score>() < least {
+            return Ok(None);
+        }
+        let most = Plan::Most(Most { parts: worth.parts, least });
+        Ok(match self.part(query, &Expression::All(rest), &ways_of)? {
+            Part::Nothing => None,
+            Part::Everything => Some(most),
+            Part::Is(rest) => Some(Plan::all(vec![most, rest], Vec::new(), self.stories)),
+            Part::IsNot(unwanted) => Some(Plan::all(vec![most], vec![unwanted], self.stories)),
         })
     }
 
     /// The plain words that may be misspelt: those that occur in no story, or all of them when every word by itself occurs.
-    pub(super) fn misspelt<'c>(&self, clauses: &'c [Clause]) -> Result<Vec<Misspelt<'c>>, SearchError> {
-        let mut plain = Vec::new();
-        for clause in clauses.iter().filter(|clause| clause.may_be_misspelt()) {
-            plain.push((clause, !self.as_typed(clause)?.is_empty()));
+    pub(super) fn misspelt<'c>(&self, query: &'c Asked) -> Result<Vec<Misspelt<'c>>, SearchError> {
+        let unknown = self.unknown(query)?;
+        if !unknown.is_empty() {
+            return Ok(unknown);
         }
-        let all_known = plain.iter().all(|(_, known)| *known);
-        let doubtful = plain.into_iter().filter(|(_, known)| all_known || !known);
-        doubtful.map(|(clause, _)| Ok(Misspelt { clause, spellings: self.spellings(&clause.text)? })).collect()
+        query.clauses.iter().filter(|clause| clause.may_be_misspelt()).map(|clause| self.respelt(clause)).collect()
     }
 
-    /// Whether no story matches as typed.
-    pub(super) fn finds_nothing(&self, query: &Asked) -> Result<bool, SearchError> {
-        match self.exact(query)? {
-            Some(plan) => Ok(!collect::any(self.searcher, &*plan)?),
-            None => Ok(true),
+    /// The plain words that occur in no story and are not understood otherwise.
+    pub(super) fn unknown<'c>(&self, query: &'c Asked) -> Result<Vec<Misspelt<'c>>, SearchError> {
+        let mut unknown = Vec::new();
+        for (at, clause) in query.clauses.iter().enumerate().filter(|(_, clause)| clause.may_be_misspelt()) {
+            if !query.understood.contains(&at) && !self.is_known(clause)? {
+                unknown.push(self.respelt(clause)?);
+            }
         }
+        Ok(unknown)
     }
 
-    fn whole(&self, query: &Asked, ways_of: WaysOf<'_>) -> Result<Plan, SearchError> {
+    fn respelt<'c>(&self, clause: &'c Clause) -> Result<Misspelt<'c>, SearchError> {
+        Ok(Misspelt { clause, spellings: self.spellings(&clause.text)? })
+    }
+
+    /// In which way stories are found; as typed when there are none.
+    pub(super) fn kind_of(&self, query: &Asked) -> Result<MatchKind, SearchError> {
+        for kind in MatchKind::ALL {
+            if let Some(plan) = self.plan(kind, query)?
+                && collect::any(self.searcher, &plan)?
+            {
+                return Ok(kind);
+            }
+        }
+        Ok(MatchKind::Exact)
+    }
+
+    /// As typed, or as one of these spellings.
+    fn as_spelt(&self, clause: &Clause, loose: &[Misspelt<'_>]) -> Result<Vec<Plan>, SearchError> {
+        let mut ways = self.as_typed(clause)?;
+        let own = loose.iter().filter(|misspelt| misspelt.clause == clause);
+        for spelling in own.flat_map(|misspelt| &misspelt.spellings) {
+            self.written(&spelling.word, EDIT.powi(i32::from(spelling.edits)), &mut ways)?;
+        }
+        Ok(ways)
+    }
+
+    fn whole(&self, query: &Asked, ways_of: WaysOf<'_>) -> Result<Option<Plan>, SearchError> {
         let Some(expression) = &query.expression else { return Ok(None) };
         self.lookups.set(0);
         Ok(match self.part(query, expression, ways_of)? {
             Part::Nothing => None,
-            Part::Everything => Some(Box::new(AllQuery)),
-            Part::Is(query) => Some(query),
-            Part::IsNot(query) => Some(all_but(vec![query])),
+            Part::Everything => Some(Plan::Everything),
+            Part::Is(plan) => Some(plan),
+            Part::IsNot(plan) => Some(self.all_but(plan)),
         })
     }
 
@@ -147,159 +203,69 @@ impl<'a> Planner<'a> {
                 Ok(match (ways.is_empty(), clause.negated) {
                     (true, false) => Part::Nothing,
                     (true, true) => Part::Everything,
-                    (false, false) => Part::Is(any(ways)),
-                    (false, true) => Part::IsNot(any(ways)),
+                    (false, false) => Part::Is(Plan::any(ways)),
+                    (false, true) => Part::IsNot(Plan::any(ways)),
                 })
             }
-            Expression::All(parts) => {
-                let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-                for part in parts {
-                    match self.part(query, part, ways_of)? {
-                        Part::Nothing => return Ok(Part::Nothing),
-                        Part::Everything => {}
-                        Part::Is(own) => wanted.push((Occur::Must, own)),
-                        Part::IsNot(own) => unwanted.push(own),
-                    }
-                }
-                Ok(match (wanted.is_empty(), unwanted.is_empty()) {
-                    (true, true) => Part::Everything,
-                    (true, false) => Part::Is(all_but(unwanted)),
-                    (false, _) => {
-                        wanted.extend(unwanted.into_iter().map(|own| (Occur::MustNot, own)));
-                        Part::Is(Box::new(BooleanQuery::new(wanted)))
-                    }
-                })
-            }
-            Expression::Any(parts) => {
-                let mut ways = Vec::new();
-                for part in parts {
-                    match self.part(query, part, ways_of)? {
-                        Part::Nothing => {}
-                        Part::Everything => return Ok(Part::Everything),
-                        Part::Is(own) => ways.push(own),
-                        Part::IsNot(own) => ways.push(all_but(vec![own])),
-                    }
-                }
-                Ok(if ways.is_empty() { Part::Nothing } else { Part::Is(any(ways)) })
-            }
+            Expression::All(parts) => self.every(query, parts, ways_of),
+            Expression::Any(parts) => self.either(query, parts, ways_of),
         }
     }
 
-    /// Every query that fulfils the clause, in any language; empty when none can.
-    fn as_typed(&self, clause: &Clause) -> Result<Vec<Box<dyn Query>>, SearchError> {
-        if clause.kind == Kind::Prefix {
-            return self.beginning(&clause.text);
+    fn every(&self, query: &Asked, parts: &[Expression], ways_of: WaysOf<'_>) -> Result<Part, SearchError> {
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        for part in parts {
+            match self.part(query, part, ways_of)? {
+                Part::Nothing => return Ok(Part::Nothing),
+                Part::Everything => {}
+                Part::Is(own) => wanted.push(own),
+                Part::IsNot(own) => unwanted.push(own),
+            }
         }
+        Ok(match (wanted.is_empty(), unwanted.is_empty()) {
+            (true, true) => Part::Everything,
+            (true, false) => Part::IsNot(Plan::any(unwanted)),
+            (false, _) => Part::Is(Plan::all(wanted, unwanted, self.stories)),
+        })
+    }
+
+    fn either(&self, query: &Asked, parts: &[Expression], ways_of: WaysOf<'_>) -> Result<Part, SearchError> {
         let mut ways = Vec::new();
-        for &(family, pair, _) in &self.present {
-            self.sequence(pair, &words(Form::Of(family), Side::Query, &clause.text), &mut ways)?;
-        }
-        self.sequence(self.fields.folded, &words(Form::Folded, Side::Query, &clause.text), &mut ways)?;
-        Ok(ways)
-    }
-
-    /// The words next to each other, in the title or in the text.
-    fn sequence(&self, pair: Pair, words: &[Word], ways: &mut Vec<Box<dyn Query>>) -> Result<(), SearchError> {
-        let words = &words[..words.len().min(MOST_WORDS)];
-        for (field, weight) in weighted(pair) {
-            let terms = terms(field, words);
-            let mut known = !terms.is_empty();
-            for (_, term) in &terms {
-                known = known && self.searcher.doc_freq(term)? > 0;
-            }
-            if known {
-                ways.push(boosted(next_to_each_other(terms), weight));
+        for part in parts {
+            match self.part(query, part, ways_of)? {
+                Part::Nothing => {}
+                Part::Everything => return Ok(Part::Everything),
+                // What is one of several ways already needs no level of its own.
+                Part::Is(Plan::Any(own)) => ways.extend(own),
+                Part::Is(own) => ways.push(own),
+                Part::IsNot(own) => ways.push(self.all_but(own)),
             }
         }
-        Ok(())
+        Ok(if ways.is_empty() { Part::Nothing } else { Part::Is(Plan::any(ways)) })
     }
 
-    /// Words that begin with this text; after other words, directly after them.
-    fn beginning(&self, text: &str) -> Result<Vec<Box<dyn Query>>, SearchError> {
-        let words = words(Form::Folded, Side::Query, text);
-        let words = &words[..words.len().min(MOST_WORDS)];
-        let word = match words {
-            [] => return Ok(Vec::new()),
-            [word] => word,
-            _ => {
-                return Ok(weighted(self.fields.folded)
-                    .map(|(field, weight)| boosted(phrase_to_complete(field, words), weight))
-                    .into());
-            }
-        };
-        match expand::beginning_with(self.searcher, &self.both(), &word.text, MOST_RANKED)? {
-            Some(found) => Ok(found.iter().flat_map(|word| self.written(word)).collect()),
-            None => Ok(self.both().map(|field| whatever_begins_with(field, &word.text)).into()),
-        }
-    }
-
-    fn spellings(&self, text: &str) -> Result<Vec<Spelling>, SearchError> {
-        match words(Form::Folded, Side::Query, text).as_slice() {
-            [word] => expand::spelt_like(self.searcher, &self.both(), &word.text),
-            _ => Ok(Vec::new()),
-        }
-    }
-
-    /// One word as written, in the title or in the text.
-    fn written(&self, word: &str) -> [Box<dyn Query>; 2] {
-        weighted(self.fields.folded).map(|(field, weight)| boosted(one(Term::from_field_text(field, word)), weight))
-    }
-
-    fn both(&self) -> [Field; 2] {
-        [self.fields.folded.title, self.fields.folded.text]
+    /// Every story that does not match.
+    fn all_but(&self, unwanted: Plan) -> Plan {
+        Plan::all(Vec::new(), vec![unwanted], self.stories)
     }
 }
 
-/// Every story that matches none of these.
-fn all_but(unwanted: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    let all: (Occur, Box<dyn Query>) = (Occur::Must, Box::new(AllQuery));
-    Box::new(BooleanQuery::new(unwanted.into_iter().map(|own| (Occur::MustNot, own)).chain([all]).collect()))
+/// Whether a part is one of these words.
+fn is_among(query: &Asked, part: &Expression, words: &[Misspelt<'_>]) -> bool {
+    matches!(part, Expression::Clause(at) if words.iter().any(|word| *word.clause == query.clauses[*at]))
 }
 
-fn weighted(pair: Pair) -> [(Field, Score); 2] {
-    [(pair.title, TITLE), (pair.text, 1.0)]
+/// What parts of a query are worth.
+struct Worth {
+    all: Score,
+    /// Those that a story has.
+    parts: Vec<(Plan, Score)>,
 }
 
-fn terms(field: Field, words: &[Word]) -> Vec<(usize, Term)> {
-    words.iter().map(|word| (word.position, Term::from_field_text(field, &word.text))).collect()
-}
-
-fn next_to_each_other(mut terms: Vec<(usize, Term)>) -> Box<dyn Query> {
-    match terms.pop() {
-        Some((_, only)) if terms.is_empty() => one(only),
-        Some(last) => {
-            terms.push(last);
-            Box::new(PhraseQuery::new_with_offset(terms))
-        }
-        None => Box::new(BooleanQuery::new(Vec::new())),
-    }
-}
-
-fn one(term: Term) -> Box<dyn Query> {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-/// Requires two or more `words`.
-fn phrase_to_complete(field: Field, words: &[Word]) -> Box<dyn Query> {
-    let mut query = PhrasePrefixQuery::new_with_offset(terms(field, words));
-    query.set_max_expansions(MOST_COMPLETIONS);
-    Box::new(query)
-}
-
-fn whatever_begins_with(field: Field, prefix: &str) -> Box<dyn Query> {
-    let term = |text: &str| Term::from_field_text(field, text);
-    let last = format!("{prefix}{}", char::MAX);
-    Box::new(InvertedIndexRangeQuery::new(Bound::Included(term(prefix)), Bound::Included(term(&last))))
-}
-
-fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
-    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
-}
-
-/// Scores add up: a word found both as written and as a stem, or both in the title and in the text, counts more.
-fn any(mut ways: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    match (ways.len(), ways.pop()) {
-        (1, Some(only)) => only,
-        (_, last) => Box::new(BooleanQuery::union(ways.into_iter().chain(last).collect())),
+impl Worth {
+    /// Adds a part and what it is worth; a story that has it gets some of that.
+    fn add(&mut self, worth: Score, of_it: Score, plan: Option<Plan>) {
+        self.all += worth;
+        self.parts.extend(plan.map(|plan| (plan, worth * of_it)));
     }
 }

@@ -9,14 +9,17 @@ use super::index::Index;
 use super::match_kind::MatchKind;
 use super::parser;
 use super::plan::Planner;
+use super::read_as;
 
 /// All stories that match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matches {
-    /// The numbers of the stories.
-    pub numbers: RoaringTreemap,
-    /// Whether they match as typed.
+    /// The numbers of the stories, ascending.
+    pub numbers: Vec<u64>,
+    /// How they were found.
     pub kind: MatchKind,
+    /// How the query was read, in operators and brackets; `None` for plain words that stand for themselves only.
+    pub read_as: Option<String>,
 }
 
 /// One story on a page.
@@ -24,7 +27,7 @@ pub struct Matches {
 pub struct Hit {
     /// The story's number in the store.
     pub number: u64,
-    /// How well it matches (BM25, title doubled); comparable within one query only.
+    /// How well it matches (BM25, title doubled, related words halved); comparable within one query only.
     pub score: f32,
 }
 
@@ -33,14 +36,15 @@ pub struct Hit {
 pub struct Page {
     /// At most as many as requested.
     pub hits: Vec<Hit>,
-    /// Whether they match as typed.
+    /// How they were found.
     pub kind: MatchKind,
     /// Where the next page starts; `None` on the last page.
     pub next: Option<Cursor>,
 }
 
 impl Index {
-    /// Numbers of all stories that match what a person typed (see `grammar.rs` for the syntax). A query without words matches
+    /// Numbers of all stories that match what a person typed (see `grammar.rs` for the syntax), with words that mean the same.
+    /// When there are none, spelling variants are tried, then stories with most of the words. A query without words matches
     /// nothing.
     ///
     /// # Errors
@@ -49,23 +53,34 @@ impl Index {
     pub fn matching(&self, query: &str) -> Result<Matches, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = parser::parse(query)?;
-        let numbers = match planner.exact(&asked)? {
-            Some(plan) => collect::numbers(&searcher, &*plan)?,
-            None => RoaringTreemap::new(),
-        };
-        if numbers.is_empty()
-            && let Some(plan) = planner.fuzzy(&asked)?
-        {
-            let numbers = collect::numbers(&searcher, &*plan)?;
-            let kind = if numbers.is_empty() { MatchKind::Exact } else { MatchKind::Fuzzy };
-            return Ok(Matches { numbers, kind });
+        let asked = planner.with_related(&parser::parse(query)?)?;
+        let read_as = read_as::of(&asked);
+        for kind in MatchKind::ALL {
+            let Some(plan) = planner.plan(kind, &asked)? else { continue };
+            let numbers = collect::numbers(&searcher, &plan)?;
+            if !numbers.is_empty() {
+                return Ok(Matches { numbers, kind, read_as });
+            }
         }
-        Ok(Matches { numbers, kind: MatchKind::Exact })
+        Ok(Matches { numbers: Vec::new(), kind: MatchKind::Exact, read_as })
     }
 
-    /// The best matches among the allowed stories: highest score first, then newest. Whether spelling variants are used depends
-    /// on the whole index and not on what is allowed, as in [`Index::matching`].
+    /// Numbers of the stories, ascending, that match exactly what was typed, in all its forms: without words that mean the same, and without
+    /// any attempt to find others when there are none.
+    ///
+    /// # Errors
+    /// As [`Index::matching`].
+    pub fn matching_as_typed(&self, query: &str) -> Result<Vec<u64>, SearchError> {
+        let searcher = self.reader.searcher();
+        let planner = Planner::new(&searcher, &self.fields)?;
+        match planner.exact(&parser::parse(query)?)? {
+            Some(plan) => collect::numbers(&searcher, &plan),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The best matches among the allowed stories: highest score first, then newest. How they are found depends on the whole
+    /// index and not on what is allowed, as in [`Index::matching`].
     ///
     /// Following [`Page::next`] returns every match once, even when stories are added or removed between two pages.
     ///
@@ -80,30 +95,20 @@ impl Index {
     ) -> Result<Page, SearchError> {
         let searcher = self.reader.searcher();
         let planner = Planner::new(&searcher, &self.fields)?;
-        let asked = parser::parse(query)?;
-        let statistics = planner.statistics();
+        let asked = planner.with_related(&parser::parse(query)?)?;
         let kind_before = after.as_ref().map(|cursor| cursor.kind);
         let shown = after.map(|cursor| cursor.shown).unwrap_or_default();
-        let allowed = &(allowed - &shown);
-        // One more than requested shows whether another page follows.
-        let best = |query: &_| collect::best(&searcher, &statistics, query, allowed, limit.saturating_add(1));
-
-        if kind_before.is_none_or(|kind| kind == MatchKind::Exact)
-            && let Some(plan) = planner.exact(&asked)?
-        {
-            let found = best(&*plan)?;
-            if found.any || kind_before.is_some() {
-                return Ok(page(found.places, MatchKind::Exact, limit, shown));
+        let left = (!shown.is_empty()).then(|| allowed - &shown);
+        let allowed = left.as_ref().unwrap_or(allowed);
+        for kind in MatchKind::ALL.into_iter().filter(|kind| kind_before.is_none_or(|before| before == *kind)) {
+            let Some(plan) = planner.plan(kind, &asked)? else { continue };
+            // One more than requested shows whether another page follows.
+            let found = collect::best(&searcher, &plan, allowed, limit.saturating_add(1))?;
+            if found.any {
+                return Ok(page(found.places, kind, limit, shown));
             }
         }
-        if kind_before.is_none_or(|kind| kind == MatchKind::Fuzzy)
-            && let Some(plan) = planner.fuzzy(&asked)?
-        {
-            let found = best(&*plan)?;
-            let kind = if found.any { MatchKind::Fuzzy } else { MatchKind::Exact };
-            return Ok(page(found.places, kind, limit, shown));
-        }
-        Ok(page(Vec::new(), MatchKind::Exact, limit, shown))
+        Ok(page(Vec::new(), kind_before.unwrap_or(MatchKind::Exact), limit, shown))
     }
 }
 

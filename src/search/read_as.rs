@@ -1,26 +1,12 @@
 //! Says how a query was read.
 
-use super::error::SearchError;
 use super::grammar::{Expression, Kind, Query};
-use super::parser::parse;
 
-/// How a query was read, in operators and brackets; `None` for a query without them, of which there is only one reading. A query
-/// with `and`, `or` or `not` in small letters has one, too, because they may have been meant as operators.
-///
-/// ```
-/// use sensing::search::read_as;
-///
-/// assert_eq!(read_as("help waiting OR list").unwrap().as_deref(), Some("help AND (waiting OR list)"));
-/// assert_eq!(read_as("waiting or list").unwrap().as_deref(), Some("waiting AND or AND list"));
-/// assert_eq!(read_as("waiting list").unwrap(), None);
-/// ```
-///
-/// # Errors
-/// [`SearchError::TooManyParts`].
-pub fn read_as(query: &str) -> Result<Option<String>, SearchError> {
-    let query = parse(query)?;
-    let expression = query.expression.as_ref().filter(|_| query.unusual);
-    Ok(expression.map(|expression| in_words(&query, expression, false)))
+/// How a query was read, in operators and brackets; `None` for plain words that stand for themselves only, of which there is only
+/// one reading. A query with `and`, `or` or `not` in small letters has one, too, because they may have been meant as operators.
+pub(super) fn of(query: &Query) -> Option<String> {
+    let expression = query.expression.as_ref().filter(|_| query.is_unusual());
+    expression.map(|expression| in_words(query, expression, false))
 }
 
 fn in_words(query: &Query, expression: &Expression, within: bool) -> String {
@@ -36,7 +22,8 @@ fn in_words(query: &Query, expression: &Expression, within: bool) -> String {
             let clause = &query.clauses[*at];
             let text = match clause.kind {
                 Kind::Phrase => format!("\"{}\"", clause.text),
-                Kind::Word | Kind::Prefix => clause.text.clone(),
+                Kind::Related if clause.text.contains(' ') => format!("\"{}\"", clause.text),
+                Kind::Word | Kind::Prefix | Kind::Related => clause.text.clone(),
             };
             if clause.negated { format!("NOT {text}") } else { text }
         }
@@ -45,10 +32,11 @@ fn in_words(query: &Query, expression: &Expression, within: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parser::parse;
     use super::*;
 
     fn read(query: &str) -> Option<String> {
-        read_as(query).unwrap()
+        of(&parse(query).unwrap())
     }
 
     #[test]

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use tantivy::tokenizer::{Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use unicode_normalization::char::is_combining_mark;
 
 use super::family::Family;
 use super::fold;
-use super::irregular;
+use super::stems::Stems;
 
 /// The form of the words that a text is split into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,16 +56,12 @@ pub(super) fn words(form: Form, side: Side, text: &str) -> Vec<Word> {
 
 /// The splitter as a tantivy analyzer.
 pub(super) fn analyzer(form: Form, side: Side) -> TextAnalyzer {
-    let (folds, irregular, algorithm) = match form {
-        Form::Folded => (true, false, None),
+    let (folds, stems) = match form {
+        Form::Folded => (true, None),
         // English writes the same word with and without accents (café, naïve); in other languages accents distinguish words.
-        Form::Of(family) => (family.is_english(), family.is_english(), family.algorithm()),
+        Form::Of(family) => (family.is_english(), Stems::of(family)),
     };
-    let splitter = Splitter { folds, irregular, side, token: Token::default() };
-    match algorithm {
-        Some(algorithm) => TextAnalyzer::builder(splitter).filter(Stemmer::new(algorithm)).build(),
-        None => TextAnalyzer::builder(splitter).build(),
-    }
+    TextAnalyzer::builder(Splitter { folds, stems, side, token: Token::default() }).build()
 }
 
 /// Whether a character belongs to a script that is cut into single characters and pairs.
@@ -83,8 +79,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
 struct Splitter {
     /// Whether accents are dropped.
     folds: bool,
-    /// Whether irregular forms are replaced by their base.
-    irregular: bool,
+    stems: Option<Stems>,
     side: Side,
     token: Token,
 }
@@ -145,15 +140,16 @@ impl Splitting<'_> {
         let token = &mut self.splitter.token;
         let write = if self.splitter.folds { fold::folded } else { fold::plain };
         write(&self.text[range.clone()], &mut token.text);
-        if self.splitter.irregular
-            && let Some(base) = irregular::base(&token.text)
-        {
-            token.text.replace_range(.., base);
-        }
         token.offset_from = range.start;
         token.offset_to = range.end;
         token.position = position;
-        !token.text.is_empty()
+        if token.text.is_empty() {
+            return false;
+        }
+        if let Some(stems) = &mut self.splitter.stems {
+            stems.stem(&mut token.text);
+        }
+        true
     }
 
     fn next_start(&mut self) -> Option<usize> {

@@ -61,20 +61,6 @@ impl Store {
         Ok(found)
     }
 
-    /// Up to `limit` stories with numbers above `after`, in order: for a rebuild.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn stories_after(&self, after: u64, limit: u64) -> Result<Vec<StoredStory>, StoreError> {
-        let rows = story::Entity::find()
-            .filter(story::Column::Number.gt(after as i64))
-            .order_by_asc(story::Column::Number)
-            .limit(limit)
-            .all(&self.db)
-            .await?;
-        rows.into_iter().map(StoredStory::try_from).collect()
-    }
-
     /// How many stories are kept.
     ///
     /// # Errors

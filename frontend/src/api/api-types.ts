@@ -1537,6 +1537,7 @@ export interface components {
          *       "min_samples": 15,
          *       "change": 1048,
          *       "fuzzy": false,
+         *       "partial": false,
          *       "warnings": [],
          *       "clusters": [
          *         {
@@ -1633,8 +1634,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the selection's text was read, when it has operators or brackets.
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;
@@ -1857,8 +1860,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the selection's text was read, when it has operators or brackets.
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;
@@ -3769,8 +3774,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the selection's text was read, when it has operators or brackets.
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;
@@ -4291,6 +4298,7 @@ export interface components {
          *       "readable": 380,
          *       "change": 1048,
          *       "fuzzy": false,
+         *       "partial": false,
          *       "undecided": {
          *         "without_answer": 0,
          *         "not_readable": 31
@@ -4370,8 +4378,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the text was read, when it has operators or brackets.
+             * @description How the text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;
@@ -4557,8 +4567,9 @@ export interface components {
              */
             readonly framework?: string | null;
             /**
-             * @description A full-text query: words, "phrases", prefix*, -without, and `AND`, `OR`, `NOT` in capitals with brackets; the answer's
-             *     `read_as` says how operators were read. Stories whose text may not be read are left out; `undecided` counts them.
+             * @description A full-text query: words, "phrases", prefix*, -without, and `AND`, `OR`, `NOT` in capitals with brackets. Plain words also
+             *     find those that mean the same; the answer's `read_as` says so, and how operators were read. Stories whose text may not be
+             *     read are left out; `undecided` counts them.
              * @default null
              */
             readonly text?: string | null;
@@ -5454,6 +5465,7 @@ export interface components {
          *       "matching": 412,
          *       "change": 1048,
          *       "fuzzy": false,
+         *       "partial": false,
          *       "undecided": {
          *         "without_answer": 0,
          *         "not_readable": 0
@@ -5521,8 +5533,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the selection's text was read, when it has operators or brackets.
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;
@@ -5975,6 +5989,7 @@ export interface components {
          *       "matching": 412,
          *       "change": 1048,
          *       "fuzzy": false,
+         *       "partial": false,
          *       "undecided": {
          *         "without_answer": 0,
          *         "not_readable": 31
@@ -6028,8 +6043,10 @@ export interface components {
             readonly change: number;
             /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
             readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
             /**
-             * @description How the selection's text was read, when it has operators or brackets.
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
              * @example (waiting OR list) AND help
              */
             readonly read_as?: string | null;

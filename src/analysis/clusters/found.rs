@@ -13,6 +13,7 @@ pub(in crate::analysis) struct FoundClusters {
     pub(super) matching: u64,
     pub(super) change: u64,
     pub(super) fuzzy: bool,
+    pub(super) partial: bool,
     pub(super) read_as: Option<String>,
     pub(super) undecided: Undecided,
     pub(super) warnings: Vec<String>,

@@ -54,7 +54,7 @@ pub struct ClustersRequest {
 /// The clusters of a selection, the largest first.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({
-    "framework": "sheffield-send", "method": "hdbscan", "matching": 412, "complete": 350, "left_out": 62, "missing": {"difference": 20, "timing": 48}, "undecided": {"without_answer": 0, "not_readable": 0}, "noise": 80, "min_cluster_size": 30, "min_samples": 15, "change": 1048, "fuzzy": false, "warnings": [],
+    "framework": "sheffield-send", "method": "hdbscan", "matching": 412, "complete": 350, "left_out": 62, "missing": {"difference": 20, "timing": 48}, "undecided": {"without_answer": 0, "not_readable": 0}, "noise": 80, "min_cluster_size": 30, "min_samples": 15, "change": 1048, "fuzzy": false, "partial": false, "warnings": [],
     "clusters": [{"id": 1, "size": 120, "share": 0.34, "medoids": [{"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "title": "The phone call"}], "position": {"timing": {"dyad": 0.81}}}]
 }))]
 pub struct ClustersBody {
@@ -103,7 +103,9 @@ pub struct ClustersBody {
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the selection's text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,

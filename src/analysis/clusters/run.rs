@@ -107,6 +107,7 @@ impl Analysis {
             not_shown: clusters.not_shown.clone(),
             change: found.change,
             fuzzy: found.fuzzy,
+            partial: found.partial,
             read_as: found.read_as.clone(),
             undecided: found.undecided,
             warnings: found.warnings.clone(),
@@ -121,7 +122,7 @@ impl Analysis {
         is_job: bool,
         progress: &Progress<'_>,
     ) -> Result<FoundClusters, AnalysisError> {
-        let View { framework, columns, rows, fuzzy, change, read_as, undecided, .. } = self.view(&asked.selection)?;
+        let View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, .. } = self.view(&asked.selection)?;
         if asked.labels && rows.len() as u64 > MOST_LABELS {
             let message =
                 format!("labels can be returned for at most {MOST_LABELS} stories; narrow the selection, or leave labels out");
@@ -139,7 +140,7 @@ impl Analysis {
         let matching = rows.len() as u64;
         let labels = self.words_for(&framework, asked.language.as_ref());
         let warnings = [warnings(&found, asked, matching, &labels), left_out(undecided)].concat();
-        Ok(FoundClusters { framework, matching, change, fuzzy, read_as, undecided, warnings, found, counted })
+        Ok(FoundClusters { framework, matching, change, fuzzy, partial, read_as, undecided, warnings, found, counted })
     }
 
     async fn labels(&self, found: &Clusters) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, AnalysisError> {

@@ -47,6 +47,7 @@ fn found(all: Vec<u64>) -> FoundClusters {
         matching: 0,
         change: 0,
         fuzzy: false,
+        partial: false,
         read_as: None,
         undecided: Undecided::default(),
         warnings: Vec::new(),

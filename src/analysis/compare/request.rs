@@ -68,7 +68,9 @@ pub struct ComparisonBody {
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the selection's text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,

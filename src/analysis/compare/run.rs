@@ -218,6 +218,7 @@ fn answer(
         framework: view.framework,
         change: view.change,
         fuzzy: view.fuzzy,
+        partial: view.partial,
         read_as: view.read_as,
         undecided: view.undecided,
         groups: grouped.groups.iter().map(group).collect(),

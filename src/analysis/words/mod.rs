@@ -1,6 +1,5 @@
 //! The words of a selection: words that distinguish it from the rest, recurring phrases, and the zones of words.
 
-mod stop_words;
 pub(in crate::analysis) mod texts;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,6 @@ use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, Selection};
 use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, Undecided, WordInZones};
-use crate::search::MatchKind;
 
 /// Words and phrases that are listed by default.
 const USUAL: usize = 30;
@@ -56,7 +54,7 @@ pub struct ZoneWords {
 
 /// The words of a selection.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "undecided": {"without_answer": 0, "not_readable": 31},
+#[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "partial": false, "undecided": {"without_answer": 0, "not_readable": 31},
     "selection": {"readable": 380, "counted": 380, "words": 41200}, "against": {"readable": 1900, "counted": 1900, "words": 220100},
     "more": [{"term": "waiting", "selection": 41, "rest": 20, "selection_stories": 27, "rest_stories": 14, "log_odds": 1.1, "z": 4.2, "telling": true}], "less": [],
     "phrases": [{"phrase": "waiting for an assessment", "count": 31, "stories": 27}], "zones": [], "warnings": []}))]
@@ -69,7 +67,9 @@ pub struct WordsBody {
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
     pub fuzzy: bool,
-    /// How the selection's text was read, when it has operators or brackets.
+    /// Whether no story has all of the words, so that stories with those that say most of it were taken.
+    pub partial: bool,
+    /// How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "(waiting OR list) AND help")]
     pub read_as: Option<String>,
@@ -168,11 +168,9 @@ impl Analysis {
                 let message = format!("a word has 1 to {LONGEST_WORD} letters");
                 return fault(format!("zones.words[{at}]"), message);
             }
-            let matches = index.matching(word);
-            let matches = matches.map_err(|error| AnalysisError::of_query(error, &format!("zones.words[{at}]")))?;
-            // A word that nobody used has no zones; similar spellings are other words.
-            let numbers: Vec<u64> =
-                if matches.kind == MatchKind::Exact { matches.numbers.iter().collect() } else { Vec::new() };
+            // A word that nobody used has no zones; similar spellings and related words are other words.
+            let numbers = index.matching_as_typed(word);
+            let numbers = numbers.map_err(|error| AnalysisError::of_query(error, &format!("zones.words[{at}]")))?;
             let with_word = view.columns.with_numbers(&numbers);
             let found = patterns::word_in_zones(&view.columns, &readable, &with_word, &asked.signifier);
             let found = found.map_err(|fault| AnalysisError::from(fault).within("signifier", "zones.signifier"))?;
@@ -214,6 +212,7 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
         framework: view.framework,
         change: view.change,
         fuzzy: view.fuzzy,
+        partial: view.partial,
         read_as: view.read_as,
         undecided: view.undecided,
         warnings,

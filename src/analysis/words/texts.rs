@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::access::MayAnalyse;
 use crate::analysis::jobs::run_task::Permit;
 use crate::analysis::jobs::task::TaskHandle;
-use crate::analysis::words::stop_words;
 use crate::analysis::{Analysis, AnalysisError};
 use crate::patterns::TermCounts;
-use crate::search;
+use crate::search::{self, stop_words};
 
 /// The largest number of stories of one side whose words are counted; of more, a sample is counted.
 pub(in crate::analysis) const MOST_TEXTS: usize = 5_000;

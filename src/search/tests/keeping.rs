@@ -211,7 +211,7 @@ fn many_threads_search_while_changes_are_applied() {
         for _ in 0..3 {
             scope.spawn(|| {
                 for _ in 0..50 {
-                    assert!(index.matching("always").unwrap().numbers.contains(1));
+                    assert!(index.matching("always").unwrap().numbers.contains(&1));
                 }
             });
         }

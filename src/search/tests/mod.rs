@@ -8,6 +8,7 @@ mod odd_queries;
 mod oracle;
 mod paging;
 mod quality;
+mod related;
 mod showing;
 
 use std::path::Path;
@@ -96,14 +97,14 @@ impl Library {
     fn find(&self, query: &str) -> Vec<u64> {
         let found = self.index.matching(query).unwrap();
         assert_eq!(found.kind, MatchKind::Exact, "{query}");
-        found.numbers.iter().collect()
+        found.numbers
     }
 
     /// Numbers found by similar spelling.
     fn find_nearly(&self, query: &str) -> Vec<u64> {
         let found = self.index.matching(query).unwrap();
         assert_eq!(found.kind, MatchKind::Fuzzy, "{query}");
-        found.numbers.iter().collect()
+        found.numbers
     }
 
     /// All numbers, best first.

@@ -29,7 +29,7 @@ fn pages_cover_every_match_exactly_once_best_first() {
     proptest!(cases(120), |((query, limit, keep) in runner)| {
         let allowed: RoaringTreemap = (0..240).filter(|&n| keep[n as usize]).collect();
         let seen = pages(&library, query, &allowed, limit);
-        let expected = library.index.matching(query).unwrap().numbers & &allowed;
+        let expected = library.index.matching(query).unwrap().numbers.into_iter().collect::<RoaringTreemap>() & &allowed;
         prop_assert_eq!(seen.len() as u64, expected.len(), "no story twice");
         prop_assert_eq!(seen.iter().map(|(number, _)| *number).collect::<RoaringTreemap>(), expected);
         prop_assert!(seen.is_sorted_by(|a, b| a.1 > b.1 || a.1 == b.1 && a.0 > b.0));

@@ -60,6 +60,16 @@ fn the_spelling_that_was_found_is_marked() {
 }
 
 #[test]
+fn related_words_are_marked_and_so_are_those_of_incomplete_matches() {
+    let mut texts = vec!["her EHCP came", "excluded again"];
+    texts.extend(["weather"; 40]);
+    let library = Library::of(&texts);
+    assert_eq!(shown(&library, "EHC plan", "en", "her EHCP came", 100), "her [EHCP] came");
+    assert_eq!(shown(&library, "exclusion", "en", "excluded again", 100), "[excluded] again");
+    assert_eq!(shown(&library, "excluded agian hovercraft", "en", "excluded again", 100), "[excluded] [again]");
+}
+
+#[test]
 fn hits_are_marked_in_any_script() {
     let library = Library::empty();
     assert_eq!(shown(&library, "معلم", "ar", "وانتظرنا المعلمين هنا", 100), "وانتظرنا [المعلمين] هنا");

@@ -10,6 +10,7 @@ export const explore = {
     `${format.stories(matching)} match. ${format.number(readable)} can be read.`,
   few: 'Fewer than 100 stories: read these patterns with care.',
   fuzzy: 'No story holds these words as typed. Similar words were searched for instead.',
+  partial: 'No story has all of these words. These stories have the words that say most of it.',
   readAs: (query: string) => `Searched for: ${query}`,
   jump: 'Go to the stories',
 
