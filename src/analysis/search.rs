@@ -200,7 +200,9 @@ impl Analysis {
             let left_out = text.undecided(shared, &columns, &asked.selection, &rows, None)?;
             undecided.without_answer += left_out.without_answer;
             undecided.not_readable += left_out.not_readable;
-            readable.extend(columns.readable_numbers(&rows));
+            // They are ascending, so that they need not be put in one by one.
+            let numbers = RoaringTreemap::from_sorted_iter(columns.readable_numbers(&rows));
+            readable |= numbers.unwrap_or_else(|_| columns.readable_numbers(&rows).collect());
             for (place, signifier) in asked.facets.iter().enumerate() {
                 let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
                     AnalysisError::Faulty(Fault { field: format!("facets[{place}]"), message: fault.message })

@@ -220,7 +220,7 @@ impl Projection {
     ) -> Result<RoaringTreemap, ProjectionError> {
         let (mut indexed, mut read) = (RoaringTreemap::new(), 0);
         index
-            .fill(position, |filling| {
+            .fill::<ProjectionError>(position, |filling| {
                 loop {
                     let batch = batches.blocking_recv().ok_or(ProjectionError::BrokenOff)?;
                     if batch.is_empty() {

@@ -25,7 +25,7 @@ const FEW: u32 = 64;
 pub(super) enum Cursor {
     /// All documents below this one.
     Everything(DocId),
-    Word(Word),
+    Word(Box<Word>),
     Other(Box<dyn Scorer>, bool),
     Any(Vec<Cursor>),
     All(Box<Joined>),
@@ -99,7 +99,7 @@ impl<'s> Opener<'s> {
             return Ok(Some(Cursor::Everything(self.segment.max_doc())));
         }
         let scoring = if self.scored { Some((self.lengths(field)?, word.weight.clone())) } else { None };
-        Ok(Some(Cursor::Word(Word { postings, at: 0, scoring })))
+        Ok(Some(Cursor::Word(Box::new(Word { postings, at: 0, scoring }))))
     }
 
     fn lengths(&mut self, field: Field) -> Result<FieldNormReader, SearchError> {
@@ -205,7 +205,14 @@ impl Cursor {
                 *score += if found && *scored { scorer.score() } else { 0.0 };
                 found
             }
-            Self::Any(ways) => ways.iter_mut().fold(false, |found, way| way.probe(doc, score) || found),
+            Self::Any(ways) => {
+                // Each way adds to the score, so none is passed over.
+                let mut found = false;
+                for way in ways {
+                    found |= way.probe(doc, score);
+                }
+                found
+            }
             Self::All(all) => {
                 let mut own = 0.0;
                 let found = all.wanted.iter_mut().all(|part| part.probe(doc, &mut own))

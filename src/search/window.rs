@@ -54,7 +54,7 @@ impl Window {
     pub(super) fn add_all(&mut self, end: DocId) {
         let many = (end.saturating_sub(self.start) as usize).min(WINDOW);
         self.bits[..many / 64].fill(u64::MAX);
-        if many % 64 > 0 {
+        if many < WINDOW {
             self.bits[many / 64] |= (1 << (many % 64)) - 1;
         }
     }
@@ -77,13 +77,14 @@ impl Window {
 
     /// Leaves the documents for which `holds`, which may change their scores.
     pub(super) fn keep(&mut self, mut holds: impl FnMut(DocId, &mut Score) -> bool) {
-        for at in 0..WORDS {
-            let mut left = self.bits[at];
+        let Self { start, bits, scores } = self;
+        for (at, word) in bits.iter_mut().enumerate() {
+            let mut left = *word;
             while left != 0 {
                 let place = at * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                if !holds(self.start + place as DocId, &mut self.scores[place]) {
-                    self.bits[at] &= !(1 << (place % 64));
+                if !holds(*start + place as DocId, &mut scores[place]) {
+                    *word &= !(1 << (place % 64));
                 }
             }
         }

@@ -61,7 +61,7 @@ fn text(row: &QueryResult) -> Result<Option<StoryText>, StoreError> {
     if !(Visibility { analysis, state: read_state(&state)?, counts }).is_readable() {
         return Ok(None);
     }
-    let language = language.parse().map_err(|error| unreadable("a language", error))?;
+    let language: Language = language.parse().map_err(|error| unreadable("a language", error))?;
     let write_ins = write_ins(&answers)?;
     Ok(Some(StoryText { number: number as u64, language, title, text, write_ins }))
 }

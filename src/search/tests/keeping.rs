@@ -204,6 +204,42 @@ fn a_failed_write_loses_nothing_and_can_be_repeated() {
 }
 
 #[test]
+fn an_index_is_filled_at_once_and_changes_go_on_as_usual() {
+    let mut library = Library::empty();
+    let language = "en".parse().unwrap();
+    let texts: Vec<String> = (0..1_200).map(|n| format!("text{n} of all")).collect();
+    let stories: Vec<Document<'_>> = (0..)
+        .zip(&texts)
+        .map(|(number, text)| Document { number, language: &language, title: "", text, write_ins: &[] })
+        .collect();
+    let position = Position { transaction: 3, sequence: 4, mark: 5 };
+    library.index.fill::<SearchError>(position, |filling| stories.chunks(700).try_for_each(|some| filling.put(some))).unwrap();
+    assert_eq!((library.index.len(), library.index.position()), (1_200, Some(position)));
+    assert_eq!(library.find("text1111"), [1_111]);
+    library.put(1_111, "another text");
+    library.remove(7);
+    library.index.expunge().unwrap();
+    assert_eq!(library.index.matching_as_typed("text1111").unwrap(), [0; 0]);
+    let (index, _folder) = reopen(library);
+    assert_eq!(index.unwrap().matching("all").unwrap().numbers.len(), 1_198);
+}
+
+#[test]
+fn a_filling_that_fails_leaves_the_index_empty() {
+    let mut library = Library::empty();
+    let language = "en".parse().unwrap();
+    let story = Document { number: 1, language: &language, title: "", text: "half", write_ins: &[] };
+    let failed = library.index.fill(Position::default(), |filling| {
+        filling.put(&[story])?;
+        Err(SearchError::Busy)
+    });
+    assert!(failed.is_err());
+    assert_eq!((library.index.len(), library.index.position()), (0, None));
+    library.put(2, "whole");
+    assert_eq!((library.find("half"), library.find("whole")), (vec![], vec![2]));
+}
+
+#[test]
 fn many_threads_search_while_changes_are_applied() {
     let mut library = Library::of(&["always here"]);
     let index = &library.index;

@@ -10,6 +10,7 @@ mod paging;
 mod quality;
 mod related;
 mod showing;
+mod windows;
 
 use std::path::Path;
 
