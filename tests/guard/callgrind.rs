@@ -16,7 +16,8 @@ pub fn why_not() -> Option<&'static str> {
 /// This program under callgrind, which writes a file into a folder whenever a function is entered or left.
 pub fn callgrind(folder: &Path, function: &str) -> Command {
     let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--dump-line=no", "--vgdb=no"]);
+    // Threads take turns, so that one that waits for another does not spin for long.
+    command.args(["--tool=callgrind", "--dump-line=no", "--vgdb=no", "--fair-sched=try"]);
     command.arg(format!("--callgrind-out-file={}", prefix(folder).display()));
     command.args([format!("--dump-before=*{function}"), format!("--dump-after=*{function}")]);
     command.arg(std::env::current_exe().unwrap());

@@ -9,8 +9,8 @@ use crate::requests::REQUESTS;
 /// A figure may be so many per cent higher than before.
 const ALLOWED_RISE: u64 = 15;
 
-pub const WHAT_TO_DO: &str = "A rise of more than 15 % fails. If it is not meant, find out what the request does more often than before. If it is, run \
-     `make guard-figures` and say why in the commit.";
+pub const WHAT_TO_DO: &str = "A rise of more than 15 % fails. If it is not meant, find out what the request does more often \
+     than before. If it is, run `make guard-figures` and say why in the commit.";
 
 /// What a request costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 //! installed, instructions.
 //!
 //! `figures.json` holds the figures, which `make guard-figures` writes. Times are not compared, because they depend on the
-//! machine; these figures hardly do. Every request is sent to the whole service in a process of its own, on one thread as far as
-//! the service allows, on the same made-up stories and with nothing else running.
+//! machine; these figures hardly do. All requests are sent to the whole service in a process of its own, on the same made-up
+//! stories, on one thread as far as the service allows, and with nothing else running.
 
 mod callgrind;
 mod counters;
@@ -18,7 +18,7 @@ use std::process::Command;
 
 use callgrind::{callgrind, why_not};
 use figures::{Figures, faults};
-use requests::REQUESTS;
+use requests::{REQUESTS, Request};
 
 /// Where the child finds the data, and where it writes its figures.
 const DATA: &str = "SENSING_GUARD_DATA";
@@ -66,14 +66,16 @@ fn counted(seeded: &Path, folder: &Path) -> Figures {
 
 /// Instructions, in the order of [`REQUESTS`].
 fn instructions(seeded: &Path, folder: &Path) -> Vec<u64> {
-    const TIMES: u64 = 2;
+    const SAMPLES: u64 = 5;
     let (data, result) = (folder.join("data"), folder.join("result.json"));
     data::copy(seeded, &data);
     let mut child = callgrind(folder, "measured_exchange");
-    run(as_child(&mut child, &data, &result, TIMES));
-    let inside = callgrind::instructions_inside(folder);
-    assert_eq!(inside.len(), REQUESTS.len() * TIMES as usize, "callgrind saw other requests than were sent");
-    inside.chunks(TIMES as usize).map(|samples| samples.iter().copied().min().unwrap()).collect()
+    run(as_child(&mut child, &data, &result, SAMPLES));
+    let mut inside = callgrind::instructions_inside(folder).into_iter();
+    let mut least = |request: &Request| inside.by_ref().take(request.samples(SAMPLES) as usize).min();
+    let least: Option<Vec<u64>> = REQUESTS.iter().map(&mut least).collect();
+    assert!(inside.next().is_none(), "callgrind saw more requests than were sent");
+    least.expect("callgrind saw fewer requests than were sent")
 }
 
 /// Lets a command run the child's test.

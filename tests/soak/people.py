@@ -11,7 +11,10 @@ from wrong import WRONG
 
 FRAMEWORK = "sheffield-send"
 PAGES = ["/", "/receipt", "/privacy", "/kiosk", "/sign-in", "/explore", "/moderation", "/collections", "/paper", "/frameworks"]
-FORMS = [f"/api/v1/frameworks/{FRAMEWORK}", "/api/v1/frameworks", f"/api/v1/frameworks/{FRAMEWORK}/versions/1", "/api/v1/notices/privacy"]
+FORMS = [
+    f"/api/v1/frameworks/{FRAMEWORK}", "/api/v1/frameworks", f"/api/v1/frameworks/{FRAMEWORK}/versions/1",
+    "/api/v1/notices/privacy",
+]
 WORDS = ["waiting", "assessment", "list", "school", "rang", "meeting", "letter", "river", "quiet", "morning", "phone", "nobody"]
 # How many requests are reported at once.
 REPORT = 500
@@ -172,7 +175,8 @@ class Person:
         self.view("newest stories", "search", {"selection": self.a_selection(), "facets": ["audience"]})
 
     def one_pattern(self):
-        self.view("patterns of one triad", "patterns", {"selection": self.a_selection(), "signifiers": ["difference"], "density": {}})
+        asked = {"selection": self.a_selection(), "signifiers": ["difference"], "density": {}}
+        self.view("patterns of one triad", "patterns", asked)
 
     def all_patterns(self):
         self.view("patterns of all signifiers", "patterns", {"selection": self.a_selection()})
@@ -234,7 +238,8 @@ class Person:
     def a_body(self, story):
         pick = self.random
         first, second = pick.randrange(101), pick.randrange(101)
-        triad = [round(min(first, second) / 100, 2), round(abs(first - second) / 100, 2), round(1 - max(first, second) / 100, 2)]
+        cuts = [0, min(first, second), max(first, second), 100]
+        triad = [(cuts[corner + 1] - cuts[corner]) / 100 for corner in range(3)]
         answers = {
             "difference": {"triad": triad},
             "timing": {"dyad": pick.randrange(101) / 100},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 # Bytes that a request may leave behind on average, after the warm-up; a leak of a small object in one kind of request is more.
 BYTES_A_REQUEST = 40
-# Megabytes by which memory may differ in any case: caches and the pages that the allocator keeps.
+# Megabytes by which memory may differ in any case: what caches and the allocator keep.
 SLACK = 24
 # Files and threads that may be open at the end and were not after the warm-up: segments of the index come and go.
 MORE_FILES, MORE_THREADS = 32, 4
@@ -48,22 +48,17 @@ class Watch:
 
     def judge(self):
         """Compares the end with the end of the warm-up."""
-        warm, end = self.rests
+        (warm, end), expect = self.rests, self.outcome.expect
         sent = end.requests - warm.requests
-        growth = slope([(look.requests, look.megabytes) for look in self.looks if look.requests >= warm.requests]) * sent
+        growth = sent * slope([(look.requests, look.megabytes) for look in self.looks if look.requests >= warm.requests])
         allowed = SLACK + BYTES_A_REQUEST * sent / 2**20
         self.outcome.note(
-            f"memory grew by {growth:.1f} MB over {sent} requests (least squares), at rest by {end.megabytes - warm.megabytes:.1f} MB; "
-            f"{allowed:.0f} MB are allowed; peak {end.peak:.0f} MB"
+            f"memory grew by {growth:.1f} MB over {sent} requests (least squares), and at rest by "
+            f"{end.megabytes - warm.megabytes:.1f} MB; {allowed:.0f} MB are allowed; peak {end.peak:.0f} MB"
         )
-        self.outcome.expect(growth <= allowed, f"memory grows: {growth:.0f} MB over {sent} requests, and {allowed:.0f} are allowed")
-        self.outcome.expect(
-            end.files <= warm.files + MORE_FILES, f"files pile up: {end.files} are open, and {warm.files} were after the warm-up"
-        )
-        self.outcome.expect(
-            end.threads <= warm.threads + MORE_THREADS,
-            f"threads pile up: {end.threads} run, and {warm.threads} did after the warm-up",
-        )
+        expect(growth <= allowed, f"memory grows: {growth:.0f} MB over {sent} requests, and {allowed:.0f} are allowed")
+        expect(end.files <= warm.files + MORE_FILES, f"files pile up: {end.files} are open, {warm.files} after the warm-up")
+        expect(end.threads <= warm.threads + MORE_THREADS, f"threads pile up: {end.threads}, {warm.threads} after the warm-up")
 
 
 def slope(points):
