@@ -147,6 +147,7 @@ export const compare = {
 
   confidence: {
     title: 'Confidence',
+    region: 'Confidence by group',
     sentence: (dimensions: number, groups: number) =>
       `Medians of ${format.number(dimensions)} confidence questions in ${format.number(groups)} groups, with 95 % intervals; from 0 (the left end) to 1 (the right end).`,
     dimension: 'Question',
