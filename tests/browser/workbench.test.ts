@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Analyst } from './support/analyst';
 import { Office } from './support/office';
 import { CLEARED, TAXIS, tellStories, TOLD } from './support/stories';
-import { launch } from './support/visit';
+import { DESKTOP, expectAccessible, launch, PHONE } from './support/visit';
 
 let office: Office;
 let browser: Browser;
@@ -24,8 +24,8 @@ const CHILD = 'A child or young person, up to 25';
 const s = (selection: object) => `s=${encodeURIComponent(JSON.stringify(selection))}`;
 const b = (selection: object) => `b=${encodeURIComponent(JSON.stringify(selection))}`;
 
-async function analyst(path = '/explore') {
-  const { page, close } = await office.staff(browser, 'ana', path);
+async function analyst(path = '/explore', options = {}) {
+  const { page, close } = await office.staff(browser, 'ana', path, options);
   const at = new Analyst(page);
   await page.locator('.selection[aria-busy=false], .bad-link').waitFor();
   return { page, close, at };
@@ -143,3 +143,24 @@ test('when an answer fails the last one stays, with its time, until it is loaded
   expect(await page.getByText('Below is the last answer').count()).toBe(0);
   await close();
 });
+
+test.each([
+  ['desktop', DESKTOP],
+  ['phone', PHONE],
+  ['forced colours', { ...DESKTOP, forcedColors: 'active' }],
+] as const)(
+  'axe finds nothing in links that are not opened, beside B, and of few stories: %s',
+  async (name, options) => {
+    const { page, close, at } = await analyst(`/explore?${s({ answers: { weather: ['rain'] } })}`, options);
+    const look = (state: string) => expectAccessible(page, `${name}, ${state}`);
+    await look('a link that is not opened');
+    await page.goto(`/explore?${s({ answers: { audience: ['child'] } })}&${b({ text: 'taxi' })}`);
+    await at.settled();
+    await look('with B');
+    await page.goto(`/explore?${s({ text: 'taxi' })}`);
+    await at.expectMatching(TAXIS);
+    await look('fewer than ten stories');
+    await close();
+  },
+  300_000,
+);

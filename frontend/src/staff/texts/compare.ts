@@ -86,7 +86,7 @@ export const compare = {
     sentence: (rows: readonly Row[], symbol: string, tested: number) => {
       const [first] = rows;
       const found = rows.filter(({ significant }) => significant).length;
-      const some = `${format.number(found)} of these ${format.number(rows.length)} questions ${found === 1 ? 'differs' : 'differ'} between the groups (q < 0.05, ${format.number(tested)} questions tested).`;
+      const some = `${format.number(found)} of ${rows.length === 1 ? '1 question' : `${format.number(rows.length)} questions`} here ${found === 1 ? 'differs' : 'differ'} between the groups (q < 0.05, ${format.number(tested)} questions tested).`;
       if (!first) return some;
       const { question, groups, effect, interval } = first;
       const range = interval ? ` (95 % ${span(interval)})` : '';
@@ -147,6 +147,7 @@ export const compare = {
 
   confidence: {
     title: 'Confidence',
+    region: 'Confidence by group',
     sentence: (dimensions: number, groups: number) =>
       `Medians of ${format.number(dimensions)} confidence questions in ${format.number(groups)} groups, with 95 % intervals; from 0 (the left end) to 1 (the right end).`,
     dimension: 'Question',

@@ -63,7 +63,7 @@ test('the number of questions tested is said, and what could not be compared is 
   expect(testedIn(comparison)).toBe(5);
   expect(notCompared(comparison).map(({ signifier }) => signifier)).toEqual(['moving_on']);
   expect(compare.forest.sentence(panels[0]?.rows ?? [], 'δ', 5)).toBe(
-    '1 of these 2 questions differs between the groups (q < 0.05, 5 questions tested). The largest effect: “When did the help come?”, δ −0.41 (95 % −0.52 to −0.29), n = 78 and 34.',
+    '1 of 2 questions here differs between the groups (q < 0.05, 5 questions tested). The largest effect: “When did the help come?”, δ −0.41 (95 % −0.52 to −0.29), n = 78 and 34.',
   );
 });
 
