@@ -179,7 +179,10 @@ fn quantiles_fifths_and_histograms_agree_with_numpy() {
             assert_eq!(ours[exact], golden[exact], "{name} {exact}");
         }
         assert_eq!(ours["not_asked"], NOT_ASKED, "{name}");
-        agree(&ours["quantiles"], &golden["quantiles"], 1e-9, name);
+        let mut quantiles = ours["quantiles"].clone();
+        // The tests of `histogram` compare it with Thompson's table.
+        assert!(quantiles.as_object_mut().unwrap().remove("median_interval").is_some());
+        agree(&quantiles, &golden["quantiles"], 1e-9, name);
         let intervals: Vec<Value> =
             ours["fifth_shares"].as_array().unwrap().iter().map(|share| share["interval"].clone()).collect();
         agree(&Value::Array(intervals), &golden["intervals"], 1e-7, name);
