@@ -107,12 +107,35 @@ on_both! {
 
     async fn a_misspelt_word_finds_similar_spellings_and_the_answer_says_so(app: App) {
         let told = cleared(&app, &["The paediatrician listened.", "Something else."]).await;
-        let found = app.find("pediatrician").await;
+        let found = app.find("paediatricain").await;
         assert_eq!((ids(&found), &found["fuzzy"]), (vec![told[0].clone()], &json!(true)));
         assert_eq!(hits(&found["stories"][0]), ["paediatrician"]);
         assert_eq!(app.find("paediatrician").await["fuzzy"], false);
-        let patterns = app.patterns(json!({"selection": {"text": "pediatrician"}, "signifiers": []})).await.is(200);
+        let patterns = app.patterns(json!({"selection": {"text": "paediatricain"}, "signifiers": []})).await.is(200);
         assert_eq!((&patterns["matching"], &patterns["fuzzy"]), (&json!(1), &json!(true)), "every view says so");
+    }
+
+    async fn words_that_mean_the_same_are_found_and_the_answer_says_which(app: App) {
+        let told = cleared(&app, &["The EHCP came.", "A plan of the house."]).await;
+        let found = app.find("EHC plan").await;
+        assert_eq!((ids(&found), &found["read_as"]), (vec![told[0].clone()], &json!("(EHC AND plan) OR ehcp")));
+        assert_eq!(hits(&found["stories"][0]), ["EHCP"]);
+        assert_eq!((&found["fuzzy"], &found["partial"]), (&json!(false), &json!(false)));
+        assert_eq!(ids(&app.find("\"EHC plan\"").await), [""; 0], "what is quoted is found as it is");
+        let excluded = app.search(json!({"selection": {"not": {"text": "EHC plan"}}})).await.is(200);
+        assert_eq!(excluded["matching"], 2, "what is excluded stands for itself");
+    }
+
+    async fn with_one_word_too_many_the_words_that_say_most_are_found_and_every_view_says_so(app: App) {
+        let told = cleared(&app, &["The tribunal and its panel.", "It rained.", "It snowed.", "There was thunder."]).await;
+        let found = app.find("tribunal panel hovercraft").await;
+        assert_eq!((ids(&found), &found["partial"]), (vec![told[0].clone()], &json!(true)));
+        assert_eq!((hits(&found["stories"][0]), &found["fuzzy"]), (vec!["tribunal", "panel"], &json!(false)));
+        let asked = json!({"selection": {"text": "tribunal panel hovercraft"}, "signifiers": []});
+        let patterns = app.patterns(asked).await.is(200);
+        assert_eq!((&patterns["matching"], &patterns["partial"]), (&json!(1), &json!(true)));
+        assert_eq!(app.find("tribunal panel").await["partial"], false);
+        assert_eq!(app.find("tribunal AND panel AND hovercraft").await["matching"], 0);
     }
 
     async fn a_snippet_of_a_long_text_shows_and_marks_the_hits(app: App) {
