@@ -27,8 +27,8 @@ const NO_PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCBwYXNzd29yZA
 /// Sends a request and returns the status and the body of the answer.
 type Send<'a> = &'a dyn Fn(TestRequest) -> (u16, Bytes);
 
-/// The least that each request costs in so many repeats, fewer of slow ones.
-pub fn measure(folder: &Path, samples: u64) -> Figures {
+/// The least that each request costs in some repeats.
+pub fn measure(folder: &Path) -> Figures {
     Statements::count();
     let system = System::new();
     let (token, application) = system.block_on(opened(folder));
@@ -40,7 +40,7 @@ pub fn measure(folder: &Path, samples: u64) -> Figures {
         })
     };
     let known = known(&send, &token);
-    let cost = |request: &Request| (request.name.to_owned(), cost(request, samples, &known, &token, &send));
+    let cost = |request: &Request| (request.name.to_owned(), cost(request, &known, &token, &send));
     Figures(REQUESTS.iter().map(cost).collect())
 }
 
@@ -74,7 +74,7 @@ fn known(send: Send<'_>, token: &str) -> Known {
     Known { receipt: part(&told["receipt"]), story: part(&found["stories"][0]["id"]) }
 }
 
-fn cost(request: &Request, samples: u64, known: &Known, token: &str, send: Send<'_>) -> Cost {
+fn cost(request: &Request, known: &Known, token: &str, send: Send<'_>) -> Cost {
     let build = |n| {
         let (method, path, body) = (request.nth)(known, n);
         let built = TestRequest::with_uri(&path).method(method).insert_header((AUTHORIZATION, format!("Bearer {token}")));
@@ -84,7 +84,7 @@ fn cost(request: &Request, samples: u64, known: &Known, token: &str, send: Send<
         assert_eq!(status, request.status, "{}: {}", request.name, String::from_utf8_lossy(&body));
     };
     (0..WARM_UP).for_each(|n| expect(send(build(n))));
-    let counted = (WARM_UP..WARM_UP + request.samples(samples)).map(|n| {
+    let counted = (WARM_UP..WARM_UP + request.samples).map(|n| {
         let (mut built, mut answer) = (Some(build(n)), None);
         let before = Counts::now();
         measured_exchange(&mut || answer = built.take().map(send));

@@ -23,8 +23,6 @@ use requests::{REQUESTS, Request};
 /// Where the child finds the data, and where it writes its figures.
 const DATA: &str = "SENSING_GUARD_DATA";
 const RESULT: &str = "SENSING_GUARD_RESULT";
-/// How often each request is measured. The least figure counts, as whatever else happens in the process only adds.
-const SAMPLES: &str = "SENSING_GUARD_SAMPLES";
 /// Set to write the figures instead of comparing them.
 const WRITE: &str = "SENSING_GUARD_WRITE";
 
@@ -51,7 +49,7 @@ fn ten_main_requests_cost_about_what_they_cost_before() {
 #[ignore = "the guard runs this in a process of its own"]
 fn measured_in_a_process_of_its_own() {
     let variable = |name| std::env::var(name).unwrap_or_else(|_| panic!("only the guard runs this: {name} is missing"));
-    let figures = exchange::measure(Path::new(&variable(DATA)), variable(SAMPLES).parse().unwrap());
+    let figures = exchange::measure(Path::new(&variable(DATA)));
     std::fs::write(variable(RESULT), figures.to_json()).unwrap();
 }
 
@@ -60,29 +58,28 @@ fn counted(seeded: &Path, folder: &Path) -> Figures {
     let (data, result) = (folder.join("data"), folder.join("result.json"));
     data::copy(seeded, &data);
     let mut child = Command::new(std::env::current_exe().unwrap());
-    run(as_child(&mut child, &data, &result, 9));
+    run(as_child(&mut child, &data, &result));
     Figures::of_json(&std::fs::read_to_string(result).unwrap())
 }
 
 /// Instructions, in the order of [`REQUESTS`].
 fn instructions(seeded: &Path, folder: &Path) -> Vec<u64> {
-    const SAMPLES: u64 = 5;
     let (data, result) = (folder.join("data"), folder.join("result.json"));
     data::copy(seeded, &data);
     let mut child = callgrind(folder, "measured_exchange");
-    run(as_child(&mut child, &data, &result, SAMPLES));
+    run(as_child(&mut child, &data, &result));
     let mut inside = callgrind::instructions_inside(folder).into_iter();
-    let mut least = |request: &Request| inside.by_ref().take(request.samples(SAMPLES) as usize).min();
+    let mut least = |request: &Request| inside.by_ref().take(request.samples as usize).min();
     let least: Option<Vec<u64>> = REQUESTS.iter().map(&mut least).collect();
     assert!(inside.next().is_none(), "callgrind saw more requests than were sent");
     least.expect("callgrind saw fewer requests than were sent")
 }
 
 /// Lets a command run the child's test.
-fn as_child<'a>(command: &'a mut Command, data: &Path, result: &Path, samples: u64) -> &'a mut Command {
+fn as_child<'a>(command: &'a mut Command, data: &Path, result: &Path) -> &'a mut Command {
     command.args(["--ignored", "--exact", "measured_in_a_process_of_its_own", "--test-threads=1"]);
     // Work is divided by the number of threads, so that it must be the same on every machine.
-    command.env("RAYON_NUM_THREADS", "1").env(DATA, data).env(RESULT, result).env(SAMPLES, samples.to_string())
+    command.env("RAYON_NUM_THREADS", "1").env(DATA, data).env(RESULT, result)
 }
 
 fn run(command: &mut Command) {

@@ -18,51 +18,45 @@ pub struct Known {
 pub struct Request {
     pub name: &'static str,
     pub status: u16,
-    /// Whether it takes seconds under callgrind, and is therefore repeated less often.
-    pub slow: bool,
+    /// How often it is measured; the least figure counts. A thread that waits for another may spin for half a million
+    /// instructions under callgrind, which only quick requests feel, and slow ones would take long.
+    pub samples: u64,
     /// Method, address and body of one of its repeats. They differ where an answer would otherwise come from a cache.
     pub nth: fn(&Known, u64) -> (Method, String, Value),
 }
 
 pub const REQUESTS: [Request; 10] = [
-    Request { name: "a story is submitted", status: 201, slow: false, nth: |_, n| post("stories", a_story(n)) },
+    Request { name: "a story is submitted", status: 201, samples: 25, nth: |_, n| post("stories", a_story(n)) },
     Request {
         name: "the form loads its questions",
         status: 200,
-        slow: false,
+        samples: 5,
         nth: |_, _| get(&format!("frameworks/{FRAMEWORK}")),
     },
-    Request { name: "a search for two words", status: 200, slow: false, nth: |_, n| search("waiting assessment", n) },
-    Request { name: "a search for a phrase", status: 200, slow: false, nth: |_, n| search("\"waiting list\"", n) },
+    Request { name: "a search for two words", status: 200, samples: 5, nth: |_, n| search("waiting assessment", n) },
+    Request { name: "a search for a phrase", status: 200, samples: 5, nth: |_, n| search("\"waiting list\"", n) },
     Request {
         name: "the patterns of one triad",
         status: 200,
-        slow: true,
+        samples: 2,
         nth: |_, n| post("patterns", json!({"selection": since(n), "signifiers": ["difference"], "density": {}})),
     },
     Request {
         name: "the patterns of all signifiers",
         status: 200,
-        slow: true,
+        samples: 2,
         nth: |_, n| post("patterns", json!({"selection": since(n)})),
     },
-    Request { name: "a comparison with permutations", status: 200, slow: true, nth: |_, _| post("compare", a_comparison()) },
-    Request { name: "the page of a story", status: 200, slow: false, nth: |known, _| get(&format!("stories/{}", known.story)) },
+    Request { name: "a comparison with permutations", status: 200, samples: 2, nth: |_, _| post("compare", a_comparison()) },
+    Request { name: "the page of a story", status: 200, samples: 25, nth: |known, _| get(&format!("stories/{}", known.story)) },
     Request {
         name: "a receipt is looked up",
         status: 200,
-        slow: false,
+        samples: 25,
         nth: |known, _| post("receipts/open", json!({"receipt": known.receipt})),
     },
-    Request { name: "the moderation queue", status: 200, slow: false, nth: |_, _| get("moderation/stories") },
+    Request { name: "the moderation queue", status: 200, samples: 5, nth: |_, _| get("moderation/stories") },
 ];
-
-impl Request {
-    /// How often it is measured where others are so many times.
-    pub fn samples(&self, most: u64) -> u64 {
-        if self.slow { most.min(2) } else { most }
-    }
-}
 
 fn get(path: &str) -> (Method, String, Value) {
     (Method::GET, format!("/api/v1/{path}"), Value::Null)
