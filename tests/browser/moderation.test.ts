@@ -90,6 +90,8 @@ test('names are taken out, the story is cleared, and an analyst finds it within 
   await analyst.settled();
   await visit.page.getByRole('searchbox').fill('walked');
   await analyst.expectMatching(1);
+  await analyst.chip('walked').waitFor();
+  await analyst.expectMatching(1);
   await analyst.stories.getByRole('button').click();
   await visit.page.getByText('the choir at [school]').waitFor();
   expect(await visit.page.locator('main').innerText()).not.toContain('Mrs Example');
