@@ -57,7 +57,7 @@ on_both! {
         let triad = &answer["details"]["difference"];
         assert!(triad["permanova"]["p"].is_number() && triad["permdisp"].is_object() && triad["zones"]["cells"].is_object());
         let warnings = answer["warnings"].to_string();
-        assert!(warnings.contains(&format!("“{CHILD}” (1)")), "{warnings}");
+        assert!(warnings.contains(&format!("left out: “{CHILD}”.")), "how many it has is not said: {warnings}");
         assert!(warnings.contains(&format!("Fewer than 30 stories in “{FAMILY}”")), "{warnings}");
         assert_eq!(app.compare(asked).await.is(200)["results"], answer["results"], "the same seed, the same answer");
     }
@@ -210,7 +210,7 @@ on_both! {
         app.has_cleared(&told()[18..30]).await;
         let answer = app.compare(json!({"by": "audience", "signifiers": ["timing"]})).await.is(200);
         assert_eq!(answer["details"], json!({}), "nothing is told of six stories");
-        let small = format!("“{FAMILY}” (6), “{PROFESSIONAL}” (6)");
+        let small = format!("“{FAMILY}”, “{PROFESSIONAL}”.");
         assert!(answer["warnings"].to_string().contains(&small), "{}", answer["warnings"]);
         app.compare(json!({"by": "rounds"})).await.is(200);
     }
