@@ -181,7 +181,8 @@ fn quantiles_fifths_and_histograms_agree_with_numpy() {
         assert_eq!(ours["not_asked"], NOT_ASKED, "{name}");
         let mut quantiles = ours["quantiles"].clone();
         // The tests of `histogram` compare it with Thompson's table.
-        assert!(quantiles.as_object_mut().unwrap().remove("median_interval").is_some());
+        let interval = quantiles.as_object_mut().unwrap().remove("median_interval");
+        assert_eq!(interval.is_some(), ours["answered"].as_u64().unwrap() >= 6, "{name}");
         agree(&quantiles, &golden["quantiles"], 1e-9, name);
         let intervals: Vec<Value> =
             ours["fifth_shares"].as_array().unwrap().iter().map(|share| share["interval"].clone()).collect();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
 
+use sensing::config::DataConfig;
 use sensing::model::Role;
 
 use crate::support::*;
@@ -170,6 +171,9 @@ on_both! {
     async fn a_running_service_shows_what_another_process_imports(app: App) {
         let folder = app.folder();
         let framework = framework_file(&folder);
+        // `sensing serve` locks its folder, and so the import leaves index and columns to it.
+        let config = DataConfig { data: folder.clone(), database_url: app.database_url(), time_zone: None };
+        let _lock = sensing::app::lock(&config).unwrap();
         let mut command = sensing(&folder, app.database_url().as_deref());
         command.args(["import", "jsonl", "--cleared", "--framework"]).arg(framework).args(["--data", "-"]);
         let done = run(command, &line("Heard through the wall").to_string());

@@ -4,11 +4,14 @@ use super::*;
 
 const STORIES: u64 = 10_000;
 
+/// Whether a story with these words is found.
+type Holds = fn(&[&str]) -> bool;
+
 /// The words of a story: “all” in each, “half”, “tenth” and “rare” in so many, “late” in those of the end.
 fn words(number: u64) -> Vec<&'static str> {
     let mut words = vec!["all"];
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
-    words.extend((mixed % 2 == 0).then_some("half"));
+    words.extend(mixed.is_multiple_of(2).then_some("half"));
     words.extend((mixed % 10 < 1).then_some("tenth"));
     words.extend((number % 997 == 5).then_some("rare"));
     words.extend((number > 9_000).then_some("late"));
@@ -29,7 +32,7 @@ fn library() -> (Library, Vec<u64>) {
 #[test]
 fn every_combination_of_frequent_and_rare_words_finds_what_a_reader_would_pick() {
     let (library, living) = library();
-    let cases: [(&str, fn(&[&str]) -> bool); 10] = [
+    let cases: [(&str, Holds); 10] = [
         ("all half", |words| words.contains(&"half")),
         ("half tenth", |words| words.contains(&"half") && words.contains(&"tenth")),
         ("rare all", |words| words.contains(&"rare")),
