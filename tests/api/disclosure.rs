@@ -99,7 +99,8 @@ on_both! {
             assert_eq!((&answer["matching"], answer.get("fewer_than")), (&json!(10), None), "{path}");
             let mut found = Vec::new();
             figures(&answer, "", &mut found);
-            assert!(found.len() > 1, "{path}: {answer}");
+            // Groups of five are not compared even then.
+            assert!(found.len() > 1 || path.ends_with("compare"), "{path}: {answer}");
         }
     }
 

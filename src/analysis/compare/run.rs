@@ -11,7 +11,7 @@ use crate::disclosure::Policy;
 use crate::model::{Fault, some_of};
 use crate::patterns::{
     self, Blocks, Columns, CompareOptions, Comparison, Difference, Finding, GROUPS, Group, Labels, NamedRows, Ordered,
-    Progress, Rows, WorkFault,
+    PERMUTATIONS, Progress, Rows, WorkFault,
 };
 
 /// Stories × permutations × signifiers that a request may take when whole collections are permuted; a job may take more.
@@ -69,7 +69,9 @@ impl Analysis {
         if blocks.is_some() && !is_job {
             not_too_much(&groups, &options)?;
         }
-        let found = if groups.len() < *GROUPS.start() {
+        let found = if view.is_too_few() {
+            Ok(untold(&options))
+        } else if groups.len() < *GROUPS.start() {
             warnings.push(format!(
                 "Fewer than two groups have {} stories or more: nothing can be compared.",
                 self.policy.fewest_compared
@@ -185,11 +187,27 @@ fn not_too_much(groups: &[Group<'_>], options: &CompareOptions) -> Result<(), An
     Err(AnalysisError::Faulty(Fault::new("permutations", message)))
 }
 
+/// The result for a selection of too few stories: nothing.
+fn untold(options: &CompareOptions) -> Comparison {
+    Comparison {
+        groups: Vec::new(),
+        permutations: options.permutations,
+        seed: options.seed,
+        by_block: false,
+        findings: Vec::new(),
+        signifiers: Ordered(Vec::new()),
+        warnings: Vec::new(),
+    }
+}
+
 /// The result for groups without stories: that they cannot be compared.
 fn nothing(columns: &Columns, options: &CompareOptions, progress: &Progress<'_>) -> Result<Comparison, WorkFault> {
     let rows = Rows::default();
     let groups = ["1", "2"].map(|name| Group { name, rows: &rows });
-    let mut found = patterns::compare(columns, &groups, None, options, *progress)?;
+    // Without stories, permutations change nothing.
+    let fewest = CompareOptions { permutations: *PERMUTATIONS.start(), ..options.clone() };
+    let mut found = patterns::compare(columns, &groups, None, &fewest, *progress)?;
+    found.permutations = options.permutations;
     found.signifiers = Ordered(Vec::new());
     found.warnings.clear();
     found.findings.iter_mut().for_each(|finding| {

@@ -226,6 +226,8 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
     }
     Ok(WordsBody {
         matching: view.matching(),
+        // Beside a few stories, the number of all others would tell how few.
+        against: if view.is_too_few() { TextCounts::default() } else { against.told(&view.policy) },
         undecided: view.undecided(),
         framework: view.framework,
         change: view.change,
@@ -234,7 +236,6 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
         read_as: view.read_as,
         warnings,
         selection: selection.told(&view.policy),
-        against: against.told(&view.policy),
         more: keyness.more,
         less: keyness.less,
         phrases,
