@@ -50,6 +50,11 @@ test('long text is cut at a word on both sides', () => {
   expect(line?.after).toMatch(/(many|words|come|here)…$/);
 });
 
+test('a word that is in the title alone is shown there', () => {
+  const line = contextLine(story([['Nothing.', false]]), 'calls');
+  expect(line).toMatchObject({ before: 'The phone ', hit: 'call', after: '' });
+});
+
 test('a snippet without a marked word has no line', () => {
   expect(contextLine(story([['Nothing.', false]]), 'waiting')).toBeUndefined();
 });

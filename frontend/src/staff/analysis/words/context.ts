@@ -13,14 +13,14 @@ export interface ContextLine {
 /** Characters on either side of the word. */
 const SIDE = 70;
 
-/** The part of a story's snippet around the term; `undefined` when the snippet does not have it. */
+/** The part of a story's snippet, or else of its title, around the term; `undefined` when neither has it. */
 export function contextLine(
   { id, title, language, snippet }: SearchHit,
   term: string,
 ): ContextLine | undefined {
   const hits = snippet.flatMap(({ hit }, i) => (hit ? [i] : []));
   const at = hits.find((i) => isOf(snippet[i]?.text ?? '', term)) ?? hits[0];
-  if (at === undefined) return undefined;
+  if (at === undefined) return titleLine({ id, title, language }, term);
   const text = (from: number, to: number) =>
     snippet
       .slice(from, to)
@@ -34,6 +34,19 @@ export function contextLine(
     hit: text(at, at + 1),
     after: firstOf(text(at + 1, snippet.length)),
   };
+}
+
+/** Words are counted in titles, too. */
+function titleLine(
+  story: Pick<ContextLine, 'id' | 'title' | 'language'>,
+  term: string,
+): ContextLine | undefined {
+  const [first = ''] = term.split(' ');
+  const words = story.title.split(/([\p{L}\p{N}\p{M}]+)/u);
+  const at = words.findIndex((word, i) => i % 2 === 1 && isOf(word, first));
+  if (at < 0) return undefined;
+  const text = (from: number, to: number) => words.slice(from, to).join('');
+  return { ...story, before: text(0, at), hit: text(at, at + 1), after: text(at + 1, words.length) };
 }
 
 /** Whether a marked word is a form of the term: it begins with the same letters. */
