@@ -4,6 +4,7 @@
 //! What a viewer may see is decided here, for all views alike, when a selection is resolved: no function here answers without
 //! the right to analyse.
 
+mod associations;
 mod clusters;
 mod compare;
 mod error;
@@ -17,6 +18,10 @@ mod service;
 mod trends;
 mod words;
 
+pub use associations::request::{
+    AssociatedSignifier, AssociationBody, AssociationsBody, AssociationsRequest, CellBody, LineBody, NotEstimable,
+    PairTableBody, Tendency,
+};
 pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};
