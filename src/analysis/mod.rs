@@ -5,6 +5,7 @@
 //! the right to analyse.
 
 mod associations;
+mod beside;
 mod clusters;
 mod compare;
 mod error;
@@ -16,6 +17,7 @@ mod search;
 mod selection;
 mod service;
 mod trends;
+mod viewed;
 mod words;
 
 pub use associations::request::{
@@ -29,7 +31,8 @@ pub use error::AnalysisError;
 pub use jobs::job::{Job, JobKind, JobRequest, JobResult, JobState};
 pub use jobs::task::TaskHandle;
 pub use patterns::{PatternsBody, PatternsRequest};
-pub use search::{SearchBody, SearchHit, SearchRequest, Sort};
+pub use search::{ReadStory, SearchBody, SearchHit, SearchRequest, Sort};
+pub use selection::Undecided;
 pub use service::Analysis;
 pub use trends::{FigureTrend, TrendsBody, TrendsRequest};
 pub use words::{TextCounts, WordZones, WordsBody, WordsRequest, ZoneWords};

@@ -1,14 +1,14 @@
 //! Tables of stories by two questions: which counts may be told. A cell of few stories is not, and neither is what would give it
 //! away at once: the other cells of its row with the row's total.
 
-use super::policy::{SMALLEST_BROKEN_DOWN, may_be_broken_down};
+use super::Policy;
 
 /// What may be told of a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// The count: none at all, or enough stories.
     Exactly(u64),
-    /// That there are stories, and that they are fewer than [`SMALLEST_BROKEN_DOWN`].
+    /// That there are stories, and that they are fewer than [`Policy::fewest_counted`].
     Few,
     /// Nothing, because the count would give away one of few stories.
     Withheld,
@@ -42,8 +42,8 @@ pub struct Counts<'a> {
 
 impl Told {
     /// What may be told of a number of stories.
-    pub fn of(count: u64) -> Self {
-        if count == 0 || may_be_broken_down(count) { Self::Exactly(count) } else { Self::Few }
+    pub fn of(count: u64, policy: &Policy) -> Self {
+        if policy.is_too_few(count) { Self::Few } else { Self::Exactly(count) }
     }
 
     /// The count, if it may be told.
@@ -55,19 +55,19 @@ impl Told {
     }
 
     /// The number than which it is smaller, if that is what may be told.
-    pub fn fewer_than(self) -> Option<u64> {
-        (self == Self::Few).then_some(SMALLEST_BROKEN_DOWN)
+    pub fn fewer_than(self, policy: &Policy) -> Option<u64> {
+        (self == Self::Few).then_some(policy.fewest_counted)
     }
 }
 
 /// What may be told of a table of which the number of stories is known.
-pub fn told(counts: Counts<'_>) -> ToldTable {
+pub fn told_table(counts: Counts<'_>, policy: &Policy) -> ToldTable {
     let width = counts.column_totals.len();
     let flat: Vec<u64> = counts.cells.concat();
-    let mut cells: Vec<Told> = flat.iter().map(|&count| Told::of(count)).collect();
+    let mut cells: Vec<Told> = flat.iter().map(|&count| Told::of(count, policy)).collect();
     if !counts.several_rows && !counts.several_columns {
         // All cells together are the number of stories.
-        protect(&mut cells, &flat);
+        protect(&mut cells, &flat, policy);
     }
     let cells: Vec<Vec<Told>> = cells.chunks(width.max(1)).map(<[Told]>::to_vec).collect();
     let line = |row: usize| cells[row].iter().copied().zip(counts.cells[row].iter().copied()).collect();
@@ -75,8 +75,8 @@ pub fn told(counts: Counts<'_>) -> ToldTable {
     let column = |at: usize| rows.iter().map(|row| row[at]).collect();
     let columns: Vec<Line> = (0..width).map(column).collect();
     ToldTable {
-        row_totals: totals(counts.row_totals, &rows, counts.several_columns, counts.several_rows),
-        column_totals: totals(counts.column_totals, &columns, counts.several_rows, counts.several_columns),
+        row_totals: totals(counts.row_totals, &rows, [counts.several_columns, counts.several_rows], policy),
+        column_totals: totals(counts.column_totals, &columns, [counts.several_rows, counts.several_columns], policy),
         cells,
     }
 }
@@ -86,28 +86,28 @@ type Line = Vec<(Told, u64)>;
 
 /// What may be told of the totals of lines. `overlap`: whether the cells of a line do not add up to its total. `several`: whether
 /// the totals do not add up to the number of stories.
-fn totals(totals: &[u64], lines: &[Line], overlap: bool, several: bool) -> Vec<Told> {
+fn totals(totals: &[u64], lines: &[Line], [overlap, several]: [bool; 2], policy: &Policy) -> Vec<Told> {
     let one = |(&total, line): (&u64, &Line)| {
         let hidden: Vec<u64> = line.iter().filter(|(told, _)| told.count().is_none()).map(|(_, count)| *count).collect();
-        let is_solved = hidden.len() == 1 || (!hidden.is_empty() && !may_be_broken_down(hidden.iter().sum()));
-        match Told::of(total) {
+        let is_solved = hidden.len() == 1 || policy.is_too_few(hidden.iter().sum());
+        match Told::of(total, policy) {
             Told::Exactly(_) if is_solved && !overlap => Told::Withheld,
             told => told,
         }
     };
     let mut told: Vec<Told> = totals.iter().zip(lines).map(one).collect();
     if !several {
-        protect(&mut told, totals);
+        protect(&mut told, totals, policy);
     }
     told
 }
 
 /// Withholds further counts, the smallest first, until those that are not told cannot be had from the sum of all.
-fn protect(told: &mut [Told], counts: &[u64]) {
+fn protect(told: &mut [Told], counts: &[u64], policy: &Policy) {
     loop {
         let hidden = || told.iter().zip(counts).filter(|(told, _)| told.count().is_none()).map(|(_, count)| *count);
         let (number, sum) = (hidden().count(), hidden().sum());
-        if number == 0 || (number > 1 && may_be_broken_down(sum)) {
+        if number == 0 || (number > 1 && !policy.is_too_few(sum)) {
             return;
         }
         let others = (0..told.len()).filter(|&at| told[at].count().is_some_and(|count| count > 0));
@@ -128,7 +128,7 @@ mod tests {
         let row_totals: Vec<u64> = cells.iter().map(|row| row.iter().sum()).collect();
         let column_totals: Vec<u64> = (0..width).map(|at| cells.iter().map(|row| row[at]).sum()).collect();
         let (row_totals, column_totals) = (&row_totals[..], &column_totals[..]);
-        told(Counts { cells, row_totals, column_totals, several_rows: false, several_columns: false })
+        told_table(Counts { cells, row_totals, column_totals, several_rows: false, several_columns: false }, &Policy::default())
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
             several_rows: true,
             several_columns: false,
         };
-        let found = told(counts);
+        let found = told_table(counts, &Policy::default());
         assert_eq!(found.cells[0], [Few, Exactly(40)]);
         // The cells of a row still add up to its total; those of a column do not.
         assert_eq!(found.row_totals, [Withheld, Exactly(42)]);

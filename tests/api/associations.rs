@@ -26,6 +26,8 @@ fn pair<'a>(answer: &'a Value, first: &str, second: &str) -> &'a Value {
 const FOUR: [&str; 5] = ["audience", "difference", "timing", "feelings", "services"];
 
 on_both! {
+    @with spawn_app_with_disclosure_control;
+
     async fn pairs_are_ranked_by_one_measure_and_those_never_asked_together_say_so(app: App) {
         has_two_halves(&app).await;
         let answer = app.associations(json!({"signifiers": FOUR})).await.is(200);

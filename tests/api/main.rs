@@ -14,6 +14,7 @@ mod collections;
 mod comparison;
 mod days;
 mod demo;
+mod disclosure;
 mod drafts;
 mod edit_collection;
 mod frameworks;

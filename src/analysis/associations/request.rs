@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::selection::Undecided;
+use crate::disclosure::Matching;
 use crate::model::Selection;
-use crate::patterns::Undecided;
 
 /// The request.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -40,11 +41,9 @@ fn usual_seed() -> u64 {
 pub struct AssociationsBody {
     /// The framework whose signifiers these are.
     pub framework: String,
-    /// Stories in the selection; null when they are few.
-    pub matching: Option<u64>,
-    /// The number than which the stories in the selection are fewer, when they are too few to be broken down; `pairs` is empty then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fewer_than: Option<u64>,
+    /// How many stories are in the selection.
+    #[serde(flatten)]
+    pub matching: Matching,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -67,7 +66,7 @@ pub struct AssociationsBody {
     pub sampled: Option<u64>,
     /// The signifiers and stones, in the order of the request or the framework.
     pub signifiers: Vec<AssociatedSignifier>,
-    /// Every pair once, the largest Cramér's V first; those without one at the end.
+    /// Every pair once, the largest Cramér's V first; those without one at the end. Empty for fewer than 10 stories.
     pub pairs: Vec<AssociationBody>,
     /// The table of the pair that was asked for; missing when few stories answered both.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,13 +2,12 @@
 
 use crate::access::MayAnalyse;
 use crate::analysis::jobs::task::TaskHandle;
-use crate::analysis::selection::{View, left_out};
+use crate::analysis::selection::View;
 use crate::analysis::{
     Analysis, AnalysisError, AssociatedSignifier, AssociationBody, AssociationsBody, AssociationsRequest, CellBody, LineBody,
     NotEstimable, PairTableBody, Tendency,
 };
-use crate::disclosure::policy::{SMALLEST_BROKEN_DOWN, may_be_broken_down};
-use crate::disclosure::tables::{Counts, Told, told};
+use crate::disclosure::{self, Counts, Policy, Told};
 use crate::model::Fault;
 use crate::patterns::{self, AssociatedItem, Association, Associations, PairTable, Progress, WorkFault};
 
@@ -22,10 +21,11 @@ impl Analysis {
     /// [`AnalysisError`].
     pub async fn associations(
         &self,
-        _right: MayAnalyse,
+        right: MayAnalyse,
         asked: AssociationsRequest,
         work: &TaskHandle,
     ) -> Result<AssociationsBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
         if asked.pair.is_some() && asked.signifiers.is_some() {
             return Err(AnalysisError::Faulty(Fault::new("pair", "name signifiers or a pair of them, not both")));
         }
@@ -40,31 +40,29 @@ impl Analysis {
         let view = self.view(&asked.selection)?;
         // Also of few stories: a request with a fault is refused whatever is selected.
         let (found, table) = found(&view, asked, progress)?;
-        let is_told = may_be_broken_down(view.rows.len() as u64);
-        let mut pairs: Vec<AssociationBody> = found.pairs.into_iter().map(association).collect();
+        let is_told = !view.rows.is_empty() && !view.is_too_few();
+        let mut pairs: Vec<AssociationBody> = found.pairs.into_iter().map(|pair| association(pair, &self.policy)).collect();
         // Stable, so that equal ones stay in the order of the signifiers.
         pairs.sort_by(|a, b| b.cramers_v.unwrap_or(-1.0).total_cmp(&a.cramers_v.unwrap_or(-1.0)));
-        let enough = table.filter(|_| pairs.iter().all(|pair| pair.n.is_some_and(may_be_broken_down)));
-        let matching = Told::of(view.rows.len() as u64);
-        let mut warnings = [patterns::warnings(view.rows.len() as u64), left_out(view.undecided)].concat();
+        let has_table = is_told && pairs.iter().all(|pair| pair.n.is_some_and(|n| n > 0));
+        let mut warnings = [patterns::warnings(view.rows.len() as u64), view.left_out()].concat();
         if is_told && patterns::tell_several(&view.columns, &view.rows) {
             warnings.push(DEPENDENT.to_owned());
         }
         Ok(AssociationsBody {
-            matching: matching.count(),
-            fewer_than: matching.fewer_than(),
+            matching: view.matching(),
+            undecided: view.undecided(),
             warnings,
             seed: asked.seed,
             sampled: found.sampled,
             signifiers: found.items.into_iter().map(AssociatedSignifier::from).collect(),
             pairs: if is_told { pairs } else { Vec::new() },
-            table: enough.filter(|_| is_told).map(|table| told_table(&table)),
+            table: table.filter(|_| has_table).map(|table| told_table(&table, &self.policy)),
             framework: view.framework,
             change: view.change,
             fuzzy: view.fuzzy,
             partial: view.partial,
             read_as: view.read_as,
-            undecided: view.undecided,
         })
     }
 }
@@ -96,9 +94,9 @@ impl From<AssociatedItem> for AssociatedSignifier {
 }
 
 /// A pair as it may be told.
-fn association(found: Association) -> AssociationBody {
+fn association(found: Association, policy: &Policy) -> AssociationBody {
     let Association { pair, answered, asked, cramers_v, rank_correlation, distance_correlation } = found;
-    let n = Told::of(answered);
+    let n = Told::of(answered, policy);
     let not_estimable = match (n, cramers_v) {
         _ if asked == 0 => Some(NotEstimable::NeverAskedTogether),
         (Told::Exactly(0), _) => Some(NotEstimable::NeverAnsweredTogether),
@@ -110,7 +108,7 @@ fn association(found: Association) -> AssociationBody {
     AssociationBody {
         pair,
         n: n.count(),
-        fewer_than: n.fewer_than(),
+        fewer_than: n.fewer_than(policy),
         cramers_v: shown(cramers_v),
         rank_correlation: shown(rank_correlation),
         distance_correlation: shown(distance_correlation),
@@ -119,28 +117,24 @@ fn association(found: Association) -> AssociationBody {
 }
 
 /// A table as it may be told.
-fn told_table(table: &PairTable) -> PairTableBody {
+fn told_table(table: &PairTable, policy: &Policy) -> PairTableBody {
     let counts: Vec<Vec<u64>> = table.counts.rows().into_iter().map(|row| row.to_vec()).collect();
     let PairTable { row_totals, column_totals, several_rows, several_columns, .. } = table;
-    let found = told(Counts {
-        cells: &counts,
-        row_totals,
-        column_totals,
-        several_rows: *several_rows,
-        several_columns: *several_columns,
-    });
+    let counted =
+        Counts { cells: &counts, row_totals, column_totals, several_rows: *several_rows, several_columns: *several_columns };
+    let found = disclosure::told_table(counted, policy);
     let lines = |ids: &[String], totals: &[Told]| {
         let line =
-            |(id, total): (&String, &Told)| LineBody { id: id.clone(), n: total.count(), fewer_than: total.fewer_than() };
+            |(id, total): (&String, &Told)| LineBody { id: id.clone(), n: total.count(), fewer_than: total.fewer_than(policy) };
         ids.iter().zip(totals).map(line).collect()
     };
     let cell = |row: usize, column: usize| {
-        let is_large = row_totals[row] >= SMALLEST_BROKEN_DOWN && column_totals[column] >= SMALLEST_BROKEN_DOWN;
+        let is_large = ![row_totals[row], column_totals[column]].into_iter().any(|total| policy.is_too_few(total));
         let residual = table.residuals[[row, column]].filter(|_| is_large);
         let told = found.cells[row][column];
         CellBody {
             count: told.count(),
-            fewer_than: told.fewer_than(),
+            fewer_than: told.fewer_than(policy),
             // With the totals, a residual gives away the count.
             residual: residual.filter(|_| told.count().is_some()).map(|residual| (residual * 100.0).round() / 100.0),
             tendency: residual.map(Tendency::of),

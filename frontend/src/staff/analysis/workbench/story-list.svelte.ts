@@ -10,6 +10,8 @@ export class StoryList {
   stories: readonly SearchHit[] = $state.raw([]);
   /** The cursor of the next page; nothing after the last page. */
   next: string | null | undefined = $state();
+  /** Whether there are stories whose texts are not shown, because a filter says who told them. */
+  textsNotShown = $state(false);
   /** The story that is being read. */
   opened: SearchHit | undefined = $state.raw();
   /** The order when stories are searched for words. Without words there is no relevance. */
@@ -26,8 +28,9 @@ export class StoryList {
   }
 
   /** Shows a first page. A story that is not on it is closed. */
-  show({ stories, next }: SearchResults): void {
+  show({ stories, next, texts_not_shown: textsNotShown = false }: SearchResults): void {
     this.stories = stories;
+    this.textsNotShown = textsNotShown;
     this.next = next;
     if (!stories.some((story) => story.id === this.opened?.id)) this.opened = undefined;
   }
