@@ -3,7 +3,7 @@
 //! Criterion measures the times. Each is shown beside a plain scan of the same bytes in the same run, where there is one, and
 //! is read as a ratio to it. `cargo bench --bench engine` prints the tables at the end, or writes them to the file named by the
 //! environment variable `FIGURES`; `ENGINE_STORIES=100000` makes the run smaller, and `ENGINE_ONLY` names its parts: triad,
-//! signifiers, comparison, selections, writing, clusters, growth. The data of each measurement are in `target/criterion`.
+//! signifiers, comparison, associations, selections, writing, clusters, growth. The data of each measurement are in `target/criterion`.
 
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use criterion::Criterion;
 use sensing::model::{Answer, Answers, Framework, Place, Selection, Triad, Unit};
 use sensing::patterns::{
     ClusterOptions, Columns, CompareOptions, DensityOptions, Form, Group, Options, Progress, Row, Snapshot, TextMatches,
-    VersionedColumns, clusters, compare, pattern, patterns,
+    VersionedColumns, associations, clusters, compare, pair_table, pattern, patterns,
 };
 use serde_json::{Value, json};
 
@@ -46,6 +46,9 @@ fn main() -> Outcome<()> {
     }
     if wanted("comparison") {
         comparison(&shared.read(), &mut bench)?;
+    }
+    if wanted("associations") {
+        pairs(&shared.read(), &mut bench)?;
     }
     if wanted("selections") {
         selections(&shared, &mut bench)?;
@@ -123,6 +126,22 @@ fn comparison(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
     let signifiers = columns.signifiers().count();
     let what = format!("three groups compared on {signifiers} signifiers, {} permutations", options.permutations);
     bench.row(&what, took, "a plain scan of all columns, one thread", scan);
+    Ok(())
+}
+
+/// Every signifier against every other, and one pair with its table.
+fn pairs(columns: &Columns, bench: &mut Bench) -> Outcome<()> {
+    let rows = columns.resolve(&two_thirds()?, TextMatches::default())?;
+    let all = || associations(columns, &rows, None, 1, &Progress::none());
+    let found = all()?;
+    let scan = bench.scan("scan of all columns once more", &vec![1; columns.bytes() / 8])?;
+    let limit = "a plain scan of all columns, one thread";
+    let took = bench.median("associations", all)?;
+    let what = format!("associations of {} pairs, {} stories", found.pairs.len(), rows.len());
+    bench.row(&what, took, limit, scan);
+    let pair = ["t0", "d0"].map(str::to_owned);
+    let took = bench.median("one association", || pair_table(columns, &rows, &pair, 1, &Progress::none()))?;
+    bench.row("one pair with its table", took, limit, scan);
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! What a viewer may see is decided here, for all views alike, when a selection is resolved: no function here answers without
 //! the right to analyse.
 
+mod associations;
 mod beside;
 mod clusters;
 mod compare;
@@ -19,6 +20,10 @@ mod trends;
 mod viewed;
 mod words;
 
+pub use associations::request::{
+    AssociatedSignifier, AssociationBody, AssociationsBody, AssociationsRequest, CellBody, LineBody, NotEstimable,
+    PairTableBody, Tendency,
+};
 pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};

@@ -1,4 +1,7 @@
-//! `sensing demo`: synthetic stories, an event that takes more, and accounts to explore them.
+//! `sensing demo`: synthetic stories of two frameworks with a planted truth, an event that takes more, and accounts to explore
+//! them.
+
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -11,7 +14,7 @@ use crate::access::{Right, Scope};
 use crate::accounts::{Accounts, AccountsError};
 use crate::app::Application;
 use crate::config::DataConfig;
-use crate::exchange::Synthetic;
+use crate::exchange::{Demo, Importer, Outcome, Truth};
 use crate::frameworks::translated_short_framework;
 use crate::model::{Framework, FrameworkState, Receipt, Role, Source};
 use crate::store::Collection;
@@ -44,26 +47,55 @@ pub async fn run(data: &DataConfig, args: &DemoArgs) -> Result<(), Failure> {
     let options = ImportOptions { cleared: true, dry_run: false, report: None, round: None };
     let importer = importer(&application, &options, Source::Synthetic)?;
     let framework = framework_with_translations(&application).await?;
-    let today = importer.clock.today();
-    let mut stories = Synthetic::new(framework.clone(), args.stories, args.seed, today);
+    let of_second = (args.stories / SECOND_SHARE).min(MOST_OF_SECOND);
+    let mut demo = planted(&framework, args.stories - of_second, args.seed, &importer)?;
     if let Some(first) =
         application.services.registry.version(&framework.slug, FIRST).await?.filter(|_| framework.version > FIRST)
     {
-        stories = stories.begun_with((*first).clone());
+        demo = demo.begun_with(first);
     }
-    let mut report = Report::begin(None, Some(args.stories), "stories")?;
-    let outcome = importer.run(stories, &framework, |progress| report.hear(progress)).await?;
-    report.bar.finish_and_clear();
+    let mut outcome = add(&application, &importer, demo, &framework).await?;
+    let second = importer.publish("the demo's second framework", &Demo::second_framework()?).await?;
+    let demo = planted(&second, of_second, args.seed, &importer)?;
+    let more = add(&application, &importer, demo, &second).await?;
+    outcome.new += more.new;
+    outcome.known += more.known;
     print(format!("{} synthetic stories made ({} were there already).", outcome.new, outcome.known))?;
     projections::bring_up_to_date(data, &application).await?;
     for (name, role) in STAFF {
         let password = sign_in(&application.services.accounts, name, role).await?;
         print(format!("Sign in as {name} with the password {password}"))?;
     }
-    let collection = made_up_event(&application, &framework).await?;
+    let collection = made_up_event(&application, &framework, last_round()?).await?;
     print(format!("Tell a story at the made-up event “{}” with the join code {}", collection.name, collection.join_code))?;
     application.store.close().await;
     Ok(())
+}
+
+/// Of so many stories, one is about the second framework.
+const SECOND_SHARE: u64 = 10;
+/// The most stories about the second framework, which is small.
+const MOST_OF_SECOND: u64 = 200;
+
+/// The demo's stories of a framework.
+fn planted(framework: &Framework, stories: u64, seed: u64, importer: &Importer) -> Result<Demo, Failure> {
+    let demo = Demo::new(Truth::read()?, Arc::new(framework.clone()), stories, seed, importer.clock.today());
+    demo.ok_or_else(|| Failure::partly(format!("the demo has no stories about the framework “{}”", framework.slug)))
+}
+
+/// Adds the demo's collections, and then its stories.
+async fn add(application: &Application, importer: &Importer, demo: Demo, framework: &Framework) -> Result<Outcome, Failure> {
+    for collection in demo.collections() {
+        application.store.add_collection(Scope::of_operator().may_collect()?.actor(), collection).await?;
+    }
+    let mut report = Report::begin(None, Some(demo.stories()), "stories")?;
+    let outcome = importer.run(demo, framework, |progress| report.hear(progress)).await?;
+    report.bar.finish_and_clear();
+    Ok(outcome)
+}
+
+fn last_round() -> Result<Option<String>, Failure> {
+    Ok(Truth::read()?.rounds.pop().map(|round| round.id))
 }
 
 /// The error for a store with real stories. Synthetic stories would be mixed with them, and the passwords of the demo accounts
@@ -101,7 +133,7 @@ const JOIN_CODE: &str = "TEST-2345";
 const ASKED: [&str; 6] = ["difference", "timing", "listened_to", "felt_listened_to", "understood", "feelings"];
 
 /// A demo event with shared tablets.
-async fn made_up_event(application: &Application, framework: &Framework) -> Result<Collection, Failure> {
+async fn made_up_event(application: &Application, framework: &Framework, round: Option<String>) -> Result<Collection, Failure> {
     let own = |ids: &[&str], has: &dyn Fn(&str) -> bool| -> Vec<String> {
         ids.iter().filter(|id| has(id)).map(|id| (*id).to_owned()).collect()
     };
@@ -110,7 +142,7 @@ async fn made_up_event(application: &Application, framework: &Framework) -> Resu
         join_code: JOIN_CODE.to_owned(),
         name: "Demo: youth group in the park".to_owned(),
         framework: framework.slug.clone(),
-        round: Some("demo".to_owned()),
+        round,
         place: Some("The park".to_owned()),
         partner: Some("A made-up youth club".to_owned()),
         audiences: own(&["child", "family"], &|id| framework.audiences.iter().any(|audience| audience == id)),

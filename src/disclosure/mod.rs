@@ -5,11 +5,14 @@
 //! statistics ([`patterns`](crate::patterns), `interpretation`), and carry a warning instead of a refusal.
 //!
 //! - A number of stories → whether they may be broken down, how they are told: [`Policy`], [`Matching`].
+//! - A table of stories by two questions → which of its counts may be told: [`told_table`].
 //!
 //! These limits prevent accidents. They do not prevent an analyst from subtracting one selection from another.
 
 mod matching;
 mod policy;
+mod tables;
 
 pub use matching::Matching;
 pub use policy::Policy;
+pub use tables::{Counts, Told, ToldTable, told_table};

@@ -1,10 +1,12 @@
-//! Imports stories: from JSON Lines, from SenseMaker exports, and synthetic stories for trying the service.
+//! Imports stories: from JSON Lines, from SenseMaker exports, and synthetic stories: those of the demo, with a planted truth, and
+//! plain ones for measuring the service.
 //!
 //! Each import reports the lines that it rejects, and what it changed or left out. JSON Lines stream: only a few batches are
 //! in memory at a time; a table is read as a whole. A batch is stored as a whole or not at all, and importing the same file again
 //! changes nothing.
 
 mod checks;
+mod demo;
 mod distinctive;
 mod jsonl;
 mod lines;
@@ -16,6 +18,7 @@ mod source;
 mod synthetic;
 mod table;
 
+pub use demo::{Demo, Finding, Truth};
 pub use jsonl::JsonLines;
 pub use pipeline::{ExchangeError, Importer, Outcome, Progress};
 pub use recognise::Rejected;

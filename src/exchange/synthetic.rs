@@ -1,4 +1,5 @@
-//! Synthetic stories for trying the service. Nobody told them, and every one of them says so.
+//! Synthetic stories for measuring the service: those of benchmarks and of the guard, which never change, so that figures can be
+//! compared. Nobody told them, and every one of them says so. The stories of `sensing demo` are others.
 //!
 //! There are four kinds of experience, each with its own texts and answers, so that maps, search and clusters have something to
 //! show. Where a framework has core questions and more of them, some storytellers stop early and many answer the core alone. The

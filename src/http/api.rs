@@ -35,6 +35,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(search::search)
         .service(patterns::patterns)
         .service(patterns::compare)
+        .service(patterns::associations)
         .service(patterns::clusters)
         .service(patterns::trends)
         .service(patterns::words)

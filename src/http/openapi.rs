@@ -31,7 +31,7 @@ use crate::model::Framework;
     tags(
         (name = "capture", description = "Submit a story, and open, correct or withdraw it with its receipt. Public."),
         (name = "frameworks", description = "The prompts and signifiers of a framework, in versions."),
-        (name = "explore", description = "Search, patterns, comparisons, clusters, trends and words of a selection. For analysts."),
+        (name = "explore", description = "Search, patterns, comparisons, associations, clusters, trends and words of a selection. For analysts."),
         (name = "moderation", description = "Read held stories, clear or withhold them. For moderators."),
         (name = "collections", description = "Make, close and reopen collections, and type in paper forms. For facilitators."),
         (name = "staff", description = "Sign in and out.")

@@ -12,13 +12,15 @@
 //! | [`statistics`] | Numbers → intervals, densities, tests, random draws. |
 //! | [`describe`] | Rows and a signifier → their pattern. |
 //! | [`compare`] | Groups of rows → on which signifiers they differ, and how much. |
+//! | [`associate`] | Rows and signifiers → which of them go together. |
 //! | [`clusters`] | Rows and signifiers → stories that were signified alike. |
 //! | [`trends`] | Rows by period → a figure over time. |
 //! | [`words`] | Terms of two sets of texts → the words that tell them apart. |
 //!
-//! Imports go one way: `compare · clusters · trends → describe → columns · statistics → geometry`; `words` needs no description.
+//! Imports go one way: `compare · associate · clusters · trends → describe → columns · statistics → geometry`; `words` needs no description.
 //! [`VersionedColumns`] shares columns between readers and a writer, and remembers what was asked of them.
 
+pub mod associate;
 pub mod clusters;
 pub mod columns;
 pub mod compare;
@@ -32,6 +34,10 @@ pub mod trends;
 mod versioned_columns;
 pub mod words;
 
+#[doc(no_inline)]
+pub use associate::{
+    AssociatedItem, Association, Associations, MOST_ITEMS, OTHER_OPTIONS, PairTable, associations, pair_table, tell_several,
+};
 #[doc(no_inline)]
 pub use clusters::{
     Cluster, ClusterMethod, ClusterOptions, Clusters, DOUBTFUL, Description, OptionShare, Position, Profile, Quarter, STABLE,

@@ -64,6 +64,7 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/me", For::AllStaff, Value::Null),
         ("POST", "/api/v1/search", EXPLORE, json!({})),
         ("POST", "/api/v1/patterns", EXPLORE, json!({"selection": {"framework": "sheffield-send"}, "signifiers": []})),
+        ("POST", "/api/v1/associations", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
         ("POST", "/api/v1/clusters", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
         ("POST", "/api/v1/compare", EXPLORE, json!({"by": "audience"})),
         ("POST", "/api/v1/trends", EXPLORE, json!({"by": "month", "figures": [{"figure": "count"}]})),

@@ -715,6 +715,11 @@ on_both! {
             ),
             (
                 Some(Role::Analyst),
+                "/api/v1/associations",
+                json!({"selection": selection, "signifiers": ["timing", "difference"], "seed": 1}),
+            ),
+            (
+                Some(Role::Analyst),
                 "/api/v1/clusters",
                 json!({"selection": selection, "method": "k_medoids", "signifiers": ["timing"], "weights": {"timing": 2}, "k": 2,
                     "sample": 100, "stability": {"resamples": 10}, "labels": true, "describe": true}),

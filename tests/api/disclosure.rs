@@ -32,6 +32,8 @@ fn walk(selection: &Value) -> Vec<(&'static str, Value)> {
             "/api/v1/compare",
             json!({"selection": selection, "by": {"selections": [{"answers": {"audience": ["family"]}}]}, "permutations": 99}),
         ),
+        ("/api/v1/associations", json!({"selection": selection})),
+        ("/api/v1/associations", json!({"selection": selection, "pair": ["audience", "timing"]})),
         ("/api/v1/clusters", json!({"selection": selection, "signifiers": ["timing"], "describe": true, "labels": true})),
         (
             "/api/v1/clusters",

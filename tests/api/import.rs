@@ -298,25 +298,30 @@ on_both! {
         app.sign_in("demo-analyst", password).await.is(200);
         let joined = app.join(code).await.is(200);
         assert_eq!((&joined["kiosk"], &joined["open"]), (&json!(true), &json!(true)), "{joined}");
-        assert_eq!(app.collections().await.is(200)["collections"].as_array().unwrap().len(), 1);
+        // Of both frameworks, five kinds and one kind in three rounds, and the event.
+        assert_eq!(app.collections().await.is(200)["collections"].as_array().unwrap().len(), 19);
         let newest = app.framework("sheffield-send").await.is(200);
         assert_eq!((&newest["version"], newest["machine_drafts"].as_array().unwrap().len()), (&json!(4), 6));
         let page = app.search(json!({"limit": 100})).await.is(200);
         for story in page["stories"].as_array().unwrap() {
             assert!(story["title"].as_str().unwrap().starts_with("Synthetic: "), "{story}");
         }
-        assert_eq!(page["matching"], 40);
+        // Those of storytellers who do not allow analysis are in no view.
+        let matching = page["matching"].as_u64().unwrap();
+        assert!((36..=40).contains(&matching), "{matching}");
         let mut versions = [0, 0];
         for id in ids(&page) {
             let story = app.story(&id).await;
             // A few are held.
             if story.status == 200 {
                 let story = story.is(200);
-                assert_eq!(story["asked"].is_array(), story["version"] == 4, "{story}");
-                versions[usize::from(story["version"] == 4)] += 1;
+                if story["framework"] == "sheffield-send" {
+                    assert_eq!(story["asked"].is_array(), story["version"] == 4, "{story}");
+                    versions[usize::from(story["version"] == 4)] += 1;
+                }
             }
         }
-        assert!(versions[0] >= 5 && versions[1] >= 15, "{versions:?}");
+        assert!(versions[0] >= 1 && versions[1] >= 20, "{versions:?}");
         app.get_as(Role::Moderator, "/api/v1/moderation/stories").await.is(200);
     }
 }

@@ -4,6 +4,7 @@ mod support;
 
 mod access;
 mod asked;
+mod associations;
 mod attachments;
 mod audit;
 mod bad_days;
@@ -12,6 +13,7 @@ mod clusters;
 mod collections;
 mod comparison;
 mod days;
+mod demo;
 mod disclosure;
 mod drafts;
 mod edit_collection;

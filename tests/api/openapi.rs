@@ -221,6 +221,8 @@ on_both! { shared;
         app.compare(example("ComparisonRequest")).await.is(200);
         let found = app.clusters(example("ClustersRequest")).await.is(200);
         assert!(names(&found).is_superset(&names(&example("ClustersBody"))));
+        let associated = app.associations(example("AssociationsRequest")).await.is(200);
+        assert!(names(&associated).is_superset(&names(&example("AssociationsBody"))));
         let followed = app.trends(example("TrendsRequest")).await.is(200);
         assert_eq!(names(&followed), names(&example("TrendsBody")));
         let counted = app.words(example("WordsRequest")).await.is(200);

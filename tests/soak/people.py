@@ -185,6 +185,9 @@ class Person:
         asked = {"selection": self.a_selection(), "by": "audience", "signifiers": ["timing"], "permutations": 99, "seed": 1}
         self.view("comparisons", "compare", asked)
 
+    def associate(self):
+        self.view("associations", "associations", {"selection": self.a_selection()})
+
     def trend(self):
         self.view("trends", "trends", {"selection": self.a_selection(), "by": "month"})
 
@@ -264,6 +267,6 @@ class Person:
 # How often each kind of request is made, in thousandths.
 MIX = {
     "tell": 140, "look_up": 110, "correct": 30, "consent": 10, "form": 130, "page": 90, "file": 90, "search": 60, "newest": 40,
-    "one_pattern": 60, "all_patterns": 15, "compare": 3, "trend": 5, "queue": 37, "clear": 20, "health": 20, "wrong": 140,
+    "one_pattern": 60, "all_patterns": 15, "compare": 3, "associate": 2, "trend": 5, "queue": 35, "clear": 20, "health": 20, "wrong": 140,
 }
 KINDS, WEIGHTS = list(MIX), list(MIX.values())

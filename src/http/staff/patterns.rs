@@ -1,12 +1,12 @@
-//! Analyses of a selection: patterns, comparisons, clusters, trends and words.
+//! Analyses of a selection: patterns, comparisons, associations, clusters, trends and words.
 
 use actix_web::{HttpResponse, post, web};
 use serde::Deserialize;
 
 use crate::access::MayAnalyse;
 use crate::analysis::{
-    ClustersBody, ClustersRequest, ComparisonBody, ComparisonRequest, Job, JobRequest, PatternsBody, PatternsRequest,
-    TaskHandle, TrendsBody, TrendsRequest, WordsBody, WordsRequest,
+    AssociationsBody, AssociationsRequest, ClustersBody, ClustersRequest, ComparisonBody, ComparisonRequest, Job, JobRequest,
+    PatternsBody, PatternsRequest, TaskHandle, TrendsBody, TrendsRequest, WordsBody, WordsRequest,
 };
 use crate::http::support::admission::Authorized;
 use crate::http::support::body::Body;
@@ -95,6 +95,22 @@ pub async fn clusters(
         return Ok(HttpResponse::Accepted().json(begun));
     }
     Ok(HttpResponse::Ok().json(services.analysis.clusters(right, asked, &TaskHandle::new()).await?))
+}
+
+/// Finds which signifiers of a selection's stories go together: the size of the association of every two of them, or of one pair
+/// with its table.
+#[utoipa::path(
+    tag = "explore", security(("session" = []), ("token" = [])),
+    request_body = AssociationsRequest,
+    responses((status = 200, body = AssociationsBody), RightProblems, BodyProblems, ServiceProblems, ViewsNotReady)
+)]
+#[post("/associations")]
+pub async fn associations(
+    services: web::Data<Services>,
+    asked: Authorized<MayAnalyse, Body<AssociationsRequest, SELECTION>>,
+) -> Result<web::Json<AssociationsBody>, Problem> {
+    let Authorized { right, body: Body(asked), .. } = asked;
+    Ok(web::Json(services.analysis.associations(right, asked, &TaskHandle::new()).await?))
 }
 
 /// Computes figures of a selection by week, month, quarter or round, with intervals and signals of change, and the path of

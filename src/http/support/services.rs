@@ -36,7 +36,7 @@ pub struct Services {
     pub audit: Audit,
     /// Staff accounts, sessions and tokens.
     pub accounts: Accounts,
-    /// Search, patterns, comparisons, clusters, trends, words, and jobs.
+    /// Search, patterns, comparisons, associations, clusters, trends, words, and jobs.
     pub analysis: Analysis,
     /// Whether the projections are built.
     pub projection: Projection,

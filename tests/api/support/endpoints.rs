@@ -132,6 +132,10 @@ impl App {
         self.post_as(Role::Analyst, "/api/v1/compare", &asked).await
     }
 
+    pub async fn associations(&self, asked: Value) -> Answer {
+        self.post_as(Role::Analyst, "/api/v1/associations", &asked).await
+    }
+
     pub async fn clusters(&self, asked: Value) -> Answer {
         self.post_as(Role::Analyst, "/api/v1/clusters", &asked).await
     }
