@@ -78,6 +78,14 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// The selections that it compares.
+    pub fn selections(&self) -> Vec<&Selection> {
+        match self {
+            Self::ShareDifference { more, fewer } => vec![more, fewer],
+            _ => Vec::new(),
+        }
+    }
+
     /// The lowest and the highest value that it can have.
     pub fn range(&self) -> [f64; 2] {
         match self {
