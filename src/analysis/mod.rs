@@ -16,6 +16,7 @@ mod patterns;
 mod search;
 mod selection;
 mod service;
+mod trend_reading;
 mod trends;
 mod viewed;
 mod words;

@@ -1,6 +1,6 @@
 //! Figures of a selection over time, and the paths of triads' centres.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{MayAnalyse, Right};
@@ -32,6 +32,13 @@ pub struct TrendsRequest {
     /// Triads whose centres' paths are computed.
     #[serde(default)]
     pub drift: Vec<String>,
+    /// Days of step changes, at most 20: the period that holds such a day is the first with a centre line and limits of its own.
+    /// Rounds have none.
+    #[serde(default)]
+    pub rebase: Vec<NaiveDate>,
+    /// A target for each figure, in their order; null for none.
+    #[serde(default)]
+    pub targets: Vec<Option<f64>>,
 }
 
 /// Figures over time.
@@ -95,26 +102,29 @@ impl Analysis {
         work: &TaskHandle,
     ) -> Result<TrendsBody, AnalysisError> {
         self.note_view(right.actor(), &asked.selection);
+        for side in asked.figures.iter().flat_map(Figure::selections) {
+            self.note_view(right.actor(), side);
+        }
         if asked.figures.len() + asked.drift.len() > MOST_FIGURES {
             let message = format!("ask for at most {MOST_FIGURES} figures and paths at once");
             return Err(AnalysisError::Faulty(Fault::new("figures", message)));
         }
+        asked.check_reading()?;
         self.run_task(work, move |views, progress| views.compute_trends(&asked, progress)).await
     }
 
     fn compute_trends(&self, asked: &TrendsRequest, progress: &Progress<'_>) -> Result<TrendsBody, AnalysisError> {
         let go_on = || progress.check().map_err(|_| AnalysisError::BrokenOff);
         let view = self.view(&asked.selection)?;
-        let periods = match view.is_too_few() {
-            true => Vec::new(),
-            false => patterns::periods(&view.columns, &view.rows, asked.by),
-        };
-        let fewest = view.policy.fewest_counted;
-        let periods: Vec<Period> = periods.into_iter().map(|period| Period { fewest, ..period }).collect();
+        let periods = self.periods(&view, asked);
         let mut trends = Vec::with_capacity(asked.figures.len());
         for (at, figure) in asked.figures.iter().enumerate() {
             go_on()?;
-            trends.push(follow(&view, &periods, figure).map_err(|error| named(error, "figure", &format!("figures[{at}]")))?);
+            let mut found =
+                self.follow(&view, &periods, figure).map_err(|error| named(error, "figure", &format!("figures[{at}]")))?;
+            let target = asked.targets.get(at).copied().flatten();
+            found.read(&periods, &asked.rebase, target, self.better(&view.framework, figure));
+            trends.push(found);
         }
         let mut drift: Ordered<Drift> = Ordered(Vec::new());
         for (at, signifier) in asked.drift.iter().enumerate() {
@@ -129,7 +139,7 @@ impl Analysis {
                 .push((signifier.clone(), found.map_err(|error| named(error, "figure.signifier", &format!("drift[{at}]")))?));
         }
         let matching = view.matching();
-        let warnings = [warnings(&view, &periods, asked, self.clock.today()), view.left_out()].concat();
+        let warnings = [warnings(&view, &periods), view.left_out()].concat();
         let undecided = view.undecided();
         let View { framework, change, fuzzy, partial, read_as, .. } = view;
         Ok(TrendsBody {
@@ -149,34 +159,19 @@ impl Analysis {
 }
 
 /// Warnings about the stories and the periods.
-fn warnings(view: &View, periods: &[Period], asked: &TrendsRequest, today: NaiveDate) -> Vec<String> {
+fn warnings(view: &View, periods: &[Period]) -> Vec<String> {
     let mut warnings = patterns::warnings(view.rows.len() as u64);
     let left_out = view.rows.len() - periods.iter().map(|period| period.rows.len()).sum::<usize>();
     if left_out > 0 && !view.is_too_few() {
         let left_out = view.policy.in_words(left_out as u64);
         warnings.push(format!("{left_out} stories belong to no round and are left out."));
     }
-    let asked = asked.selection.received.unwrap_or_default();
-    let tomorrow = today + Days::new(1);
-    let to = asked.to.map_or(tomorrow, |to| to.min(tomorrow));
-    let cut: Vec<&str> =
-        periods.iter().filter(|period| period.is_cut(asked.from, Some(to))).map(|period| period.name.as_str()).collect();
-    if !cut.is_empty() {
-        let cut = cut.join(", ");
-        warnings.push(format!("These periods are only partly covered, or are not over yet: {cut}."));
+    let partial: Vec<&str> = periods.iter().filter(|period| period.partial).map(|period| period.name.as_str()).collect();
+    if !partial.is_empty() {
+        let partial = partial.join(", ");
+        warnings.push(format!("These periods are only partly covered, or are not over yet: {partial}."));
     }
     warnings
-}
-
-fn follow(view: &View, periods: &[Period], figure: &Figure) -> Result<FigureTrend, AnalysisError> {
-    let (trend, along) = match figure {
-        Figure::MoreMinusFewer { more, fewer } => {
-            let found = patterns::more_like_these(&view.columns, periods, more, fewer)?;
-            (found.difference, found.drift)
-        }
-        _ => (patterns::trend(&view.columns, periods, figure)?, None),
-    };
-    Ok(FigureTrend { figure: figure.clone(), trend, along })
 }
 
 /// Names a fault of a figure by its place in the request; a fault of too many periods belongs to their length.

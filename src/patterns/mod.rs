@@ -71,8 +71,10 @@ pub use statistics::{
 };
 #[doc(no_inline)]
 pub use trends::{
-    DaysBetween, Drift, Figure, Gap, MOST_PERIODS, MoreLikeThese, PathPoint, Period, Signal, SignalRule, Step, Trend,
-    TrendPoint, Xmr, drift, more_like_these, periods, trend, xmr,
+    Assurance, CentreLine, Chart, ChartKind, ChartOptions, CornerChange, DaysBetween, DirectedSignal, Direction, Drift,
+    DriftChange, Figure, Gap, LEAST_FOR_LIMITS, MOST_PERIODS, MoreLikeThese, Nature, PathPoint, Period, PeriodChange, Segment,
+    Sides, Signal, SignalRule, Step, Trend, TrendPoint, Variation, Xmr, drift, more_like_these, periods, share_difference,
+    trend, xmr,
 };
 pub use versioned_columns::VersionedColumns;
 #[doc(no_inline)]

@@ -393,7 +393,7 @@ fn under_planned_missingness_estimates_are_unbiased_and_intervals_hold_the_truth
             let corner = u.zones.get("a").unwrap();
             note("corner of u", corner.share, corner.interval);
         }
-        let whole = [Period { name: "all".to_owned(), days: None, rows: all.clone(), fewest: 1 }];
+        let whole = [Period { name: "all".to_owned(), days: None, partial: false, rows: all.clone(), fewest: 1 }];
         let fit = trend(&columns, &whole, &Figure::NotApplicable { signifier: "e".to_owned() }).unwrap().points.remove(0);
         note("e does not fit", fit.value, fit.interval);
     }

@@ -17,7 +17,96 @@ async fn has_rounds(app: &App) {
     app.has_cleared(&drafts).await;
 }
 
+/// Twelve stories in each of thirteen months, and in a month that is not over: first near one end, from the eighth month on near
+/// the other.
+async fn has_months(app: &App) {
+    for month in 0..14 {
+        let (year, of_year) = (2025 + month / 12, month % 12 + 1);
+        app.set_clock(&format!("{year}-{of_year:02}-11T12:00:00Z"));
+        let late = month >= 7;
+        let drafts: Vec<Draft> = (0..12)
+            .map(|k| {
+                let position = if late { 0.8 } else { 0.3 } + 0.01 * f64::from((k + month) % 3);
+                let weights = if late { [0.1, 0.1, 0.8] } else { [0.8, 0.1, 0.1] };
+                a_story().with_dyad("listened_to", position).with_dyad("timing", position).with_triad("difference", weights)
+            })
+            .collect();
+        app.has_cleared(&drafts).await;
+    }
+}
+
 on_both! {
+    async fn a_chart_has_segments_a_target_and_a_better_direction_only_where_the_framework_has_one(app: App) {
+        has_months(&app).await;
+        let figures = json!([{"figure": "median", "signifier": "listened_to"}, {"figure": "median", "signifier": "timing"}, {"figure": "count"}]);
+        let asked = json!({"by": "month", "figures": figures, "targets": [0.4, 0.4]});
+        let answer = app.trends(asked).await.is(200);
+        let chart = |at: usize| &answer["trends"][at]["chart"];
+        assert_eq!((&chart(0)["kind"], &chart(0)["better"], &chart(0)["target"]), (&json!("xmr"), &json!("higher"), &json!(0.4)));
+        assert_eq!((&chart(1)["better"], &chart(1)["assurance"]), (&Value::Null, &Value::Null), "timing has no better end");
+        assert_eq!(chart(1)["target"], json!(0.4));
+        assert_eq!(chart(2)["target"], Value::Null);
+        let marks = |at: usize| chart(at)["marks"].as_array().unwrap().clone();
+        assert!(marks(0).contains(&json!("improvement")) && marks(0).contains(&json!("concern")), "{:?}", marks(0));
+        assert!(marks(1).contains(&json!("neither")) && !marks(1).contains(&json!("improvement")), "{:?}", marks(1));
+        // The month that is not over is no part of any limit.
+        assert_eq!(marks(0)[13], Value::Null);
+        assert_eq!(answer["trends"][0]["points"][13]["partial"], json!(true));
+        assert_eq!(chart(0)["segments"][0]["values"], json!(13));
+    }
+
+    async fn a_step_change_begins_a_segment_and_a_short_one_has_no_limits(app: App) {
+        has_months(&app).await;
+        let asked = json!({"by": "month", "figures": [{"figure": "median", "signifier": "listened_to"}], "rebase": ["2025-08-20"],
+            "targets": [0.5], "drift": ["difference"]});
+        let answer = app.trends(asked).await.is(200);
+        let chart = &answer["trends"][0]["chart"];
+        let segments = chart["segments"].as_array().unwrap();
+        let shapes: Vec<(&Value, &Value, &Value)> =
+            segments.iter().map(|own| (&own["from"], &own["statistic"], &own["since"])).collect();
+        let (from, since) = (json!(7), json!("2025-08-20"));
+        assert_eq!(shapes, [(&json!(0), &json!("median"), &Value::Null), (&from, &json!("median"), &since)]);
+        assert_eq!((&chart["kind"], &chart["variation"], &chart["assurance"]), (&json!("run"), &Value::Null, &Value::Null));
+        let change = &answer["drift"]["difference"]["change"];
+        assert_eq!((&change["from"], &change["to"]), (&json!("2025-01"), &json!("2026-01")));
+        let person = &change["corners"][0];
+        assert_eq!(person["corner"], "person");
+        assert!((person["difference"].as_f64().unwrap() + 0.7).abs() < 1e-9, "{person}");
+    }
+
+    async fn more_like_these_and_fewer_like_those_takes_any_two_selections(app: App) {
+        has_months(&app).await;
+        app.set_clock("2026-02-12T12:00:00Z");
+        app.has_cleared(&(0..12).map(|_| a_story().saying("The taxi came late.")).collect::<Vec<_>>()).await;
+        let figure = json!({"figure": "share_difference",
+            "more": {"text": "taxi"}, "fewer": {"dyads": [{"signifier": "timing", "from": 0.5}]}});
+        let answer = app.trends(json!({"by": "month", "figures": [figure]})).await.is(200);
+        let values: Vec<Option<f64>> =
+            answer["trends"][0]["points"].as_array().unwrap().iter().map(|point| point["value"].as_f64()).collect();
+        assert_eq!((values[0], values[7], values.len()), (Some(0.0), Some(-1.0), 14));
+        // Of the stories about a taxi it cannot be said where they lie on a question that they did not answer.
+        assert_eq!(answer["trends"][0]["points"][13]["of"], json!(12));
+        assert!(answer["trends"][0]["warnings"].to_string().contains("cannot be said"), "{}", answer["trends"][0]["warnings"]);
+        let elsewhere = json!({"figure": "share_difference", "more": {"framework": "tiny"}, "fewer": {}});
+        let problem = app.trends(json!({"by": "month", "figures": [elsewhere]})).await.problem(422);
+        assert_eq!(problem.fields(), ["figures[0].more.framework"]);
+    }
+
+    async fn rounds_have_the_interval_of_their_difference(app: App) {
+        has_rounds(&app).await;
+        let figures = json!([{"figure": "zone_share", "signifier": "difference", "zone": "organised"}, {"figure": "median", "signifier": "timing"}]);
+        let answer = app.trends(json!({"by": "round", "figures": figures})).await.is(200);
+        let chart = &answer["trends"][0]["chart"];
+        assert_eq!((&chart["kind"], &chart["segments"]), (&json!("rounds"), &json!([])));
+        let change = &chart["changes"][0];
+        assert_eq!((&change["from"], &change["to"], &change["difference"]), (&json!("baseline"), &json!("follow-up"), &json!(1.0)));
+        // 12 of 12 and 0 of 12: Newcombe's method 10 gives 1 − √2·(1 − 12/(12 + z²)).
+        let z = 1.959_963_984_540_054_f64;
+        let low = 1.0 - 2f64.sqrt() * (1.0 - 12.0 / (12.0 + z * z));
+        assert!((change["interval"][0].as_f64().unwrap() - low).abs() < 1e-9, "{change}");
+        assert_eq!(change["interval"][1], json!(1.0));
+    }
+
     async fn figures_are_followed_over_rounds_with_intervals(app: App) {
         has_rounds(&app).await;
         let region = |zone: &str| json!({"signifier": "difference", "zones": [zone]});
@@ -101,6 +190,11 @@ on_both! {
             (json!({"by": "month", "drift": ["difference", "difference"]}), "drift[1]"),
             (json!({"by": "month", "figures": many}), "figures"),
             (json!({"by": "fortnight"}), "by"),
+            (json!({"by": "round", "rebase": ["2026-01-01"]}), "rebase"),
+            (json!({"by": "month", "rebase": vec!["2026-01-01"; 21]}), "rebase"),
+            (json!({"by": "month", "targets": [1]}), "targets"),
+            (json!({"by": "month", "figures": [{"figure": "count"}], "targets": [-1]}), "targets[0]"),
+            (json!({"by": "month", "figures": [{"figure": "median", "signifier": "timing"}], "targets": [1.5]}), "targets[0]"),
         ];
         for (asked, field) in wrong {
             let problem = app.trends(asked.clone()).await.problem(422);

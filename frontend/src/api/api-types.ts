@@ -863,6 +863,11 @@ export interface components {
          */
         readonly Asked: readonly string[];
         /**
+         * @description Whether a target is met as things are: by the limits of the last segment.
+         * @enum {string}
+         */
+        readonly Assurance: "passes" | "fails" | "hit_or_miss";
+        /**
          * @description An attachment of a story.
          * @example {
          *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
@@ -1119,6 +1124,11 @@ export interface components {
             readonly figure: "centre";
         };
         /**
+         * @description What the line through the middle of a chart is.
+         * @enum {string}
+         */
+        readonly CentreLine: "mean" | "median";
+        /**
          * @description The 95 % region of a triad's geometric centre.
          * @example {
          *       "centre": [
@@ -1264,6 +1274,73 @@ export interface components {
             /** @description The differences, in the order of the document. */
             readonly changes: readonly components["schemas"]["Change"][];
         };
+        /**
+         * @description A trend as it is drawn and read.
+         * @example {
+         *       "kind": "xmr",
+         *       "reason": null,
+         *       "segments": [
+         *         {
+         *           "from": 0,
+         *           "to": 14,
+         *           "since": null,
+         *           "values": 14,
+         *           "statistic": "mean",
+         *           "centre": 0.31,
+         *           "moving_range": 0.04,
+         *           "limits": [
+         *             0.2,
+         *             0.42
+         *           ],
+         *           "signals": []
+         *         }
+         *       ],
+         *       "marks": [
+         *         "common_cause",
+         *         "neither",
+         *         null
+         *       ],
+         *       "changes": [],
+         *       "better": null,
+         *       "target": null,
+         *       "variation": {
+         *         "nature": "common_cause",
+         *         "direction": null
+         *       },
+         *       "assurance": null
+         *     }
+         */
+        readonly Chart: {
+            /** @description The kind of chart. */
+            readonly kind: components["schemas"]["ChartKind"];
+            /** @description Why there are no limits, where their number of values is not the reason. */
+            readonly reason?: string | null;
+            /**
+             * @description The parts between step changes, in order. They cover all points of a chart with a centre line, or all gaps of days between
+             *     stories.
+             */
+            readonly segments: readonly components["schemas"]["Segment"][];
+            /**
+             * @description What each point, or each gap, says; missing without a value, in a period that is only partly covered, and in a run chart
+             *     where no rule found anything.
+             */
+            readonly marks: readonly (components["schemas"]["Nature"] | null)[];
+            /** @description Of rounds, the difference from each to the next, and from the first to the last. */
+            readonly changes: readonly components["schemas"]["PeriodChange"][];
+            readonly better?: components["schemas"]["Direction"] | null;
+            /**
+             * Format: double
+             * @description The target.
+             */
+            readonly target?: number | null;
+            readonly variation?: components["schemas"]["Variation"] | null;
+            readonly assurance?: components["schemas"]["Assurance"] | null;
+        };
+        /**
+         * @description Kinds of chart.
+         * @enum {string}
+         */
+        readonly ChartKind: "xmr" | "run" | "days_between" | "rounds" | "values";
         /**
          * @description Options. The storyteller chooses one or several.
          * @example {
@@ -2100,6 +2177,28 @@ export interface components {
             readonly narrow?: number | null;
         };
         /**
+         * @description How the weight of a corner changed.
+         * @example {
+         *       "corner": "person",
+         *       "difference": -0.11,
+         *       "interval": [
+         *         -0.19,
+         *         -0.02
+         *       ]
+         *     }
+         */
+        readonly CornerChange: {
+            /** @description The corner's id. */
+            readonly corner: string;
+            /**
+             * Format: double
+             * @description The later weight minus the earlier one.
+             */
+            readonly difference: number;
+            /** @description The difference's interval, 95 %, from those of both weights (Zou & Donner, 2008); missing when one of them has none. */
+            readonly interval?: readonly number[] | null;
+        };
+        /**
          * @description A count with its share of the stories that answered.
          * @example {
          *       "count": 171,
@@ -2275,6 +2374,41 @@ export interface components {
         /** @description How groups differ on one signifier. */
         readonly Difference: components["schemas"]["TriadDifference"] | components["schemas"]["DyadDifference"] | components["schemas"]["StonesDifference"] | components["schemas"]["ChoiceDifference"];
         /**
+         * @description A signal of a change in one direction.
+         * @example {
+         *       "direction": "higher",
+         *       "rules": [
+         *         "run",
+         *         "two_of_three"
+         *       ],
+         *       "points": [
+         *         4,
+         *         5,
+         *         6,
+         *         7,
+         *         8,
+         *         9,
+         *         10
+         *       ]
+         *     }
+         */
+        readonly DirectedSignal: {
+            /** @description Which way it goes. */
+            readonly direction: components["schemas"]["Direction"];
+            /**
+             * @description The rules that found it. In a segment with limits as in [`SignalRule`]; in a run chart six in a row on one side of the median
+             *     and five in a row in one direction (Perla, Provost & Murray, 2011).
+             */
+            readonly rules: readonly components["schemas"]["SignalRule"][];
+            /** @description Its points, counted from 0. */
+            readonly points: readonly number[];
+        };
+        /**
+         * @description Which way a value lies, or moves.
+         * @enum {string}
+         */
+        readonly Direction: "higher" | "lower";
+        /**
          * @description A draft that was stored.
          * @example {
          *       "slug": "our-question",
@@ -2344,6 +2478,38 @@ export interface components {
              * @description The distance from the first geometric centre to the last, in sides of the triangle; missing below two centres.
              */
             readonly distance?: number | null;
+            readonly change?: components["schemas"]["DriftChange"] | null;
+        };
+        /**
+         * @description How a triad's centre changed between two periods.
+         * @example {
+         *       "from": "2026-01",
+         *       "to": "2026-09",
+         *       "distance": 0.11,
+         *       "corners": [
+         *         {
+         *           "corner": "person",
+         *           "difference": -0.11,
+         *           "interval": [
+         *             -0.19,
+         *             -0.02
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly DriftChange: {
+            /** @description The earlier period. */
+            readonly from: string;
+            /** @description The later period. */
+            readonly to: string;
+            /**
+             * Format: double
+             * @description The distance between the geometric centres, in sides of the triangle.
+             */
+            readonly distance: number;
+            /** @description The change of each corner's weight in the geometric centre. */
+            readonly corners: readonly components["schemas"]["CornerChange"][];
         };
         /**
          * @description Two ends, both usually undesirable.
@@ -2625,7 +2791,7 @@ export interface components {
          *       "zone": "person"
          *     }
          */
-        readonly Figure: components["schemas"]["CountFigure"] | components["schemas"]["ZoneShareFigure"] | components["schemas"]["OptionShareFigure"] | components["schemas"]["MedianFigure"] | components["schemas"]["CentreFigure"] | components["schemas"]["MoreMinusFewerFigure"] | components["schemas"]["NotApplicableFigure"];
+        readonly Figure: components["schemas"]["CountFigure"] | components["schemas"]["ZoneShareFigure"] | components["schemas"]["OptionShareFigure"] | components["schemas"]["MedianFigure"] | components["schemas"]["CentreFigure"] | components["schemas"]["MoreMinusFewerFigure"] | components["schemas"]["ShareDifferenceFigure"] | components["schemas"]["NotApplicableFigure"];
         /** @description One figure over time. */
         readonly FigureTrend: components["schemas"]["Trend"] & {
             /** @description The figure. */
@@ -3280,6 +3446,11 @@ export interface components {
              */
             readonly figure: "more_minus_fewer";
         };
+        /**
+         * @description What a value says.
+         * @enum {string}
+         */
+        readonly Nature: "common_cause" | "improvement" | "concern" | "neither";
         /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
             /**
@@ -3751,7 +3922,8 @@ export interface components {
          *         0.42,
          *         0.27
          *       ],
-         *       "step": 0.02
+         *       "step": 0.02,
+         *       "partial": false
          *     }
          */
         readonly PathPoint: {
@@ -3781,6 +3953,8 @@ export interface components {
              * @description The geometric centre's distance from the one before, in sides of the triangle.
              */
             readonly step?: number | null;
+            /** @description Whether only a part of the period is covered. */
+            readonly partial: boolean;
         };
         /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
@@ -3865,6 +4039,31 @@ export interface components {
             readonly region?: components["schemas"]["RegionOptions"] | null;
             /** @default null */
             readonly language?: components["schemas"]["Language"] | null;
+        };
+        /**
+         * @description How a figure changed from one round to another.
+         * @example {
+         *       "from": "baseline",
+         *       "to": "follow-up",
+         *       "difference": -0.11,
+         *       "interval": [
+         *         -0.19,
+         *         -0.02
+         *       ]
+         *     }
+         */
+        readonly PeriodChange: {
+            /** @description The earlier round. */
+            readonly from: string;
+            /** @description The later round. */
+            readonly to: string;
+            /**
+             * Format: double
+             * @description The later value minus the earlier one.
+             */
+            readonly difference: number;
+            /** @description The difference's interval, 95 %; missing when a value has none. Of shares it is that of Newcombe (1998, method 10). */
+            readonly interval?: readonly number[] | null;
         };
         /**
          * @description A phrase.
@@ -4565,6 +4764,52 @@ export interface components {
             readonly facets?: readonly string[];
         };
         /**
+         * @description A part of a series with one centre line.
+         * @example {
+         *       "from": 0,
+         *       "to": 14,
+         *       "since": null,
+         *       "values": 14,
+         *       "statistic": "mean",
+         *       "centre": 0.31,
+         *       "moving_range": 0.04,
+         *       "limits": [
+         *         0.2,
+         *         0.42
+         *       ],
+         *       "signals": []
+         *     }
+         */
+        readonly Segment: {
+            /** @description Its first point, counted from 0. */
+            readonly from: number;
+            /** @description Its last point. */
+            readonly to: number;
+            /**
+             * Format: date
+             * @description The day that it begins with, as given; missing for the first segment.
+             */
+            readonly since?: string | null;
+            /** @description The number of values that its centre and limits rest on. Partly covered periods are not among them. */
+            readonly values: number;
+            /** @description What its centre is. */
+            readonly statistic: components["schemas"]["CentreLine"];
+            /**
+             * Format: double
+             * @description The mean, or in a run chart the median; missing without a value.
+             */
+            readonly centre?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the moving ranges, without outlying ones; missing where there are no limits.
+             */
+            readonly moving_range?: number | null;
+            /** @description The lower and the upper limit, as of [`Xmr`](super::Xmr); missing below twelve values. They may lie beyond the ends of a scale. */
+            readonly limits?: readonly number[] | null;
+            /** @description Its signals. What several rules find in the same direction in points that overlap is one. */
+            readonly signals: readonly components["schemas"]["DirectedSignal"][];
+        };
+        /**
          * @description Which stories are selected. Every part is optional; the empty selection means all.
          * @example {
          *       "framework": "sheffield-send",
@@ -4657,6 +4902,21 @@ export interface components {
             readonly prompts?: readonly string[];
             /** @default null */
             readonly not?: components["schemas"]["NotSelected"] | null;
+        };
+        /**
+         * @description The share of the stories in one selection minus the share in another: more stories like these, fewer like those. Stories
+         *     of which it cannot be said whether they are in either are left out.
+         */
+        readonly ShareDifferenceFigure: {
+            /** @description The stories of which there should be more. */
+            readonly more: components["schemas"]["Selection"];
+            /** @description The stories of which there should be fewer. */
+            readonly fewer: components["schemas"]["Selection"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly figure: "share_difference";
         };
         /**
          * @description A name and a password.
@@ -5465,6 +5725,7 @@ export interface components {
             readonly points: readonly components["schemas"]["TrendPoint"][];
             readonly xmr?: components["schemas"]["Xmr"] | null;
             readonly days_between?: components["schemas"]["DaysBetween"] | null;
+            readonly chart?: components["schemas"]["Chart"] | null;
             /**
              * @description Warnings.
              * @example [
@@ -5483,7 +5744,8 @@ export interface components {
          *       "interval": [
          *         0.25,
          *         0.38
-         *       ]
+         *       ],
+         *       "partial": false
          *     }
          */
         readonly TrendPoint: {
@@ -5510,8 +5772,17 @@ export interface components {
              * @description The figure; missing when there are no answers, or too few.
              */
             readonly value?: number | null;
-            /** @description with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005). */
+            /**
+             * @description Its interval, 95 %: of shares by Wilson (1927), of counts the score interval of a Poisson mean, of medians by order statistics
+             *     (Thompson, 1936), of the weight of a corner by the delta method, of the position along a line with 1.96 standard errors for
+             *     any number of stories; more-minus-fewer by Agresti & Min (2005).
+             */
             readonly interval?: readonly number[] | null;
+            /**
+             * @description Whether only a part of the period is covered, because it is not over yet or the selection begins or ends within it. No limits
+             *     rest on it.
+             */
+            readonly partial: boolean;
         };
         /**
          * @description Figures over time.
@@ -5638,6 +5909,13 @@ export interface components {
             readonly figures?: readonly components["schemas"]["Figure"][];
             /** @description Triads whose centres' paths are computed. */
             readonly drift?: readonly string[];
+            /**
+             * @description Days of step changes, at most 20: the period that holds such a day is the first with a centre line and limits of its own.
+             *     Rounds have none.
+             */
+            readonly rebase?: readonly string[];
+            /** @description A target for each figure, in their order; null for none. */
+            readonly targets?: readonly (number | null)[];
         };
         /** @description Density on the lattice of 64 steps. */
         readonly TriadDensity: {
@@ -5903,6 +6181,18 @@ export interface components {
              * @description The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.
              */
             readonly stability: number;
+        };
+        /**
+         * @description What the latest value says.
+         * @example {
+         *       "nature": "neither",
+         *       "direction": "higher"
+         *     }
+         */
+        readonly Variation: {
+            /** @description Its nature. */
+            readonly nature: components["schemas"]["Nature"];
+            readonly direction?: components["schemas"]["Direction"] | null;
         };
         /**
          * @description A withdrawn story.

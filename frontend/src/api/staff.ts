@@ -25,6 +25,8 @@ import type {
   Story,
   Submission,
   Transcription,
+  Trends,
+  TrendsRequest,
   WithholdRequest,
   Words,
   WordsRequest,
@@ -127,6 +129,9 @@ export const endJob = (id: string): Promise<Result<unknown>> =>
 
 export const getWords = (body: WordsRequest, signal?: AbortSignal): Promise<Result<Words>> =>
   outcome(staff.POST('/api/v1/words', { body, ...options(signal) }), { signal });
+
+export const getTrends = (body: TrendsRequest, signal?: AbortSignal): Promise<Result<Trends>> =>
+  outcome(staff.POST('/api/v1/trends', { body, ...options(signal) }) as Call<Trends>, { signal });
 
 export const getStory = (id: string): Promise<Result<Story>> =>
   outcome(staff.GET('/api/v1/stories/{id}', { params: { path: { id } }, ...options() }));

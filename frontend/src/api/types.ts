@@ -225,3 +225,45 @@ export type WordsRequest = RequestBody<'words'>;
 /** A word with how many stories of both sides contain it. */
 export type KeyTerm = Schemas['KeyTerm'];
 export type Words = ResponseBody<'words'>;
+
+// Changes over time.
+
+export type TrendsRequest = RequestBody<'trends'>;
+/** The length of periods. */
+export type Step = Schemas['Step'];
+/** A figure to follow. */
+export type TrendFigure = Schemas['Figure'];
+/** What a value says of routine variation. */
+export type Nature = Schemas['Nature'];
+export type SignalRule = Schemas['SignalRule'];
+export type Variation = Schemas['Variation'];
+export type Assurance = Schemas['Assurance'];
+export type PeriodChange = Narrow<Schemas['PeriodChange'], { interval?: Interval | null }>;
+/** A part of a series with one centre line. */
+export type TrendSegment = Narrow<Schemas['Segment'], { limits?: Interval | null }>;
+/** How a trend is drawn and read. */
+export type TrendChart = Narrow<
+  Schemas['Chart'],
+  { segments: readonly TrendSegment[]; changes: readonly PeriodChange[] }
+>;
+/** A value of one period. Of a period with few stories there is none, and not even their number. */
+export type TrendPoint = Omit<Narrow<Schemas['TrendPoint'], { interval?: Interval | null }>, 'of'> & {
+  readonly of?: number | null;
+  readonly fewer_than?: number | null;
+};
+export type Trend = Omit<Schemas['Trend'], 'points' | 'chart'> & {
+  readonly points: readonly TrendPoint[];
+  readonly chart?: TrendChart | null;
+};
+/** A figure over time. */
+export type FigureTrend = Trend & { readonly along?: Trend | null };
+type CornerChange = Narrow<Schemas['CornerChange'], { interval?: Interval | null }>;
+/** The path of a triad's centre. */
+export type Drift = Omit<Schemas['Drift'], 'change'> & {
+  readonly change?:
+    (Omit<Schemas['DriftChange'], 'corners'> & { readonly corners: readonly CornerChange[] }) | null;
+};
+export type Trends = Omit<ResponseBody<'trends'>, 'trends' | 'drift'> & {
+  readonly trends: readonly FigureTrend[];
+  readonly drift: Readonly<Record<string, Drift>>;
+};

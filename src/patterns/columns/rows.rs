@@ -162,6 +162,8 @@ mod tests {
             prop_assert_eq!((one.len(), one.is_empty()), (first.len(), first.is_empty()));
             prop_assert!(one.places().eq(first.iter().copied()));
             prop_assert!(one.and(&other).places().eq(first.intersection(&second).copied()));
+            prop_assert!(one.or(&other).places().eq(first.union(&second).copied()));
+            prop_assert!(one.or(&Rows::default()).places().eq(first.iter().copied()));
             prop_assert!(one.without(&other).places().eq(first.difference(&second).copied()));
             prop_assert!(first.iter().all(|&place| one.holds(place)) && !one.holds(5 * BLOCK));
             let mut within = Vec::new();

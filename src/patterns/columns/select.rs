@@ -61,10 +61,24 @@ impl Columns {
     /// [`SelectionFault`] for unknown signifiers and options, numbers that are not finite or out of range, reversed ranges, and invalid polygons. Unknown collections and rounds match
     /// nothing.
     pub fn resolve(&self, selection: &Selection, matches: TextMatches<'_>) -> Result<Rows, SelectionFault> {
-        self.resolve_with(selection, matches, |conditions| {
-            let tests: Vec<&Test<'_>> = conditions.iter().map(|condition| &condition.test).collect();
-            Marks::of(&tests, self).into_iter().map(Arc::new).collect()
-        })
+        self.resolve_with(selection, matches, |conditions| self.marks_of_all(conditions))
+    }
+
+    /// The stories that match, and those of which it cannot be said.
+    ///
+    /// # Errors
+    /// as [`resolve`](Self::resolve).
+    pub(in crate::patterns) fn possible(
+        &self,
+        selection: &Selection,
+        matches: TextMatches<'_>,
+    ) -> Result<Rows, SelectionFault> {
+        self.possible_with(selection, matches, |conditions| self.marks_of_all(conditions))
+    }
+
+    fn marks_of_all(&self, conditions: &[Condition<'_>]) -> Vec<Arc<Marks>> {
+        let tests: Vec<&Test<'_>> = conditions.iter().map(|condition| &condition.test).collect();
+        Marks::of(&tests, self).into_iter().map(Arc::new).collect()
     }
 
     /// Like [`resolve`](Self::resolve), with the marks of all conditions from `marks_of`, which may have some cached.

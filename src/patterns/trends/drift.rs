@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{TriadRegion, WHOLE};
-use crate::patterns::columns::Columns;
+use crate::patterns::columns::{Columns, TriadColumn};
 use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::geometry::ilr_inverse;
@@ -11,9 +11,11 @@ use crate::patterns::geometry::lattice::plane;
 use crate::patterns::statistics::Z;
 
 use super::area_centroid::area_centroid;
-use super::figure::{Difference, Value, triad};
+use super::change::change;
+use super::figure::{Difference, triad};
 use super::period::Period;
 use super::sparse::Scale;
+use super::value::{Value, centre};
 use super::{Trend, check};
 
 /// The path of a triad's centre.
@@ -23,11 +25,40 @@ pub struct Drift {
     pub path: Vec<PathPoint>,
     /// The distance from the first geometric centre to the last, in sides of the triangle; missing below two centres.
     pub distance: Option<f64>,
+    /// How the centre changed from the first to the last period that is wholly covered; missing below two centres.
+    pub change: Option<DriftChange>,
+}
+
+/// How a triad's centre changed between two periods.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"from": "2026-01", "to": "2026-09", "distance": 0.11, "corners": [{"corner": "person", "difference": -0.11, "interval": [-0.19, -0.02]}]}))]
+pub struct DriftChange {
+    /// The earlier period.
+    pub from: String,
+    /// The later period.
+    pub to: String,
+    /// The distance between the geometric centres, in sides of the triangle.
+    pub distance: f64,
+    /// The change of each corner's weight in the geometric centre.
+    pub corners: Vec<CornerChange>,
+}
+
+/// How the weight of a corner changed.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"corner": "person", "difference": -0.11, "interval": [-0.19, -0.02]}))]
+pub struct CornerChange {
+    /// The corner's id.
+    pub corner: String,
+    /// The later weight minus the earlier one.
+    pub difference: f64,
+    /// The difference's interval, 95 %, from those of both weights (Zou & Donner, 2008); missing when one of them has none.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub interval: Option<[f64; 2]>,
 }
 
 /// A triad's centre in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"period": "2026-03", "answered": 210, "not_asked": 12, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": 0.02}))]
+#[schema(example = json!({"period": "2026-03", "answered": 210, "not_asked": 12, "geometric": [0.3, 0.45, 0.25], "arithmetic": [0.31, 0.42, 0.27], "step": 0.02, "partial": false}))]
 pub struct PathPoint {
     /// The period.
     pub period: String,
@@ -46,6 +77,8 @@ pub struct PathPoint {
     pub arithmetic: Option<[f64; 3]>,
     /// The geometric centre's distance from the one before, in sides of the triangle.
     pub step: Option<f64>,
+    /// Whether only a part of the period is covered.
+    pub partial: bool,
 }
 
 /// Whether there are more stories of one kind, and fewer of another.
@@ -101,12 +134,32 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
                 geometric,
                 arithmetic: sums.arithmetic().filter(|_| !few),
                 step,
+                partial: period.partial,
             }
         })
         .collect();
     let moved = path.iter().filter(|point| point.geometric.is_some()).count() > 1;
     let distance = first.zip(before).filter(|_| moved).map(|(first, last)| apart(first, last));
-    Ok(Drift { path, distance })
+    let change = change_between(column, periods, &path);
+    Ok(Drift { path, distance, change })
+}
+
+fn change_between(column: &TriadColumn, periods: &[Period], path: &[PathPoint]) -> Option<DriftChange> {
+    let whole = |point: &PathPoint| point.geometric.is_some() && !point.partial;
+    let (first, last) = (path.iter().position(whole)?, path.iter().rposition(whole)?);
+    let distance = (first < last).then(|| path[first].geometric.zip(path[last].geometric))??;
+    let [before, after] = [first, last].map(|at| TriadSums::gather(column, &periods[at].rows, false));
+    let corner = |(k, name): (usize, &str)| {
+        let (before, after) = (centre(&before, k), centre(&after, k));
+        let (difference, interval) = change((before.value?, before.interval), (after.value?, after.interval));
+        Some(CornerChange { corner: name.to_owned(), difference, interval })
+    };
+    Some(DriftChange {
+        from: path[first].period.clone(),
+        to: path[last].period.clone(),
+        distance: apart(distance.0, distance.1),
+        corners: column.corners().into_iter().enumerate().filter_map(corner).collect(),
+    })
 }
 
 /// Whether stories move from one region towards another: the difference of the shares, and the drift of the centre.

@@ -8,10 +8,11 @@ use crate::patterns::columns::{
 };
 use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
-use crate::patterns::geometry::ilr_inverse;
-use crate::patterns::statistics::{Z, rank_of_interval, ratio, wilson};
+use crate::patterns::statistics::{ratio, wilson};
 
+use super::share_difference::Sides;
 use super::sparse::Scale;
+use super::value::{Value, centre, difference_of, median, poisson};
 
 /// A figure to follow over time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -60,6 +61,14 @@ pub enum Figure {
         /// The region that should have fewer stories.
         fewer: TriadRegion,
     },
+    /// The share of the stories in one selection minus the share in another: more stories like these, fewer like those. Stories
+    /// of which it cannot be said whether they are in either are left out.
+    ShareDifference {
+        /// The stories of which there should be more.
+        more: Box<Selection>,
+        /// The stories of which there should be fewer.
+        fewer: Box<Selection>,
+    },
     /// The share of stories whose tellers said that a question does not fit, of those whose tellers were asked.
     NotApplicable {
         /// The signifier's id.
@@ -68,15 +77,23 @@ pub enum Figure {
     },
 }
 
-/// A figure's value.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Value {
-    /// The number of stories it is computed from.
-    pub of: u64,
-    /// The number of stories whose tellers were not asked.
-    pub not_asked: u64,
-    pub value: Option<f64>,
-    pub interval: Option<[f64; 2]>,
+impl Figure {
+    /// The selections that it compares.
+    pub fn selections(&self) -> Vec<&Selection> {
+        match self {
+            Self::ShareDifference { more, fewer } => vec![more, fewer],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The lowest and the highest value that it can have.
+    pub fn range(&self) -> [f64; 2] {
+        match self {
+            Self::Count => [0.0, f64::INFINITY],
+            Self::MoreMinusFewer { .. } | Self::ShareDifference { .. } => [-1.0, 1.0],
+            _ => [0.0, 1.0],
+        }
+    }
 }
 
 /// A figure whose signifiers have been looked up.
@@ -87,6 +104,7 @@ pub(super) enum Ready<'a> {
     Median(&'a crate::patterns::columns::DyadColumn),
     Centre(&'a TriadColumn, usize),
     Difference(Difference<'a>),
+    Sides(Sides),
     NotApplicable(&'a Column),
 }
 
@@ -131,6 +149,7 @@ impl<'a> Ready<'a> {
                 Self::Centre(triad, place)
             }
             Figure::MoreMinusFewer { more, fewer } => Self::Difference(Difference::new(columns, more, fewer)?),
+            Figure::ShareDifference { more, fewer } => Self::Sides(Sides::resolve(columns, more, fewer)?),
             Figure::NotApplicable { signifier } => Self::NotApplicable(columns.known(signifier, "figure.signifier")?),
         })
     }
@@ -140,7 +159,7 @@ impl<'a> Ready<'a> {
         match self {
             Self::Count => Scale::Counts,
             Self::Zone(..) | Self::Choice(..) | Self::Median(_) | Self::NotApplicable(_) => Scale::Share,
-            Self::Difference(_) => Scale::Difference,
+            Self::Difference(_) | Self::Sides(_) => Scale::Difference,
             Self::Centre(..) => Scale::Open,
         }
     }
@@ -153,7 +172,7 @@ impl<'a> Ready<'a> {
     fn not_asked(&self, rows: &Rows) -> u64 {
         let listed = &Listed::once(rows);
         match self {
-            Self::Count => 0,
+            Self::Count | Self::Sides(_) => 0,
             Self::Zone(column, _) | Self::Centre(column, _) => {
                 Replies::in_cells(&column.zone, listed, State::of_zone).not_asked
             }
@@ -182,6 +201,7 @@ impl<'a> Ready<'a> {
             Self::Median(column) => median(rows.places().map(|row| column.position[row]).filter(|position| *position <= WHOLE)),
             Self::Centre(column, corner) => centre(&TriadSums::gather(column, rows, false), *corner),
             Self::Difference(difference) => difference.value(rows),
+            Self::Sides(sides) => sides.value(rows),
             Self::NotApplicable(column) => {
                 let replies = Replies::of(column, rows);
                 share(replies.not_applicable, replies.asked())
@@ -192,51 +212,6 @@ impl<'a> Ready<'a> {
 
 pub(super) fn triad<'a>(columns: &'a Columns, signifier: &str) -> Result<&'a TriadColumn, PatternFault> {
     Ok(columns.triad(signifier, "figure.signifier")?)
-}
-
-/// A count, with the score interval of its Poisson mean: k + z²/2 ± z·√(k + z²/4).
-pub(super) fn poisson(count: u64) -> Value {
-    let k = count as f64;
-    let (middle, reach) = (k + Z * Z / 2.0, Z * (k + Z * Z / 4.0).sqrt());
-    Value {
-        of: count,
-        not_asked: 0,
-        value: Some(k),
-        interval: Some([if count == 0 { 0.0 } else { middle - reach }, middle + reach]),
-    }
-}
-
-/// The median (type 7) with the order statistics x₍ₗ₎ and x₍ₙ₊₁₋ₗ₎ that contain it with at least 95 %, for any distribution: l
-/// is the largest with P(Bin(n, ½) < l) ≤ 0.025 (Thompson, 1936). No interval below six answers.
-fn median(positions: impl Iterator<Item = u16>) -> Value {
-    let mut ordered: Vec<u16> = positions.collect();
-    ordered.sort_unstable();
-    let n = ordered.len();
-    if n == 0 {
-        return Value::default();
-    }
-    let at = |place: usize| f64::from(ordered[place]) / f64::from(WHOLE);
-    let interval = rank_of_interval(n as u64).map(|l| [at(l as usize - 1), at(n - l as usize)]);
-    Value { of: n as u64, not_asked: 0, value: Some((at((n - 1) / 2) + at(n / 2)) / 2.0), interval }
-}
-
-/// The weight w of one corner in the geometric centre. Its interval is that of ln(w/(1 − w)) by the delta method, from the
-/// covariance of the mean ilr coordinates, and so stays within 0 and 1.
-fn centre(sums: &TriadSums, corner: usize) -> Value {
-    let of = sums.answered();
-    let Some(mean) = sums.ilr.mean() else { return Value::default() };
-    let weights = ilr_inverse(mean);
-    let value = weights[corner];
-    let interval = sums.ilr.covariance().map(|[first, second, both]| {
-        // The derivatives of ln(w/(1 − w)) by ln of each weight, then by z1 and z2.
-        let by_log = [0, 1, 2].map(|k| if k == corner { 1.0 } else { -weights[k] / (1.0 - value) });
-        let by_z1 = (by_log[0] - by_log[1]) / 2f64.sqrt();
-        let by_z2 = (by_log[0] + by_log[1] - 2.0 * by_log[2]) / 6f64.sqrt();
-        let variance = (by_z1 * by_z1 * first + by_z2 * by_z2 * second + 2.0 * by_z1 * by_z2 * both).max(0.0) / of as f64;
-        let (middle, reach) = ((value / (1.0 - value)).ln(), Z * variance.sqrt());
-        [middle - reach, middle + reach].map(|logit| 1.0 / (1.0 + (-logit).exp()))
-    });
-    Value { of, not_asked: sums.not_asked(), value: Some(value), interval }
 }
 
 impl<'a> Difference<'a> {
@@ -259,9 +234,7 @@ impl<'a> Difference<'a> {
         })
     }
 
-    /// With n₁ stories in the first region only, n₂ in the second only and n who answered: (n₁ − n₂)/n, and the interval of
-    /// Agresti & Min (2005) for a difference within the same people: with half a story added to each, ñᵢ = nᵢ + ½ and
-    /// ñ = n + 2, d̃ ± z·√((ñ₁ + ñ₂)/ñ − d̃²)/√ñ.
+    /// The share of those who answered that are in the first region only, minus the share that are in the second only.
     pub fn value(&self, rows: &Rows) -> Value {
         let of = rows.places().filter(|&row| self.triads.iter().all(|triad| triad.is_answered(row))).count() as u64;
         let both_answered = |row: &usize| self.triads.iter().all(|triad| triad.is_answered(*row));
@@ -275,15 +248,4 @@ impl<'a> Difference<'a> {
         let unasked = |row: &usize| self.triads.iter().any(|triad| State::of_zone(triad.zone[*row]) == State::NotAsked);
         rows.places().filter(unasked).count() as u64
     }
-}
-
-pub(super) fn difference_of(first: f64, second: f64, of: u64) -> Value {
-    if of == 0 {
-        return Value::default();
-    }
-    let n = of as f64 + 2.0;
-    let (p, q) = ((first + 0.5) / n, (second + 0.5) / n);
-    let (middle, reach) = (p - q, Z * ((p + q - (p - q).powi(2)) / n).sqrt());
-    let interval = Some([(middle - reach).max(-1.0), (middle + reach).min(1.0)]);
-    Value { of, not_asked: 0, value: Some((first - second) / of as f64), interval }
 }

@@ -4,13 +4,21 @@
 //! - Periods and a [`Figure`] → a [`Trend`] with intervals: [`trend`]. A series of values → limits and signals: [`xmr`].
 //! - Periods and a triad → the path of its centre: [`drift`], [`more_like_these`].
 //! - Periods with few stories → the days between them: [`DaysBetween`].
+//! - A trend → how it is drawn and read, with step changes and a target: [`Chart`].
+//! - Two selections → more stories like these and fewer like those: [`share_difference`].
 
 mod area_centroid;
 mod between;
+mod change;
+mod chart;
 mod drift;
 mod figure;
 mod period;
+mod run_chart;
+mod segment;
+mod share_difference;
 mod sparse;
+mod value;
 mod xmr;
 
 use serde::Serialize;
@@ -19,14 +27,19 @@ use crate::patterns::columns::Columns;
 use crate::patterns::describe::{FEW_FOR_LIMITS, FEW_IN_GROUP};
 use crate::patterns::fault::PatternFault;
 
-use figure::{Ready, Value};
+use figure::Ready;
 use sparse::Scale;
+use value::Value;
 
 pub use between::{DaysBetween, Gap};
-pub use drift::{Drift, MoreLikeThese, PathPoint, drift, more_like_these};
+pub use change::PeriodChange;
+pub use chart::{Assurance, Chart, ChartKind, ChartOptions, Nature, Variation};
+pub use drift::{CornerChange, Drift, DriftChange, MoreLikeThese, PathPoint, drift, more_like_these};
 pub use figure::Figure;
 pub use period::{Period, Step, periods};
-pub use xmr::{Signal, SignalRule, Xmr, xmr};
+pub use segment::{CentreLine, DirectedSignal, LEAST_FOR_LIMITS, Segment};
+pub use share_difference::{Sides, share_difference};
+pub use xmr::{Direction, Signal, SignalRule, Xmr, xmr};
 
 /// The largest number of periods in a trend.
 pub const MOST_PERIODS: usize = 1_000;
@@ -37,19 +50,25 @@ pub struct Trend {
     /// The figure in each period, in the order given.
     pub points: Vec<TrendPoint>,
     /// Limits and signals; missing below two values, and where the figure is at an end of its scale in so many periods that limits
-    /// would mean nothing, as with counts that are mostly 0. Then a warning says so.
+    /// would mean nothing, as with counts that are mostly 0. Then a warning says so. They rest on every value, however few there
+    /// are, and on partly covered periods too; `chart` has the limits that are drawn.
     pub xmr: Option<Xmr>,
     /// The days between the stories, instead of limits of their counts, where most periods have few or none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_between: Option<DaysBetween>,
+    /// How it is drawn and read; [`Trend::read`] computes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<Chart>,
     /// Warnings.
     #[schema(example = json!(["2 of 12 periods rest on fewer than 30 stories: read those with care."]))]
     pub warnings: Vec<String>,
+    #[serde(skip)]
+    scale: Scale,
 }
 
 /// A figure in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"period": "2026-03", "of": 210, "not_asked": 12, "value": 0.31, "interval": [0.25, 0.38]}))]
+#[schema(example = json!({"period": "2026-03", "of": 210, "not_asked": 12, "value": 0.31, "interval": [0.25, 0.38], "partial": false}))]
 pub struct TrendPoint {
     /// The period.
     pub period: String,
@@ -63,9 +82,14 @@ pub struct TrendPoint {
     pub not_asked: Option<u64>,
     /// The figure; missing when there are no answers, or too few.
     pub value: Option<f64>,
-    /// with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005).
+    /// Its interval, 95 %: of shares by Wilson (1927), of counts the score interval of a Poisson mean, of medians by order statistics
+    /// (Thompson, 1936), of the weight of a corner by the delta method, of the position along a line with 1.96 standard errors for
+    /// any number of stories; more-minus-fewer by Agresti & Min (2005).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
+    /// Whether only a part of the period is covered, because it is not over yet or the selection begins or ends within it. No limits
+    /// rest on it.
+    pub partial: bool,
 }
 
 /// A figure in each of the periods. Of a period with stories, but fewer than [`Period::fewest`], nothing is told, and limits are computed
@@ -152,12 +176,16 @@ impl Trend {
             value: value.value,
             // Rounding must not move an end beyond the figure.
             interval: value.interval.zip(value.value).map(|([low, high], value)| [low.min(value), high.max(value)]),
+            partial: period.partial,
         };
         let xmr = if sparse.is_none() && !censored { xmr(&series) } else { None };
-        Self { points: periods.iter().zip(values).map(point).collect(), xmr, days_between: None, warnings }
+        let points = periods.iter().zip(values).map(point).collect();
+        Self { points, xmr, days_between: None, chart: None, warnings, scale }
     }
 }
 
+#[cfg(test)]
+mod chart_tests;
 #[cfg(test)]
 mod golden_tests;
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub struct Period {
     pub name: String,
     /// Its first day and the day after its last; a round has none.
     pub days: Option<[NaiveDate; 2]>,
+    /// Whether only a part of its days is covered, as of a month that is not over. [`periods`] cannot know; the caller says so.
+    pub partial: bool,
     /// Its stories.
     pub rows: Rows,
     /// The fewest of its stories of which a figure tells anything: 1, unless the caller has a reason to hide more.
@@ -76,6 +78,7 @@ pub fn periods(columns: &Columns, rows: &Rows, step: Step) -> Vec<Period> {
     let of = |(start, places): (&NaiveDate, Vec<usize>)| Period {
         name: name(*start, step),
         days: after(*start, step).map(|end| [*start, end]),
+        partial: false,
         rows: Rows::at(places, columns.numbers.len()),
         fewest: 1,
     };
@@ -87,7 +90,8 @@ fn rounds(words: &Words, columns: &Columns, rows: &Rows) -> Vec<Period> {
         let code = words.find(name)?;
         let places: Vec<usize> = rows.places().filter(|&row| words.code[row] == code).collect();
         let first = places.iter().map(|&row| columns.received[row]).min()?;
-        Some((first, Period { name: name.to_owned(), days: None, rows: Rows::at(places, columns.numbers.len()), fewest: 1 }))
+        let rows = Rows::at(places, columns.numbers.len());
+        Some((first, Period { name: name.to_owned(), days: None, partial: false, rows, fewest: 1 }))
     };
     let mut found: Vec<(i32, Period)> = words.known().into_iter().filter_map(one).collect();
     found.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));

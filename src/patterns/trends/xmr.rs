@@ -40,6 +40,16 @@ pub struct Signal {
     pub periods: Vec<usize>,
 }
 
+/// Which way a value lies, or moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Towards higher values.
+    Higher,
+    /// Towards lower values.
+    Lower,
+}
+
 /// The rules for signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -95,26 +105,28 @@ pub(super) fn found(series: &[Option<f64>]) -> Option<(Limits, Vec<Found>)> {
     };
 
     let mut found = Vec::new();
-    let mut note = |rule: SignalRule, periods: Vec<usize>| found.push(Found { rule, periods });
+    let mut note =
+        |rule: SignalRule, way: i8, periods: Vec<usize>| found.push(Found { rule, direction: direction(way), periods });
     for (at, &deviation) in deviations.iter().enumerate() {
-        if side(deviation, reach) != 0 {
-            note(SignalRule::Outside, places(at, at + 1));
+        let way = side(deviation, reach);
+        if way != 0 {
+            note(SignalRule::Outside, way, places(at, at + 1));
         }
     }
     let sides: Vec<i8> = deviations.iter().map(|&deviation| side(deviation, 0.0)).collect();
     for (from, to) in stretches(&sides, RUN) {
-        note(SignalRule::Run, places(from, to));
+        note(SignalRule::Run, sides[from], places(from, to));
     }
     let steps: Vec<i8> = values.windows(2).map(|pair| side(pair[1] - pair[0], 0.0)).collect();
     for (from, to) in stretches(&steps, RUN - 1) {
-        note(SignalRule::Trend, places(from, to + 1));
+        note(SignalRule::Trend, steps[from], places(from, to + 1));
     }
     let far: Vec<i8> = deviations.iter().map(|&deviation| side(deviation, reach * 2.0 / 3.0)).collect();
     for at in 0..far.len().saturating_sub(2) {
         for way in [1, -1] {
             let beyond: Vec<usize> = (at..at + 3).filter(|&k| far[k] == way).map(|k| known[k].0).collect();
             if beyond.len() > 1 {
-                note(SignalRule::TwoOfThree, beyond);
+                note(SignalRule::TwoOfThree, way, beyond);
             }
         }
     }
@@ -133,11 +145,16 @@ pub(super) struct Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
     pub rule: SignalRule,
+    pub direction: Direction,
     pub periods: Vec<usize>,
 }
 
+fn direction(way: i8) -> Direction {
+    if way > 0 { Direction::Higher } else { Direction::Lower }
+}
+
 /// One signal for what overlaps.
-fn merged(mut found: Vec<Found>) -> Vec<Signal> {
+pub(super) fn merged(mut found: Vec<Found>) -> Vec<Signal> {
     found.sort_by_key(|one| (one.periods.first().copied(), one.rule));
     let mut merged: Vec<(BTreeSet<SignalRule>, BTreeSet<usize>)> = Vec::new();
     for one in found {
@@ -166,7 +183,7 @@ fn average(values: &[f64]) -> f64 {
 }
 
 /// Stretches of equal signs, other than 0, that are at least `least` long: from, to (not included).
-fn stretches(signs: &[i8], least: usize) -> Vec<(usize, usize)> {
+pub(super) fn stretches(signs: &[i8], least: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
     for stretch in signs.chunk_by(|a, b| a == b) {

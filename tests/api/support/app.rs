@@ -257,6 +257,11 @@ impl App {
         .await
     }
 
+    /// The day that the service's clock shows.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.service.home.clock().today()
+    }
+
     /// From now on the service's clock shows this moment, such as `2026-05-31T23:30:00Z`.
     pub fn set_clock(&self, moment: &str) {
         *self.service.home.moment.lock().unwrap() = Some(moment.parse().unwrap());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Utc;
+use chrono::NaiveDate;
 use reqwest::{Method, RequestBuilder};
 use sensing::capture::{Arrival, Files, Keys, Submission, check_submission};
 use sensing::http::Services;
@@ -70,7 +70,7 @@ impl App {
     /// Submits many cleared stories at once, as an import of reviewed stories does; returns when every view shows them.
     pub async fn has_cleared(&self, drafts: &[Draft]) -> Vec<Told> {
         let bodies: Vec<Value> = drafts.iter().map(Draft::body).collect();
-        let before = self.change().await;
+        let (before, today) = (self.change().await, self.today());
         let told = self
             .inside(async move |services| {
                 let keys = Keys::of(&services.store).await.unwrap();
@@ -78,7 +78,7 @@ impl App {
                 let mut told = Vec::new();
                 for body in bodies {
                     let submission: Submission = serde_json::from_value(body).unwrap();
-                    let story = cleared_story(&services, &keys, &submission).await;
+                    let story = cleared_story(&services, &keys, &submission, today).await;
                     told.push(Told { id: story.id.to_string(), receipt: submission.receipt.unwrap() });
                     batch.push(story);
                 }
@@ -251,12 +251,12 @@ impl App {
     }
 }
 
-async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission) -> NewStory {
+async fn cleared_story(services: &Services, keys: &Keys, submission: &Submission, received: NaiveDate) -> NewStory {
     let framework = services.registry.version(&submission.framework, submission.version).await.unwrap().unwrap();
     let arrival = Arrival {
         receipt: submission.receipt.as_ref().unwrap().parse().ok().unwrap(),
         collection: submission.collection.as_ref().map(|code| code.parse().unwrap()),
-        received: Utc::now().date_naive(),
+        received,
         state: ModerationState::Cleared,
         source: Source::Imported,
     };

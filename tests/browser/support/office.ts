@@ -33,10 +33,17 @@ export class Office {
     private readonly more: readonly string[],
   ) {}
 
-  /** @param more Options of `serve`. */
-  static async open(more: readonly string[] = []): Promise<Office> {
+  /**
+   * @param more Options of `serve`.
+   * @param prepare What an operator does with the data folder before the service starts.
+   */
+  static async open(
+    more: readonly string[] = [],
+    prepare: (data: string) => Promise<void> = async () => undefined,
+  ): Promise<Office> {
     const data = await mkdtemp(join(tmpdir(), 'sensing-office-'));
     await cp(inject('staffed'), data, { recursive: true });
+    await prepare(data);
     const running = await serve(data, more);
     return new Office(running.url, running, data, more);
   }
@@ -199,7 +206,7 @@ async function pagesFrom(dist: string, page: Page): Promise<void> {
   await page
     .context()
     .route(
-      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|compare|words|moderation|collections|paper|transcribe|frameworks|preview|assets\/[^?]+)(\?.*)?$/,
+      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|compare|change|words|moderation|collections|paper|transcribe|frameworks|preview|assets\/[^?]+)(\?.*)?$/,
       async (route) => {
         const path = new URL(route.request().url()).pathname.slice(1);
         const file = path.startsWith('assets/') ? path : `${path}.html`;

@@ -18,6 +18,7 @@ test('a figure names its stories, framework version, change number, seed and dat
     ['Seed', '1'],
     ['Date', '2026-11-30'],
   ]);
+  expect(linesOf({ ...about, seed: null }, TODAY)[3]).toEqual(['Seed', 'none, nothing was drawn at random']);
   const both = linesOf({ ...about, pinned: '40 stories: about “bus”', seed: undefined }, TODAY);
   expect(both.map(([name]) => name)).toEqual([
     'Selection',

@@ -11,7 +11,8 @@ export interface About {
   version: number;
   /** The last change that the answer takes into account. */
   change: number;
-  seed?: number | undefined;
+  /** Of what was drawn at random; `null` when nothing was. */
+  seed?: number | null | undefined;
 }
 
 /** The lines of it: name and value. */
@@ -25,7 +26,9 @@ export function linesOf(
     ...(pinned === undefined ? [] : [[words.pinned, pinned] as [string, string]]),
     [words.framework, words.version(framework, version)],
     [words.change, String(change)],
-    ...(seed === undefined ? [] : [[words.seed, String(seed)] as [string, string]]),
+    ...(seed === undefined
+      ? []
+      : [[words.seed, seed === null ? words.noSeed : String(seed)] as [string, string]]),
     [words.date, today.toISOString().slice(0, 10)],
   ];
 }

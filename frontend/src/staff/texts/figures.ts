@@ -17,6 +17,7 @@ export const figures = {
     version: (slug: string, version: number) => `${slug}, version ${version}`,
     change: 'Change number',
     seed: 'Seed',
+    noSeed: 'none, nothing was drawn at random',
     date: 'Date',
   },
 };

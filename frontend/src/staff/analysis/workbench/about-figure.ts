@@ -21,12 +21,13 @@ export function askedFor({ lexicon, parts, pinned }: SelectionState): Asked {
 /**
  * @param matching The stories of the selection.
  * @param change The last change that the answer takes into account.
+ * @param seed Of what was drawn at random; none when nothing was.
  */
 export function aboutOf(
   { lexicon, parts, pinned }: Asked,
   matching: Told,
   change: number,
-  seed: number,
+  seed: number | null = null,
 ): About {
   const { slug, version } = lexicon.framework;
   return {
