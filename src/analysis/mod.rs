@@ -1,7 +1,6 @@
 //! One selection feeds every view: search results, patterns, comparisons, trends, words and clusters are computed from the same
 //! set of stories.
 //!
-//! What a viewer may see is decided here, for all views alike, when a selection is resolved: no function here answers without
 //! the right to analyse.
 
 mod clusters;
@@ -11,6 +10,7 @@ mod jobs;
 mod labels;
 mod not_asked;
 mod patterns;
+mod random_order;
 mod search;
 mod selection;
 mod service;
