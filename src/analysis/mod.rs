@@ -1,6 +1,7 @@
 //! One selection feeds every view: search results, patterns, comparisons, trends, words and clusters are computed from the same
 //! set of stories.
 //!
+//! What a viewer may see is decided here, for all views alike, when a selection is resolved: no function here answers without
 //! the right to analyse.
 
 mod clusters;
@@ -15,8 +16,10 @@ mod search;
 mod selection;
 mod service;
 mod trends;
+mod views;
 mod words;
 
+pub use crate::store::SavedView;
 pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};
@@ -27,4 +30,5 @@ pub use patterns::{PatternsBody, PatternsRequest};
 pub use search::{SearchBody, SearchHit, SearchRequest, Sort};
 pub use service::Analysis;
 pub use trends::{FigureTrend, TrendsBody, TrendsRequest};
+pub use views::WantedView;
 pub use words::{TextCounts, WordZones, WordsBody, WordsRequest, ZoneWords};
