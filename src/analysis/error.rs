@@ -17,6 +17,9 @@ pub enum AnalysisError {
     /// There is no such story, or it may not be read.
     #[error("there is no such story, or it may not be read")]
     UnknownStory,
+    /// There is no such saved view, or it is another person's.
+    #[error("you have no such saved view; views of other people are theirs to change")]
+    UnknownView,
     /// The projections are not ready.
     #[error(transparent)]
     Projection(#[from] ProjectionError),

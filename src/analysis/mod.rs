@@ -13,14 +13,17 @@ mod jobs;
 mod labels;
 mod not_asked;
 mod patterns;
+mod random_order;
 mod search;
 mod selection;
 mod service;
 mod trend_reading;
 mod trends;
 mod viewed;
+mod views;
 mod words;
 
+pub use crate::store::SavedView;
 pub use associations::request::{
     AssociatedSignifier, AssociationBody, AssociationsBody, AssociationsRequest, CellBody, LineBody, NotEstimable,
     PairTableBody, Tendency,
@@ -36,4 +39,5 @@ pub use search::{ReadStory, SearchBody, SearchHit, SearchRequest, Sort};
 pub use selection::Undecided;
 pub use service::Analysis;
 pub use trends::{FigureTrend, TrendsBody, TrendsRequest};
+pub use views::WantedView;
 pub use words::{TextCounts, WordZones, WordsBody, WordsRequest, ZoneWords};

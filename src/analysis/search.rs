@@ -1,4 +1,4 @@
-//! The stories of a selection, best or newest first, with snippets and facet counts.
+//! The stories of a selection, best or newest first or in random order, with snippets and facet counts.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::beside::Beside;
 use crate::analysis::not_asked::Limits;
+use crate::analysis::random_order::random_page;
 use crate::analysis::selection::{TextResult, Undecided, worded};
 use crate::analysis::{Analysis, AnalysisError, Medoid};
 use crate::disclosure::Matching;
@@ -36,6 +37,8 @@ pub struct SearchRequest {
     pub cursor: Option<String>,
     /// The order; by relevance when there is a text query, otherwise newest first.
     pub sort: Option<Sort>,
+    /// For `random`: equal seeds give equal orders; 1 when missing.
+    pub seed: Option<u64>,
     /// Choice signifiers whose options are counted over the whole selection.
     pub facets: Vec<String>,
 }
@@ -48,6 +51,8 @@ pub enum Sort {
     Relevance,
     /// Newest first.
     Newest,
+    /// In an order that depends on the seed only: the first page is a random sample.
+    Random,
 }
 
 /// A page of stories.
@@ -55,7 +60,7 @@ pub enum Sort {
 #[schema(example = json!({"matching": 412, "readable": 380, "change": 1048, "fuzzy": false, "partial": false, "undecided": {"without_answer": 0, "not_readable": 31}, "stories": [{
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
-    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "score": 4.2
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "quotable": true, "score": 4.2
 }], "facets": {"audience": {"child": 120, "family": 270}},
     "facet_replies": {"audience": {"answered": 390, "not_applicable": 0, "unanswered": 10, "not_asked": 12}}}))]
 pub struct SearchBody {
@@ -99,7 +104,7 @@ pub struct SearchBody {
 #[schema(example = json!({
     "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "framework": "sheffield-send", "version": 1, "language": "en", "prompt": "moment", "title": "The phone call",
     "snippet": [{"text": "We were on the ", "hit": false}, {"text": "waiting list", "hit": true}, {"text": " for a year.", "hit": false}],
-    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "score": 4.2
+    "received": "2026-03-02", "answers": {"difference": {"triad": [0.62, 0.3, 0.08]}}, "not_asked": ["voice"], "redacted": false, "quotable": true, "score": 4.2
 }))]
 pub struct SearchHit {
     /// The story's id.
@@ -134,6 +139,8 @@ pub struct SearchHit {
     pub not_shown: Vec<String>,
     /// Whether a moderator has redacted it.
     pub redacted: bool,
+    /// Whether its storyteller agrees to be quoted in public.
+    pub quotable: bool,
     /// Its score, when the order is by relevance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f32>,
@@ -321,6 +328,7 @@ impl Analysis {
                 not_asked,
                 not_shown,
                 redacted: story.redacted,
+                quotable: story.consent.quotation,
                 score: *score,
             });
         }
@@ -338,6 +346,7 @@ fn list(
     limit: usize,
 ) -> Result<Listed, AnalysisError> {
     match query {
+        _ if asked.sort == Some(Sort::Random) => random(readable, asked, limit),
         Some(query) if asked.sort != Some(Sort::Newest) => {
             let after = asked.cursor.as_deref().map(Cursor::decode).transpose()?;
             let page = index.ranked(query, readable, after, limit)?;
@@ -352,12 +361,24 @@ fn list(
 fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
     let below = match cursor {
         None => u64::MAX,
-        Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(|| {
-            AnalysisError::Faulty(Fault::new("cursor", "this is not a cursor; send the `next` of the previous page"))
-        })?,
+        Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(no_cursor)?,
     };
     let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
     let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
     let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
     Ok((page.into_iter().map(|number| (number, None)).collect(), next))
+}
+
+/// In the order of a seed. The cursor holds the seed and the place of the last story shown.
+fn random(readable: &RoaringTreemap, asked: &SearchRequest, limit: usize) -> Result<Listed, AnalysisError> {
+    let seed = asked.seed.unwrap_or(1);
+    let place = |cursor: &str| cursor.strip_prefix(&format!("r{seed}-"))?.parse().ok();
+    let after = asked.cursor.as_deref().map(|cursor| place(cursor).ok_or_else(no_cursor)).transpose()?;
+    let page = random_page(readable.iter(), seed, after, limit);
+    let next = page.last.map(|last| format!("r{seed}-{last}"));
+    Ok((page.numbers.into_iter().map(|number| (number, None)).collect(), next))
+}
+
+fn no_cursor() -> AnalysisError {
+    AnalysisError::Faulty(Fault::new("cursor", "this is not a cursor; send the `next` of the previous page"))
 }

@@ -142,7 +142,7 @@ pub(super) struct Also {
 
 /// What a reader should know about stories that are left out because it cannot be said whether they match.
 pub(super) fn left_out(undecided: patterns::Undecided, policy: &Policy) -> Vec<String> {
-    let stories = |n: u64| format!("{} stories are", policy.in_words(n));
+    let stories = |n: u64| policy.stories_are(n);
     let mut warnings = Vec::new();
     if undecided.not_readable > 0 {
         warnings.push(format!(

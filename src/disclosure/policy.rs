@@ -49,6 +49,15 @@ impl Policy {
         self.told(stories).map_or_else(|| format!("Fewer than {}", self.fewest_counted), |stories| stories.to_string())
     }
 
+    /// The beginning of a sentence about a number of stories: `1 story is`, `412 stories are`, `Fewer than 10 stories are`.
+    pub fn stories_are(&self, stories: u64) -> String {
+        if stories == 1 && !self.is_too_few(stories) {
+            "1 story is".to_owned()
+        } else {
+            format!("{} stories are", self.in_words(stories))
+        }
+    }
+
     /// Whether texts may be shown of a selection with this many readable stories.
     pub fn texts_may_be_shown(&self, readable: u64, by_who_told: bool) -> bool {
         !by_who_told || readable >= self.fewest_texts

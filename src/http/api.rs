@@ -3,7 +3,9 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::public::{frameworks, notices, receipts, stories};
-use super::staff::{audit, collections, drafts, jobs, moderation, notices as notice_versions, patterns, search, session};
+use super::staff::{
+    audit, collections, drafts, jobs, moderation, notices as notice_versions, patterns, search, session, views,
+};
 
 /// The routes under `/api/v1`, each with its description.
 pub fn api(config: &mut ServiceConfig<'_>) {
@@ -42,6 +44,10 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(jobs::list)
         .service(jobs::read)
         .service(jobs::end)
+        .service(views::list)
+        .service(views::save)
+        .service(views::rename)
+        .service(views::remove)
         .service(moderation::queue)
         .service(moderation::read)
         .service(moderation::attachment)

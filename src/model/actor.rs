@@ -110,6 +110,12 @@ actions! {
     NoticeSaved = "notice_saved",
     /// A version of a notice was published.
     NoticePublished = "notice_published",
+    /// An analyst saved a view.
+    ViewSaved = "view_saved",
+    /// An analyst renamed a saved view.
+    ViewRenamed = "view_renamed",
+    /// An analyst deleted a saved view.
+    ViewDeleted = "view_deleted",
     /// An account was made.
     StaffAdded = "staff_added",
     /// An account was changed.
@@ -162,6 +168,8 @@ pub enum Subject {
     },
     /// An account, by the id of the member of staff.
     Staff(Uuid),
+    /// A saved view, by id.
+    View(Uuid),
     /// A secret of the service, by name.
     Secret(String),
     /// A setting of the service, by name.
@@ -171,7 +179,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `secret`, `setting` or `selection`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `secret`, `setting` or `selection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -179,6 +187,7 @@ impl Subject {
             Self::Framework { .. } => "framework",
             Self::Notice { .. } => "notice",
             Self::Staff(_) => "staff",
+            Self::View(_) => "view",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
             Self::Selection(_) => "selection",
@@ -190,7 +199,7 @@ impl Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Story(id) | Self::Staff(id) => id.fmt(f),
+            Self::Story(id) | Self::Staff(id) | Self::View(id) => id.fmt(f),
             Self::Collection(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => f.write_str(name),
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
             Self::Notice { kind, version } => write!(f, "{kind}/{version}"),

@@ -195,6 +195,18 @@ on_both! {
         let row = (Action::NoticePublished, "accessibility/2");
         walk.step(publish, administrator, &format!("{path}/publish"), json!({"revision": saved["revision"]}), row).await;
 
+        let views = "/api/v1/views";
+        let wanted = json!({"name": "Waiting", "page": "words", "query": "s=%7B%7D"});
+        let made = app.post_as(Role::Analyst, views, &wanted).await.is(201);
+        let id = made["id"].as_str().unwrap();
+        let row = &entries(&app, "").await[0];
+        assert_eq!((&row["action"], &row["subject"], &row["name"]), (&json!("view_saved"), &made["id"], &json!("analyst")));
+        walk.walked.insert(("POST".to_owned(), views.to_owned()));
+        let (one, path) = (format!("{views}/{{id}}"), format!("{views}/{id}"));
+        let renamed = json!({"name": "Waiting lists"});
+        walk.step(("PUT", &one), Role::Analyst, &path, renamed, (Action::ViewRenamed, id)).await;
+        walk.step(("DELETE", &one), Role::Analyst, &path, Value::Null, (Action::ViewDeleted, id)).await;
+
         assert_eq!(walk.walked, deeds_of_the_api(), "walk a new route here, or say in NO_DEEDS why it is no deed");
     }
 

@@ -49,4 +49,5 @@ mod trends;
 mod two_nodes;
 mod upgrade;
 mod upgrade_fixture;
+mod views;
 mod words;

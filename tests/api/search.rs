@@ -181,6 +181,42 @@ on_both! {
         paging(&app, json!({"limit": 5, "sort": "relevance", "selection": {"text": "garden"}})).await;
     }
 
+    async fn pages_of_a_random_order_cover_each_story_once_while_new_ones_arrive(app: App) {
+        for selection in [json!({}), json!({"text": "garden"})] {
+            paging(&app, json!({"limit": 5, "sort": "random", "seed": 3, "selection": selection})).await;
+        }
+    }
+
+    async fn a_random_order_is_the_same_for_a_seed_and_another_one_for_another(app: App) {
+        let texts: Vec<String> = (0..12).map(|n| format!("Story number {n}.")).collect();
+        cleared(&app, &texts.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let order = async |seed: Value| ids(&app.search(json!({"sort": "random", "seed": seed})).await.is(200));
+        let first = order(json!(1)).await;
+        assert_eq!((first.len(), order(json!(1)).await, order(Value::Null).await), (12, first.clone(), first.clone()));
+        assert_ne!(order(json!(2)).await, first);
+        let (app, again) = (app.restart().await, json!({"sort": "random", "seed": 1}));
+        assert_eq!(ids(&app.search(again).await.is(200)), first, "also after a restart");
+    }
+
+    async fn a_cursor_of_another_order_is_refused(app: App) {
+        cleared(&app, &["One.", "Two.", "Three."]).await;
+        let page = app.search(json!({"sort": "random", "seed": 1, "limit": 1})).await.is(200);
+        for other in [json!({"sort": "newest"}), json!({"sort": "random", "seed": 2})] {
+            let mut asked = other;
+            asked["cursor"] = page["next"].clone();
+            app.search(asked).await.problem(422).names("cursor");
+        }
+    }
+
+    async fn a_result_says_whether_its_storyteller_may_be_quoted(app: App) {
+        let kept = app.tell_cleared(&a_story().with("consent", json!({"analysis": true, "quotation": true}))).await.id;
+        app.tell_cleared(&a_story()).await;
+        let page = app.search(json!({})).await.is(200);
+        for story in page["stories"].as_array().unwrap() {
+            assert_eq!(story["quotable"], story["id"] == json!(kept));
+        }
+    }
+
     async fn the_last_page_has_no_next_even_when_it_is_full(app: App) {
         cleared(&app, &["A dog.", "A dog and a cat."]).await;
         for selection in [json!({}), json!({"text": "dog"})] {

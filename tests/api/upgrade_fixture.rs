@@ -145,6 +145,22 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap()
 }
 
+/// What an earlier build showed analysts of a story, without the answers about the storyteller that so few stories share that they
+/// are not shown any more.
+fn as_few_share_it(before: &Value, now: &Answer) -> Value {
+    let mut before = before.clone();
+    let hidden = if now.status == 200 { now.is(200)["not_shown"].clone() } else { Value::Null };
+    for id in hidden.as_array().into_iter().flatten().flat_map(Value::as_str) {
+        if let Some(answers) = before["body"]["answers"].as_object_mut() {
+            answers.remove(id);
+        }
+        if let Some(body) = before["body"].as_object_mut() {
+            body.remove("asked");
+        }
+    }
+    before
+}
+
 /// Checks that everything in `before` is still in `now`. Objects may have more fields; the order of lists counts.
 #[track_caller]
 fn still_says(before: &Value, now: &Value, what: &str) {
@@ -223,7 +239,8 @@ async fn every_story_is_as_it_was(base: Base) {
             opened += 1;
             let id = own.is(200)["id"].clone();
             same_answer(&story["queued"], &app.queued(text(&id)).await, &format!("{what}, as moderators see it"));
-            same_answer(&story["read"], &app.story(text(&id)).await, &format!("{what}, as analysts see it"));
+            let read = app.story(text(&id)).await;
+            same_answer(&as_few_share_it(&story["read"], &read), &read, &format!("{what}, as analysts see it"));
             for file in story["attachments"].as_array().unwrap() {
                 let asked = json!({"receipt": story["receipt"], "id": file["id"]});
                 let answer = app.post("/api/v1/receipts/attachment", &asked).await;

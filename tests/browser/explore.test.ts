@@ -28,7 +28,7 @@ async function analyst(path = '/explore') {
 }
 
 test('a click on a zone narrows every map and the stories; the address keeps it', async () => {
-  const { page, close, at } = await analyst();
+  const { page, close, at } = await analyst('/explore?layer=zones');
   await at.expectMatching(TOLD);
   expect(await at.answered(TIMING)).toBe(`n = ${TOLD}`);
 
@@ -130,7 +130,7 @@ test('a range is brushed on a dyad, and a rectangle on a stone', async () => {
 });
 
 test('fifths and cells can be chosen one by one', async () => {
-  const { page, close, at } = await analyst();
+  const { page, close, at } = await analyst('/explore?layer=zones');
   await page.getByRole('option', { name: /^Nearest to “Far too late”: 37/ }).click();
   await at.expectMatching(THIRD);
   await page.getByRole('button', { name: /^Remove/ }).click();

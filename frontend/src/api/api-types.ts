@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/api/v1/associations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Finds which signifiers of a selection's stories go together: the size of the association of every two of them, or of one pair
+         *     with its table.
+         */
+        readonly post: operations["associations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -753,6 +773,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the saved views of all analysts. */
+        readonly get: operations["list_views"];
+        readonly put?: never;
+        /** Saves a view under a name. What it shows is computed whenever it is opened. */
+        readonly post: operations["save_view"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/views/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Renames a view of this account. */
+        readonly put: operations["rename_view"];
+        readonly post?: never;
+        /** Deletes a view of this account. */
+        readonly delete: operations["delete_view"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/words": {
         readonly parameters: {
             readonly query?: never;
@@ -862,6 +918,181 @@ export interface components {
          *     ]
          */
         readonly Asked: readonly string[];
+        /**
+         * @description A signifier or a stone.
+         * @example {
+         *       "id": "around_the_child/school",
+         *       "kind": "stone"
+         *     }
+         */
+        readonly AssociatedSignifier: {
+            /** @description The signifier's id, or `stones-id/stone-id`. */
+            readonly id: string;
+            /** @description `triad`, `dyad`, `stone` or `choice`. */
+            readonly kind: string;
+        };
+        /**
+         * @description How two signifiers go together. Effects of different measures cannot be compared with each other.
+         * @example {
+         *       "pair": [
+         *         "difference",
+         *         "timing"
+         *       ],
+         *       "n": 310,
+         *       "cramers_v": 0.41,
+         *       "rank_correlation": null,
+         *       "distance_correlation": 0.3,
+         *       "not_estimable": null
+         *     }
+         */
+        readonly AssociationBody: {
+            /** @description The two, by id. */
+            readonly pair: readonly string[];
+            /**
+             * Format: int64
+             * @description Stories that answered both; null when they are few. Words of a storyteller's own beside the options are no answer here.
+             */
+            readonly n?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which `n` is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: double
+             * @description Cramér's V of zones, fifths, cells or options, corrected for bias: 0 (none) to 1. Of a choice of several options it is the root
+             *     mean square over options, each against not choosing it.
+             */
+            readonly cramers_v?: number | null;
+            /**
+             * Format: double
+             * @description Of two dyads: Spearman's ρ, −1 to 1; above 0 when stories further right on one are further right on the other.
+             */
+            readonly rank_correlation?: number | null;
+            /**
+             * Format: double
+             * @description Of two triads, dyads or stones: the bias-corrected distance correlation, 0 (none) to 1; a little below 0 by chance.
+             */
+            readonly distance_correlation?: number | null;
+            readonly not_estimable?: components["schemas"]["NotEstimable"] | null;
+        };
+        /**
+         * @description Which signifiers go together.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "fuzzy": false,
+         *       "partial": false,
+         *       "undecided": {
+         *         "without_answer": 0,
+         *         "not_readable": 0
+         *       },
+         *       "warnings": [],
+         *       "seed": 1,
+         *       "signifiers": [
+         *         {
+         *           "id": "difference",
+         *           "kind": "triad"
+         *         },
+         *         {
+         *           "id": "timing",
+         *           "kind": "dyad"
+         *         },
+         *         {
+         *           "id": "audience",
+         *           "kind": "choice"
+         *         }
+         *       ],
+         *       "pairs": [
+         *         {
+         *           "pair": [
+         *             "difference",
+         *             "timing"
+         *           ],
+         *           "n": 310,
+         *           "cramers_v": 0.41,
+         *           "rank_correlation": null,
+         *           "distance_correlation": 0.3,
+         *           "not_estimable": null
+         *         }
+         *       ]
+         *     }
+         */
+        readonly AssociationsBody: components["schemas"]["Matching"] & {
+            /** @description The framework whose signifiers these are. */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
+            readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
+            /**
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
+             * @example (waiting OR list) AND help
+             */
+            readonly read_as?: string | null;
+            /** @description Stories that are left out because it cannot be said whether they match. */
+            readonly undecided: components["schemas"]["Undecided"];
+            /** @description Warnings to read first. */
+            readonly warnings: readonly string[];
+            /**
+             * Format: int64
+             * @description The seed of the sample.
+             */
+            readonly seed: number;
+            /**
+             * Format: int64
+             * @description The number of stories in a random sample from which rank and distance correlations were computed; missing when it was all
+             *     of them. Cramér's V and counts are always of all stories.
+             */
+            readonly sampled?: number | null;
+            /** @description The signifiers and stones, in the order of the request or the framework. */
+            readonly signifiers: readonly components["schemas"]["AssociatedSignifier"][];
+            /** @description Every pair once, the largest Cramér's V first; those without one at the end. Empty for fewer than 10 stories. */
+            readonly pairs: readonly components["schemas"]["AssociationBody"][];
+            readonly table?: components["schemas"]["PairTableBody"] | null;
+        };
+        /**
+         * @description The request.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "signifiers": [
+         *         "difference",
+         *         "timing",
+         *         "audience"
+         *       ]
+         *     }
+         */
+        readonly AssociationsRequest: {
+            /** @description The stories. */
+            readonly selection?: components["schemas"]["Selection"];
+            /**
+             * @description The signifiers of which every two are taken; all when missing. Stones stand for each of their stones, and
+             *     `stones-id/stone-id` for one.
+             */
+            readonly signifiers?: readonly string[] | null;
+            /**
+             * @description Two signifiers or stones: the answer is about this pair only, with its table.
+             * @example [
+             *       "difference",
+             *       "timing"
+             *     ]
+             */
+            readonly pair?: readonly string[] | null;
+            /**
+             * Format: int64
+             * @description Equal seeds give equal answers; it draws the sample of very many stories.
+             * @default 1
+             */
+            readonly seed?: number;
+        };
         /**
          * @description Whether a target is met as things are: by the limits of the last segment.
          * @enum {string}
@@ -1084,6 +1315,33 @@ export interface components {
             readonly analysis: boolean;
             /** @description Whether the cleared text may be quoted in public. */
             readonly quotation: boolean;
+        };
+        /**
+         * @description A cell.
+         * @example {
+         *       "count": 61,
+         *       "residual": 5.2,
+         *       "tendency": "more"
+         *     }
+         */
+        readonly CellBody: {
+            /**
+             * Format: int64
+             * @description Stories in it; null when they are few, or would give away another cell of few stories.
+             */
+            readonly count?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which the count is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: double
+             * @description The adjusted standardised residual (Haberman, 1973): by how many standard deviations the cell holds more stories than if
+             *     the two answers had nothing to do with each other. Null without a count, and where the row or the column has few stories.
+             */
+            readonly residual?: number | null;
+            readonly tendency?: components["schemas"]["Tendency"] | null;
         };
         /**
          * @description The geometric centre with another δ.
@@ -2292,8 +2550,10 @@ export interface components {
          */
         readonly Day: string;
         /**
-         * @description The days between neighbouring stories, with limits and signals. Longer gaps than before mean fewer stories.
+         * @description The days from one story to the next, with limits and signals. Longer gaps than before mean fewer stories. Where nothing may be
+         *     told of fewer than ten stories, a gap is from one story to the tenth after it.
          * @example {
+         *       "stories": 1,
          *       "gaps": [
          *         {
          *           "until": "2026-03-09",
@@ -2311,7 +2571,12 @@ export interface components {
          *     }
          */
         readonly DaysBetween: {
-            /** @description The gap before every story but the first, in order. */
+            /**
+             * Format: int64
+             * @description How many stories each gap covers: 1, unless the caller has a reason to tell nothing of fewer.
+             */
+            readonly stories: number;
+            /** @description The gap before every such story but the first, in order. */
             readonly gaps: readonly components["schemas"]["Gap"][];
             /**
              * Format: double
@@ -3344,6 +3609,30 @@ export interface components {
          */
         readonly Language: string;
         /**
+         * @description A row or a column.
+         * @example {
+         *       "id": "person",
+         *       "n": 96
+         *     }
+         */
+        readonly LineBody: {
+            /**
+             * @description A zone by its corners (`person`, `person+together`, `centre`), a fifth of a dyad (`0.2-0.4`), a ninth of a stone's square
+             *     (`x1y3`: left, top), an option, or `other_options` for those that were chosen least of very many.
+             */
+            readonly id: string;
+            /**
+             * Format: int64
+             * @description Its stories among those that answered both; null when they are few, or would give away a cell of few stories.
+             */
+            readonly n?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which `n` is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+        };
+        /**
          * @description How many stories are in a selection. 1 to 9 are not counted: then `matching` is null and `fewer_than` is 10.
          * @example {
          *       "matching": 412
@@ -3464,6 +3753,12 @@ export interface components {
              */
             readonly figure: "not_applicable";
         };
+        /**
+         * @description Why nothing is said of a pair.
+         * @example never_asked_together
+         * @enum {string}
+         */
+        readonly NotEstimable: "never_asked_together" | "never_answered_together" | "few_stories" | "one_answer";
         /**
          * @description The negated parts of a selection; a story that matches any of them is excluded. Stories without an answer where a region is
          *     excluded, and stories whose text may not be read where a text is excluded, are left out too; `undecided` counts them.
@@ -3905,6 +4200,19 @@ export interface components {
             readonly worried: boolean;
             /** @description The attachments of the story. */
             readonly attachments: readonly components["schemas"]["Attachment"][];
+        };
+        /** @description The table of a pair. A count of 1 to 9 is not told, and neither is another one from which it could be had by subtraction. */
+        readonly PairTableBody: {
+            /** @description The zones, fifths, cells or options of the first signifier. */
+            readonly rows: readonly components["schemas"]["LineBody"][];
+            /** @description Those of the second one. */
+            readonly columns: readonly components["schemas"]["LineBody"][];
+            /** @description Whether a story can be in several rows; then a column's cells do not add up to its total. */
+            readonly several_rows: boolean;
+            /** @description Whether a story can be in several columns. */
+            readonly several_columns: boolean;
+            /** @description The cells, by row and within a row by column. */
+            readonly cells: readonly (readonly components["schemas"]["CellBody"][])[];
         };
         /**
          * @description A triad's centre in one period.
@@ -4575,6 +4883,7 @@ export interface components {
          *             "voice"
          *           ],
          *           "redacted": false,
+         *           "quotable": true,
          *           "score": 4.2
          *         }
          *       ],
@@ -4674,6 +4983,7 @@ export interface components {
          *         "voice"
          *       ],
          *       "redacted": false,
+         *       "quotable": true,
          *       "score": 4.2
          *     }
          */
@@ -4720,6 +5030,8 @@ export interface components {
             readonly not_shown?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
+            /** @description Whether its storyteller agrees to be quoted in public. */
+            readonly quotable: boolean;
             /**
              * Format: float
              * @description Its score, when the order is by relevance.
@@ -4757,6 +5069,12 @@ export interface components {
             readonly cursor?: string | null;
             /** @default null */
             readonly sort?: components["schemas"]["Sort"] | null;
+            /**
+             * Format: int64
+             * @description For `random`: equal seeds give equal orders; 1 when missing.
+             * @default null
+             */
+            readonly seed?: number | null;
             /**
              * @description Choice signifiers whose options are counted over the whole selection.
              * @default []
@@ -5018,7 +5336,7 @@ export interface components {
          * @description The order of search results.
          * @enum {string}
          */
-        readonly Sort: "relevance" | "newest";
+        readonly Sort: "relevance" | "newest" | "random";
         /**
          * @description By which way a story came in.
          * @example told
@@ -5602,6 +5920,12 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["TableCell"][];
             };
         };
+        /**
+         * @description Whether a cell holds more or fewer stories than chance explains.
+         * @example more
+         * @enum {string}
+         */
+        readonly Tendency: "more" | "as_expected" | "fewer";
         /**
          * @description A test.
          * @example {
@@ -6195,6 +6519,86 @@ export interface components {
             readonly direction?: components["schemas"]["Direction"] | null;
         };
         /**
+         * @description A saved view: what an analysis page had in its address, under a name.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "name": "Waiting, parents in the north",
+         *       "owner": "ada",
+         *       "own": true,
+         *       "page": "explore",
+         *       "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones",
+         *       "saved": "2026-03-02"
+         *     }
+         */
+        readonly ViewBody: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            readonly id: string;
+            /** @description What it is called. */
+            readonly name: string;
+            /** @description The name of the member of staff who saved it. */
+            readonly owner: string;
+            /** @description Whether that is the account that asks, which may rename and delete it. */
+            readonly own: boolean;
+            /** @description The page: `explore`, `compare`, `change`, `clusters` or `words`. */
+            readonly page: string;
+            /** @description The query string of its address, without the question mark. */
+            readonly query: string;
+            /**
+             * Format: date
+             * @description The day on which it was saved, in the service's time zone.
+             */
+            readonly saved: string;
+        };
+        /**
+         * @description Another name for a view.
+         * @example {
+         *       "name": "Waiting, north"
+         *     }
+         */
+        readonly ViewNameRequest: {
+            /** @description The name: 1 to 120 characters. */
+            readonly name: string;
+        };
+        /**
+         * @description A view to save.
+         * @example {
+         *       "name": "Waiting, parents in the north",
+         *       "page": "explore",
+         *       "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones"
+         *     }
+         */
+        readonly ViewRequest: {
+            /** @description What it is to be called: 1 to 120 characters. */
+            readonly name: string;
+            /** @description The page: `explore`, `compare`, `change`, `clusters` or `words`. */
+            readonly page: string;
+            /** @description The query string of its address, without the question mark. */
+            readonly query: string;
+        };
+        /**
+         * @description All saved views.
+         * @example {
+         *       "views": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "name": "Waiting, parents in the north",
+         *           "owner": "ada",
+         *           "own": true,
+         *           "page": "explore",
+         *           "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones",
+         *           "saved": "2026-03-02"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ViewsBody: {
+            /** @description The views of all analysts, the newest first. */
+            readonly views: readonly components["schemas"]["ViewBody"][];
+        };
+        /**
          * @description A withdrawn story.
          * @example {
          *       "receipt": "0A1B2C3D4E5F6G7H8J9K0M1N2P",
@@ -6552,6 +6956,120 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly associations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AssociationsRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Which signifiers go together. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssociationsBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly audit: {
         readonly parameters: {
             readonly query?: {
@@ -11582,6 +12100,413 @@ export interface operations {
             };
             /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_views: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All saved views. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewsBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A saved view: what an analysis page had in its address, under a name. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rename_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewNameRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A saved view: what an analysis page had in its address, under a name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such saved view, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The view is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such saved view, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -27,6 +27,8 @@ import type {
   Transcription,
   Trends,
   TrendsRequest,
+  View,
+  ViewRequest,
   WithholdRequest,
   Words,
   WordsRequest,
@@ -132,6 +134,18 @@ export const getWords = (body: WordsRequest, signal?: AbortSignal): Promise<Resu
 
 export const getTrends = (body: TrendsRequest, signal?: AbortSignal): Promise<Result<Trends>> =>
   outcome(staff.POST('/api/v1/trends', { body, ...options(signal) }) as Call<Trends>, { signal });
+
+export const getViews = (): Promise<Result<ResponseBody<'list_views'>>> =>
+  outcome(staff.GET('/api/v1/views', options()));
+
+export const saveView = (body: ViewRequest): Promise<Result<View>> =>
+  outcome(staff.POST('/api/v1/views', { body, ...options() }));
+
+export const renameView = (id: string, name: string): Promise<Result<View>> =>
+  outcome(staff.PUT('/api/v1/views/{id}', { params: { path: { id } }, body: { name }, ...options() }));
+
+export const deleteView = (id: string): Promise<Result<unknown>> =>
+  outcome(staff.DELETE('/api/v1/views/{id}', { params: { path: { id } }, ...options() }));
 
 export const getStory = (id: string): Promise<Result<Story>> =>
   outcome(staff.GET('/api/v1/stories/{id}', { params: { path: { id } }, ...options() }));

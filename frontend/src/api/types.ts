@@ -206,6 +206,10 @@ export type SearchResults = Omit<ResponseBody<'search'>, 'stories'> & {
 /** A cleared story, as redacted. */
 export type Story = WithAnswers<ResponseBody<'read_story'>>;
 
+/** A saved view: what an analysis page had in its address, under a name. */
+export type View = ResponseBody<'list_views'>['views'][number];
+export type ViewRequest = RequestBody<'save_view'>;
+
 // Comparisons and words.
 
 export type ComparisonRequest = RequestBody<'compare'>;

@@ -40,8 +40,8 @@ impl Analysis {
         }?;
         let shared = leave_out_shared(&mut grouped.groups);
         if !shared.is_empty() {
-            let shared = self.policy.in_words(shared.len() as u64);
-            grouped.warnings.push(format!("{shared} stories are in several of the groups, and are left out of all of them."));
+            let shared = self.policy.stories_are(shared.len() as u64);
+            grouped.warnings.push(format!("{shared} in several of the groups, and are left out of all of them."));
         }
         Ok(grouped)
     }
@@ -94,8 +94,8 @@ impl Analysis {
             let rest = view.rows.without(&possible);
             let neither = view.rows.len() - only.len() - rest.len();
             if neither > 0 {
-                let neither = self.policy.in_words(neither as u64);
-                warnings.push(format!("{neither} stories are in neither group, because it cannot be said in which."));
+                let neither = self.policy.stories_are(neither as u64);
+                warnings.push(format!("{neither} in neither group, because it cannot be said in which."));
             }
             groups.push((REST.to_owned(), rest));
         }

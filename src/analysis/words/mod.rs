@@ -11,7 +11,7 @@ use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::disclosure::{Matching, Policy};
 use crate::model::{Fault, Selection};
-use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, WordInZones};
+use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Ordered, Phrase, Progress, Rows, WordInZone, WordInZones};
 
 /// Words and phrases that are listed by default.
 const USUAL: usize = 30;
@@ -114,9 +114,56 @@ pub struct WordZones {
     /// 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fewer_than: Option<u64>,
-    /// Its zones, over the stories of the selection whose text may be read.
-    #[serde(flatten)]
-    pub zones: Option<WordInZones>,
+    /// Stories of the selection whose text may be read, with a point in the triangle.
+    pub answered: Option<u64>,
+    /// Such stories whose storytellers said that the question does not fit.
+    pub not_applicable: Option<u64>,
+    /// Such stories whose storytellers were asked and skipped it.
+    pub unanswered: Option<u64>,
+    /// Such stories whose storytellers were not asked.
+    pub not_asked: Option<u64>,
+    /// Stories with a point in the triangle and with the word.
+    pub with_word: Option<u64>,
+    /// The seven zones by name; none where there are no figures.
+    #[schema(value_type = std::collections::HashMap<String, WordInZone>)]
+    pub zones: Ordered<WordInZone>,
+    /// The p-value of χ² in the table of zones × with or without the word; missing when all or none have it. It means nothing
+    /// for words that were picked because they stand out here.
+    pub p: Option<f64>,
+    /// Cramér's V, corrected for bias.
+    pub cramers_v: Option<f64>,
+}
+
+impl WordZones {
+    fn told(word: &str, found: WordInZones) -> Self {
+        Self {
+            word: word.to_owned(),
+            fewer_than: None,
+            answered: Some(found.answered),
+            not_applicable: Some(found.not_applicable),
+            unanswered: Some(found.unanswered),
+            not_asked: Some(found.not_asked),
+            with_word: Some(found.with_word),
+            zones: found.zones,
+            p: found.p,
+            cramers_v: found.cramers_v,
+        }
+    }
+
+    fn untold(word: &str, fewest: u64) -> Self {
+        Self {
+            word: word.to_owned(),
+            fewer_than: Some(fewest),
+            answered: None,
+            not_applicable: None,
+            unanswered: None,
+            not_asked: None,
+            with_word: None,
+            zones: Ordered(Vec::new()),
+            p: None,
+            cramers_v: None,
+        }
+    }
 }
 
 /// The two sides of the comparison, before texts are read.
@@ -185,8 +232,7 @@ impl Analysis {
             let found = found.map_err(|fault| AnalysisError::from(fault).within("signifier", "zones.signifier"))?;
             let few = [found.with_word, found.answered].into_iter().any(|stories| self.policy.is_too_few(stories))
                 || view.is_too_few();
-            let (fewer_than, found) = if few { (Some(self.policy.fewest_counted), None) } else { (None, Some(found)) };
-            zones.push(WordZones { word: word.clone(), fewer_than, zones: found });
+            zones.push(if few { WordZones::untold(word, self.policy.fewest_counted) } else { WordZones::told(word, found) });
         }
         Ok(zones)
     }

@@ -9,3 +9,4 @@ pub mod notices;
 pub mod patterns;
 pub mod search;
 pub mod session;
+pub mod views;

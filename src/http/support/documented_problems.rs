@@ -122,6 +122,11 @@ pub struct OriginalNotFound(Problem);
 #[response(status = 404, content_type = PROBLEM_JSON)]
 pub struct JobNotFound(Problem);
 
+/// There is no such saved view, or it belongs to another account.
+#[derive(IntoResponses)]
+#[response(status = 404, content_type = PROBLEM_JSON)]
+pub struct ViewNotFound(Problem);
+
 /// No story has this receipt, or the story was withdrawn.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = PROBLEM_JSON)]

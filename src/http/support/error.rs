@@ -289,7 +289,9 @@ impl From<AnalysisError> for Problem {
     fn from(error: AnalysisError) -> Self {
         match error {
             AnalysisError::Faulty(fault) => Self::faulty(vec![fault]),
-            AnalysisError::UnknownStory | AnalysisError::UnknownJob => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            AnalysisError::UnknownStory | AnalysisError::UnknownJob | AnalysisError::UnknownView => {
+                Self::new(StatusCode::NOT_FOUND, error.to_string())
+            }
             AnalysisError::Projection(error) => error.into(),
             AnalysisError::Search(SearchError::Unreadable(_) | SearchError::Busy | SearchError::Locked) => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, "the search index is not ready; try again in a few seconds", 2)

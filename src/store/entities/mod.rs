@@ -12,3 +12,4 @@ pub mod setting;
 pub mod staff;
 pub mod story;
 pub mod token;
+pub mod view;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colourAt, difference, isDark, STEPS, TABLE } from './colour';
+import { colourAt, difference, divergingRgb, isDark, isDarkDifference, STEPS, TABLE } from './colour';
 import { niceAbove } from './scale';
 
 /** Relative luminance, as it is seen without colour (WCAG 2.2). */
@@ -31,4 +31,16 @@ test('shares beyond the ends take the colours of the ends', () => {
 test('a scale ends at a round number', () => {
   expect([0, 1.2, 2.1, 6.3, 9, 11, 37].map(niceAbove)).toEqual([2, 2, 3, 8, 10, 12, 40]);
   expect(niceAbove(Number.NaN)).toBe(2);
+});
+
+test('the scale of differences is pale at zero and gets darker to both ends, which differ without colour vision', () => {
+  const lights = (sign: number) =>
+    [0, 0.25, 0.5, 0.75, 1].map((share) => luminance(divergingRgb(sign * share)));
+  for (const sign of [-1, 1]) {
+    const values = lights(sign);
+    values.slice(1).forEach((value, i) => expect(value).toBeLessThan(values[i] ?? 0));
+  }
+  const [less, more] = [luminance(divergingRgb(-1)), luminance(divergingRgb(1))];
+  expect((less + 0.05) / (more + 0.05)).toBeGreaterThan(3);
+  expect([isDarkDifference(0), isDarkDifference(-1), isDarkDifference(1)]).toEqual([false, false, true]);
 });

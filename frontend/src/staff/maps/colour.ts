@@ -34,6 +34,34 @@ export function isDark(share: number): boolean {
   return toLab(rgbAt(share).map((value) => value / 255) as Triple)[0] < 0.62;
 }
 
+/** The middle and both ends of the scale of differences, in OKLCH. The upper end is much darker, so that it reads without colour
+ * vision; blue and orange are told apart with every kind of it. */
+const NONE: Triple = [0.97, 0.01, 90];
+const MORE: Triple = [0.42, 0.15, 262];
+const LESS: Triple = [0.72, 0.15, 58];
+
+/** The colour of a difference, −1 to 1: orange below zero, pale at zero, blue above. */
+export function divergingAt(value: number): string {
+  const [r, g, b] = divergingRgb(value);
+  return `rgb(${r} ${g} ${b})`;
+}
+
+export function divergingRgb(value: number): Triple {
+  const share = Math.min(1, Math.abs(value));
+  const end = value < 0 ? LESS : MORE;
+  // Hue has no meaning near grey, so only lightness and chroma begin at the middle.
+  const [l, c] = [0, 1].map((i) => (NONE[i] ?? 0) + ((end[i] ?? 0) - (NONE[i] ?? 0)) * share) as [
+    number,
+    number,
+  ];
+  return toRgb(polar([l, c, end[2]])).map((v) => Math.round(v * 255)) as Triple;
+}
+
+/** Whether writing on the colour of a difference must be white. */
+export function isDarkDifference(value: number): boolean {
+  return toLab(divergingRgb(value).map((v) => v / 255) as Triple)[0] < 0.62;
+}
+
 /** How far two colours are apart to the eye. */
 export function difference(a: Triple, b: Triple): number {
   const [p, q] = [a, b].map((rgb) => toLab(rgb.map((value) => value / 255) as Triple)) as [Triple, Triple];
@@ -62,6 +90,10 @@ function onPath(share: number): Triple {
   const [from, to] = [PATH[i], PATH[i + 1]];
   if (!from || !to) return [0, 0, 0];
   const [l, c, h] = from.map((value, k) => value + ((to[k] ?? value) - value) * (place - i)) as Triple;
+  return polar([l, c, h]);
+}
+
+function polar([l, c, h]: Triple): Triple {
   const angle = (h * Math.PI) / 180;
   return [l, c * Math.cos(angle), c * Math.sin(angle)];
 }

@@ -60,11 +60,15 @@ export function fromPlane(x: number, y: number): Point {
 }
 
 /** A hexagon with a point at the bottom and this centre; `size` is its side in sides of the triangle. */
-export function hexagonAt(x: number, y: number, size: number): string {
+export function hexagonAt(x: number, y: number, size: number): Point[] {
   const centre = fromPlane(x, y);
-  const points = [0, 1, 2, 3, 4, 5].map((i) => {
+  return [0, 1, 2, 3, 4, 5].map((i) => {
     const angle = ((2 * i + 1) * Math.PI) / 6;
     return { x: centre.x + size * SIDE * Math.cos(angle), y: centre.y + size * SIDE * Math.sin(angle) };
   });
-  return svgPoints(points);
+}
+
+/** The outline of a zone on the picture. */
+export function zoneAt(place: Place): Point[] {
+  return outlineOf(place).map((weights) => pointOf(weights, CORNERS));
 }

@@ -81,9 +81,14 @@ export class SelectionState {
     history.pushState(null, '', this.#address());
   }
 
+  /** The same in place of the entry that the browser's history is at. */
+  replaceAddress(): void {
+    history.replaceState(null, '', this.#address());
+  }
+
   #edit(change: () => void, sameAct = false): void {
     change();
-    if (sameAct) history.replaceState(null, '', this.#address());
+    if (sameAct) this.replaceAddress();
     else this.pushAddress();
     this.#changed();
   }

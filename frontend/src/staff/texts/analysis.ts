@@ -53,6 +53,46 @@ export const analysis = {
       count == null ? 'then fewer than 10 stories' : `then ${format.stories(count)}`,
   },
 
+  saved: {
+    heading: 'Saved views',
+    name: 'Save this view as',
+    save: 'Save',
+    none: 'No view is saved yet.',
+    about: (page: string, owner: string, day: string) => `${page} · ${owner} · ${day}`,
+    page: (page: string) =>
+      ({ explore: 'Maps', compare: 'Compare', change: 'Change', clusters: 'Clusters', words: 'Words' })[
+        page
+      ] ?? page,
+    newName: 'New name',
+    rename: 'Rename',
+    delete: 'Delete',
+    of: (tool: string, view: string) => `${tool}: ${view}`,
+    close: 'Close',
+    done: (name: string) => `Saved as “${name}”.`,
+    renamed: (name: string) => `Renamed to “${name}”.`,
+    deleted: (name: string) => `“${name}” is deleted.`,
+  },
+
+  keys: {
+    heading: 'Keyboard shortcuts',
+    key: 'Key',
+    what: 'What it does',
+    then: (first: string, second: string) => `${first} then ${second}`,
+    search: 'Search in the stories',
+    go: (page: string) => `Go to ${page}`,
+    nextStory: 'Next story',
+    earlierStory: 'Story before',
+    nextFigure: 'Next figure',
+    earlierFigure: 'Figure before',
+    pin: 'Pin this selection as B',
+    help: 'Show these shortcuts',
+    pinned: 'Pinned as B.',
+    figures:
+      'In a figure, arrow keys go from place to place, Page Down to its stories, and Enter chooses. They always work.',
+    on: 'Single-key shortcuts are on, on this computer',
+    close: 'Close',
+  },
+
   lastAnswer: (time: string) => `Below is the last answer, of ${time}.`,
 
   link: {

@@ -81,6 +81,13 @@ const day = new Intl.DateTimeFormat('en-GB', {
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 
+const signedOne = (value: number) => {
+  const text = one.format(Math.abs(value));
+  return Number(text.replaceAll(',', '')) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
+};
+const signed = (value: number) =>
+  value === 0 ? '0' : `${value < 0 ? '−' : '+'}${number.format(Math.abs(value))}`;
+
 export const format = {
   number: (value: number) => number.format(value),
   /** With one decimal. */
@@ -92,6 +99,10 @@ export const format = {
   },
   percent: (value: number) => percent.format(value),
   percent1: (value: number) => percent1.format(value),
+  /** With one decimal and its sign. */
+  signedOne: (value: number) => signedOne(value),
+  /** A difference of shares in points, with its sign: +12, −3, 0. */
+  points: (value: number) => signed(Math.round(value * 100)),
   /** An ISO day in words. */
   day: (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
   /** The time of day on the clock of this computer, from milliseconds since 1970. */

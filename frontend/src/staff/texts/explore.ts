@@ -1,6 +1,13 @@
 // The texts of selections, of the maps, and of the list of stories.
 import { format } from './common';
 
+/** 1st, 2nd, 3rd, 4th … */
+function ordinal(n: number): string {
+  const [tens, ones] = [n % 100, n % 10];
+  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][ones] ?? 'th');
+  return `${n}${ending}`;
+}
+
 export const explore = {
   heading: 'Explore',
   framework: 'Framework',
@@ -18,6 +25,7 @@ export const explore = {
     heading: 'Selection',
     all: 'All stories',
     not: 'not',
+    quoted: (question: string) => `“${question}”`,
     negate: (what: string) => `Not: ${what}`,
     remove: (what: string) => `Remove ${what}`,
     clear: 'Clear all',
@@ -44,7 +52,7 @@ export const explore = {
     by: (audiences: string) => `by ${audiences}`,
     in: (about: string, what: string) => `${about.toLowerCase()} ${what}`,
     received: (when: string) => `received ${when}`,
-    other: (about: string, what: string) => `${about} ${what}`,
+    other: (about: string, what: string) => `“${about}”: ${what}`,
   },
 
   link: {
@@ -76,12 +84,35 @@ export const explore = {
   tools: {
     layer: 'Show in the maps',
     layers: { hexagons: 'Hexagons', density: 'Density', zones: 'Zones' },
+    dots: 'Dots',
     view: 'View as',
-    views: { maps: 'Maps', tables: 'Tables' },
-    legendHexagons: 'Stories in a hexagon',
+    views: { maps: 'Maps', tables: 'Tables', guess: 'Guess first' },
+    against: 'Show',
+    againsts: {
+      nothing: 'This selection',
+      everybody: 'Against everybody',
+      pinned: 'Against B',
+    },
+    fit: 'Colours',
+    fits: { everybody: 'The same for every selection', selection: 'Fitted to this one' },
     legendEven: 'Times even spread',
+    evenMark: '(line: even spread, 1)',
+    stonesBetween: (least: string, most: string) => `(stones ${least} to ${most})`,
+    andMore: (most: number) => `${format.number(most)} and more`,
+    legendDifference: (against: string) => `Points more or fewer than ${against}`,
+    hatched:
+      'may be chance: the 95 % interval includes zero. Of 20 places without a difference, about one is not hatched.',
+    overlap: 'Intervals take A and B as separate. Where they share stories, they are wider than need be.',
+    dotsOf: (shown: number, all: number) =>
+      shown === all
+        ? `Each dot is a story.`
+        : `Each dot is a story that can be read: ${format.number(shown)} of ${format.number(all)}.`,
+    whoAgainst: { nothing: '', everybody: 'everybody', pinned: 'B' },
     arithmetic: 'Mean',
     geometric: 'Geometric mean',
+    region: '95 % region of the geometric mean',
+    everybody: 'Geometric mean of everybody',
+    outline: 'Everybody',
     stonesTo: (most: number) => `(stones 0 to ${format.number(most)})`,
   },
 
@@ -104,12 +135,29 @@ export const explore = {
     close: 'Close',
     draw: 'Draw',
     drawRegion: 'Draw a region',
-    drawing: 'Click points, then the first one again or “Finish”. Or drag around a region.',
+    drawing:
+      'Click points, then the first one again or “Finish”. Or drag around a region. With keys: arrows move the cross, Enter sets a point, Backspace takes one back, Escape ends.',
+    surface: (map: string) => `Draw a region on ${map}. Arrow keys move, Enter sets a point.`,
+    cursor: (shares: readonly string[], points: number) =>
+      `${shares.join(', ')}. ${format.number(points)} ${points === 1 ? 'point' : 'points'} set.`,
+    cornerShare: (label: string, share: number) => `${format.percent(share)} ${label}`,
+    story: (title: string) => `Story: ${title}`,
+    fewAnswered: 'Fewer than 10 answered this, so no figure is shown.',
+    freed: 'Shown without its own part of the selection, which is marked.',
+    choices: 'Choices',
+    howChoice: 'Choose an option. Bars to 100 %; line: 95 % interval; dashed mark: everybody.',
+    options: (map: string) => `Options of ${map}`,
+    leftOut: (options: number) =>
+      `${format.number(options)} options that were chosen less often are not drawn.`,
+    download: 'Download',
+    toolsOf: (map: string) => `Tools: ${map}`,
+    everybodyIs: 'These are all stories, so there is nothing to compare them with.',
     finish: 'Finish',
     cancel: 'Cancel',
     of: (tool: string, map: string) => `${tool}: ${map}`,
     howTriad: 'Click a zone, or drag around any region.',
-    howDyad: 'Click a fifth, or drag over a range. Line: median. Dark foot: middle half.',
+    howDyad:
+      'Click a fifth, or drag over a range. Line: median. Dark foot: middle half. Thin line: everybody.',
     howStones: 'Click a cell, or drag over a rectangle. Ring: medians.',
     zones: (map: string) => `Zones of ${map}`,
     fifths: (map: string) => `Fifths of ${map}`,
@@ -127,8 +175,47 @@ export const explore = {
     up: (bottom: string, top: string) => `Up: from “${bottom}” to “${top}”`,
   },
 
+  sentences: {
+    answered: (n: number) => `${format.stories(n)} answered.`,
+    most: (label: string, share: number, [low, high]: readonly [number, number]) =>
+      `Most are at “${label}”: ${format.percent(share)} (95 % interval ${format.percent(low)}–${format.percent(high)}).`,
+    median: (
+      left: string,
+      right: string,
+      median: number,
+      interval: readonly [number, number] | undefined,
+      low: number,
+      high: number,
+    ) =>
+      `The median is ${format.percent(median)} of the way from “${left}” to “${right}”${interval ? ` (95 % interval ${format.percent(interval[0])}–${format.percent(interval[1])})` : ''}; the middle half lies from ${format.percent(low)} to ${format.percent(high)}.`,
+    placedMost: (stone: string, placed: number) =>
+      `“${stone}” was placed most often, ${format.number(placed)} times.`,
+    difference: (
+      label: string,
+      points: string,
+      interval: string,
+      against: 'nothing' | 'everybody' | 'pinned',
+    ) =>
+      `The largest clear difference from ${against === 'pinned' ? 'B' : 'everybody'} is at “${label}”: ${points} points (95 % interval ${interval}).`,
+    noDifference: (against: 'nothing' | 'everybody' | 'pinned') =>
+      `No place differs clearly from ${against === 'pinned' ? 'B' : 'everybody'}.`,
+    notCompared: (against: 'nothing' | 'everybody' | 'pinned') =>
+      against === 'pinned'
+        ? 'Fewer than 10 stories of one side answered this, so they are not compared.'
+        : 'Fewer than 10 other stories answered this, so they are not compared.',
+  },
+
   table: {
     zone: 'Zone',
+    unplaced: 'Not placed',
+    across: 'Median across',
+    up: 'Median up',
+    compared: (against: 'nothing' | 'everybody' | 'pinned') => [
+      `Share of ${against === 'pinned' ? 'B' : 'everybody'}`,
+      'Difference, points',
+      '95 % interval of the difference',
+    ],
+    pointsInterval: (low: string, high: string) => `${low} to ${high}`,
     fifth: 'Fifth',
     option: 'Option',
     stone: 'Stone',
@@ -154,6 +241,34 @@ export const explore = {
     ],
   },
 
+  guess: {
+    how: 'Nothing is shown yet. Place your guess of the middle of the stories, with a pointer or with arrow keys, then reveal.',
+    howChoice: 'Nothing is shown yet. Which option was chosen most? Choose one, then reveal.',
+    surface: (map: string) => `Your guess: ${map}. Arrow keys move it.`,
+    most: (question: string) => `Your guess of the option chosen most: ${question}`,
+    reveal: 'Reveal',
+    again: 'Guess again',
+    notPlaced: 'not placed yet',
+    spot: (x: string, y: string) => `across ${x}, up ${y}`,
+    along: (share: string, left: string, right: string) => `${share} of the way from “${left}” to “${right}”`,
+    mark: 'Square: your guess.',
+    nothing: 'Nobody answered this, so there is nothing to compare your guess with.',
+    nearness: [
+      { to: 0.05, text: 'Very near.' },
+      { to: 0.12, text: 'Near.' },
+      { to: 0.25, text: 'Some way off.' },
+    ],
+    far: 'Far from where they are.',
+    distance: (distance: string) => `Your guess is ${distance} of a side away.`,
+    points: (points: string) => `Your guess is ${points} points away.`,
+    more: (corner: string, points: string) =>
+      `The stories lie nearer to “${corner}” than you guessed, by ${points} points.`,
+    nearer: (end: string) => `The stories lie nearer to “${end}” than you guessed.`,
+    right: (option: string, share: string) => `Right: “${option}” was chosen most (${share}).`,
+    placed: (option: string, place: number, share: string, first: string, most: string) =>
+      `“${option}” comes ${ordinal(place)} (${share}). “${first}” was chosen most (${most}).`,
+  },
+
   stories: {
     heading: 'Stories',
     shown: (shown: number, readable: number) =>
@@ -162,8 +277,25 @@ export const explore = {
     loosen: 'Take a part out of the selection to see more.',
     more: 'More stories',
     sort: 'Order',
-    relevance: 'Best match',
-    newest: 'Newest',
+    sorts: { random: 'Random sample', relevance: 'Best match', newest: 'Newest' },
+    another: 'Another sample',
+    data: 'Data of this list',
+    listSentence: (shown: number, readable: number, sort: string) =>
+      `${format.number(shown)} of ${format.number(readable)} stories that can be read, in this order: ${sort}.`,
+    table: {
+      title: 'Title',
+      received: 'Received',
+      language: 'Language',
+      prompt: 'Prompt',
+      quotable: 'May be quoted',
+      id: 'Id',
+      yes: 'yes',
+      no: 'no',
+    },
+    fromLink: 'The story of this link:',
+    notThere: 'The story of this link is not here any more, or may not be read.',
+    quotable: 'May be quoted',
+    read: 'read',
     untitled: 'Story without a title',
     redacted: 'Redacted',
     answers: 'What the storyteller says it means',

@@ -8,6 +8,7 @@ export const figures = {
     svg: 'SVG',
     png: 'PNG',
     csv: 'CSV',
+    json: 'JSON',
     of: (kind: string, title: string) => `${kind}: ${title}`,
   },
   about: {

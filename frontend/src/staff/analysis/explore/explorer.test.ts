@@ -29,7 +29,10 @@ let address: string;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { pathname: '/explore' });
-  vi.stubGlobal('history', { pushState: (_: unknown, __: string, to: string) => (address = to) });
+  vi.stubGlobal('history', {
+    pushState: (_: unknown, __: string, to: string) => (address = to),
+    replaceState: (_: unknown, __: string, to: string) => (address = to),
+  });
   sent.patterns = [];
   sent.search = [];
   address = '';
@@ -52,7 +55,10 @@ test('an address opens the selection, the layer and the view, and asks for both 
     'density',
     'tables',
   ]);
-  expect(sent.patterns).toMatchObject([{ selection: { text: 'bus' }, density: {} }]);
+  expect(sent.patterns).toMatchObject([
+    { selection: { text: 'bus' }, density: {} },
+    { selection: { framework: 'sheffield-send' }, density: {} },
+  ]);
   expect(sent.search).toMatchObject([{ selection: { text: 'bus' } }]);
   expect(explorer.patterns?.matching).toBe(3);
   expect(explorer.bench.list.stories.map(({ id }) => id)).toEqual(['a']);
@@ -65,7 +71,51 @@ test('an edit goes into the address at once, with the settings of the maps, and 
   expect(address).toMatch(/^\/explore\?s=.*bus.*&layer=zones$/);
   expect(sent.patterns).toHaveLength(1);
   await settle();
-  expect(sent.patterns).toHaveLength(2);
+  // The selection, and everybody beside it.
+  expect(sent.patterns).toHaveLength(3);
+  explorer.selection.select(withText(explorer.selection.parts, 'school bus'));
+  await settle();
+  expect(sent.patterns).toHaveLength(4);
+});
+
+test('a map is drawn without its own part of the selection', async () => {
+  explorer.open('?s={"triads":[{"signifier":"difference","zones":["person"]}],"text":"bus"}');
+  await settle();
+  const free = sent.patterns.find(({ signifiers }) => signifiers !== undefined);
+  expect(free).toMatchObject({ signifiers: ['difference'], selection: { text: 'bus' } });
+  expect(free?.selection).not.toHaveProperty('triads');
+});
+
+test('against B, both are drawn without their own parts, and without B there is nothing to show it against', async () => {
+  explorer.open('?against=pinned&b={"text":"bus"}');
+  await settle();
+  expect([explorer.drawnAgainst, explorer.other?.matching]).toEqual(['pinned', 3]);
+  expect(sent.patterns.map(({ hexagons }) => hexagons)).toContainEqual({ across: 8 });
+  explorer.selection.unpin();
+  await settle();
+  expect([explorer.against, explorer.drawnAgainst, address]).toEqual([
+    'nothing',
+    'nothing',
+    expect.not.stringContaining('against'),
+  ]);
+});
+
+test('a difference is never drawn as a density', async () => {
+  explorer.open('?layer=density');
+  await settle();
+  explorer.setAgainst('everybody');
+  expect([explorer.layer, address]).toEqual(['hexagons', expect.stringContaining('against=everybody')]);
+});
+
+test('from 10 to 199 stories those that can be read are dots', async () => {
+  patterns = { ok: true, value: { matching: 150, change: 1, signifiers: {} } as unknown as Patterns };
+  stories = { ok: true, value: { stories: [{ id: 'b' }], next: null } as unknown as SearchResults };
+  explorer.open('');
+  await settle();
+  expect(explorer.dots?.map(({ id }) => id)).toEqual(['b']);
+  patterns = { ok: true, value: { matching: 200, change: 2, signifiers: {} } as unknown as Patterns };
+  await explorer.bench.loader.load();
+  expect(explorer.dots).toBeUndefined();
 });
 
 test('the maps keep the layer that they were asked for until the next answer', async () => {

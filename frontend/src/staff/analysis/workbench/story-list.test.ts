@@ -11,8 +11,13 @@ vi.mock('../../../api/staff', () => ({
     requests.push(request);
     return { ok: true, value: page([]) };
   },
+  getStory: async (wanted: string) =>
+    wanted === id(404)
+      ? { ok: false, failure: { kind: 'unknown', errors: [], problem: { status: 404 } } }
+      : { ok: true, value: { id: wanted, consent: { analysis: true, quotation: true } } },
 }));
 
+const id = (n: number) => `01990a3e-7c00-7000-8000-${String(n).padStart(12, '0')}`;
 const hit = (id: string) => ({ id }) as SearchHit;
 const page = (ids: string[], next: string | null = null) =>
   ({ stories: ids.map(hit), next }) as unknown as SearchResults;
@@ -45,13 +50,42 @@ test('the open story stays open while it is among those that were found', () => 
   expect(list.opened).toBeUndefined();
 });
 
-test('stories are in order of relevance only where words are searched for', async () => {
-  await list.request(signal);
+test('a random sample comes first, or the best matches where words are searched for, until another order is chosen', async () => {
+  const sorts = async () => {
+    requests.length = 0;
+    await list.request(signal);
+    return [requests[0]?.sort, requests[0]?.seed];
+  };
+  expect(await sorts()).toEqual(['random', 1]);
+  list.chosen = 'relevance';
+  expect(await sorts()).toEqual(['random', 1]);
   selection.open('?s={"text":"bus"}');
-  await list.request(signal);
-  list.sort = 'newest';
-  await list.request(signal);
-  expect(requests.map(({ sort }) => sort)).toEqual(['newest', 'relevance', 'newest']);
+  expect(await sorts()).toEqual(['relevance', undefined]);
+  list.open('?sort=random&seed=7');
+  expect(await sorts()).toEqual(['random', 7]);
+  list.chosen = 'newest';
+  expect(await sorts()).toEqual(['newest', undefined]);
+});
+
+test('the open story of an address is opened, also when it is on no page that is shown', async () => {
+  const [here, elsewhere] = [id(1), id(2)];
+  list.open(`?story=${here}`);
+  expect(list.parameters).toEqual({ story: here });
+  list.show(page([here]));
+  expect(list.opened?.id).toBe(here);
+  list.open(`?story=${elsewhere}`);
+  list.show(page([here]));
+  await vi.waitFor(() => expect(list.opened).toMatchObject({ id: elsewhere, quotable: true }));
+  expect([list.isListed(elsewhere), list.parameters]).toEqual([false, { story: elsewhere }]);
+  list.open('');
+  list.show(page([here]));
+  expect(list.opened).toBeUndefined();
+});
+
+test('an address with a story that is not there says so', async () => {
+  list.open(`?story=${id(404)}`);
+  list.show(page([]));
+  await vi.waitFor(() => expect(list.missing).toBe(true));
 });
 
 test('a page is requested with the selection, and with its cursor', async () => {

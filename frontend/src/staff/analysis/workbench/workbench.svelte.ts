@@ -3,16 +3,17 @@
 import { getPatterns } from '../../../api/staff';
 import type { Result } from '../../../api/client';
 import type { Framework, Patterns, PatternsRequest, SearchResults, Sort } from '../../../api/types';
+import { selectionOf, type Part } from '../../selection/parts';
 import { SelectionState } from '../../selection/selection-state.svelte';
 import { isFew } from '../../selection/small';
 import { Loader } from './loader.svelte';
-import { StoryList } from './story-list.svelte';
+import { StoryList, type ReadStory } from './story-list.svelte';
 
 /** The patterns that a page wants of the selection. */
 export interface Wanted {
   request: Omit<PatternsRequest, 'selection'>;
-  /** Called when they are shown. */
-  shown?: () => void;
+  /** Loads what the page shows beside them; what it returns shows that, together with them. */
+  beside?: (patterns: Promise<Result<Patterns>>, signal: AbortSignal) => Promise<Result<() => void>>;
 }
 
 export interface Options {
@@ -25,11 +26,13 @@ export interface Options {
 }
 
 interface Answers {
-  wanted: Wanted;
   patterns: Patterns;
+  showBeside: (() => void) | undefined;
   stories: SearchResults;
   pinned: Patterns | undefined;
 }
+
+const isAbout = (part: Part, signifier: string) => 'signifier' in part && part.signifier === signifier;
 
 export class Workbench {
   /** The patterns of the selection, with its counts. */
@@ -52,7 +55,7 @@ export class Workbench {
     { patterns, parameters, changed }: Options = {},
   ) {
     this.selection = new SelectionState(framework, {
-      ...(parameters && { beside: parameters }),
+      beside: () => ({ ...parameters?.(), ...this.list.parameters }),
       changed: () => {
         this.loader.loadSoon();
         changed?.();
@@ -71,6 +74,7 @@ export class Workbench {
   /** Takes both selections from the query string of an address. */
   open(query: string): void {
     this.selection.open(query);
+    this.list.open(query);
     void this.loader.load();
   }
 
@@ -80,8 +84,25 @@ export class Workbench {
   }
 
   setSort(sort: Sort): void {
-    this.list.sort = sort;
+    this.list.chosen = sort;
+    this.selection.pushAddress();
     this.loader.loadSoon();
+  }
+
+  /** Shows another random sample of the stories. */
+  drawAgain(): void {
+    this.list.seed += 1;
+    this.setSort('random');
+  }
+
+  openStory(story: ReadStory): void {
+    this.list.opened = story;
+    this.selection.pushAddress();
+  }
+
+  closeStory(): void {
+    this.list.opened = undefined;
+    this.selection.pushAddress();
   }
 
   /** Adds the next page of stories. */
@@ -99,27 +120,59 @@ export class Workbench {
     this.loader.stop();
   }
 
+  /**
+   * The patterns of a selection. Those of a signifier that it has a part about are computed without that part, so that what was
+   * selected is seen beside the rest.
+   */
+  async freed(
+    request: Wanted['request'],
+    parts: readonly Part[],
+    signal: AbortSignal,
+  ): Promise<Result<Patterns>> {
+    const { slug, signifiers } = this.selection.framework;
+    const wanted = request.signifiers ?? signifiers.map(({ id }) => id);
+    const freed = wanted.filter((id) => parts.some((part) => isAbout(part, id)));
+    const [whole, ...others] = await Promise.all([
+      getPatterns({ ...request, selection: selectionOf(slug, parts) }, signal),
+      ...freed.map((id) => {
+        const rest = parts.filter((part) => !isAbout(part, id));
+        return getPatterns({ ...request, signifiers: [id], selection: selectionOf(slug, rest) }, signal);
+      }),
+    ]);
+    if (!whole.ok) return whole;
+    const merged = { ...whole.value.signifiers };
+    for (const answer of others) {
+      if (!answer.ok) return answer;
+      Object.assign(merged, answer.value.signifiers);
+    }
+    return { ok: true, value: { ...whole.value, signifiers: merged } };
+  }
+
   async #request(signal: AbortSignal): Promise<Result<Answers>> {
     const wanted = this.#wanted();
-    const { value, pinnedValue } = this.selection;
-    const [patterns, stories, pinned] = await Promise.all([
-      getPatterns({ ...wanted.request, selection: value }, signal),
+    const { parts, pinnedValue } = this.selection;
+    const own = this.freed(wanted.request, parts, signal);
+    const [patterns, stories, pinned, beside] = await Promise.all([
+      own,
       this.list.request(signal),
       pinnedValue && getPatterns({ selection: pinnedValue, signifiers: [] }, signal),
+      wanted.beside?.(own, signal),
     ]);
     if (!patterns.ok) return patterns;
     if (!stories.ok) return stories;
     if (pinned && !pinned.ok) return pinned;
+    if (beside && !beside.ok) return beside;
+    const [first, next] = [stories.value, pinned?.value];
     return {
       ok: true,
-      value: { wanted, patterns: patterns.value, stories: stories.value, pinned: pinned?.value },
+      value: { patterns: patterns.value, stories: first, pinned: next, showBeside: beside?.value },
     };
   }
 
-  #show({ wanted, patterns, stories, pinned }: Answers): void {
+  #show({ patterns, stories, pinned, showBeside }: Answers): void {
     this.patterns = patterns;
     this.pinned = pinned;
-    wanted.shown?.();
+    showBeside?.();
     this.list.show(stories);
   }
 }
