@@ -11,13 +11,14 @@ use crate::support::*;
 const PATH: &str = "/api/v1/audit";
 
 /// Writes of staff that the audit log leaves out, each with the reason.
-const NO_DEEDS: [(&str, &str, &str); 8] = [
+const NO_DEEDS: [(&str, &str, &str); 9] = [
     ("POST", "/api/v1/search", "a read with a body"),
     ("POST", "/api/v1/patterns", "a read with a body"),
     ("POST", "/api/v1/compare", "a read with a body"),
     ("POST", "/api/v1/clusters", "a read with a body"),
     ("POST", "/api/v1/trends", "a read with a body"),
     ("POST", "/api/v1/words", "a read with a body"),
+    ("POST", "/api/v1/associations", "a read with a body"),
     ("POST", "/api/v1/frameworks/check", "stores nothing"),
     ("POST", "/api/v1/frameworks/{slug}/versions/{version}/try", "stores nothing"),
 ];

@@ -151,10 +151,10 @@ fn as_few_share_it(before: &Value, now: &Answer) -> Value {
     let mut before = before.clone();
     let hidden = if now.status == 200 { now.is(200)["not_shown"].clone() } else { Value::Null };
     for id in hidden.as_array().into_iter().flatten().flat_map(Value::as_str) {
-        if let Some(answers) = before["body"]["answers"].as_object_mut() {
+        if let Some(answers) = before["answer"]["answers"].as_object_mut() {
             answers.remove(id);
         }
-        if let Some(body) = before["body"].as_object_mut() {
+        if let Some(body) = before["answer"].as_object_mut() {
             body.remove("asked");
         }
     }

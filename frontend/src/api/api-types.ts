@@ -6675,34 +6675,44 @@ export interface components {
              */
             readonly residual?: number | null;
         };
-        /** @description A word over the zones of a triad. */
-        readonly WordInZones: {
+        /** @description A word and its zones. */
+        readonly WordZones: {
+            /**
+             * @description The word as it was requested.
+             * @example waiting
+             */
+            readonly word: string;
             /**
              * Format: int64
-             * @description Stories with a point in the triangle.
+             * @description 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
              */
-            readonly answered: number;
+            readonly fewer_than?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
+             * @description Stories of the selection whose text may be read, with a point in the triangle.
              */
-            readonly not_applicable: number;
+            readonly answered?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers were asked and skipped it.
+             * @description Such stories whose storytellers said that the question does not fit.
              */
-            readonly unanswered: number;
+            readonly not_applicable?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers were not asked.
+             * @description Such stories whose storytellers were asked and skipped it.
              */
-            readonly not_asked: number;
+            readonly unanswered?: number | null;
             /**
              * Format: int64
-             * @description Stories among them with the word.
+             * @description Such stories whose storytellers were not asked.
              */
-            readonly with_word: number;
-            /** @description The seven zones by name. */
+            readonly not_asked?: number | null;
+            /**
+             * Format: int64
+             * @description Stories with a point in the triangle and with the word.
+             */
+            readonly with_word?: number | null;
+            /** @description The seven zones by name; none where there are no figures. */
             readonly zones: {
                 readonly [key: string]: components["schemas"]["WordInZone"];
             };
@@ -6717,19 +6727,6 @@ export interface components {
              * @description Cramér's V, corrected for bias.
              */
             readonly cramers_v?: number | null;
-        };
-        /** @description A word and its zones. */
-        readonly WordZones: (components["schemas"]["WordInZones"] | null) & {
-            /**
-             * @description The word as it was requested.
-             * @example waiting
-             */
-            readonly word: string;
-            /**
-             * Format: int64
-             * @description 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
-             */
-            readonly fewer_than?: number | null;
         };
         /**
          * @description The words of a selection.
