@@ -12,6 +12,7 @@ mod error;
 mod jobs;
 mod labels;
 mod not_asked;
+mod note_view;
 mod patterns;
 mod random_order;
 mod search;

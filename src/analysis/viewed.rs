@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::analysis::Analysis;
 use crate::model::{Actor, Selection};
 
 /// How long one row stands for the same person and selection.
@@ -21,7 +20,7 @@ pub(super) struct Viewed(Arc<Mutex<HashMap<(Actor, String), Instant>>>);
 
 impl Viewed {
     /// Whether this is the first view of the hour.
-    fn is_new(&self, actor: Actor, selection: &Value, now: Instant) -> bool {
+    pub fn is_new(&self, actor: Actor, selection: &Value, now: Instant) -> bool {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
@@ -35,25 +34,8 @@ impl Viewed {
     }
 }
 
-impl Analysis {
-    /// Appends to the audit log that somebody looks at a selection, if it narrows anything. Nobody waits for the row: patterns
-    /// are shown also while the database is away, and a row that could not be written is reported in the log of the service.
-    pub(super) fn note_view(&self, actor: Actor, selection: &Selection) {
-        let Some(detail) = described(selection) else { return };
-        if !self.viewed.is_new(actor, &detail, Instant::now()) {
-            return;
-        }
-        let (store, framework) = (self.store.clone(), selection.framework.clone().unwrap_or_default());
-        tokio::spawn(async move {
-            if let Err(error) = store.note_selection_view(actor, &framework, detail).await {
-                tracing::error!(%error, "that a selection was looked at is not in the audit log");
-            }
-        });
-    }
-}
-
 /// A selection without what it is searched for, which may be a name; `None` for all stories of a framework.
-fn described(selection: &Selection) -> Option<Value> {
+pub(super) fn described(selection: &Selection) -> Option<Value> {
     let mut detail = serde_json::to_value(selection).ok()?;
     let parts = detail.as_object_mut()?;
     parts.remove("framework");
