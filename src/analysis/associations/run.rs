@@ -1,6 +1,6 @@
 //! Which signifiers of a selection's stories go together.
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::selection::View;
 use crate::analysis::{
