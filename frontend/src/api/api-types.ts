@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    readonly "/api/v1/associations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Finds which signifiers of a selection's stories go together: the size of the association of every two of them, or of one pair
+         *     with its table.
+         */
+        readonly post: operations["associations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit": {
         readonly parameters: {
             readonly query?: never;
@@ -863,6 +883,181 @@ export interface components {
          */
         readonly Asked: readonly string[];
         /**
+         * @description A signifier or a stone.
+         * @example {
+         *       "id": "around_the_child/school",
+         *       "kind": "stone"
+         *     }
+         */
+        readonly AssociatedSignifier: {
+            /** @description The signifier's id, or `stones-id/stone-id`. */
+            readonly id: string;
+            /** @description `triad`, `dyad`, `stone` or `choice`. */
+            readonly kind: string;
+        };
+        /**
+         * @description How two signifiers go together. Effects of different measures cannot be compared with each other.
+         * @example {
+         *       "pair": [
+         *         "difference",
+         *         "timing"
+         *       ],
+         *       "n": 310,
+         *       "cramers_v": 0.41,
+         *       "rank_correlation": null,
+         *       "distance_correlation": 0.3,
+         *       "not_estimable": null
+         *     }
+         */
+        readonly AssociationBody: {
+            /** @description The two, by id. */
+            readonly pair: readonly string[];
+            /**
+             * Format: int64
+             * @description Stories that answered both; null when they are few. Words of a storyteller's own beside the options are no answer here.
+             */
+            readonly n?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which `n` is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: double
+             * @description Cramér's V of zones, fifths, cells or options, corrected for bias: 0 (none) to 1. Of a choice of several options it is the root
+             *     mean square over options, each against not choosing it.
+             */
+            readonly cramers_v?: number | null;
+            /**
+             * Format: double
+             * @description Of two dyads: Spearman's ρ, −1 to 1; above 0 when stories further right on one are further right on the other.
+             */
+            readonly rank_correlation?: number | null;
+            /**
+             * Format: double
+             * @description Of two triads, dyads or stones: the bias-corrected distance correlation, 0 (none) to 1; a little below 0 by chance.
+             */
+            readonly distance_correlation?: number | null;
+            readonly not_estimable?: components["schemas"]["NotEstimable"] | null;
+        };
+        /**
+         * @description Which signifiers go together.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "fuzzy": false,
+         *       "partial": false,
+         *       "undecided": {
+         *         "without_answer": 0,
+         *         "not_readable": 0
+         *       },
+         *       "warnings": [],
+         *       "seed": 1,
+         *       "signifiers": [
+         *         {
+         *           "id": "difference",
+         *           "kind": "triad"
+         *         },
+         *         {
+         *           "id": "timing",
+         *           "kind": "dyad"
+         *         },
+         *         {
+         *           "id": "audience",
+         *           "kind": "choice"
+         *         }
+         *       ],
+         *       "pairs": [
+         *         {
+         *           "pair": [
+         *             "difference",
+         *             "timing"
+         *           ],
+         *           "n": 310,
+         *           "cramers_v": 0.41,
+         *           "rank_correlation": null,
+         *           "distance_correlation": 0.3,
+         *           "not_estimable": null
+         *         }
+         *       ]
+         *     }
+         */
+        readonly AssociationsBody: components["schemas"]["Matching"] & {
+            /** @description The framework whose signifiers these are. */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description Whether no story contains the words of the selection's text as typed, so that similar words were used. */
+            readonly fuzzy: boolean;
+            /** @description Whether no story has all of the words, so that stories with those that say most of it were taken. */
+            readonly partial: boolean;
+            /**
+             * @description How the selection's text was read, when it has operators or brackets, or related words were searched for, too.
+             * @example (waiting OR list) AND help
+             */
+            readonly read_as?: string | null;
+            /** @description Stories that are left out because it cannot be said whether they match. */
+            readonly undecided: components["schemas"]["Undecided"];
+            /** @description Warnings to read first. */
+            readonly warnings: readonly string[];
+            /**
+             * Format: int64
+             * @description The seed of the sample.
+             */
+            readonly seed: number;
+            /**
+             * Format: int64
+             * @description The number of stories in a random sample from which rank and distance correlations were computed; missing when it was all
+             *     of them. Cramér's V and counts are always of all stories.
+             */
+            readonly sampled?: number | null;
+            /** @description The signifiers and stones, in the order of the request or the framework. */
+            readonly signifiers: readonly components["schemas"]["AssociatedSignifier"][];
+            /** @description Every pair once, the largest Cramér's V first; those without one at the end. Empty for fewer than 10 stories. */
+            readonly pairs: readonly components["schemas"]["AssociationBody"][];
+            readonly table?: components["schemas"]["PairTableBody"] | null;
+        };
+        /**
+         * @description The request.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "signifiers": [
+         *         "difference",
+         *         "timing",
+         *         "audience"
+         *       ]
+         *     }
+         */
+        readonly AssociationsRequest: {
+            /** @description The stories. */
+            readonly selection?: components["schemas"]["Selection"];
+            /**
+             * @description The signifiers of which every two are taken; all when missing. Stones stand for each of their stones, and
+             *     `stones-id/stone-id` for one.
+             */
+            readonly signifiers?: readonly string[] | null;
+            /**
+             * @description Two signifiers or stones: the answer is about this pair only, with its table.
+             * @example [
+             *       "difference",
+             *       "timing"
+             *     ]
+             */
+            readonly pair?: readonly string[] | null;
+            /**
+             * Format: int64
+             * @description Equal seeds give equal answers; it draws the sample of very many stories.
+             * @default 1
+             */
+            readonly seed?: number;
+        };
+        /**
          * @description An attachment of a story.
          * @example {
          *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
@@ -1079,6 +1274,33 @@ export interface components {
             readonly analysis: boolean;
             /** @description Whether the cleared text may be quoted in public. */
             readonly quotation: boolean;
+        };
+        /**
+         * @description A cell.
+         * @example {
+         *       "count": 61,
+         *       "residual": 5.2,
+         *       "tendency": "more"
+         *     }
+         */
+        readonly CellBody: {
+            /**
+             * Format: int64
+             * @description Stories in it; null when they are few, or would give away another cell of few stories.
+             */
+            readonly count?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which the count is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: double
+             * @description The adjusted standardised residual (Haberman, 1973): by how many standard deviations the cell holds more stories than if
+             *     the two answers had nothing to do with each other. Null without a count, and where the row or the column has few stories.
+             */
+            readonly residual?: number | null;
+            readonly tendency?: components["schemas"]["Tendency"] | null;
         };
         /**
          * @description The geometric centre with another δ.
@@ -3178,6 +3400,30 @@ export interface components {
          */
         readonly Language: string;
         /**
+         * @description A row or a column.
+         * @example {
+         *       "id": "person",
+         *       "n": 96
+         *     }
+         */
+        readonly LineBody: {
+            /**
+             * @description A zone by its corners (`person`, `person+together`, `centre`), a fifth of a dyad (`0.2-0.4`), a ninth of a stone's square
+             *     (`x1y3`: left, top), an option, or `other_options` for those that were chosen least of very many.
+             */
+            readonly id: string;
+            /**
+             * Format: int64
+             * @description Its stories among those that answered both; null when they are few, or would give away a cell of few stories.
+             */
+            readonly n?: number | null;
+            /**
+             * Format: int64
+             * @description The number than which `n` is smaller, when it is too small to be told.
+             */
+            readonly fewer_than?: number | null;
+        };
+        /**
          * @description How many stories are in a selection. 1 to 9 are not counted: then `matching` is null and `fewer_than` is 10.
          * @example {
          *       "matching": 412
@@ -3293,6 +3539,12 @@ export interface components {
              */
             readonly figure: "not_applicable";
         };
+        /**
+         * @description Why nothing is said of a pair.
+         * @example never_asked_together
+         * @enum {string}
+         */
+        readonly NotEstimable: "never_asked_together" | "never_answered_together" | "few_stories" | "one_answer";
         /**
          * @description The negated parts of a selection; a story that matches any of them is excluded. Stories without an answer where a region is
          *     excluded, and stories whose text may not be read where a text is excluded, are left out too; `undecided` counts them.
@@ -3734,6 +3986,19 @@ export interface components {
             readonly worried: boolean;
             /** @description The attachments of the story. */
             readonly attachments: readonly components["schemas"]["Attachment"][];
+        };
+        /** @description The table of a pair. A count of 1 to 9 is not told, and neither is another one from which it could be had by subtraction. */
+        readonly PairTableBody: {
+            /** @description The zones, fifths, cells or options of the first signifier. */
+            readonly rows: readonly components["schemas"]["LineBody"][];
+            /** @description Those of the second one. */
+            readonly columns: readonly components["schemas"]["LineBody"][];
+            /** @description Whether a story can be in several rows; then a column's cells do not add up to its total. */
+            readonly several_rows: boolean;
+            /** @description Whether a story can be in several columns. */
+            readonly several_columns: boolean;
+            /** @description The cells, by row and within a row by column. */
+            readonly cells: readonly (readonly components["schemas"]["CellBody"][])[];
         };
         /**
          * @description A triad's centre in one period.
@@ -5343,6 +5608,12 @@ export interface components {
             };
         };
         /**
+         * @description Whether a cell holds more or fewer stories than chance explains.
+         * @example more
+         * @enum {string}
+         */
+        readonly Tendency: "more" | "as_expected" | "fewer";
+        /**
          * @description A test.
          * @example {
          *       "name": "zones",
@@ -6262,6 +6533,120 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly associations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AssociationsRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Which signifiers go together. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AssociationsBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly audit: {
         readonly parameters: {
             readonly query?: {
