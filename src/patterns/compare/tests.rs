@@ -306,7 +306,7 @@ fn groups_that_share_a_story_or_a_name_or_are_too_many_are_refused() {
     let rows = [those(&columns, |number| number < 20), those(&columns, |number| number > 17)];
     let fault = compare(&columns, &named(&rows), None, &quick(), Progress::none()).map_err(refused).unwrap_err();
     assert_eq!(fault.field, "groups[1]");
-    assert!(fault.message.contains("share 2 stories"), "{fault}");
+    assert!(fault.message.contains("share stories"), "{fault}");
     let alone = compare(&columns, &named(&rows[..1]), None, &quick(), Progress::none()).map_err(refused).unwrap_err();
     assert_eq!(alone.field, "groups");
     let empty = Rows::default();
