@@ -1313,7 +1313,7 @@ export interface components {
         readonly Chart: {
             /** @description The kind of chart. */
             readonly kind: components["schemas"]["ChartKind"];
-            /** @description Why there are no limits, where their number of values is not the reason. */
+            /** @description Why the figure itself has no centre line; missing when it has one, or could have one with more values. */
             readonly reason?: string | null;
             /**
              * @description The parts between step changes, in order. They cover all points of a chart with a centre line, or all gaps of days between
@@ -2292,8 +2292,10 @@ export interface components {
          */
         readonly Day: string;
         /**
-         * @description The days between neighbouring stories, with limits and signals. Longer gaps than before mean fewer stories.
+         * @description The days from one story to the next, with limits and signals. Longer gaps than before mean fewer stories. Where nothing may be
+         *     told of fewer than ten stories, a gap is from one story to the tenth after it.
          * @example {
+         *       "stories": 1,
          *       "gaps": [
          *         {
          *           "until": "2026-03-09",
@@ -2311,7 +2313,12 @@ export interface components {
          *     }
          */
         readonly DaysBetween: {
-            /** @description The gap before every story but the first, in order. */
+            /**
+             * Format: int64
+             * @description How many stories each gap covers: 1, unless the caller has a reason to tell nothing of fewer.
+             */
+            readonly stories: number;
+            /** @description The gap before every such story but the first, in order. */
             readonly gaps: readonly components["schemas"]["Gap"][];
             /**
              * Format: double

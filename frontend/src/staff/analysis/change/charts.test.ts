@@ -315,6 +315,7 @@ test('days between stories are told in days', () => {
     {
       ...trend(),
       days_between: {
+        stories: 1,
         gaps: [
           { until: '2026-03-09', days: 7 },
           { until: '2026-03-10', days: 1 },
