@@ -77,7 +77,8 @@ impl Analysis {
                 let few = |side: &Also| view.policy.is_too_few(view.rows.and(&side.rows).len() as u64);
                 if few(&more) || few(&fewer) {
                     let mut trend = patterns::share_difference(periods, &Sides::undecided(&view.rows))?;
-                    trend.warnings = vec!["Too few stories are like these or like those, so that nothing is told of them.".to_owned()];
+                    trend.warnings =
+                        vec!["Too few stories are like these or like those, so that nothing is told of them.".to_owned()];
                     (trend, None)
                 } else {
                     let sides = Sides::new([&more.rows, &more.possible], [&fewer.rows, &fewer.possible]);

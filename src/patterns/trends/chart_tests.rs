@@ -233,5 +233,5 @@ fn more_of_one_selection_and_fewer_of_another_is_the_difference_of_their_shares(
     // Where a region is asked for, stories without an answer there are in neither, and not among those compared.
     let sides = Sides::new([&columns.all(), &columns.all()], [&Rows::default(), &columns.all()]);
     let undecided = share_difference(&months, &sides).unwrap();
-    assert!(undecided.points.iter().all(|point| point.of == 0 && point.value.is_none()) && undecided.warnings.len() > 1);
+    assert!(undecided.points.iter().all(|point| point.of == Some(0) && point.value.is_none()) && undecided.warnings.len() > 1);
 }
