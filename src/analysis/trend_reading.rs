@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::analysis::selection::View;
+use crate::analysis::selection::{Also, View};
 use crate::analysis::trends::{FigureTrend, TrendsRequest};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, Shape};
@@ -74,14 +74,16 @@ impl Analysis {
             }
             Figure::ShareDifference { more, fewer } => {
                 let (more, fewer) = (self.also(view, more, "figure.more")?, self.also(view, fewer, "figure.fewer")?);
-                for (side, field) in [(&more, "figure.more"), (&fewer, "figure.fewer")] {
-                    if view.policy.is_too_few(view.rows.and(&side.rows).len() as u64) {
-                        let message = "too few stories match this selection, so that nothing is told of them";
-                        return Err(AnalysisError::Faulty(Fault::new(field, message)));
-                    }
+                let few = |side: &Also| view.policy.is_too_few(view.rows.and(&side.rows).len() as u64);
+                if few(&more) || few(&fewer) {
+                    let mut trend = patterns::share_difference(periods, &Sides::undecided(&view.rows))?;
+                    trend.warnings =
+                        vec!["Too few stories are like these or like those, so that nothing is told of them.".to_owned()];
+                    (trend, None)
+                } else {
+                    let sides = Sides::new([&more.rows, &more.possible], [&fewer.rows, &fewer.possible]);
+                    (patterns::share_difference(periods, &sides)?, None)
                 }
-                let sides = Sides::new([&more.rows, &more.possible], [&fewer.rows, &fewer.possible]);
-                (patterns::share_difference(periods, &sides)?, None)
             }
             _ => (patterns::trend(&view.columns, periods, figure)?, None),
         };

@@ -41,7 +41,8 @@ fn walk(selection: &Value) -> Vec<(&'static str, Value)> {
         ),
         (
             "/api/v1/trends",
-            json!({"selection": selection, "by": "month", "figures": [{"figure": "count"}, {"figure": "median", "signifier": "timing"}],
+            json!({"selection": selection, "by": "month", "figures": [{"figure": "count"}, {"figure": "median", "signifier": "timing"},
+                {"figure": "share_difference", "more": {"answers": {"audience": ["family"]}}, "fewer": {}}],
                 "drift": ["difference"]}),
         ),
         ("/api/v1/words", json!({"selection": selection, "zones": {"signifier": "difference", "words": ["waiting"]}})),
@@ -188,6 +189,16 @@ on_both! {
         let path = answer["drift"]["difference"]["path"].as_array().unwrap();
         assert_eq!((&path[1]["answered"], &path[1]["geometric"], &path[1]["fewer_than"]), (&Value::Null, &Value::Null, &json!(10)));
         assert!(path[2]["step"].is_number());
+    }
+
+    async fn shares_of_a_selection_of_nine_stories_are_not_followed(app: App) {
+        app.has_cleared(&(0..40).map(story).collect::<Vec<_>>()).await;
+        let figure = |more: Value| json!({"figure": "share_difference", "more": more, "fewer": {"answers": {"audience": ["family"]}}});
+        let asked = json!({"by": "month", "figures": [figure(narrow()), figure(json!({"answers": {"audience": ["professional"]}}))]});
+        let answer = app.trends(asked).await.is(200);
+        let values = |at: usize| answer["trends"][at]["points"][0]["value"].clone();
+        assert_eq!((values(0), values(1)), (Value::Null, json!(0.0)));
+        assert!(answer["trends"][0]["warnings"].to_string().contains("Too few stories"), "{}", answer["trends"][0]);
     }
 
     async fn words_are_not_listed_of_nine_texts_nor_beside_nine(app: App) {

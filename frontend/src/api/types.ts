@@ -251,10 +251,7 @@ export type TrendChart = Narrow<
   { segments: readonly TrendSegment[]; changes: readonly PeriodChange[] }
 >;
 /** A value of one period. Of a period with few stories there is none, and not even their number. */
-export type TrendPoint = Omit<Narrow<Schemas['TrendPoint'], { interval?: Interval | null }>, 'of'> & {
-  readonly of?: number | null;
-  readonly fewer_than?: number | null;
-};
+export type TrendPoint = Narrow<Schemas['TrendPoint'], { interval?: Interval | null }>;
 export type Trend = Omit<Schemas['Trend'], 'points' | 'chart'> & {
   readonly points: readonly TrendPoint[];
   readonly chart?: TrendChart | null;

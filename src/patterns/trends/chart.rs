@@ -30,7 +30,7 @@ pub struct ChartOptions {
 pub struct Chart {
     /// The kind of chart.
     pub kind: ChartKind,
-    /// Why there are no limits, where their number of values is not the reason.
+    /// Why the figure itself has no centre line; missing when it has one, or could have one with more values.
     pub reason: Option<String>,
     /// The parts between step changes, in order. They cover all points of a chart with a centre line, or all gaps of days between
     /// stories.
@@ -58,7 +58,7 @@ pub enum ChartKind {
     Xmr,
     /// Fewer than twelve values in every segment: a median and no limits.
     Run,
-    /// The days between stories, because most periods have none.
+    /// The days between stories, because the counts have no centre line.
     DaysBetween,
     /// Rounds, from one to the next.
     Rounds,
@@ -128,16 +128,16 @@ impl Chart {
             chart.changes = changes(&trend.points);
             return chart;
         }
-        if let Some(between) = &trend.days_between {
-            chart.kind = ChartKind::DaysBetween;
-            chart.target = None;
-            let (series, turned) = between.series();
-            chart.draw(&series, &between.starts(&options.rebase), turned);
-            return chart;
-        }
         let series: Vec<Option<f64>> = trend.points.iter().map(|point| point.value.filter(|_| !point.partial)).collect();
         let hidden = trend.points.iter().filter(|point| point.fewer_than.is_some() && !point.partial).count();
         chart.reason = trend.scale.cut_off(hidden, series.len()).or_else(|| trend.scale.too_sparse(&series));
+        if let (Some(between), Some(_)) = (&trend.days_between, &chart.reason) {
+            chart.kind = ChartKind::DaysBetween;
+            chart.target = None;
+            let (gaps, turned) = between.series();
+            chart.draw(&gaps, &between.starts(&options.rebase), turned);
+            return chart;
+        }
         if chart.reason.is_none() {
             chart.draw(&series, &starts(periods, &options.rebase), Turned::NOT);
             let limits = chart.segments.iter().any(|segment| segment.limits.is_some());

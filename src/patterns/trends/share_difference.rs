@@ -25,6 +25,11 @@ impl Sides {
         Self { more: more.clone(), fewer: fewer.clone(), undecided: either }
     }
 
+    /// Sides of which nothing may be told: none of these rows is decided.
+    pub fn undecided(rows: &Rows) -> Self {
+        Self { more: Rows::default(), fewer: Rows::default(), undecided: rows.clone() }
+    }
+
     /// Resolves two selections that search for no text.
     ///
     /// # Errors

@@ -74,7 +74,8 @@ export const change = {
     median: (question: string) => `Median: ${question}`,
     share: (part: string, question: string) => `Share of ${quoted(part)}: ${question}`,
     along: 'Towards A, along the line between the middles of A and B',
-    between: 'Days between stories',
+    between: (stories: number) =>
+      stories === 1 ? 'Days between stories' : `Days for every ${stories} stories`,
     changes: (title: string) => `Differences between rounds: ${title}`,
     drift: (question: string) => `Path of the centre: ${question}`,
     corners: (question: string) => `Change of each corner’s weight: ${question}`,

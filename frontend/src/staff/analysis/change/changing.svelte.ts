@@ -121,16 +121,11 @@ export class Changing implements AnalysisView {
 
 /** Of “more and fewer”, the stories that are counted are those of what A and B have in common. */
 function aboutTrends(asked: Asked, measure: Measure, counted: readonly Part[], answer: Trends): About {
-  const matching = storiesIn(answer);
+  const { matching } = answer;
   if (measure.kind !== 'more') return aboutOf(asked, matching, answer.change);
   const { lexicon, parts, pinned } = asked;
   const { more, fewer } = sidesInWords(lexicon, parts, pinned ?? []);
   const about = aboutOf({ lexicon, parts: counted, pinned: undefined }, matching, answer.change);
   const selection = analysis.selection.sentence(matching, lexicon.clauses(counted));
   return { ...about, selection: change.sides.file(selection, more, fewer) };
-}
-
-/** The stories of an answer; 0 where they are too few to be counted. */
-export function storiesIn({ matching }: { matching?: number | null | undefined }): number {
-  return matching ?? 0;
 }

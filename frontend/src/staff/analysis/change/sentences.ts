@@ -61,9 +61,11 @@ export function roundSentence({ places, chart, unit }: Series, ends?: readonly [
   const apart = differenceOf(unit);
   const few = places.filter((place) => place.few).length;
   return [
-    words.rounds(
-      known.map((place) => words.round(place.label, unit.say(place.value ?? 0), factsOf(place, unit))),
-    ),
+    known.length === 0
+      ? words.noValue
+      : words.rounds(
+          known.map((place) => words.round(place.label, unit.say(place.value ?? 0), factsOf(place, unit))),
+        ),
     ...(ends ? [words.ends(...ends)] : []),
     ...(whole
       ? [

@@ -54,7 +54,6 @@ export function seriesOf(trend: Trend, chart: TrendChart, by: Step, unit: Unit):
 
 /** Whether a period has stories, but fewer than a figure may be told of. */
 function isFewIn(point: TrendPoint): boolean {
-  if (point.fewer_than != null) return true;
   const { of } = point;
   return of == null || (of > 0 && of < SMALLEST_SHOWN);
 }
@@ -103,4 +102,9 @@ export function latestIn({ places }: Series): Place | undefined {
 /** The last part with a centre line. */
 export function lastSegment({ chart }: Series): TrendSegment | undefined {
   return chart.segments.at(-1);
+}
+
+/** A chart of the same values without centre lines, limits and what they say. */
+export function withoutLines(chart: TrendChart): TrendChart {
+  return { ...chart, kind: 'values', segments: [], marks: [], variation: null, assurance: null };
 }
