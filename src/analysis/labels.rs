@@ -1,6 +1,7 @@
 //! The words by which sentences and warnings name the parts of a framework, in the language that was asked for.
 
 use crate::analysis::{Analysis, AnalysisError};
+use crate::disclosure::Policy;
 use crate::model::{Framework, Labelled, Language, Shape, Text, first_of};
 use crate::patterns::{Labels, Ordered};
 
@@ -44,11 +45,14 @@ pub(super) fn chosen(labels: &Labels, id: &str) -> String {
 }
 
 /// Signifiers with the number of stories that did not answer them, the most first.
-pub(super) fn missing(labels: &Labels, missing: &Ordered<u64>) -> String {
+pub(super) fn missing(labels: &Labels, missing: &Ordered<u64>, policy: &Policy) -> String {
     let mut missing: Vec<(&str, u64)> =
         missing.iter().map(|(id, count)| (id, *count)).filter(|(_, count)| *count > 0).collect();
     missing.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let named: Vec<String> = missing.into_iter().map(|(id, count)| format!("{} ({count})", chosen(labels, id))).collect();
+    let named: Vec<String> = missing
+        .into_iter()
+        .map(|(id, count)| format!("{} ({})", chosen(labels, id), policy.in_words(count).to_lowercase()))
+        .collect();
     first_of(&named, NAMED)
 }
 

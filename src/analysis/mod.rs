@@ -4,6 +4,7 @@
 //! What a viewer may see is decided here, for all views alike, when a selection is resolved: no function here answers without
 //! the right to analyse.
 
+mod beside;
 mod clusters;
 mod compare;
 mod error;
@@ -16,6 +17,7 @@ mod search;
 mod selection;
 mod service;
 mod trends;
+mod viewed;
 mod views;
 mod words;
 
@@ -27,7 +29,8 @@ pub use error::AnalysisError;
 pub use jobs::job::{Job, JobKind, JobRequest, JobResult, JobState};
 pub use jobs::task::TaskHandle;
 pub use patterns::{PatternsBody, PatternsRequest};
-pub use search::{SearchBody, SearchHit, SearchRequest, Sort};
+pub use search::{ReadStory, SearchBody, SearchHit, SearchRequest, Sort};
+pub use selection::Undecided;
 pub use service::Analysis;
 pub use trends::{FigureTrend, TrendsBody, TrendsRequest};
 pub use views::WantedView;

@@ -4,11 +4,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::MayAnalyse;
-use crate::analysis::selection::{View, left_out};
+use crate::access::{MayAnalyse, Right};
+use crate::analysis::selection::Undecided;
 use crate::analysis::{Analysis, AnalysisError};
-use crate::model::{Language, Selection};
-use crate::patterns::{self, DensityOptions, HexagonOptions, Options, Ordered, Pattern, RegionOptions, Undecided};
+use crate::disclosure::{Matching, Policy};
+use crate::model::{Language, Selection, first_of};
+use crate::patterns::{
+    self, ChoicePattern, DensityOptions, HexagonOptions, Labels, Options, Ordered, Pattern, RegionOptions, StonesPattern,
+};
+
+/// Signifiers that a warning names.
+const NAMED: usize = 5;
 
 /// The request.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -35,12 +41,12 @@ pub struct PatternsBody {
     /// The framework whose signifiers these are.
     #[schema(example = "sheffield-send")]
     pub framework: String,
-    /// Stories in the selection.
-    #[schema(example = 412)]
-    pub matching: u64,
-    /// The number of these stories whose text can be read.
+    /// How many stories are in the selection.
+    #[serde(flatten)]
+    pub matching: Matching,
+    /// The number of these stories whose text can be read; null when they are too few to be counted.
     #[schema(example = 380)]
-    pub readable: u64,
+    pub readable: Option<u64>,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -56,7 +62,11 @@ pub struct PatternsBody {
     /// Warnings to read before the patterns.
     #[schema(example = json!(["Fewer than 100 stories: read this pattern with care."]))]
     pub warnings: Vec<String>,
-    /// The patterns, by signifier id, in the framework's order.
+    /// Signifiers that 1 to 9 of the stories answer. They have no pattern here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["voice"]))]
+    pub too_few: Vec<String>,
+    /// The patterns, by signifier id, in the framework's order; none when the stories are too few.
     #[schema(value_type = std::collections::BTreeMap<String, Pattern>)]
     pub signifiers: Ordered<Arc<Pattern>>,
 }
@@ -66,7 +76,8 @@ impl Analysis {
     ///
     /// # Errors
     /// [`AnalysisError`].
-    pub async fn patterns(&self, _right: MayAnalyse, asked: PatternsRequest) -> Result<PatternsBody, AnalysisError> {
+    pub async fn patterns(&self, right: MayAnalyse, asked: PatternsRequest) -> Result<PatternsBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
         let turn = self.permits.quick().await?;
         let views = self.clone();
         let done = tokio::task::spawn_blocking(move || {
@@ -77,28 +88,95 @@ impl Analysis {
     }
 
     fn compute_patterns(&self, asked: &PatternsRequest) -> Result<PatternsBody, AnalysisError> {
-        let View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, shared } =
-            self.view(&asked.selection)?;
-        let labels = self.words_for(&framework, asked.language.as_ref());
+        let view = self.view(&asked.selection)?;
+        let labels = self.words_for(&view.framework, asked.language.as_ref());
         let wanted = match &asked.signifiers {
             Some(signifiers) => signifiers.clone(),
-            None => columns.signifiers().map(str::to_owned).collect(),
+            None => view.columns.signifiers().map(str::to_owned).collect(),
         };
         let options = Options { density: asked.density, hexagons: asked.hexagons, region: asked.region };
-        let signifiers = shared.patterns(&columns, &rows, &wanted, &options)?;
-        let matching = rows.len() as u64;
-        let found = signifiers.0.iter().map(|(id, pattern)| (id.as_str(), &**pattern));
+        // Also for few stories, so that a fault of the request is reported whatever their number.
+        let found = view.shared.patterns(&view.columns, &view.rows, &wanted, &options)?;
+        let storytellers = self.about_storytellers(&view.framework);
+        let Shown { signifiers, too_few } = match view.is_too_few() {
+            true => Shown::none(),
+            false => shown(found, &storytellers, &self.policy),
+        };
+        let stories = view.rows.len() as u64;
+        let patterns = signifiers.0.iter().map(|(id, pattern)| (id.as_str(), &**pattern));
+        let mut warnings = patterns::warnings_of(stories, patterns, &labels);
+        warnings.extend(few_answers(&too_few, &labels, &self.policy));
+        warnings.extend(view.left_out());
         Ok(PatternsBody {
-            framework,
-            matching,
-            readable: shared.readable(&columns, &rows) as u64,
-            change,
-            fuzzy,
-            partial,
-            read_as,
-            undecided,
-            warnings: [patterns::warnings_of(matching, found, &labels), left_out(undecided)].concat(),
+            matching: view.matching(),
+            readable: (!view.is_too_few()).then(|| view.shared.readable(&view.columns, &view.rows) as u64),
+            undecided: view.undecided(),
+            framework: view.framework,
+            change: view.change,
+            fuzzy: view.fuzzy,
+            partial: view.partial,
+            read_as: view.read_as,
+            warnings,
+            too_few,
             signifiers,
         })
     }
+}
+
+/// Patterns as they may be shown.
+struct Shown {
+    signifiers: Ordered<Arc<Pattern>>,
+    /// Signifiers with too few answers.
+    too_few: Vec<String>,
+}
+
+impl Shown {
+    fn none() -> Self {
+        Self { signifiers: Ordered(Vec::new()), too_few: Vec::new() }
+    }
+}
+
+/// Leaves out patterns and stones with too few answers, and of choices about the storytellers the counts of small groups.
+fn shown(found: Ordered<Arc<Pattern>>, about_storytellers: &[String], policy: &Policy) -> Shown {
+    let mut shown = Shown::none();
+    for (id, pattern) in found.0 {
+        if policy.is_too_few(pattern.replies().answered) {
+            shown.too_few.push(id);
+            continue;
+        }
+        let pattern = match &*pattern {
+            Pattern::Stones(stones) if stones.stones.iter().any(|(_, stone)| policy.is_too_few(stone.placed)) => {
+                Arc::new(Pattern::Stones(without_few_stones(stones, policy)))
+            }
+            Pattern::Choice(choice) if about_storytellers.contains(&id) => {
+                Arc::new(Pattern::Choice(without_few_options(choice, policy)))
+            }
+            _ => pattern,
+        };
+        shown.signifiers.0.push((id, pattern));
+    }
+    shown
+}
+
+fn without_few_stones(pattern: &StonesPattern, policy: &Policy) -> StonesPattern {
+    let (few, enough) = pattern.stones.0.iter().cloned().partition(|(_, stone)| policy.is_too_few(stone.placed));
+    let few: Vec<(String, _)> = few;
+    StonesPattern { stones: Ordered(enough), too_few: few.into_iter().map(|(id, _)| id).collect(), ..pattern.clone() }
+}
+
+fn without_few_options(pattern: &ChoicePattern, policy: &Policy) -> ChoicePattern {
+    let (few, enough) = pattern.options.0.iter().cloned().partition(|(_, share)| policy.is_too_few(share.count));
+    let few: Vec<(String, _)> = few;
+    ChoicePattern { options: Ordered(enough), too_few: few.into_iter().map(|(id, _)| id).collect(), ..pattern.clone() }
+}
+
+/// A warning that names the signifiers with too few answers.
+fn few_answers(too_few: &[String], labels: &Labels, policy: &Policy) -> Option<String> {
+    let named: Vec<String> = too_few.iter().map(|id| format!("“{}”", labels.signifier(id))).collect();
+    let message = || {
+        let named = first_of(&named, NAMED);
+        let fewest = policy.fewest_counted;
+        format!("Fewer than {fewest} of these stories answer {named}, so nothing is shown of it.")
+    };
+    (!named.is_empty()).then(message)
 }

@@ -7,13 +7,15 @@ use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
+use crate::analysis::beside::Beside;
 use crate::analysis::not_asked::Limits;
 use crate::analysis::random_order::random_page;
-use crate::analysis::selection::{TextResult, worded};
+use crate::analysis::selection::{TextResult, Undecided, worded};
 use crate::analysis::{Analysis, AnalysisError, Medoid};
-use crate::model::{AnswerInput, Fault, Language, Selection, answer_bodies};
-use crate::patterns::{Ordered, Replies, Undecided};
+use crate::disclosure::Matching;
+use crate::model::{AnswerInput, Fault, Language, Selection};
+use crate::patterns::{self, Ordered, Replies};
 use crate::search::{Cursor, Fragment, Highlighter, Index};
 use crate::store::StoredStory;
 
@@ -62,12 +64,16 @@ pub enum Sort {
 }], "facets": {"audience": {"child": 120, "family": 270}},
     "facet_replies": {"audience": {"answered": 390, "not_applicable": 0, "unanswered": 10, "not_asked": 12}}}))]
 pub struct SearchBody {
-    /// Stories in the selection, readable or not. A text query only finds readable stories.
-    #[schema(example = 412)]
-    pub matching: u64,
-    /// The number of these stories whose text is cleared and can be read here.
+    /// How many stories are in the selection, readable or not. A text query only finds readable stories.
+    #[serde(flatten)]
+    pub matching: Matching,
+    /// The number of these stories whose text is cleared and can be read here; null when they are too few to be counted.
     #[schema(example = 380)]
-    pub readable: u64,
+    pub readable: Option<u64>,
+    /// Whether no texts are shown, because the selection says who told the stories, and leaves fewer than 5 that can be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub texts_not_shown: bool,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words as typed, so that similar words were used.
@@ -82,10 +88,11 @@ pub struct SearchBody {
     pub undecided: Undecided,
     /// The stories on this page.
     pub stories: Vec<SearchHit>,
-    /// Stories by option, for each requested facet, over the whole selection.
-    #[schema(value_type = BTreeMap<String, BTreeMap<String, u64>>)]
-    pub facets: BTreeMap<String, Ordered<u64>>,
-    /// How the storytellers replied, for each requested facet, over the whole selection.
+    /// Stories by option, for each requested facet, over the whole selection; none when the stories are too few. For facets about
+    /// the storyteller, the count of an option that 1 to 9 chose is null.
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, Option<u64>>>)]
+    pub facets: BTreeMap<String, Ordered<Option<u64>>>,
+    /// How the storytellers replied, for each requested facet, over the whole selection; none when the stories are too few.
     pub facet_replies: BTreeMap<String, Replies>,
     /// The cursor of the next page; missing on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,6 +133,10 @@ pub struct SearchHit {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub not_asked: Vec<String>,
+    /// Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["locality"]))]
+    pub not_shown: Vec<String>,
     /// Whether a moderator has redacted it.
     pub redacted: bool,
     /// Whether its storyteller agrees to be quoted in public.
@@ -135,15 +146,26 @@ pub struct SearchHit {
     pub score: Option<f32>,
 }
 
+/// A story that may be read.
+pub struct ReadStory {
+    /// The story as it is stored.
+    pub story: StoredStory,
+    /// The answers that may stand beside it.
+    pub answers: BTreeMap<String, AnswerInput>,
+    /// Answers about the storyteller that are not shown.
+    pub not_shown: Vec<String>,
+}
+
 /// A page of the index, and where the next one starts.
 struct IndexPage {
     matching: u64,
     readable: u64,
+    texts_not_shown: bool,
     fuzzy: bool,
     partial: bool,
     read_as: Option<String>,
-    undecided: Undecided,
-    facets: BTreeMap<String, Ordered<u64>>,
+    undecided: patterns::Undecided,
+    facets: BTreeMap<String, Ordered<Option<u64>>>,
     facet_replies: BTreeMap<String, Replies>,
     hits: Vec<(u64, Option<f32>)>,
     next: Option<String>,
@@ -155,7 +177,8 @@ impl Analysis {
     ///
     /// # Errors
     /// [`AnalysisError`].
-    pub async fn search(&self, _right: MayAnalyse, asked: SearchRequest) -> Result<SearchBody, AnalysisError> {
+    pub async fn search(&self, right: MayAnalyse, asked: SearchRequest) -> Result<SearchBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
         let limit = asked.limit.unwrap_or(PAGE);
         if !(1..=LARGEST_PAGE).contains(&limit) {
             return Err(AnalysisError::Faulty(Fault::new("limit", format!("a page holds 1 to {LARGEST_PAGE} stories"))));
@@ -165,17 +188,44 @@ impl Analysis {
         let found = tokio::task::spawn_blocking(move || views.page(&asked, limit)).await;
         let found = found.map_err(|_| AnalysisError::BrokenOff)??;
         let stories = self.show(&found).await?;
-        let IndexPage { matching, readable, fuzzy, partial, read_as, undecided, facets, facet_replies, next, .. } = found;
-        Ok(SearchBody { matching, readable, change, fuzzy, partial, read_as, undecided, stories, facets, facet_replies, next })
+        let IndexPage {
+            matching,
+            readable,
+            texts_not_shown,
+            fuzzy,
+            partial,
+            read_as,
+            undecided,
+            facets,
+            facet_replies,
+            next,
+            ..
+        } = found;
+        Ok(SearchBody {
+            matching: self.policy.matching(matching),
+            readable: (!self.policy.is_too_few(matching)).then_some(readable),
+            texts_not_shown,
+            change,
+            fuzzy,
+            partial,
+            read_as,
+            undecided: Undecided::told(undecided, &self.policy),
+            stories,
+            facets,
+            facet_replies,
+            next,
+        })
     }
 
-    /// One story whose text may be read.
+    /// One story whose text may be read, with the answers that may stand beside it.
     ///
     /// # Errors
     /// [`AnalysisError::UnknownStory`] when there is none, or it is not cleared.
-    pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<StoredStory, AnalysisError> {
+    pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<ReadStory, AnalysisError> {
         let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
-        story.ok_or(AnalysisError::UnknownStory)
+        let story = story.ok_or(AnalysisError::UnknownStory)?;
+        let Beside { answers, not_shown, .. } = self.beside(&story, Vec::new())?;
+        Ok(ReadStory { story, answers, not_shown })
     }
 
     /// The ids and titles of the readable ones of these stories, by number.
@@ -199,8 +249,8 @@ impl Analysis {
             return Err(AnalysisError::Faulty(Fault::new("facets", message)));
         }
         let (mut facets, mut facet_replies) = (BTreeMap::new(), BTreeMap::new());
-        let mut undecided = Undecided::default();
-        for (_, shared) in &frameworks {
+        let mut undecided = patterns::Undecided::default();
+        for (slug, shared) in &frameworks {
             let columns = shared.read();
             let rows = text.rows(shared, &columns, &asked.selection)?;
             matching += rows.len() as u64;
@@ -211,19 +261,45 @@ impl Analysis {
             let numbers = RoaringTreemap::from_sorted_iter(columns.readable_numbers(&rows));
             readable |= numbers.unwrap_or_else(|_| columns.readable_numbers(&rows).collect());
             for (place, signifier) in asked.facets.iter().enumerate() {
+                let about_storytellers = self.about_storytellers(slug).contains(signifier);
                 let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
                     AnalysisError::Faulty(Fault { field: format!("facets[{place}]"), message: fault.message })
                 })?;
-                facets.insert(signifier.clone(), counts);
+                let counts = counts
+                    .0
+                    .into_iter()
+                    .map(|(id, count)| (id, if about_storytellers { self.policy.told(count) } else { Some(count) }));
+                facets.insert(signifier.clone(), counts.collect());
                 facet_replies.insert(signifier.clone(), replies);
             }
         }
+        if self.policy.is_too_few(matching) {
+            (facets, facet_replies) = Default::default();
+        }
         let query = worded(asked.selection.text.as_deref());
-        let (hits, next) = list(&index, query, asked, &readable, limit)?;
+        let (mut hits, mut next) = list(&index, query, asked, &readable, limit)?;
+        let texts_not_shown =
+            !readable.is_empty() && !self.policy.texts_may_be_shown(readable.len(), self.is_by_who_told(&asked.selection));
+        if texts_not_shown {
+            (hits, next) = Default::default();
+        }
         let highlighter = index.highlighter(query.unwrap_or_default())?;
         let readable = readable.len();
         let TextResult { fuzzy, partial, read_as, .. } = text;
-        Ok(IndexPage { matching, readable, fuzzy, partial, read_as, undecided, facets, facet_replies, hits, next, highlighter })
+        Ok(IndexPage {
+            matching,
+            readable,
+            texts_not_shown,
+            fuzzy,
+            partial,
+            read_as,
+            undecided,
+            facets,
+            facet_replies,
+            hits,
+            next,
+            highlighter,
+        })
     }
 
     async fn show(&self, found: &IndexPage) -> Result<Vec<SearchHit>, AnalysisError> {
@@ -237,6 +313,7 @@ impl Analysis {
             let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
             let not_asked = self.not_asked(&story, &mut limits).await?;
+            let Beside { answers, not_asked, not_shown } = self.beside(&story, not_asked)?;
             shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
@@ -247,8 +324,9 @@ impl Analysis {
                 snippet,
                 received: story.received,
                 collection: story.collection,
-                answers: answer_bodies(&story.answers),
+                answers,
                 not_asked,
+                not_shown,
                 redacted: story.redacted,
                 quotable: story.consent.quotation,
                 score: *score,

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::analysis::{Analysis, AnalysisError};
+use crate::disclosure::{Matching, Policy};
 use crate::model::{Fault, NotSelected, Selection};
-use crate::patterns::{Columns, Rows, TextMatches, Undecided};
+use crate::patterns::{self, Columns, Rows, TextMatches};
 use crate::projection::VersionedColumns;
 use crate::search::{Index, MatchKind};
 
@@ -23,8 +26,50 @@ pub(super) struct View {
     /// How a text was read that has operators or brackets, or related words were searched for, too.
     pub read_as: Option<String>,
     /// The stories that are left out because it cannot be said whether they match.
-    pub undecided: Undecided,
+    pub undecided: patterns::Undecided,
     pub shared: VersionedColumns,
+    pub policy: Policy,
+}
+
+impl View {
+    /// The stories that are left out, as it may be told.
+    pub fn undecided(&self) -> Undecided {
+        Undecided::told(self.undecided, &self.policy)
+    }
+
+    /// What a reader should know about stories that are left out.
+    pub fn left_out(&self) -> Vec<String> {
+        left_out(self.undecided, &self.policy)
+    }
+
+    /// How many stories these are, as it may be told.
+    pub fn matching(&self) -> Matching {
+        self.policy.matching(self.rows.len() as u64)
+    }
+
+    /// Whether there are stories, but too few for any figure about them.
+    pub fn is_too_few(&self) -> bool {
+        self.policy.is_too_few(self.rows.len() as u64)
+    }
+}
+
+/// Stories that are left out because it cannot be said whether they match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"without_answer": 20, "not_readable": 31}))]
+pub struct Undecided {
+    /// Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
+    /// are neither in the region nor elsewhere. Null for 1 to 9.
+    pub without_answer: Option<u64>,
+    /// Stories whose text may not be read, because it is held or withheld, where a text is searched for or excluded: they
+    /// neither contain the words nor lack them. Null for 1 to 9.
+    pub not_readable: Option<u64>,
+}
+
+impl Undecided {
+    /// These numbers, as they may be told.
+    pub(super) fn told(found: patterns::Undecided, policy: &Policy) -> Self {
+        Self { without_answer: policy.told(found.without_answer), not_readable: policy.told(found.not_readable) }
+    }
 }
 
 /// The matches of the full-text parts of a selection: story numbers in ascending order.
@@ -77,7 +122,7 @@ impl TextResult {
         selection: &Selection,
         rows: &Rows,
         within: Option<&Rows>,
-    ) -> Result<Undecided, AnalysisError> {
+    ) -> Result<patterns::Undecided, AnalysisError> {
         Ok(shared.undecided(columns, selection, self.matches(), rows, within)?)
     }
 
@@ -90,14 +135,14 @@ impl TextResult {
 pub(super) struct Also {
     pub rows: Arc<Rows>,
     /// The stories of the view of which it cannot be said whether they match.
-    pub undecided: Undecided,
+    pub undecided: patterns::Undecided,
     /// The stories that match, and those of which it cannot be said.
     pub possible: Rows,
 }
 
 /// What a reader should know about stories that are left out because it cannot be said whether they match.
-pub(super) fn left_out(undecided: Undecided) -> Vec<String> {
-    let stories = |n: u64| if n == 1 { "1 story is".to_owned() } else { format!("{n} stories are") };
+pub(super) fn left_out(undecided: patterns::Undecided, policy: &Policy) -> Vec<String> {
+    let stories = |n: u64| format!("{} stories are", policy.in_words(n));
     let mut warnings = Vec::new();
     if undecided.not_readable > 0 {
         warnings.push(format!(
@@ -129,7 +174,7 @@ impl Analysis {
         let rows = text.rows(&shared, &columns, selection)?;
         let undecided = text.undecided(&shared, &columns, selection, &rows, None)?;
         let TextResult { fuzzy, partial, read_as, .. } = text;
-        Ok(View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, shared })
+        Ok(View { framework, columns, rows, fuzzy, partial, change, read_as, undecided, shared, policy: self.policy })
     }
 
     /// The stories of another selection, given in `field` of the request, in the same version of the same columns.

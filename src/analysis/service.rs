@@ -2,6 +2,8 @@
 
 use crate::analysis::jobs::registry::Jobs;
 use crate::analysis::jobs::scheduler::Permits;
+use crate::analysis::viewed::Viewed;
+use crate::disclosure::Policy;
 use crate::frameworks::FrameworkRegistry;
 use crate::model::Clock;
 use crate::projection::Projection;
@@ -16,11 +18,27 @@ pub struct Analysis {
     pub(super) clock: Clock,
     pub(super) permits: Permits,
     pub(super) jobs: Jobs,
+    pub(super) policy: Policy,
+    pub(super) viewed: Viewed,
 }
 
 impl Analysis {
     /// The views on this store's projections.
     pub fn new(store: Store, registry: FrameworkRegistry, projection: Projection, clock: Clock) -> Self {
-        Self { store, registry, projection, clock, permits: Permits::of_this_machine(), jobs: Jobs::default() }
+        Self {
+            store,
+            registry,
+            projection,
+            clock,
+            permits: Permits::of_this_machine(),
+            jobs: Jobs::default(),
+            policy: Policy::default(),
+            viewed: Viewed::default(),
+        }
+    }
+
+    /// The same views under another policy. For tests, which count fewer stories than the service may.
+    pub fn under(self, policy: Policy) -> Self {
+        Self { policy, ..self }
     }
 }

@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
 use crate::analysis::jobs::task::TaskHandle;
-use crate::analysis::selection::{View, left_out};
+use crate::analysis::selection::{Undecided, View};
 use crate::analysis::{Analysis, AnalysisError};
+use crate::disclosure::Matching;
 use crate::model::{Fault, Selection};
-use crate::patterns::{self, Drift, Figure, Ordered, Period, Progress, Step, Trend, Undecided};
+use crate::patterns::{self, Drift, Figure, Ordered, Period, Progress, Step, Trend};
 
 /// Figures and paths that may be requested at once.
 const MOST_FIGURES: usize = 50;
@@ -41,8 +42,9 @@ pub struct TrendsRequest {
 pub struct TrendsBody {
     /// The framework whose signifiers these are.
     pub framework: String,
-    /// Stories in the selection.
-    pub matching: u64,
+    /// How many stories are in the selection.
+    #[serde(flatten)]
+    pub matching: Matching,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -88,10 +90,11 @@ impl Analysis {
     /// [`AnalysisError`].
     pub async fn trends(
         &self,
-        _right: MayAnalyse,
+        right: MayAnalyse,
         asked: TrendsRequest,
         work: &TaskHandle,
     ) -> Result<TrendsBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
         if asked.figures.len() + asked.drift.len() > MOST_FIGURES {
             let message = format!("ask for at most {MOST_FIGURES} figures and paths at once");
             return Err(AnalysisError::Faulty(Fault::new("figures", message)));
@@ -102,7 +105,12 @@ impl Analysis {
     fn compute_trends(&self, asked: &TrendsRequest, progress: &Progress<'_>) -> Result<TrendsBody, AnalysisError> {
         let go_on = || progress.check().map_err(|_| AnalysisError::BrokenOff);
         let view = self.view(&asked.selection)?;
-        let periods = patterns::periods(&view.columns, &view.rows, asked.by);
+        let periods = match view.is_too_few() {
+            true => Vec::new(),
+            false => patterns::periods(&view.columns, &view.rows, asked.by),
+        };
+        let fewest = view.policy.fewest_counted;
+        let periods: Vec<Period> = periods.into_iter().map(|period| Period { fewest, ..period }).collect();
         let mut trends = Vec::with_capacity(asked.figures.len());
         for (at, figure) in asked.figures.iter().enumerate() {
             go_on()?;
@@ -120,9 +128,10 @@ impl Analysis {
                 .0
                 .push((signifier.clone(), found.map_err(|error| named(error, "figure.signifier", &format!("drift[{at}]")))?));
         }
-        let matching = view.rows.len() as u64;
-        let warnings = [warnings(&view, &periods, asked, self.clock.today()), left_out(view.undecided)].concat();
-        let View { framework, change, fuzzy, partial, read_as, undecided, .. } = view;
+        let matching = view.matching();
+        let warnings = [warnings(&view, &periods, asked, self.clock.today()), view.left_out()].concat();
+        let undecided = view.undecided();
+        let View { framework, change, fuzzy, partial, read_as, .. } = view;
         Ok(TrendsBody {
             framework,
             matching,
@@ -143,7 +152,8 @@ impl Analysis {
 fn warnings(view: &View, periods: &[Period], asked: &TrendsRequest, today: NaiveDate) -> Vec<String> {
     let mut warnings = patterns::warnings(view.rows.len() as u64);
     let left_out = view.rows.len() - periods.iter().map(|period| period.rows.len()).sum::<usize>();
-    if left_out > 0 {
+    if left_out > 0 && !view.is_too_few() {
+        let left_out = view.policy.in_words(left_out as u64);
         warnings.push(format!("{left_out} stories belong to no round and are left out."));
     }
     let asked = asked.selection.received.unwrap_or_default();

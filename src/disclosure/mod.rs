@@ -1,7 +1,15 @@
-//! Disclosure control: what protects the people who told stories from being singled out by figures.
+//! Disclosure control: what protects the people who told stories from being singled out.
 //!
-//! Every limit of that kind stands in [`policy`], and nowhere else. It protects the person who told a story, so that no request
-//! can lift it. Limits that protect the reader of figures from reading too much into few stories are something else: they
-//! belong to the statistics ([`patterns`](crate::patterns), `interpretation`), and carry a warning instead of a refusal.
+//! Every limit of that kind is in [`Policy`], and nowhere else. It protects the person who told a story, so no request can lift
+//! it. Limits that protect the reader of figures from reading too much into few stories are something else: they belong to the
+//! statistics ([`patterns`](crate::patterns), `interpretation`), and carry a warning instead of a refusal.
+//!
+//! - A number of stories → whether they may be broken down, how they are told: [`Policy`], [`Matching`].
+//!
+//! These limits prevent accidents. They do not prevent an analyst from subtracting one selection from another.
 
-pub mod policy;
+mod matching;
+mod policy;
+
+pub use matching::Matching;
+pub use policy::Policy;

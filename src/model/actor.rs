@@ -90,6 +90,8 @@ actions! {
     OriginalViewed = "original_viewed",
     /// A recording or a picture that came with a story was opened.
     AttachmentViewed = "attachment_viewed",
+    /// An analyst looked at a selection of stories. One row an hour for each person and selection.
+    SelectionViewed = "selection_viewed",
     /// Stories were imported.
     StoriesImported = "stories_imported",
     /// A collection was made.
@@ -172,10 +174,12 @@ pub enum Subject {
     Secret(String),
     /// A setting of the service, by name.
     Setting(String),
+    /// A selection of stories, by its framework; empty for all frameworks.
+    Selection(String),
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `secret` or `setting`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `secret`, `setting` or `selection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -186,6 +190,7 @@ impl Subject {
             Self::View(_) => "view",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
+            Self::Selection(_) => "selection",
         }
     }
 }
@@ -195,7 +200,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Story(id) | Self::Staff(id) | Self::View(id) => id.fmt(f),
-            Self::Collection(name) | Self::Secret(name) | Self::Setting(name) => f.write_str(name),
+            Self::Collection(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => f.write_str(name),
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
             Self::Notice { kind, version } => write!(f, "{kind}/{version}"),
         }

@@ -275,7 +275,7 @@ fn trends_clusters_and_words_tell_who_was_not_asked() {
         let found = trend(&columns, &months, &Figure::NotApplicable { signifier: id.to_owned() }).unwrap();
         for (point, stories) in found.points.iter().zip(&by_month) {
             let replies = oracle::replies(stories, id);
-            assert_eq!((point.of, point.not_asked), (replies.asked(), replies.not_asked), "{id}");
+            assert_eq!((point.of, point.not_asked), (Some(replies.asked()), Some(replies.not_asked)), "{id}");
             same_share((point.value, point.interval), replies.not_applicable, replies.asked());
         }
     }
@@ -283,8 +283,8 @@ fn trends_clusters_and_words_tell_who_was_not_asked() {
     let path = drift(&columns, &months, "u").unwrap().path;
     for ((point, centre), stories) in median.points.iter().zip(&path).zip(&by_month) {
         let (e, u) = (oracle::replies(stories, "e"), oracle::replies(stories, "u"));
-        assert_eq!((point.of, point.not_asked), (e.answered, e.not_asked));
-        assert_eq!((centre.answered, centre.not_asked), (u.answered, u.not_asked));
+        assert_eq!((point.of, point.not_asked), (Some(e.answered), Some(e.not_asked)));
+        assert_eq!((centre.answered, centre.not_asked), (Some(u.answered), Some(u.not_asked)));
     }
 
     let all: Vec<&Known> = stories.iter().collect();
@@ -328,8 +328,8 @@ fn periods_in_which_no_storyteller_was_asked_are_told_apart_from_small_ones() {
     let columns = columns_of(&stories);
     let months = periods(&columns, &columns.all(), Step::Month);
     let found = trend(&columns, &months, &Figure::Centre { signifier: "u".to_owned(), corner: "a".to_owned() }).unwrap();
-    assert_eq!((found.points[2].of, found.points[2].value), (0, None));
-    assert!(found.points[2].not_asked > 0);
+    assert_eq!((found.points[2].of, found.points[2].value), (Some(0), None));
+    assert!(found.points[2].not_asked > Some(0));
     let said = "In 1 of 6 periods no storyteller was asked, so the figure is missing there.";
     assert!(found.warnings.contains(&said.to_owned()), "{:?}", found.warnings);
 }
@@ -393,7 +393,7 @@ fn under_planned_missingness_estimates_are_unbiased_and_intervals_hold_the_truth
             let corner = u.zones.get("a").unwrap();
             note("corner of u", corner.share, corner.interval);
         }
-        let whole = [Period { name: "all".to_owned(), days: None, rows: all.clone() }];
+        let whole = [Period { name: "all".to_owned(), days: None, rows: all.clone(), fewest: 1 }];
         let fit = trend(&columns, &whole, &Figure::NotApplicable { signifier: "e".to_owned() }).unwrap().points.remove(0);
         note("e does not fit", fit.value, fit.interval);
     }

@@ -10,7 +10,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crate::model::Selection;
-use crate::patterns::columns::{Asked, Cache, Columns, Condition, Marks, Rows, Test, TextMatches, Undecided};
+use crate::patterns::columns::{Asked, Cache, Columns, Combinations, Condition, Marks, Rows, Test, TextMatches, Undecided};
 use crate::patterns::describe::{Options, Pattern, pattern_of_each};
 use crate::patterns::fault::{PatternFault, SelectionFault};
 use crate::patterns::ordered::Ordered;
@@ -21,6 +21,9 @@ const SETS: usize = 64;
 /// Patterns that are cached: about a kilobyte each, 18 kB for a triad with its density, 40 kB for five stones with theirs.
 const PATTERNS: usize = 512;
 
+/// Lists of choices whose combinations are cached: that of the newest version of the framework, and of the one before.
+const COMBINATIONS: usize = 2;
+
 /// One framework's columns, shared between readers and a writer.
 #[derive(Debug)]
 pub struct VersionedColumns {
@@ -29,6 +32,7 @@ pub struct VersionedColumns {
     conditions: Cache<Asked, Marks>,
     selections: Cache<(Selection, u64), Rows>,
     patterns: Cache<(String, Options, Known), Pattern>,
+    combinations: Cache<Vec<String>, Combinations>,
 }
 
 /// A set of rows that [`VersionedColumns::resolve`] has cached; a weak reference, so that it uses no memory here.
@@ -56,6 +60,7 @@ impl VersionedColumns {
             conditions: Cache::at_most(SETS),
             selections: Cache::at_most(SETS),
             patterns: Cache::at_most(PATTERNS),
+            combinations: Cache::at_most(COMBINATIONS),
         }
     }
 
@@ -131,6 +136,15 @@ impl VersionedColumns {
     /// Like [`Columns::readable`], with a cache.
     pub fn readable(&self, columns: &Columns, rows: &Rows) -> usize {
         self.marks_of(columns, &[columns.readable_ones()]).iter().map(|marks| rows.marked(marks)).sum()
+    }
+
+    /// Which answers to `choices`, taken one after the other, at least `fewest` readable stories share with this story, together
+    /// with those taken before. None of them for a story that is not in the columns. The combinations are cached.
+    pub fn shared_answers(&self, columns: &Columns, number: u64, choices: &[String], fewest: u64) -> Vec<bool> {
+        let Some(row) = columns.with_numbers(&[number]).places().next() else { return vec![false; choices.len()] };
+        let build = || Ok::<_, std::convert::Infallible>(Combinations::of(columns, choices));
+        let Ok(combinations) = self.combinations.find(columns.version(), choices.to_vec(), build);
+        combinations.shared(columns, choices, row, fewest)
     }
 
     /// Like [`patterns`](super::patterns), with a cache. The rows must come from [`resolve`](Self::resolve).

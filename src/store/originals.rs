@@ -1,8 +1,8 @@
-//! Reading what a story said before it was redacted, and opening its files: each view with its audit row.
+//! Reading what a story said before it was redacted, opening its files, and looking at a selection: each view with its audit row.
 
 use futures_core::future::BoxFuture;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
@@ -43,6 +43,17 @@ impl Store {
     pub async fn note_attachment_view(&self, actor: Actor, story: Uuid, attachment: Uuid) -> Result<(), StoreError> {
         let view = Deed::new(actor, Action::AttachmentViewed, Subject::Story(story));
         self.append_deed(view.with(json!({"attachment": attachment}))).await
+    }
+}
+
+impl Store {
+    /// Appends to the audit log that a selection of stories of this framework was looked at.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn note_selection_view(&self, actor: Actor, framework: &str, selection: Value) -> Result<(), StoreError> {
+        let view = Deed::new(actor, Action::SelectionViewed, Subject::Selection(framework.to_owned()));
+        self.append_deed(view.with(selection)).await
     }
 }
 

@@ -215,6 +215,28 @@ on_both! {
         app.compare(json!({"by": "rounds"})).await.is(200);
     }
 
+    async fn stories_in_several_groups_are_left_out_of_all_of_them(app: App) {
+        let staged = |stages: &[&str], voice: f64| a_story().with_choice("stage", stages).with_dyad("voice", voice);
+        let mut drafts: Vec<Draft> = (0..12).map(|k| staged(&["sen_support"], 0.1 + 0.01 * f64::from(k))).collect();
+        drafts.extend((0..12).map(|k| staged(&["being_assessed"], 0.8 + 0.01 * f64::from(k))));
+        drafts.extend((0..11).map(|_| staged(&["sen_support", "being_assessed"], 0.5)));
+        app.has_cleared(&drafts).await;
+        let of = |answer: &Value, id: &str| {
+            answer["groups"].as_array().unwrap().iter().find(|group| group["id"] == id).unwrap()["n"].clone()
+        };
+        let asked = json!({"by": "stage", "signifiers": ["voice"], "permutations": 99});
+        let answer = app.compare(asked).await.is(200);
+        assert_eq!((of(&answer, "sen_support"), of(&answer, "being_assessed")), (json!(12), json!(12)));
+        assert!(answer["warnings"].to_string().contains("11 stories are in several of the groups"), "{}", answer["warnings"]);
+        assert_eq!(answer["results"][0]["effect"], -1.0);
+        // The same of selections that overlap.
+        let up_to = json!({"dyads": [{"signifier": "voice", "to": 0.6}]});
+        let from = json!({"dyads": [{"signifier": "voice", "from": 0.4}]});
+        let asked = json!({"by": {"selections": [up_to, from]}, "signifiers": ["voice"], "permutations": 99});
+        let answer = app.compare(asked).await.is(200);
+        assert_eq!((of(&answer, "A"), of(&answer, "B")), (json!(12), json!(12)));
+    }
+
     async fn faults_in_a_request_for_a_comparison_are_named(app: App) {
         app.has_cleared(&told()).await;
         let late = json!({"dyads": [{"signifier": "timing", "from": 0.5}]});
@@ -229,7 +251,6 @@ on_both! {
             (json!({"by": {"rounds": ["never"]}}), "by.rounds[0]"),
             (json!({"by": {"selections": []}}), "by.selections"),
             (json!({"by": {"selections": nine}}), "by.selections"),
-            (json!({"by": {"selections": [late, late]}}), "by.selections[1]"),
             (json!({"by": {"selections": [late], "names": ["a", "b"]}}), "by.names"),
             (json!({"by": {"selections": [late, {"framework": "other"}]}}), "by.selections[1].framework"),
             (json!({"by": {"selections": [late, {"dyads": [{"signifier": "timing", "from": 7}]}]}}), "by.selections[1].dyads[0].from"),

@@ -12,6 +12,7 @@ mod clusters;
 mod collections;
 mod comparison;
 mod days;
+mod disclosure;
 mod drafts;
 mod edit_collection;
 mod frameworks;

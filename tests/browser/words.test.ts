@@ -68,7 +68,32 @@ test('the tables have the numbers of the service, counted in stories', async () 
   await close();
 });
 
-test('with keys alone: a word is chosen, and its stories are shown with it marked; back undoes that', async () => {
+test('with keys alone: a word is shown in context, and closing that leads back to it', async () => {
+  const { page, close, at } = await analyst();
+  await at.tabTo('.term', 250);
+  const word = await page.evaluate(
+    () => document.activeElement?.querySelector('.term__word')?.textContent ?? '',
+  );
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `“${word}” in context` }).waitFor();
+  const lines = page.locator('.context__line');
+  await lines.first().waitFor();
+  const hits = await page.locator('.context__hit').allInnerTexts();
+  expect(hits.length).toBeGreaterThan(0);
+  expect(hits.every((hit) => hit.toLowerCase().startsWith(word.slice(0, 3)))).toBe(true);
+  const ids = await lines.evaluateAll((all) => all.map((line) => line.getAttribute('title')));
+  expect(new Set(ids).size).toBe(ids.length);
+  await at.tabTo(`.context button:last-of-type`);
+  await page.keyboard.press('Enter');
+  await page.locator('.context').waitFor({ state: 'detached' });
+  const now = await page.evaluate(
+    () => document.activeElement?.querySelector('.term__word')?.textContent ?? '',
+  );
+  expect(now).toBe(word);
+  await close();
+});
+
+test('with keys alone: a word is searched for, and its stories are shown with it marked; back undoes that', async () => {
   const { page, close, at } = await analyst();
   await at.expectMatching(THIRD);
   await at.tabTo('.term', 250);
@@ -77,6 +102,8 @@ test('with keys alone: a word is chosen, and its stories are shown with it marke
   );
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await at.tabTo('.context button');
   await page.keyboard.press('Enter');
   await at.chip(word).waitFor();
   await expect.poll(async () => (await at.stories.first().innerText()).toLowerCase()).toContain(word);
@@ -130,6 +157,8 @@ test('words from right to left are shown and saved as they are', async () => {
   const { content } = await at.download(`CSV: ${MORE}`);
   expect(content.toString('utf8')).toContain('انتظار');
   await word.click();
+  await page.locator('.context__hit').first().waitFor();
+  await page.locator('.context button').first().click();
   await at.chip('انتظار').waitFor();
   expect(await page.locator('mark').first().innerText()).toContain('انتظار');
   await close();
@@ -158,6 +187,9 @@ test.each([
     await look('against all others');
     for (const summary of await page.locator('.figure__summary').all()) await summary.click();
     await look('tables');
+    await page.locator('.term').first().click();
+    await page.locator('.context__line').first().waitFor();
+    await look('a word in context');
     await page.goto(`${PERSON}&${b(corner('together'))}`);
     await at.settled();
     await look('against B');

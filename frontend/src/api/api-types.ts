@@ -1389,6 +1389,13 @@ export interface components {
              */
             readonly write_ins: number;
             /**
+             * @description Options that are not in `options`, because so few chose them that they may not be counted.
+             * @example [
+             *       "college"
+             *     ]
+             */
+            readonly too_few?: readonly string[];
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
@@ -1498,6 +1505,14 @@ export interface components {
         readonly ClearedStory: components["schemas"]["StoryBody"] & {
             /** @description The join code of its collection. */
             readonly collection?: string | null;
+            /**
+             * @description Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+             *     Then `asked` is missing, too.
+             * @example [
+             *       "locality"
+             *     ]
+             */
+            readonly not_shown?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
         };
@@ -1511,16 +1526,16 @@ export interface components {
             readonly id: number;
             /**
              * Format: int64
-             * @description Stories in it.
+             * @description Stories in it; null for 1 to 9. Nothing else is told of a cluster that small.
              * @example 120
              */
-            readonly size: number;
+            readonly size?: number | null;
             /**
              * Format: double
              * @description Their share of the complete stories.
              * @example 0.34
              */
-            readonly share: number;
+            readonly share?: number | null;
             /**
              * Format: double
              * @description The mean Jaccard index of the cluster and its counterparts in resamples, 0 to 1: stable from 0.75, doubtful below.
@@ -1595,7 +1610,7 @@ export interface components {
          *       ]
          *     }
          */
-        readonly ClustersBody: {
+        readonly ClustersBody: components["schemas"]["Matching"] & {
             /**
              * @description The framework whose signifiers these are.
              * @example sheffield-send
@@ -1603,12 +1618,6 @@ export interface components {
             readonly framework: string;
             /** @description The method that was used. */
             readonly method: components["schemas"]["ClusterMethod"];
-            /**
-             * Format: int64
-             * @description Stories in the selection.
-             * @example 412
-             */
-            readonly matching: number;
             /**
              * Format: int64
              * @description Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids those that answered
@@ -1683,7 +1692,10 @@ export interface components {
             readonly warnings: readonly string[];
             /** @description The clusters. */
             readonly clusters: readonly components["schemas"]["ClusterBody"][];
-            /** @description The cluster of every complete story, if requested; null for noise and for clusters that are not shown. */
+            /**
+             * @description The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those of fewer
+             *     than 10 stories.
+             */
             readonly labels?: {
                 readonly [key: string]: number | null;
             } | null;
@@ -1870,25 +1882,19 @@ export interface components {
             readonly label: string;
             /**
              * Format: int64
-             * @description Stories in it.
+             * @description Stories in it; null for 1 to 9.
              */
-            readonly n: number;
+            readonly n?: number | null;
             /** @description Whether it was compared; groups of fewer than 10 stories are left out. */
             readonly compared: boolean;
         };
         /** @description The result of a comparison. */
-        readonly ComparisonBody: {
+        readonly ComparisonBody: components["schemas"]["Matching"] & {
             /**
              * @description The framework whose signifiers these are.
              * @example sheffield-send
              */
             readonly framework: string;
-            /**
-             * Format: int64
-             * @description Stories in the selection, in a group or not.
-             * @example 412
-             */
-            readonly matching: number;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -2032,6 +2038,13 @@ export interface components {
              * @description The p-value adjusted over all results (Benjamini & Hochberg, 1995); the details have the same for this test.
              */
             readonly q?: number | null;
+            /**
+             * @description Groups that 1 to 9 stories with an answer are in. They are left out of this result.
+             * @example [
+             *       "child"
+             *     ]
+             */
+            readonly too_few?: readonly string[];
             /** @description The result in words. */
             readonly sentence: string;
             /** @description Warnings. */
@@ -3201,6 +3214,24 @@ export interface components {
          */
         readonly Language: string;
         /**
+         * @description How many stories are in a selection. 1 to 9 are not counted: then `matching` is null and `fewer_than` is 10.
+         * @example {
+         *       "matching": 412
+         *     }
+         */
+        readonly Matching: {
+            /**
+             * Format: int64
+             * @description Stories in the selection; null for 1 to 9. Then the answer has no figures either.
+             */
+            readonly matching?: number | null;
+            /**
+             * Format: int64
+             * @description 10, when there are stories, but fewer than that.
+             */
+            readonly fewer_than?: number | null;
+        };
+        /**
          * @description The account of a request.
          * @example {
          *       "name": "analyst",
@@ -3764,15 +3795,20 @@ export interface components {
             readonly period: string;
             /**
              * Format: int64
-             * @description Stories with a point in the triangle.
+             * @description Stories with a point in the triangle; missing when they are fewer than `fewer_than`.
              */
-            readonly answered: number;
+            readonly answered?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers were not asked.
+             * @description There are such stories in the period, but fewer than this, so that nothing is told of them.
              */
-            readonly not_asked: number;
-            /** @description The geometric centre; missing when nobody answered. */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: int64
+             * @description Stories whose tellers were not asked; missing when they are too few to be counted.
+             */
+            readonly not_asked?: number | null;
+            /** @description The geometric centre; missing when there are no answers, or too few. */
             readonly geometric?: readonly number[] | null;
             /** @description The mean of the weights. */
             readonly arithmetic?: readonly number[] | null;
@@ -3785,7 +3821,7 @@ export interface components {
         /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
         /** @description The patterns of a selection. */
-        readonly PatternsBody: {
+        readonly PatternsBody: components["schemas"]["Matching"] & {
             /**
              * @description The framework whose signifiers these are.
              * @example sheffield-send
@@ -3793,16 +3829,10 @@ export interface components {
             readonly framework: string;
             /**
              * Format: int64
-             * @description Stories in the selection.
-             * @example 412
-             */
-            readonly matching: number;
-            /**
-             * Format: int64
-             * @description The number of these stories whose text can be read.
+             * @description The number of these stories whose text can be read; null when they are too few to be counted.
              * @example 380
              */
-            readonly readable: number;
+            readonly readable?: number | null;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -3826,7 +3856,14 @@ export interface components {
              *     ]
              */
             readonly warnings: readonly string[];
-            /** @description The patterns, by signifier id, in the framework's order. */
+            /**
+             * @description Signifiers that 1 to 9 of the stories answer. They have no pattern here.
+             * @example [
+             *       "voice"
+             *     ]
+             */
+            readonly too_few?: readonly string[];
+            /** @description The patterns, by signifier id, in the framework's order; none when the stories are too few. */
             readonly signifiers: {
                 readonly [key: string]: components["schemas"]["Pattern"];
             };
@@ -4395,19 +4432,15 @@ export interface components {
          *       }
          *     }
          */
-        readonly SearchBody: {
+        readonly SearchBody: components["schemas"]["Matching"] & {
             /**
              * Format: int64
-             * @description Stories in the selection, readable or not. A text query only finds readable stories.
-             * @example 412
-             */
-            readonly matching: number;
-            /**
-             * Format: int64
-             * @description The number of these stories whose text is cleared and can be read here.
+             * @description The number of these stories whose text is cleared and can be read here; null when they are too few to be counted.
              * @example 380
              */
-            readonly readable: number;
+            readonly readable?: number | null;
+            /** @description Whether no texts are shown, because the selection says who told the stories, and leaves fewer than 5 that can be read. */
+            readonly texts_not_shown?: boolean;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -4426,13 +4459,16 @@ export interface components {
             readonly undecided: components["schemas"]["Undecided"];
             /** @description The stories on this page. */
             readonly stories: readonly components["schemas"]["SearchHit"][];
-            /** @description Stories by option, for each requested facet, over the whole selection. */
+            /**
+             * @description Stories by option, for each requested facet, over the whole selection; none when the stories are too few. For facets about
+             *     the storyteller, the count of an option that 1 to 9 chose is null.
+             */
             readonly facets: {
                 readonly [key: string]: {
-                    readonly [key: string]: number;
+                    readonly [key: string]: number | null;
                 };
             };
-            /** @description How the storytellers replied, for each requested facet, over the whole selection. */
+            /** @description How the storytellers replied, for each requested facet, over the whole selection; none when the stories are too few. */
             readonly facet_replies: {
                 readonly [key: string]: components["schemas"]["Replies"];
             };
@@ -4514,6 +4550,13 @@ export interface components {
             };
             /** @description The signifiers of the story's version that its storyteller was not asked, in the framework's order. */
             readonly not_asked?: readonly string[];
+            /**
+             * @description Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+             * @example [
+             *       "locality"
+             *     ]
+             */
+            readonly not_shown?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
             /** @description Whether its storyteller agrees to be quoted in public. */
@@ -4958,6 +5001,13 @@ export interface components {
                 readonly [key: string]: components["schemas"]["StonePattern"];
             };
             /**
+             * @description Stones that are not in `stones`, because so few stories placed them that nothing may be told of them.
+             * @example [
+             *       "school"
+             *     ]
+             */
+            readonly too_few?: readonly string[];
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
@@ -5401,7 +5451,7 @@ export interface components {
             readonly [key: string]: string;
         };
         /**
-         * @description Texts whose words were counted.
+         * @description Texts whose words were counted. Of 1 to 9 stories, all three are null, and no words are listed.
          * @example {
          *       "readable": 380,
          *       "counted": 380,
@@ -5413,17 +5463,17 @@ export interface components {
              * Format: int64
              * @description Stories whose text may be read.
              */
-            readonly readable: number;
+            readonly readable?: number | null;
             /**
              * Format: int64
              * @description Stories whose words were counted.
              */
-            readonly counted: number;
+            readonly counted?: number | null;
             /**
              * Format: int64
              * @description Their words, without stop words.
              */
-            readonly words: number;
+            readonly words?: number | null;
         };
         /**
          * @description The age from which most people can read a text.
@@ -5487,18 +5537,23 @@ export interface components {
             readonly period: string;
             /**
              * Format: int64
-             * @description The number of stories that the figure is computed from.
+             * @description The number of stories that the figure is computed from; missing when they are fewer than `fewer_than`.
              */
-            readonly of: number;
+            readonly of?: number | null;
+            /**
+             * Format: int64
+             * @description There are stories in the period, but fewer than this, so that nothing is told of them.
+             */
+            readonly fewer_than?: number | null;
             /**
              * Format: int64
              * @description Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
-             *     number of stories.
+             *     number of stories. Missing when they are too few to be counted.
              */
-            readonly not_asked: number;
+            readonly not_asked?: number | null;
             /**
              * Format: double
-             * @description The figure; missing when there are no answers.
+             * @description The figure; missing when there are no answers, or too few.
              */
             readonly value?: number | null;
             /** @description with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005). */
@@ -5564,14 +5619,9 @@ export interface components {
          *       }
          *     }
          */
-        readonly TrendsBody: {
+        readonly TrendsBody: components["schemas"]["Matching"] & {
             /** @description The framework whose signifiers these are. */
             readonly framework: string;
-            /**
-             * Format: int64
-             * @description Stories in the selection.
-             */
-            readonly matching: number;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -5861,9 +5911,9 @@ export interface components {
             readonly left_to_do: readonly components["schemas"]["Fault"][];
         };
         /**
-         * @description Stories of which it cannot be said whether they match a selection. They are left out of it.
+         * @description Stories that are left out because it cannot be said whether they match.
          * @example {
-         *       "without_answer": 12,
+         *       "without_answer": 20,
          *       "not_readable": 31
          *     }
          */
@@ -5871,15 +5921,15 @@ export interface components {
             /**
              * Format: int64
              * @description Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they
-             *     are neither in the region nor elsewhere.
+             *     are neither in the region nor elsewhere. Null for 1 to 9.
              */
-            readonly without_answer: number;
+            readonly without_answer?: number | null;
             /**
              * Format: int64
              * @description Stories whose text may not be read, because it is held or withheld, where a text is searched for or excluded: they
-             *     neither contain the words nor lack them.
+             *     neither contain the words nor lack them. Null for 1 to 9.
              */
-            readonly not_readable: number;
+            readonly not_readable?: number | null;
         };
         /**
          * @description An unstable cluster.
@@ -6101,12 +6151,17 @@ export interface components {
             readonly cramers_v?: number | null;
         };
         /** @description A word and its zones. */
-        readonly WordZones: components["schemas"]["WordInZones"] & {
+        readonly WordZones: (components["schemas"]["WordInZones"] | null) & {
             /**
              * @description The word as it was requested.
              * @example waiting
              */
             readonly word: string;
+            /**
+             * Format: int64
+             * @description 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
+             */
+            readonly fewer_than?: number | null;
         };
         /**
          * @description The words of a selection.
@@ -6154,14 +6209,9 @@ export interface components {
          *       "warnings": []
          *     }
          */
-        readonly WordsBody: {
+        readonly WordsBody: components["schemas"]["Matching"] & {
             /** @description The framework whose stories these are. */
             readonly framework: string;
-            /**
-             * Format: int64
-             * @description Stories in the selection.
-             */
-            readonly matching: number;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::analysis::selection::Undecided;
+use crate::disclosure::Matching;
 use crate::model::{Language, Selection};
-use crate::patterns::{
-    ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion, Undecided, Unstable,
-};
+use crate::patterns::{ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion, Unstable};
 
 /// The request.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -63,9 +63,9 @@ pub struct ClustersBody {
     pub framework: String,
     /// The method that was used.
     pub method: ClusterMethod,
-    /// Stories in the selection.
-    #[schema(example = 412)]
-    pub matching: u64,
+    /// How many stories are in the selection. With 1 to 9 nothing is clustered.
+    #[serde(flatten)]
+    pub matching: Matching,
     /// Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids those that answered
     /// at least one.
     #[schema(example = 350)]
@@ -115,7 +115,8 @@ pub struct ClustersBody {
     pub warnings: Vec<String>,
     /// The clusters.
     pub clusters: Vec<ClusterBody>,
-    /// The cluster of every complete story, if requested; null for noise and for clusters that are not shown.
+    /// The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those of fewer
+    /// than 10 stories.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<Uuid, Option<u32>>>)]
     pub labels: Option<BTreeMap<Uuid, Option<u32>>>,
@@ -127,12 +128,12 @@ pub struct ClusterBody {
     /// Its number; 1 for the largest.
     #[schema(example = 1)]
     pub id: u32,
-    /// Stories in it.
+    /// Stories in it; null for 1 to 9. Nothing else is told of a cluster that small.
     #[schema(example = 120)]
-    pub size: u64,
+    pub size: Option<u64>,
     /// Their share of the complete stories.
     #[schema(example = 0.34)]
-    pub share: f64,
+    pub share: Option<f64>,
     /// The mean Jaccard index of the cluster and its counterparts in resamples, 0 to 1: stable from 0.75, doubtful below.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 0.88)]
@@ -145,7 +146,7 @@ pub struct ClusterBody {
     /// The mean position on each chosen signifier.
     #[schema(value_type = BTreeMap<String, Position>)]
     pub position: Ordered<Position>,
-    /// The cluster compared with the rest, if requested and 10 stories or more.
+    /// The cluster compared with the rest, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
     /// Words that it uses more than the other stories of the selection, if requested, over stories that may be read now: the

@@ -7,18 +7,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
 use crate::analysis::clusters::found::{Counted, FoundClusters};
-use crate::analysis::clusters::request::{ClusterBody, ClustersBody, ClustersRequest};
+use crate::analysis::clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::labels::missing;
-use crate::analysis::selection::{View, left_out};
+use crate::analysis::selection::{Undecided, View, left_out};
 use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
-use crate::disclosure::policy::{SMALLEST_BROKEN_DOWN, may_be_broken_down};
+use crate::disclosure::Policy;
 use crate::model::Fault;
 use crate::patterns::{
-    self, Cluster, ClusterMethod, ClusterOptions, Clusters, KeyTerm, KeynessOptions, Labels, Progress, Rows,
+    self, Cluster, ClusterMethod, ClusterOptions, Clusters, KeyTerm, KeynessOptions, Labels, Ordered, Progress, Rows,
 };
 
 /// The largest number of stories with labels; a larger selection has to be narrowed.
@@ -52,10 +52,11 @@ impl Analysis {
 
     pub(in crate::analysis) async fn find_clusters(
         &self,
-        _right: MayAnalyse,
+        right: MayAnalyse,
         asked: ClustersRequest,
         work: &TaskHandle,
     ) -> Result<FoundClusters, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
         let is_job = work.is_job();
         self.run_task(work, move |views, progress| views.compute_clusters(&asked, is_job, progress)).await
     }
@@ -81,21 +82,15 @@ impl Analysis {
         let typical: Vec<u64> = clusters.clusters.iter().flat_map(|cluster| cluster.medoids.iter().copied()).collect();
         let titles = self.readable_titles(right, &typical).await?;
         let labels = self.labels(clusters).await?;
-        let shown = |(at, cluster): (usize, &Cluster)| ClusterBody {
-            id: cluster.id,
-            size: cluster.size,
-            share: cluster.share,
-            stability: cluster.stability,
-            medoids: cluster.medoids.iter().filter_map(|number| titles.get(number).cloned()).collect(),
-            medoids_sampled: cluster.medoids_sampled,
-            position: cluster.position.clone(),
-            description: cluster.description.clone().filter(|_| may_be_broken_down(cluster.size)),
-            words: words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default()),
+        let shown = |(at, cluster): (usize, &Cluster)| {
+            let words = words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default());
+            let medoids = cluster.medoids.iter().filter_map(|number| titles.get(number).cloned()).collect();
+            shown(cluster, medoids, words, &self.policy)
         };
         Ok(ClustersBody {
             framework: found.framework.clone(),
             method: clusters.method,
-            matching: found.matching,
+            matching: self.policy.matching(found.matching),
             complete: clusters.complete,
             left_out: clusters.left_out,
             missing: clusters.missing.clone(),
@@ -109,7 +104,7 @@ impl Analysis {
             fuzzy: found.fuzzy,
             partial: found.partial,
             read_as: found.read_as.clone(),
-            undecided: found.undecided,
+            undecided: Undecided::told(found.undecided, &self.policy),
             warnings: found.warnings.clone(),
             clusters: clusters.clusters.iter().enumerate().map(shown).collect(),
             labels,
@@ -130,16 +125,19 @@ impl Analysis {
         }
         let options = options(asked);
         not_too_large(rows.len(), &options, is_job)?;
-        let found = patterns::clusters(&columns, &rows, &options, progress)?;
-        let counted = asked.describe.then(|| {
+        let matching = rows.len() as u64;
+        let found = match self.policy.is_too_few(matching) {
+            true => nothing(asked.method),
+            false => patterns::clusters(&columns, &rows, &options, progress)?,
+        };
+        let counted = (asked.describe && !found.clusters.is_empty()).then(|| {
             let all = columns.sample_readable(&rows, MOST_TEXTS, asked.seed);
             let sampled = columns.with_numbers(&all);
             let of = |own: &Rows| columns.numbers(&sampled.and(own)).collect();
             Counted { all, clusters: found.clusters.iter().map(|cluster| of(&cluster.rows)).collect() }
         });
-        let matching = rows.len() as u64;
         let labels = self.words_for(&framework, asked.language.as_ref());
-        let warnings = [warnings(&found, asked, matching, &labels), left_out(undecided)].concat();
+        let warnings = [warnings(&found, asked, matching, &labels, &self.policy), left_out(undecided, &self.policy)].concat();
         Ok(FoundClusters { framework, matching, change, fuzzy, partial, read_as, undecided, warnings, found, counted })
     }
 
@@ -147,8 +145,46 @@ impl Analysis {
         let Some(labels) = &found.labels else { return Ok(None) };
         let numbers: Vec<u64> = labels.iter().map(|label| label.story).collect();
         let ids: HashMap<u64, Uuid> = self.store.ids_by_number(&numbers).await?.into_iter().collect();
-        let labels = labels.iter().filter_map(|label| Some((*ids.get(&label.story)?, label.cluster)));
+        let is_shown =
+            |id: &u32| found.clusters.iter().any(|cluster| cluster.id == *id && !self.policy.is_too_few(cluster.size));
+        let labels = labels.iter().filter_map(|label| Some((*ids.get(&label.story)?, label.cluster.filter(is_shown))));
         Ok(Some(labels.collect()))
+    }
+}
+
+/// The result for too few stories.
+fn nothing(method: ClusterMethod) -> Clusters {
+    Clusters {
+        method,
+        complete: 0,
+        left_out: 0,
+        noise: 0,
+        missing: Ordered(Vec::new()),
+        not_asked: Ordered(Vec::new()),
+        reasons: Vec::new(),
+        min_cluster_size: None,
+        min_samples: None,
+        sampled: None,
+        suggestion: None,
+        clusters: Vec::new(),
+        not_shown: None,
+        labels: None,
+    }
+}
+
+/// A cluster as it may be shown: of a small one, only that it is small.
+fn shown(cluster: &Cluster, medoids: Vec<Medoid>, words: Option<Vec<KeyTerm>>, policy: &Policy) -> ClusterBody {
+    let is_told = !policy.is_too_few(cluster.size);
+    ClusterBody {
+        id: cluster.id,
+        size: policy.told(cluster.size),
+        share: is_told.then_some(cluster.share),
+        stability: cluster.stability.filter(|_| is_told),
+        medoids: if is_told { medoids } else { Vec::new() },
+        medoids_sampled: cluster.medoids_sampled.filter(|_| is_told),
+        position: if is_told { cluster.position.clone() } else { Ordered(Vec::new()) },
+        description: cluster.description.clone().filter(|_| is_told && policy.may_be_compared(cluster.size)),
+        words: words.filter(|_| is_told),
     }
 }
 
@@ -210,18 +246,20 @@ fn telling(words: &StoryWords, counted: &Counted) -> Vec<Vec<KeyTerm>> {
     counted.clusters.iter().map(of).collect()
 }
 
-fn warnings(found: &Clusters, asked: &ClustersRequest, matching: u64, labels: &Labels) -> Vec<String> {
+fn warnings(found: &Clusters, asked: &ClustersRequest, matching: u64, labels: &Labels, policy: &Policy) -> Vec<String> {
     let mut warnings = patterns::warnings(found.complete);
     warnings.extend(found.reasons.iter().cloned());
     if found.left_out > 0 {
-        let (left_out, percent) = (found.left_out, (100.0 * found.left_out as f64 / matching.max(1) as f64).round());
+        let percent = (100.0 * found.left_out as f64 / matching.max(1) as f64).round();
+        let percent = policy.told(found.left_out).map_or_else(String::new, |_| format!(" ({percent} %)"));
+        let left_out = policy.in_words(found.left_out);
         let why = match asked.method {
             ClusterMethod::Hdbscan => "every chosen question",
             ClusterMethod::KMedoids => "any chosen question",
         };
-        let missing = missing(labels, &found.missing);
+        let missing = missing(labels, &found.missing, policy);
         warnings.push(format!(
-            "{left_out} of {matching} stories ({percent} %) are left out because they did not answer {why}. Not answered: {missing}."
+            "{left_out} of {matching} stories{percent} are left out because they did not answer {why}. Not answered: {missing}."
         ));
     }
     if let Some(sampled) = found.sampled {
@@ -231,8 +269,9 @@ fn warnings(found: &Clusters, asked: &ClustersRequest, matching: u64, labels: &L
     if asked.method == ClusterMethod::KMedoids && asked.k.is_none() {
         warnings.push("No number of clusters was chosen: see which numbers fit, and ask again with “k”.".to_owned());
     }
-    if asked.describe && found.clusters.iter().any(|cluster| !may_be_broken_down(cluster.size)) {
-        warnings.push(format!("Clusters of fewer than {SMALLEST_BROKEN_DOWN} stories are not described."));
+    if asked.describe && found.clusters.iter().any(|cluster| !policy.may_be_compared(cluster.size)) {
+        let fewest = policy.fewest_compared;
+        warnings.push(format!("Clusters of fewer than {fewest} stories are not described."));
     }
     warnings
 }

@@ -43,6 +43,14 @@ pub struct GroupsRequest {
 }
 
 impl GroupedBy {
+    /// The selections that make groups, if they do.
+    pub(in crate::analysis) fn selections(&self) -> &[Selection] {
+        match self {
+            Self::Name(_) => &[],
+            Self::Groups(asked) => asked.selections.as_deref().unwrap_or_default(),
+        }
+    }
+
     /// Whether the groups may be collections.
     pub(in crate::analysis) fn may_be_collections(&self) -> bool {
         match self {

@@ -4,7 +4,7 @@ use crate::analysis::compare::grouped_by::{GroupedBy, GroupsRequest};
 use crate::analysis::selection::{View, left_out};
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{Fault, Selection, some_of};
-use crate::patterns::NamedRows;
+use crate::patterns::{NamedRows, Rows};
 
 /// Names of selections without a name.
 const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -34,10 +34,16 @@ impl Grouped {
 impl Analysis {
     /// The groups of a view.
     pub(in crate::analysis) fn grouped(&self, view: &View, by: &GroupedBy) -> Result<Grouped, AnalysisError> {
-        match by {
+        let mut grouped = match by {
             GroupedBy::Name(name) => by_name(view, name),
             GroupedBy::Groups(asked) => self.by_request(view, asked),
+        }?;
+        let shared = leave_out_shared(&mut grouped.groups);
+        if !shared.is_empty() {
+            let shared = self.policy.in_words(shared.len() as u64);
+            grouped.warnings.push(format!("{shared} stories are in several of the groups, and are left out of all of them."));
         }
+        Ok(grouped)
     }
 
     fn by_request(&self, view: &View, asked: &GroupsRequest) -> Result<Grouped, AnalysisError> {
@@ -79,7 +85,7 @@ impl Analysis {
         for (at, selection) in selections.iter().enumerate() {
             let also = self.also(view, selection, &format!("by.selections[{at}]"))?;
             let name = names.get(at).map_or(LETTERS[at], String::as_str);
-            warnings.extend(left_out(also.undecided).into_iter().map(|warning| format!("“{name}”: {warning}")));
+            warnings.extend(left_out(also.undecided, &self.policy).into_iter().map(|warning| format!("“{name}”: {warning}")));
             groups.push((name.to_owned(), also.rows.and(&view.rows)));
             possible = Some(also.possible);
         }
@@ -88,8 +94,8 @@ impl Analysis {
             let rest = view.rows.without(&possible);
             let neither = view.rows.len() - only.len() - rest.len();
             if neither > 0 {
-                let are = if neither == 1 { "story is" } else { "stories are" };
-                warnings.push(format!("{neither} {are} in neither group, because it cannot be said in which."));
+                let neither = self.policy.in_words(neither as u64);
+                warnings.push(format!("{neither} stories are in neither group, because it cannot be said in which."));
             }
             groups.push((REST.to_owned(), rest));
         }
@@ -111,6 +117,19 @@ fn by_name(view: &View, name: &str) -> Result<Grouped, AnalysisError> {
 fn by_choice(view: &View, signifier: &str, field: &str) -> Result<Grouped, AnalysisError> {
     let groups = view.columns.by_choice(&view.rows, signifier, field)?;
     Ok(Grouped { signifier: Some(signifier.to_owned()), ..Grouped::new(groups, "by") })
+}
+
+/// Takes the stories that are in several groups out of all of them: groups that are compared must have no story in common.
+fn leave_out_shared(groups: &mut [NamedRows]) -> Rows {
+    let (mut all, mut shared) = (Rows::default(), Rows::default());
+    for (_, rows) in groups.iter() {
+        shared = shared.or(&all.and(rows));
+        all = all.or(rows);
+    }
+    if !shared.is_empty() {
+        groups.iter_mut().for_each(|(_, rows)| *rows = rows.without(&shared));
+    }
+    shared
 }
 
 /// The groups with these names, in this order.

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::compare::grouped_by::GroupedBy;
+use crate::analysis::selection::Undecided;
+use crate::disclosure::Matching;
 use crate::model::{Language, Selection};
-use crate::patterns::{CompareOptions, Difference, Measure, Ordered, TestName, Undecided};
+use crate::patterns::{CompareOptions, Difference, Measure, Ordered, TestName};
 
 /// The request.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -61,9 +63,9 @@ pub struct ComparisonBody {
     /// The framework whose signifiers these are.
     #[schema(example = "sheffield-send")]
     pub framework: String,
-    /// Stories in the selection, in a group or not.
-    #[schema(example = 412)]
-    pub matching: u64,
+    /// How many stories are in the selection, in a group or not.
+    #[serde(flatten)]
+    pub matching: Matching,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -105,8 +107,8 @@ pub struct ComparedGroup {
     pub id: String,
     /// What sentences and warnings call it.
     pub label: String,
-    /// Stories in it.
-    pub n: u64,
+    /// Stories in it; null for 1 to 9.
+    pub n: Option<u64>,
     /// Whether it was compared; groups of fewer than 10 stories are left out.
     pub compared: bool,
 }
@@ -140,6 +142,10 @@ pub struct ComparisonResult {
     pub p: Option<f64>,
     /// The p-value adjusted over all results (Benjamini & Hochberg, 1995); the details have the same for this test.
     pub q: Option<f64>,
+    /// Groups that 1 to 9 stories with an answer are in. They are left out of this result.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["child"]))]
+    pub too_few: Vec<String>,
     /// The result in words.
     pub sentence: String,
     /// Warnings.

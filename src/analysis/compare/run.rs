@@ -1,17 +1,17 @@
 //! Compares groups of a selection's stories.
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
 use crate::analysis::compare::groups::{Grouped, REST};
 use crate::analysis::jobs::task::TaskHandle;
-use crate::analysis::selection::{View, left_out};
+use crate::analysis::selection::View;
 use crate::analysis::{
     Analysis, AnalysisError, ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether,
 };
-use crate::disclosure::policy::{SMALLEST_BROKEN_DOWN, may_be_broken_down};
+use crate::disclosure::Policy;
 use crate::model::{Fault, some_of};
 use crate::patterns::{
     self, Blocks, Columns, CompareOptions, Comparison, Difference, Finding, GROUPS, Group, Labels, NamedRows, Ordered,
-    Progress, Rows, WorkFault,
+    PERMUTATIONS, Progress, Rows, WorkFault,
 };
 
 /// Stories × permutations × signifiers that a request may take when whole collections are permuted; a job may take more.
@@ -24,10 +24,14 @@ impl Analysis {
     /// [`AnalysisError`].
     pub async fn compare(
         &self,
-        _right: MayAnalyse,
+        right: MayAnalyse,
         asked: ComparisonRequest,
         work: &TaskHandle,
     ) -> Result<ComparisonBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
+        for group in asked.by.selections() {
+            self.note_view(right.actor(), group);
+        }
         let is_job = work.is_job();
         let mut names = Labels::default();
         if asked.by.may_be_collections() {
@@ -44,25 +48,34 @@ impl Analysis {
         progress: &Progress<'_>,
     ) -> Result<ComparisonBody, AnalysisError> {
         let view = self.view(&asked.selection)?;
-        let grouped = self.grouped(&view, &asked.by)?;
+        let mut grouped = self.grouped(&view, &asked.by)?;
+        if view.is_too_few() {
+            // Not even into which groups these stories fall.
+            (grouped.groups, grouped.warnings) = Default::default();
+        }
         let mut labels = self.words_for(&view.framework, asked.language.as_ref());
         name_groups(&mut labels, &grouped, names);
-        let mut warnings = [left_out(view.undecided), grouped.warnings.clone()].concat();
-        let compared = large_enough(&grouped, &labels, &mut warnings)?;
+        let mut warnings = [view.left_out(), grouped.warnings.clone()].concat();
+        let compared = large_enough(&grouped, &labels, &self.policy, &mut warnings)?;
         let groups: Vec<Group<'_>> = compared.iter().map(|(name, rows)| Group { name, rows }).collect();
         let blocks = blocks(&view, &grouped, &groups, asked.keep_together, &mut warnings);
         let options = CompareOptions {
             signifiers: Some(signifiers(&view.columns, asked, grouped.signifier.as_deref())?),
             permutations: asked.permutations,
             seed: asked.seed,
+            fewest: self.policy.fewest_counted,
             labels: labels.clone(),
         };
         if blocks.is_some() && !is_job {
             not_too_much(&groups, &options)?;
         }
-        let found = if groups.len() < *GROUPS.start() {
-            warnings
-                .push(format!("Fewer than two groups have {SMALLEST_BROKEN_DOWN} stories or more: nothing can be compared."));
+        let found = if view.is_too_few() {
+            Ok(untold(&options))
+        } else if groups.len() < *GROUPS.start() {
+            warnings.push(format!(
+                "Fewer than two groups have {} stories or more: nothing can be compared.",
+                self.policy.fewest_compared
+            ));
             nothing(&view.columns, &options, progress)
         } else {
             patterns::compare(&view.columns, &groups, blocks.as_ref(), &options, *progress)
@@ -86,18 +99,24 @@ fn name_groups(labels: &mut Labels, grouped: &Grouped, collections: &Labels) {
 }
 
 /// The groups that are compared: those that are large enough to be broken down.
-fn large_enough(grouped: &Grouped, labels: &Labels, warnings: &mut Vec<String>) -> Result<Vec<NamedRows>, AnalysisError> {
+fn large_enough(
+    grouped: &Grouped,
+    labels: &Labels,
+    policy: &Policy,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<NamedRows>, AnalysisError> {
+    let fewest = policy.fewest_compared;
     let (kept, small): (Vec<&NamedRows>, Vec<&NamedRows>) =
-        grouped.groups.iter().partition(|(_, rows)| may_be_broken_down(rows.len() as u64));
+        grouped.groups.iter().partition(|(_, rows)| policy.may_be_compared(rows.len() as u64));
     if !small.is_empty() {
         let names: Vec<String> = small.iter().map(|(name, _)| format!("“{}”", labels.group(name))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        warnings.push(format!("Groups of fewer than {SMALLEST_BROKEN_DOWN} stories are left out: {}.", some_of(&names)));
+        warnings.push(format!("Groups of fewer than {fewest} stories are left out: {}.", some_of(&names)));
     }
     if kept.len() > *GROUPS.end() {
         let names: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
         let message = format!(
-            "{} groups have {SMALLEST_BROKEN_DOWN} stories or more, and at most {} can be compared; name some of them: {}",
+            "{} groups have {fewest} stories or more, and at most {} can be compared; name some of them: {}",
             kept.len(),
             GROUPS.end(),
             some_of(&names)
@@ -168,11 +187,27 @@ fn not_too_much(groups: &[Group<'_>], options: &CompareOptions) -> Result<(), An
     Err(AnalysisError::Faulty(Fault::new("permutations", message)))
 }
 
+/// The result for a selection of too few stories: nothing.
+fn untold(options: &CompareOptions) -> Comparison {
+    Comparison {
+        groups: Vec::new(),
+        permutations: options.permutations,
+        seed: options.seed,
+        by_block: false,
+        findings: Vec::new(),
+        signifiers: Ordered(Vec::new()),
+        warnings: Vec::new(),
+    }
+}
+
 /// The result for groups without stories: that they cannot be compared.
 fn nothing(columns: &Columns, options: &CompareOptions, progress: &Progress<'_>) -> Result<Comparison, WorkFault> {
     let rows = Rows::default();
     let groups = ["1", "2"].map(|name| Group { name, rows: &rows });
-    let mut found = patterns::compare(columns, &groups, None, options, *progress)?;
+    // Without stories, permutations change nothing.
+    let fewest = CompareOptions { permutations: *PERMUTATIONS.start(), ..options.clone() };
+    let mut found = patterns::compare(columns, &groups, None, &fewest, *progress)?;
+    found.permutations = options.permutations;
     found.signifiers = Ordered(Vec::new());
     found.warnings.clear();
     found.findings.iter_mut().for_each(|finding| {
@@ -208,19 +243,19 @@ fn answer(
     let group = |(name, rows): &NamedRows| ComparedGroup {
         id: name.clone(),
         label: labels.group(name).to_owned(),
-        n: rows.len() as u64,
+        n: view.policy.told(rows.len() as u64),
         compared: names.len() >= *GROUPS.start() && names.contains(name),
     };
     warnings.extend(found.warnings);
     let results = found.findings.into_iter().map(|finding| result(finding, &found.signifiers, &names));
     ComparisonBody {
-        matching: view.rows.len() as u64,
+        matching: view.matching(),
+        undecided: view.undecided(),
         framework: view.framework,
         change: view.change,
         fuzzy: view.fuzzy,
         partial: view.partial,
         read_as: view.read_as,
-        undecided: view.undecided,
         groups: grouped.groups.iter().map(group).collect(),
         results: results.collect(),
         permutations: found.permutations,
@@ -245,6 +280,7 @@ fn result(finding: Finding, details: &Ordered<Difference>, all: &[String]) -> Co
         interval: finding.effect.interval,
         p: finding.p,
         q: finding.p_adjusted,
+        too_few: finding.too_few,
         sentence: finding.sentence,
         warnings: finding.warnings,
     }

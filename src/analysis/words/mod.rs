@@ -4,13 +4,14 @@ pub(in crate::analysis) mod texts;
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::MayAnalyse;
+use crate::access::{MayAnalyse, Right};
 use crate::analysis::jobs::task::TaskHandle;
-use crate::analysis::selection::{View, left_out};
+use crate::analysis::selection::{Undecided, View};
 use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError};
+use crate::disclosure::{Matching, Policy};
 use crate::model::{Fault, Selection};
-use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, Undecided, WordInZones};
+use crate::patterns::{self, FEW_IN_GROUP, KeyTerm, KeynessOptions, Phrase, Progress, Rows, WordInZones};
 
 /// Words and phrases that are listed by default.
 const USUAL: usize = 30;
@@ -61,8 +62,9 @@ pub struct ZoneWords {
 pub struct WordsBody {
     /// The framework whose stories these are.
     pub framework: String,
-    /// Stories in the selection.
-    pub matching: u64,
+    /// How many stories are in the selection.
+    #[serde(flatten)]
+    pub matching: Matching,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -91,16 +93,16 @@ pub struct WordsBody {
     pub warnings: Vec<String>,
 }
 
-/// Texts whose words were counted.
+/// Texts whose words were counted. Of 1 to 9 stories, all three are null, and no words are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"readable": 380, "counted": 380, "words": 41200}))]
 pub struct TextCounts {
     /// Stories whose text may be read.
-    pub readable: u64,
+    pub readable: Option<u64>,
     /// Stories whose words were counted.
-    pub counted: u64,
+    pub counted: Option<u64>,
     /// Their words, without stop words.
-    pub words: u64,
+    pub words: Option<u64>,
 }
 
 /// A word and its zones.
@@ -109,9 +111,12 @@ pub struct WordZones {
     /// The word as it was requested.
     #[schema(example = "waiting")]
     pub word: String,
+    /// 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fewer_than: Option<u64>,
     /// Its zones, over the stories of the selection whose text may be read.
     #[serde(flatten)]
-    pub zones: WordInZones,
+    pub zones: Option<WordInZones>,
 }
 
 /// The two sides of the comparison, before texts are read.
@@ -129,6 +134,10 @@ impl Analysis {
     /// # Errors
     /// [`AnalysisError`].
     pub async fn words(&self, right: MayAnalyse, asked: WordsRequest, work: &TaskHandle) -> Result<WordsBody, AnalysisError> {
+        self.note_view(right.actor(), &asked.selection);
+        if let Some(against) = &asked.against {
+            self.note_view(right.actor(), against);
+        }
         let limit = asked.limit.unwrap_or(USUAL);
         if !(1..=LARGEST).contains(&limit) {
             return Err(AnalysisError::Faulty(Fault::new("limit", format!("ask for 1 to {LARGEST} words and phrases"))));
@@ -174,7 +183,10 @@ impl Analysis {
             let with_word = view.columns.with_numbers(&numbers);
             let found = patterns::word_in_zones(&view.columns, &readable, &with_word, &asked.signifier);
             let found = found.map_err(|fault| AnalysisError::from(fault).within("signifier", "zones.signifier"))?;
-            zones.push(WordZones { word: word.clone(), zones: found });
+            let few = [found.with_word, found.answered].into_iter().any(|stories| self.policy.is_too_few(stories))
+                || view.is_too_few();
+            let (fewer_than, found) = if few { (Some(self.policy.fewest_counted), None) } else { (None, Some(found)) };
+            zones.push(WordZones { word: word.clone(), fewer_than, zones: found });
         }
         Ok(zones)
     }
@@ -196,28 +208,34 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
     go_on()?;
     let texts: Vec<&[String]> = own.1.iter().filter_map(|number| words.words.get(number).map(Vec::as_slice)).collect();
     let phrases = patterns::phrases(&texts, &options.stop_words, COMES_BACK, limit);
-    let counted = |(readable, numbers): &(u64, Vec<u64>), all: u64| TextCounts {
+    let counted = |(readable, numbers): &(u64, Vec<u64>), all: u64| Counted {
         readable: *readable,
-        counted: numbers.iter().filter(|number| words.words.contains_key(number)).count() as u64,
+        stories: numbers.iter().filter(|number| words.words.contains_key(number)).count() as u64,
         words: all,
     };
     let (selection, against) = (counted(&own, keyness.selection), counted(&other, keyness.rest));
-    let mut warnings = [warnings(&selection, &against, words), left_out(view.undecided)].concat();
+    let own_is_few = view.is_too_few() || view.policy.is_too_few(selection.stories);
+    if own_is_few || view.policy.is_too_few(against.stories) {
+        (keyness.more, keyness.less) = Default::default();
+    }
+    let phrases = if own_is_few { Vec::new() } else { phrases };
+    let mut warnings = [warnings(&selection, &against, words, &view.policy), view.left_out()].concat();
     let mut listed = keyness.more.iter().chain(&keyness.less).peekable();
     if listed.peek().is_some() && !listed.any(|term| term.telling) {
         warnings.push("No word tells the two sides apart: those listed may differ by chance.".to_owned());
     }
     Ok(WordsBody {
-        matching: view.rows.len() as u64,
+        matching: view.matching(),
+        // Beside a few stories, the number of all others would tell how few.
+        against: if view.is_too_few() { TextCounts::default() } else { against.told(&view.policy) },
+        undecided: view.undecided(),
         framework: view.framework,
         change: view.change,
         fuzzy: view.fuzzy,
         partial: view.partial,
         read_as: view.read_as,
-        undecided: view.undecided,
         warnings,
-        selection,
-        against,
+        selection: selection.told(&view.policy),
         more: keyness.more,
         less: keyness.less,
         phrases,
@@ -225,16 +243,33 @@ fn count(sides: Sides, words: &StoryWords, limit: usize, progress: &Progress<'_>
     })
 }
 
-fn warnings(selection: &TextCounts, against: &TextCounts, words: &StoryWords) -> Vec<String> {
-    let mut warnings = patterns::warnings(selection.counted);
+/// Texts whose words were counted.
+struct Counted {
+    readable: u64,
+    stories: u64,
+    words: u64,
+}
+
+impl Counted {
+    fn told(&self, policy: &Policy) -> TextCounts {
+        let is_told = |of: &u64| policy.told(self.readable.min(self.stories)).is_some().then_some(*of);
+        TextCounts { readable: is_told(&self.readable), counted: is_told(&self.stories), words: is_told(&self.words) }
+    }
+}
+
+fn warnings(selection: &Counted, against: &Counted, words: &StoryWords, policy: &Policy) -> Vec<String> {
+    let mut warnings = patterns::warnings(selection.stories);
     for (side, of) in [(selection, "the selection"), (against, "what it is compared with")] {
-        if side.counted == 0 {
+        if side.stories == 0 {
             warnings.push(format!("No story of {of} may be read, so no word can tell the two apart."));
-        } else if side.counted < FEW_IN_GROUP {
-            let counted = side.counted;
+        } else if policy.is_too_few(side.stories) {
+            let fewest = policy.fewest_counted;
+            warnings.push(format!("Of {of}, fewer than {fewest} stories can be read, so no words are listed."));
+        } else if side.stories < FEW_IN_GROUP {
+            let counted = side.stories;
             warnings.push(format!("Of {of}, only {counted} stories can be read: use the telling words with care."));
         } else if side.readable > MOST_TEXTS as u64 {
-            let (counted, readable) = (side.counted, side.readable);
+            let (counted, readable) = (side.stories, side.readable);
             warnings.push(format!("Of {of}, the words of {counted} stories were counted, sampled at random from {readable}."));
         }
     }

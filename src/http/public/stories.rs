@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::multipart_submission::{MultipartSubmission, SubmissionForm};
 use crate::access::MayTranscribe;
-use crate::capture::{Acknowledged, StoredStory, Submission};
+use crate::analysis::ReadStory;
+use crate::capture::{Acknowledged, Submission};
 use crate::http::support::admission::{Authorized, Open};
 use crate::http::support::documented_problems::{
     BodyProblems, DiskFull, InvalidTranscription, RateLimited, RightProblems, ServiceProblems, StoryConflict, StoryNotReadable,
@@ -50,13 +51,21 @@ pub struct ClearedStory {
     /// The join code of its collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     collection: Option<String>,
+    /// Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+    /// Then `asked` is missing, too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["locality"]))]
+    not_shown: Vec<String>,
     /// Whether a moderator has redacted it.
     redacted: bool,
 }
 
-impl From<StoredStory> for ClearedStory {
-    fn from(mut story: StoredStory) -> Self {
-        Self { collection: story.collection.take(), redacted: story.redacted, story: story.into() }
+impl From<ReadStory> for ClearedStory {
+    fn from(ReadStory { mut story, answers, not_shown }: ReadStory) -> Self {
+        let (collection, redacted) = (story.collection.take(), story.redacted);
+        let mut story = StoryBody::from(story);
+        story.show(answers, not_shown.is_empty());
+        Self { collection, redacted, not_shown, story }
     }
 }
 

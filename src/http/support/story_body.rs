@@ -68,3 +68,11 @@ impl From<StoredStory> for StoryBody {
         }
     }
 }
+
+impl StoryBody {
+    /// Shows only these answers; without `all`, not either which questions were asked, because that depends on who is asked.
+    pub fn show(&mut self, answers: BTreeMap<String, AnswerInput>, all: bool) {
+        self.answers = answers;
+        self.asked = self.asked.take().filter(|_| all);
+    }
+}

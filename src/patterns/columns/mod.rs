@@ -9,6 +9,7 @@
 //!
 //! Cells are in blocks that versions of a column share (`chunked`), so that a copy costs almost nothing.
 
+mod alike;
 mod cache;
 mod cells;
 mod checks;
@@ -40,6 +41,7 @@ pub use select::{TextMatches, Undecided};
 pub use snapshot::{Snapshot, SnapshotFault};
 pub use table::{Columns, LearnNote, Row};
 
+pub(in crate::patterns) use alike::Combinations;
 pub(in crate::patterns) use cache::Cache;
 pub(in crate::patterns) use cells::{
     CHOICE_FIRST_SET, CHOICE_NOT_APPLICABLE, CHOICE_NOT_ASKED, CHOICE_UNANSWERED, DYAD_NOT_APPLICABLE, DYAD_NOT_ASKED,

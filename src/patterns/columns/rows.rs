@@ -68,6 +68,14 @@ impl Rows {
         Self::new(self.words.iter().zip(&other.words).map(|(own, other)| own & other).collect())
     }
 
+    /// The rows that are in one of the sets.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let others = short.words.iter().chain(std::iter::repeat(&0));
+        Self::new(long.words.iter().zip(others).map(|(own, other)| own | other).collect())
+    }
+
     /// The rows that are not in the other set.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {

@@ -63,6 +63,7 @@ impl Context<'_> {
             test: TestName::Options,
             p: test.p,
             p_adjusted: None,
+            too_few: Vec::new(),
             sentence: String::new(),
             warnings: self.warnings(answered.iter().copied()),
         };

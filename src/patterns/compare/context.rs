@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) rows: &'a [Listed<'a>],
     pub(super) blocks: Option<&'a Blocks>,
     pub(super) permutations: u32,
+    /// The fewest answers of a group that are compared.
+    pub(super) fewest: u64,
     pub(super) labels: &'a Labels,
     pub(super) progress: Progress<'a>,
     pub(super) seeds: Random,
@@ -62,6 +64,23 @@ impl Context<'_> {
             (rows, Replies { answered, not_applicable, unanswered, not_asked })
         };
         self.rows.par_iter().map(one).unzip()
+    }
+
+    /// Whether there are answers, but fewer than are compared.
+    pub(super) fn is_few(&self, answers: u64) -> bool {
+        (1..self.fewest).contains(&answers)
+    }
+
+    /// Empties the lists of rows of groups with too few answers, and names these groups.
+    pub(super) fn leave_out_few(&self, rows: &mut [Vec<u32>]) -> Vec<String> {
+        let mut left_out = Vec::new();
+        for (rows, group) in rows.iter_mut().zip(self.groups) {
+            if self.is_few(rows.len() as u64) {
+                rows.clear();
+                left_out.push(group.name.to_owned());
+            }
+        }
+        left_out
     }
 
     /// How often each group has each value of the cells: groups × values. `place` gives the place of a value, below `values`.

@@ -37,6 +37,7 @@ impl Context<'_> {
             test: test.name,
             p: test.p,
             p_adjusted: None,
+            too_few: Vec::new(),
             sentence: String::new(),
             warnings: self.warnings(answered.iter().copied()),
         };

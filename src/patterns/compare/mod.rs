@@ -34,7 +34,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::patterns::columns::{Column, Columns, Listed};
+use crate::patterns::columns::{Column, Columns, Listed, Replies, Rows};
 use crate::patterns::describe::warning_of_group;
 use crate::patterns::fault::{PatternFault, WorkFault};
 use crate::patterns::ordered::Ordered;
@@ -100,11 +100,12 @@ pub fn compare(
             rows: &rows,
             blocks,
             permutations: options.permutations,
+            fewest: options.fewest,
             labels: &options.labels,
             progress: progress.silent(),
             seeds: Random::new(options.seed).stream(at as u64),
         };
-        let (difference, findings) = context.compare(id, column);
+        let (difference, findings) = context.compare_enough(id, column);
         // Reports the progress here; cancellation is checked once more at the end.
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         _ = progress.tell(done as f32 / chosen.len() as f32);
@@ -146,6 +147,30 @@ pub fn compare(
 }
 
 impl Context<'_> {
+    /// The comparison without groups that have answers, but too few.
+    fn compare_enough(&self, id: &str, column: &Column) -> (Difference, Vec<Finding>) {
+        let (difference, findings) = self.compare(id, column);
+        let few = |(_, replies): &(String, Replies)| self.is_few(replies.answered);
+        let few: Vec<String> = difference.groups().0.iter().filter(|group| few(group)).map(|(name, _)| name.clone()).collect();
+        if few.is_empty() {
+            return (difference, findings);
+        }
+        // Rare, so that it may cost a second pass. These groups are compared as if none of their storytellers had been asked.
+        let empty = Rows::default();
+        let groups: Vec<Group<'_>> = self
+            .groups
+            .iter()
+            .map(|group| if few.iter().any(|name| name == group.name) { Group { rows: &empty, ..*group } } else { *group })
+            .collect();
+        let rows: Vec<Listed<'_>> = groups.iter().map(|group| Listed::once(group.rows)).collect();
+        let context = Context { groups: &groups, rows: &rows, seeds: self.seeds.clone(), ..*self };
+        let (difference, mut findings) = context.compare(id, column);
+        for finding in &mut findings {
+            finding.too_few.extend(few.iter().cloned());
+        }
+        (difference, findings)
+    }
+
     fn compare(&self, id: &str, column: &Column) -> (Difference, Vec<Finding>) {
         match column {
             Column::Triad(column) => {
@@ -195,7 +220,7 @@ fn check(groups: &[Group<'_>], options: &CompareOptions) -> Result<(), PatternFa
             let shared = earlier.rows.and(group.rows).len();
             if shared > 0 {
                 let message = format!(
-                    "“{}” and “{}” share {shared} stories; groups that are compared must have no story in common",
+                    "“{}” and “{}” share stories; groups that are compared must have no story in common",
                     earlier.name, group.name
                 );
                 return Err(PatternFault::new(format!("groups[{at}]"), message));

@@ -20,6 +20,10 @@ pub struct CompareOptions {
     pub permutations: u32,
     /// Equal seeds give equal results.
     pub seed: u64,
+    /// The fewest answers of a group to a signifier that are compared; fewer are left out.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub fewest: u64,
     /// The words by which sentences and warnings name signifiers, their parts and the groups.
     #[serde(skip)]
     #[schema(ignore)]
@@ -28,7 +32,7 @@ pub struct CompareOptions {
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { signifiers: None, permutations: 999, seed: 1, labels: Labels::default() }
+        Self { signifiers: None, permutations: 999, seed: 1, fewest: 1, labels: Labels::default() }
     }
 }
 
@@ -80,6 +84,10 @@ pub struct Finding {
     pub p: Option<f64>,
     /// The p-value adjusted over all findings (Benjamini & Hochberg, 1995).
     pub p_adjusted: Option<f64>,
+    /// Groups that have answers, but so few that they are left out here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub too_few: Vec<String>,
     /// The finding in words.
     pub sentence: String,
     /// Warnings.

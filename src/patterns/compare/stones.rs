@@ -15,7 +15,8 @@ impl Context<'_> {
         let mut findings = Vec::new();
         let (_, replies) = self.answered(&column.state, |state| state);
         let one = |(at, stone): (u64, &StoneColumn)| {
-            let (rows, _) = self.answered(&stone.x, |x| if x == NO_POSITION { State::Unanswered } else { State::Answered });
+            let (mut rows, _) = self.answered(&stone.x, |x| if x == NO_POSITION { State::Unanswered } else { State::Answered });
+            let too_few = self.leave_out_few(&mut rows);
             let tally = self.tally(&rows, COMPARE_GRID * COMPARE_GRID, |row| square_node(stone.x[row], stone.y[row]));
             let place =
                 |row: u32| [stone.x[row as usize], stone.y[row as usize]].map(|part| f64::from(part) / f64::from(WHOLE));
@@ -29,6 +30,7 @@ impl Context<'_> {
                 test: TestName::StoneEnergy,
                 p: energy.p,
                 p_adjusted: None,
+                too_few,
                 sentence: String::new(),
                 warnings: self.warnings(replies),
             });

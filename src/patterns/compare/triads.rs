@@ -47,6 +47,7 @@ impl Context<'_> {
             test: TestName::Energy,
             p: energy.p,
             p_adjusted: None,
+            too_few: Vec::new(),
             sentence: String::new(),
             warnings: self.warnings(answered.iter().copied()),
         };

@@ -24,6 +24,10 @@ pub struct ChoicePattern {
     pub options: Ordered<Share>,
     /// Stories with a write-in beside the options.
     pub write_ins: u64,
+    /// Options that are not in `options`, because so few chose them that they may not be counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["college"]))]
+    pub too_few: Vec<String>,
 }
 
 /// Options that a result leaves out, because others were chosen more often.
@@ -112,6 +116,7 @@ pub(super) fn choice_pattern(column: &ChoiceColumn, rows: &Listed<'_>) -> Choice
         not_asked: counts.not_asked,
         options: options.map(|(id, count)| (id.clone(), Share::new(count, counts.answered))).collect(),
         write_ins: counts.write_ins,
+        too_few: Vec::new(),
     }
 }
 

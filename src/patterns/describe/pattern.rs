@@ -178,6 +178,7 @@ mod tests {
                 not_asked,
                 options: Ordered(Vec::new()),
                 write_ins: 0,
+                too_few: Vec::new(),
             })
         };
         let answered = |answered: u64| counted(answered, 0, 0);

@@ -28,6 +28,10 @@ pub struct StonesPattern {
     /// The stones in the framework's order.
     #[schema(value_type = std::collections::HashMap<String, StonePattern>)]
     pub stones: Ordered<StonePattern>,
+    /// Stones that are not in `stones`, because so few stories placed them that nothing may be told of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["school"]))]
+    pub too_few: Vec<String>,
 }
 
 /// One stone's pattern.
@@ -78,7 +82,7 @@ pub(super) fn stones_pattern(column: &StonesColumn, rows: &Listed<'_>, options: 
     let Replies { answered, not_applicable, unanswered, not_asked } = Replies::in_cells(&column.state, rows, |state| state);
     let stones: Vec<_> =
         column.stones.par_iter().map(|stone| (stone.id.clone(), stone_pattern(stone, answered, rows, options))).collect();
-    StonesPattern { answered, not_applicable, unanswered, not_asked, stones: stones.into_iter().collect() }
+    StonesPattern { answered, not_applicable, unanswered, not_asked, stones: stones.into_iter().collect(), too_few: Vec::new() }
 }
 
 fn stone_pattern(stone: &StoneColumn, answered: u64, rows: &Listed<'_>, options: &Options) -> StonePattern {

@@ -31,11 +31,14 @@ pub struct Drift {
 pub struct PathPoint {
     /// The period.
     pub period: String,
-    /// Stories with a point in the triangle.
-    pub answered: u64,
-    /// Stories whose tellers were not asked.
-    pub not_asked: u64,
-    /// The geometric centre; missing when nobody answered.
+    /// Stories with a point in the triangle; missing when they are fewer than `fewer_than`.
+    pub answered: Option<u64>,
+    /// There are such stories in the period, but fewer than this, so that nothing is told of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fewer_than: Option<u64>,
+    /// Stories whose tellers were not asked; missing when they are too few to be counted.
+    pub not_asked: Option<u64>,
+    /// The geometric centre; missing when there are no answers, or too few.
     #[schema(value_type = Option<Vec<f64>>)]
     pub geometric: Option<[f64; 3]>,
     /// The mean of the weights.
@@ -59,7 +62,7 @@ pub struct MoreLikeThese {
     pub direction: Option<[f64; 2]>,
 }
 
-/// The path of a triad's centre.
+/// The path of a triad's centre. It passes over periods with answers, but fewer than [`Period::fewest`].
 ///
 /// ```
 /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/stories.rs")); }
@@ -85,16 +88,18 @@ pub fn drift(columns: &Columns, periods: &[Period], signifier: &str) -> Result<D
         .iter()
         .map(|period| {
             let sums = TriadSums::gather(column, &period.rows, false);
-            let geometric = sums.ilr.mean().map(ilr_inverse);
+            let few = period.is_few(sums.answered());
+            let geometric = sums.ilr.mean().map(ilr_inverse).filter(|_| !few);
             let step = before.zip(geometric).map(|(before, now)| apart(before, now));
             before = geometric.or(before);
             first = first.or(geometric);
             PathPoint {
                 period: period.name.clone(),
-                answered: sums.answered(),
-                not_asked: sums.not_asked(),
+                answered: (!few).then(|| sums.answered()),
+                fewer_than: few.then_some(period.fewest),
+                not_asked: Some(sums.not_asked()).filter(|&stories| !period.is_few(stories)),
                 geometric,
-                arithmetic: sums.arithmetic(),
+                arithmetic: sums.arithmetic().filter(|_| !few),
                 step,
             }
         })
@@ -156,8 +161,8 @@ pub fn more_like_these(
             let places: Vec<f64> = places.map(|row| along(column.parts(row))).collect();
             let n = places.len() as f64;
             let not_asked = difference.not_asked(&period.rows);
-            if places.is_empty() {
-                return Value { not_asked, ..Value::default() };
+            if places.is_empty() || period.is_few(places.len() as u64) {
+                return Value { of: places.len() as u64, not_asked, ..Value::default() };
             }
             let mean = places.iter().sum::<f64>() / n;
             let value = mean - *first.get_or_insert(mean);

@@ -53,19 +53,23 @@ pub struct Trend {
 pub struct TrendPoint {
     /// The period.
     pub period: String,
-    /// The number of stories that the figure is computed from.
-    pub of: u64,
+    /// The number of stories that the figure is computed from; missing when they are fewer than `fewer_than`.
+    pub of: Option<u64>,
+    /// There are stories in the period, but fewer than this, so that nothing is told of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fewer_than: Option<u64>,
     /// Stories of the period whose tellers were not asked; of a figure from two signifiers, not asked one of them. 0 for the
-    /// number of stories.
-    pub not_asked: u64,
-    /// The figure; missing when there are no answers.
+    /// number of stories. Missing when they are too few to be counted.
+    pub not_asked: Option<u64>,
+    /// The figure; missing when there are no answers, or too few.
     pub value: Option<f64>,
     /// with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005).
     #[schema(value_type = Option<Vec<f64>>)]
     pub interval: Option<[f64; 2]>,
 }
 
-/// A figure in each of the periods.
+/// A figure in each of the periods. Of a period with stories, but fewer than [`Period::fewest`], nothing is told, and limits are computed
+/// without it; those of counts are then missing, because they would rest on the larger counts alone.
 ///
 /// [`TrendPoint::interval`] describes how each figure's interval is computed.
 ///
@@ -103,7 +107,11 @@ fn check(periods: &[Period]) -> Result<(), PatternFault> {
 }
 
 impl Trend {
-    fn new(periods: &[Period], values: Vec<Value>, scale: Scale) -> Self {
+    fn new(periods: &[Period], mut values: Vec<Value>, scale: Scale) -> Self {
+        let hidden: Vec<bool> = periods.iter().zip(&values).map(|(period, value)| period.is_few(value.of)).collect();
+        for (value, _) in values.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
+            (value.value, value.interval) = (None, None);
+        }
         let series: Vec<Option<f64>> = values.iter().map(|value| value.value).collect();
         let unasked: Vec<bool> = periods
             .iter()
@@ -117,25 +125,35 @@ impl Trend {
             let all = periods.len();
             warnings.push(format!("In {unasked} of {all} periods no storyteller was asked, so the figure is missing there."));
         }
+        let hidden_periods = hidden.iter().filter(|hidden| **hidden).count();
+        if let Some(Period { fewest, .. }) = periods.first().filter(|_| hidden_periods > 0) {
+            let all = periods.len();
+            warnings.push(format!(
+                "Nothing is shown of {hidden_periods} of {all} periods, because they have fewer than {fewest} stories: take longer periods."
+            ));
+        }
+        let few = few - hidden_periods;
         if scale != Scale::Counts && few > 0 {
             let all = periods.len();
             warnings.push(format!("{few} of {all} periods rest on fewer than {FEW_IN_GROUP} stories: read those with care."));
         }
         let known = series.iter().flatten().count();
-        let sparse = scale.too_sparse(&series);
+        let censored = scale == Scale::Counts && hidden_periods > 0;
+        let sparse = if censored { None } else { scale.too_sparse(&series) };
         warnings.extend(sparse.clone());
-        if sparse.is_none() && (2..FEW_FOR_LIMITS).contains(&known) {
+        if sparse.is_none() && !censored && (2..FEW_FOR_LIMITS).contains(&known) {
             warnings.push(format!("The limits rest on {known} periods, and are rough below {FEW_FOR_LIMITS}."));
         }
         let point = |(period, value): (&Period, Value)| TrendPoint {
             period: period.name.clone(),
-            of: value.of,
-            not_asked: value.not_asked,
+            of: (!period.is_few(value.of)).then_some(value.of),
+            fewer_than: period.is_few(value.of).then_some(period.fewest),
+            not_asked: (!period.is_few(value.not_asked)).then_some(value.not_asked),
             value: value.value,
             // Rounding must not move an end beyond the figure.
             interval: value.interval.zip(value.value).map(|([low, high], value)| [low.min(value), high.max(value)]),
         };
-        let xmr = if sparse.is_none() { xmr(&series) } else { None };
+        let xmr = if sparse.is_none() && !censored { xmr(&series) } else { None };
         Self { points: periods.iter().zip(values).map(point).collect(), xmr, days_between: None, warnings }
     }
 }

@@ -14,9 +14,16 @@ pub struct Period {
     pub days: Option<[NaiveDate; 2]>,
     /// Its stories.
     pub rows: Rows,
+    /// The fewest of its stories of which a figure tells anything: 1, unless the caller has a reason to hide more.
+    pub fewest: u64,
 }
 
 impl Period {
+    /// Whether there are stories, but too few to tell anything of them.
+    pub(super) fn is_few(&self, stories: u64) -> bool {
+        (1..self.fewest).contains(&stories)
+    }
+
     /// Whether only a part of it is covered: from the first of these days to the day before the second.
     pub fn is_cut(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
         self.days.is_some_and(|[first, end]| from.is_some_and(|from| from > first) || to.is_some_and(|to| to < end))
@@ -70,6 +77,7 @@ pub fn periods(columns: &Columns, rows: &Rows, step: Step) -> Vec<Period> {
         name: name(*start, step),
         days: after(*start, step).map(|end| [*start, end]),
         rows: Rows::at(places, columns.numbers.len()),
+        fewest: 1,
     };
     starts.iter().zip(places).map(of).collect()
 }
@@ -79,7 +87,7 @@ fn rounds(words: &Words, columns: &Columns, rows: &Rows) -> Vec<Period> {
         let code = words.find(name)?;
         let places: Vec<usize> = rows.places().filter(|&row| words.code[row] == code).collect();
         let first = places.iter().map(|&row| columns.received[row]).min()?;
-        Some((first, Period { name: name.to_owned(), days: None, rows: Rows::at(places, columns.numbers.len()) }))
+        Some((first, Period { name: name.to_owned(), days: None, rows: Rows::at(places, columns.numbers.len()), fewest: 1 }))
     };
     let mut found: Vec<(i32, Period)> = words.known().into_iter().filter_map(one).collect();
     found.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));

@@ -162,7 +162,7 @@ fn a_change_of_corner_is_a_signal_and_steady_counts_are_none() {
 fn every_figure_has_its_value_and_empty_periods_have_none() {
     let columns = columns();
     let mut months = periods(&columns, &columns.all(), Step::Month);
-    months.push(Period { name: "later".to_owned(), days: None, rows: crate::patterns::Rows::default() });
+    months.push(Period { name: "later".to_owned(), days: None, rows: crate::patterns::Rows::default(), fewest: 1 });
     let figures = [
         json!({"figure": "count"}),
         json!({"figure": "zone_share", "signifier": "t", "zone": "a"}),

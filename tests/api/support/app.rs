@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use sensing::access::{MayManageStaff, Scope};
 use sensing::app::{Application, StartError};
 use sensing::config::DataConfig;
+use sensing::disclosure::Policy;
 use sensing::http::Services;
 use sensing::limits::Limits;
 use sensing::model::{Actor, Clock, Role, TimeZone};
@@ -60,8 +61,16 @@ struct Home {
 /// Changes the service before it answers.
 pub type Prepare = fn(&mut Services);
 
-/// Switches limits off. Tests send more at once than one client may, and would interfere with each other.
+/// Switches limits off. Tests send more at once than one client may, would interfere with each other, and check what is found with
+/// fewer stories than the service may count.
 fn without_limits(services: &mut Services) {
+    with_disclosure_control(services);
+    let counts_all = Policy { fewest_counted: 1, fewest_texts: 1, fewest_alike: 1, ..Policy::default() };
+    services.analysis = services.analysis.clone().under(counts_all);
+}
+
+/// Switches off the limits of requests, and keeps those that protect people.
+pub fn with_disclosure_control(services: &mut Services) {
     services.limits = Limits::off();
 }
 
@@ -117,6 +126,15 @@ pub async fn spawn_app(base: Base) -> App {
 /// Starts an empty service on SQLite, with settings of its own.
 pub async fn spawn_app_with(prepare: Prepare) -> App {
     App::prepared(None, prepare, utc()).await
+}
+
+/// Starts an empty service that tells as little of few stories as the real one.
+pub async fn spawn_app_with_disclosure_control(base: Base) -> App {
+    let database_url = match base {
+        Base::Sqlite => None,
+        Base::Postgres => Some(cluster().database().await),
+    };
+    App::prepared(database_url, with_disclosure_control, utc()).await
 }
 
 /// Starts an empty service in the default time zone. All others are in UTC, so that tests need not know the zone.

@@ -6,8 +6,8 @@ const ALL = 'all';
 const SMALLEST = 10;
 
 /** A number of stories, as far as it may be said. */
-function stories(count: number): string {
-  return count > 0 && count < SMALLEST ? FEW : format.stories(count);
+function stories(count: number | null | undefined): string {
+  return count == null || (count > 0 && count < SMALLEST) ? FEW : format.stories(count);
 }
 
 export const analysis = {
@@ -18,7 +18,7 @@ export const analysis = {
 
   selection: {
     counting: 'Counting…',
-    sentence: (count: number, clauses: string) => `${stories(count)}: ${clauses || ALL}`,
+    sentence: (count: number | null | undefined, clauses: string) => `${stories(count)}: ${clauses || ALL}`,
     counts: (readable: number, held: number) =>
       held === 0
         ? 'All of them can be read'
@@ -37,12 +37,20 @@ export const analysis = {
     why: 'Figures about so few stories come close to what one person answered, so none are shown. You can read the stories that are cleared.',
   },
 
+  fewAnswers: 'Fewer than 10 of these stories answer this, so nothing is shown of it.',
+  fewPlaced: 'Placed in fewer than 10 of these stories, so nothing is shown of it.',
+  fewCount: 'fewer than 10',
+  textsNotShown:
+    'You selected stories by who told them, and fewer than 5 of these can be read. So that no person is singled out, their texts are not shown.',
+  answersNotShown: (questions: readonly string[]) =>
+    `Not shown, so that no person is singled out: ${questions.map((question) => `“${question}”`).join(', ')}. Fewer than 5 stories that can be read have the same answers.`,
+
   empty: {
     heading: 'No story matches',
     why: 'Remove a part of the selection to see stories again:',
     remove: (part: string) => `Remove ${part}`,
-    left: (count: number, few: boolean) =>
-      few ? 'then fewer than 10 stories' : `then ${format.stories(count)}`,
+    left: (count: number | null | undefined) =>
+      count == null ? 'then fewer than 10 stories' : `then ${format.stories(count)}`,
   },
 
   saved: {

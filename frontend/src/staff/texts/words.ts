@@ -30,7 +30,7 @@ export const words = {
 
   counted: (own: number, other: number, against: string) =>
     `The words of ${format.stories(own)} that can be read were compared with those of ${format.number(other)} of ${against}.`,
-  how: 'Numbers are stories that contain a word, not uses of it. Filled bars are telling words (|z| from 1.96, the dashed line); hollow ones may differ by chance. Choose a word to see the stories with it.',
+  how: 'Numbers are stories that contain a word, not uses of it. Filled bars are telling words (|z| from 1.96, the dashed line); hollow ones may differ by chance. Choose a word to see it in its context.',
   fewOwn: 'Fewer than 10 stories of this selection can be read, so no words are shown.',
   fewOther: (against: string) => `Fewer than 10 stories of ${against} can be read, so no words are shown.`,
 
@@ -48,6 +48,14 @@ export const words = {
     return first
       ? `“${first.phrase}” is in ${format.number(first.stories)} of ${format.stories(own)}.`
       : 'No phrase is in two stories or more.';
+  },
+
+  context: {
+    heading: (term: string) => `“${term}” in context`,
+    shown: (stories: string) => `${stories}, the newest first; one line each.`,
+    none: 'No story that can be read has it in its text.',
+    search: (term: string) => `Search for “${term}”`,
+    close: 'Close',
   },
 
   table: {

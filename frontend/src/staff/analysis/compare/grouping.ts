@@ -14,9 +14,9 @@ export const MOST_GROUPS = 8;
 const PLAIN = ['pinned', 'rest', 'rounds', 'collections'] as const;
 const CHOICE = 'choice:';
 
-/** The choices whose options can be groups: where several can be chosen, groups would share stories. */
+/** The choices whose options can be groups. Of stories that chose several of the options, the service leaves all out and says so. */
 export function groupingChoices(lexicon: Lexicon): Choice[] {
-  return lexicon.all('choice').filter(({ max }) => (max ?? 1) === 1);
+  return lexicon.all('choice');
 }
 
 /** What is compared when an address does not say. */

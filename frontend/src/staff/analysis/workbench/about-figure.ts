@@ -3,6 +3,7 @@
 import type { About } from '../../figures/about';
 import type { Lexicon } from '../../selection/lexicon';
 import type { Part } from '../../selection/parts';
+import type { Told } from '../../selection/small';
 import type { SelectionState } from '../../selection/selection-state.svelte';
 import { analysis } from '../../texts';
 
@@ -23,7 +24,7 @@ export function askedFor({ lexicon, parts, pinned }: SelectionState): Asked {
  */
 export function aboutOf(
   { lexicon, parts, pinned }: Asked,
-  matching: number,
+  matching: Told,
   change: number,
   seed: number,
 ): About {

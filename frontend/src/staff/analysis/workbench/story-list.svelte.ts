@@ -19,6 +19,8 @@ export class StoryList {
   stories: readonly SearchHit[] = $state.raw([]);
   /** The cursor of the next page; nothing after the last page. */
   next: string | null | undefined = $state();
+  /** Whether there are stories whose texts are not shown, because a filter says who told them. */
+  textsNotShown = $state(false);
   /** The story that is being read. */
   opened: ReadStory | undefined = $state.raw();
   /** The order that the analyst chose; nothing for the one that fits the selection. */
@@ -69,8 +71,9 @@ export class StoryList {
   }
 
   /** Shows a first page. A story that is not on it is closed, unless the address asks for it. */
-  show({ stories, next }: SearchResults): void {
+  show({ stories, next, texts_not_shown: textsNotShown = false }: SearchResults): void {
     this.stories = stories;
+    this.textsNotShown = textsNotShown;
     this.next = next;
     const wanted = this.#wanted;
     this.#wanted = undefined;

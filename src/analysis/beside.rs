@@ -1,0 +1,74 @@
+//! What stands beside a story that an analyst reads: its answers, those about the storyteller only as far as they do not single
+//! out a person.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{Analysis, AnalysisError};
+use crate::model::{About, AnswerInput, Selection, Shape, answer_bodies};
+use crate::store::StoredStory;
+
+/// The answers beside a story.
+pub(super) struct Beside {
+    pub answers: BTreeMap<String, AnswerInput>,
+    /// The signifiers that the storyteller was not asked; none when they would tell an answer that is not shown.
+    pub not_asked: Vec<String>,
+    /// Answers about the storyteller that are not shown.
+    pub not_shown: Vec<String>,
+}
+
+impl Analysis {
+    /// The choices about the storyteller, in any version of a framework, in the order of the newest.
+    pub(super) fn about_storytellers(&self, slug: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for framework in self.registry.all().iter().rev().filter(|framework| framework.slug == slug) {
+            for signifier in &framework.signifiers {
+                let about = matches!(&signifier.shape, Shape::Choice(choice) if choice.about == About::Storyteller);
+                if about && !found.contains(&signifier.id) {
+                    found.push(signifier.id.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a selection says who told its stories.
+    pub(super) fn is_by_who_told(&self, selection: &Selection) -> bool {
+        let not = selection.not.iter().flat_map(|not| not.answers.keys());
+        let mut answers = selection.answers.keys().chain(not).peekable();
+        if answers.peek().is_none() {
+            return false;
+        }
+        let slug = self.one_framework(selection).map(|(slug, _)| slug).unwrap_or_default();
+        let about = self.about_storytellers(&slug);
+        answers.any(|signifier| about.contains(signifier))
+    }
+
+    /// The answers beside a story. Of those about the storyteller, in the framework's order, each is shown if at least
+    /// `Policy::fewest_alike` readable stories share it together with those shown before. Words that storytellers wrote there are
+    /// never shown.
+    pub(super) fn beside(&self, story: &StoredStory, not_asked: Vec<String>) -> Result<Beside, AnalysisError> {
+        let about = self.about_storytellers(&story.framework);
+        let mut answers = answer_bodies(&story.answers);
+        if !about.iter().any(|id| answers.contains_key(id)) {
+            return Ok(Beside { answers, not_asked, not_shown: Vec::new() });
+        }
+        let shared = match self.projection.columns(&story.framework)? {
+            Some(columns) => columns.shared_answers(&columns.read(), story.number, &about, self.policy.fewest_alike),
+            None => vec![false; about.len()],
+        };
+        let mut not_shown = Vec::new();
+        for (id, _) in about.iter().zip(shared).filter(|(_, is_shared)| !is_shared) {
+            if answers.remove(id).is_some() {
+                not_shown.push(id.clone());
+            }
+        }
+        for id in &about {
+            if let Some(AnswerInput::Answered(answer)) = answers.get_mut(id) {
+                answer.write_in = None;
+            }
+        }
+        // Which questions were asked depends on the audience, and so tells it.
+        let not_asked = if not_shown.is_empty() { not_asked } else { Vec::new() };
+        Ok(Beside { answers, not_asked, not_shown })
+    }
+}
