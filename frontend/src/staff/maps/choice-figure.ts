@@ -11,6 +11,8 @@ import { differenceBy } from './triad-cells';
 export interface OptionRow extends ShareRow {
   id: string;
   everybody: number | undefined;
+  /** Whether so few chose it that they are not counted. */
+  tooFew: boolean;
 }
 
 /** Of a long choice so many options are drawn: those that were chosen most. */
@@ -30,8 +32,10 @@ export function optionRows(
   const options = choice.options.filter(({ id }) => drawn.has(id));
   const rows = options.map(({ id }) => {
     const beside = other?.options[id];
+    const isTold = ![pattern, other].some((told) => told?.too_few?.includes(id));
     const difference =
       other &&
+      isTold &&
       differenceBy(
         against,
         { count: countOf(id), n: pattern.answered },
@@ -42,7 +46,8 @@ export function optionRows(
       label: lexicon.option(choice, id),
       share: pattern.options[id],
       other: beside,
-      difference,
+      difference: difference || undefined,
+      tooFew: pattern.too_few?.includes(id) ?? false,
       everybody: everybody?.options[id]?.share ?? undefined,
     };
   });

@@ -1,7 +1,7 @@
 // The stories of a selection as dots, where they are few enough: from 10 to 199, of those that can be read.
 import { pointOf, type Point } from '../../lib/triad';
 import type { SearchHit } from '../../api/types';
-import { SMALLEST_SHOWN, type Told } from '../selection/small';
+import { isFew, type Told } from '../selection/small';
 import { CORNERS } from './zone-outlines';
 
 /** From so many stories on, hexagons are shown instead. */
@@ -9,7 +9,7 @@ export const HEXAGONS_FROM = 200;
 
 /** Whether so many stories are shown as dots. */
 export const areDots = (stories: Told): boolean =>
-  stories != null && stories >= SMALLEST_SHOWN && stories < HEXAGONS_FROM;
+  !isFew(stories) && stories != null && stories > 0 && stories < HEXAGONS_FROM;
 
 export interface Dot {
   story: SearchHit;

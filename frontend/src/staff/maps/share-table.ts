@@ -1,7 +1,7 @@
 // Shares with their intervals as the table of a map, and beside them the difference to everybody or to B.
 import type { Share } from '../../api/types';
 import { numberCell, textCell, NONE, type Cell, type Column, type FigureTable } from '../figures/table';
-import { explore, format } from '../texts';
+import { analysis, explore, format } from '../texts';
 import type { Difference } from './difference';
 import type { Against } from './map-settings';
 
@@ -19,6 +19,8 @@ export interface Beside<Pattern> {
 export interface ShareRow {
   label: string;
   share: Share | undefined;
+  /** Whether there are so few that they are not counted. */
+  tooFew?: boolean;
   /** Cells after count, share and interval. */
   more?: readonly Cell[];
   /** The share that it is compared with. */
@@ -42,9 +44,9 @@ export function shareTable(
       ...more,
       ...numbers(compared),
     ],
-    rows: rows.map(({ label, share, more: own = [], other, difference }) => [
+    rows: rows.map(({ label, share, tooFew, more: own = [], other, difference }) => [
       textCell(label),
-      numberCell(share?.count ?? 0, format.number),
+      tooFew ? textCell(analysis.fewCount) : numberCell(share?.count ?? 0, format.number),
       numberCell(share?.share, format.percent1),
       textCell(share?.interval ? words.interval95(...share.interval) : NONE),
       ...own,

@@ -2,9 +2,9 @@
 import type { Stones } from '../../lib/framework';
 import type { StonePattern, StonesPattern } from '../../api/types';
 import { INK, PAPER, QUIET, textBlock, type Drawing, type Mark } from '../figures/drawing';
-import { numberCell, textCell, type FigureTable } from '../figures/table';
+import { NONE, numberCell, textCell, type FigureTable } from '../figures/table';
 import type { Lexicon } from '../selection/lexicon';
-import { explore, format } from '../texts';
+import { analysis, explore, format } from '../texts';
 import { colourAt, divergingAt, isDark, isDarkDifference } from './colour';
 import { wilson } from './difference';
 import { differenceSentence, shareTable, type Beside, type ShareRow } from './share-table';
@@ -71,7 +71,12 @@ export function stonesTable(
     columns: [{ label: words.stone }, ...numbers.map((label) => ({ label, number: true }))],
     rows: stones.stones.flatMap(({ id }) => {
       const own = pattern.stones[id];
-      if (!own) return [];
+      if (!own) {
+        if (!pattern.too_few?.includes(id)) return [];
+        return [
+          [lexicon.stone(stones, id), analysis.fewCount, ...numbers.slice(1).map(() => NONE)].map(textCell),
+        ];
+      }
       const counts = [own.placed, own.unplaced].map((count) => numberCell(count, format.number));
       const medians = [own.median_x, own.median_y].map((value) => numberCell(value, format.percent));
       const cells = CELLS.map((cell) => numberCell(own.cells[cell] ?? 0, format.number));

@@ -7,5 +7,4 @@ export const SMALLEST_SHOWN = 10;
 export type Told = number | null | undefined;
 
 /** Whether there are stories, but too few to say anything about them but that. */
-export const isFew = (stories: Told): boolean =>
-  stories == null || (stories > 0 && stories < SMALLEST_SHOWN);
+export const isFew = (stories: Told): boolean => stories == null || (stories > 0 && stories < SMALLEST_SHOWN);

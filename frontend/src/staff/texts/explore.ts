@@ -144,6 +144,7 @@ export const explore = {
     story: (title: string) => `Story: ${title}`,
     fewAnswered: 'Fewer than 10 answered this, so no figure is shown.',
     freed: 'Shown without its own part of the selection, which is marked.',
+    freedFile: 'It is shown without the part of the selection about this question.',
     choices: 'Choices',
     howChoice: 'Choose an option. Bars to 100 %; line: 95 % interval; dashed mark: everybody.',
     options: (map: string) => `Options of ${map}`,

@@ -157,7 +157,8 @@ export class Explorer implements MapView, AnalysisView {
         own: own.value,
         everybody: everybody?.value,
         other: against === 'pinned' ? other?.value : everybody?.value,
-        dots: dots?.value,
+        // Where no story can be read, hexagons show what is counted.
+        dots: dots && dots.value.length > 0 ? dots.value : undefined,
       },
     };
   }

@@ -141,11 +141,14 @@ export class Workbench {
     ]);
     if (!whole.ok) return whole;
     const merged = { ...whole.value.signifiers };
+    const few = new Set(whole.value.too_few);
     for (const answer of others) {
       if (!answer.ok) return answer;
       Object.assign(merged, answer.value.signifiers);
+      answer.value.too_few?.forEach((id) => few.add(id));
     }
-    return { ok: true, value: { ...whole.value, signifiers: merged } };
+    const tooFew = [...few].filter((id) => !(id in merged));
+    return { ok: true, value: { ...whole.value, signifiers: merged, too_few: tooFew } };
   }
 
   async #request(signal: AbortSignal): Promise<Result<Answers>> {
