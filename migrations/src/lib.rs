@@ -21,6 +21,7 @@ mod m0013_audit_corrections;
 mod m0014_asked;
 mod m0015_collection_preset;
 mod m0016_notices;
+mod m0017_jobs;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_asked::Migration),
             Box::new(m0015_collection_preset::Migration),
             Box::new(m0016_notices::Migration),
+            Box::new(m0017_jobs::Migration),
         ]
     }
 }
