@@ -36,6 +36,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(patterns::patterns)
         .service(patterns::compare)
         .service(patterns::clusters)
+        .service(patterns::neighbours)
         .service(patterns::trends)
         .service(patterns::words)
         .service(jobs::list)

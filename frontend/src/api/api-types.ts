@@ -306,7 +306,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Lists the jobs of this account, running and finished. The node that runs a job keeps it for an hour. */
+        /**
+         * Lists the jobs of this account, running and finished. A job is stored for 8 hours after it ended, or until newer ones need its
+         *     place: an account has 10 at most.
+         */
         readonly get: operations["list_jobs"];
         readonly put?: never;
         readonly post?: never;
@@ -456,6 +459,26 @@ export interface paths {
          *     stays as it is.
          */
         readonly post: operations["withhold_story"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/neighbours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Finds the readable stories of a selection that were signified most like one story, and says on which signifiers they agree
+         *     with it.
+         */
+        readonly post: operations["neighbours"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1503,6 +1526,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["Position"];
             };
             readonly description?: components["schemas"]["Description"] | null;
+            readonly near?: components["schemas"]["NearSelection"] | null;
             /**
              * @description Words that it uses more than the other stories of the selection, if requested, over stories that may be read now: the
              *     telling ones (z ≥ 1.96) first.
@@ -3248,6 +3272,143 @@ export interface components {
              * @enum {string}
              */
             readonly figure: "more_minus_fewer";
+        };
+        /**
+         * @description A selection that comes close to a cluster: that of the request, and regions of the chosen signifiers in which most of the cluster's
+         *     stories lie, and few others. Stories that come in later are in it, too, when they lie there.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send",
+         *         "dyads": [
+         *           {
+         *             "signifier": "timing",
+         *             "from": 0.62,
+         *             "to": 1
+         *           }
+         *         ]
+         *       },
+         *       "covers": 0.95,
+         *       "precision": 0.88
+         *     }
+         */
+        readonly NearSelection: {
+            /** @description The selection. */
+            readonly selection: components["schemas"]["Selection"];
+            /**
+             * Format: double
+             * @description The share of the cluster's stories that are in it.
+             * @example 0.95
+             */
+            readonly covers: number;
+            /**
+             * Format: double
+             * @description The share of its stories that are in the cluster.
+             * @example 0.88
+             */
+            readonly precision: number;
+        };
+        /** @description A story that was signified like another one. */
+        readonly NeighbourBody: {
+            /**
+             * Format: uuid
+             * @description The story's id.
+             */
+            readonly id: string;
+            /** @description Its title; may be empty. */
+            readonly title: string;
+            /**
+             * Format: double
+             * @description Gower's distance (1971) of the two stories: the mean over the signifiers that both answered, 0 (the same answers) to 1.
+             * @example 0.06
+             */
+            readonly distance: number;
+            /** @description The distance on each chosen signifier, 0 to 1; `null` when one of the two did not answer it. */
+            readonly apart: {
+                readonly [key: string]: number | null;
+            };
+        };
+        /**
+         * @description The neighbours of a story.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "story": {
+         *         "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *         "title": "The phone call"
+         *       },
+         *       "neighbours": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-9f8e7d6c5b4a",
+         *           "title": "Always the same",
+         *           "distance": 0.06,
+         *           "apart": {
+         *             "difference": 0.1,
+         *             "timing": 0.02
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        readonly NeighboursBody: {
+            /**
+             * @description The framework whose signifiers these are.
+             * @example sheffield-send
+             */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description Stories in the selection; `null` when they are fewer than `fewer_than`, and more than none.
+             */
+            readonly matching: number | null;
+            /**
+             * Format: int64
+             * @description There are stories, but fewer than this: no distances are shown.
+             */
+            readonly fewer_than?: number | null;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description The story. */
+            readonly story: components["schemas"]["Medoid"];
+            /** @description The readable stories nearest to it, the nearest first. */
+            readonly neighbours: readonly components["schemas"]["NeighbourBody"][];
+        };
+        /**
+         * @description The request.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "story": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "signifiers": [
+         *         "difference",
+         *         "timing"
+         *       ],
+         *       "limit": 8
+         *     }
+         */
+        readonly NeighboursRequest: {
+            /** @description The stories among which neighbours are looked for. */
+            readonly selection?: components["schemas"]["Selection"];
+            /**
+             * Format: uuid
+             * @description The id of a readable story.
+             */
+            readonly story: string;
+            /** @description Signifiers of any kind; `stones-id/stone-id` selects a single stone. */
+            readonly signifiers: readonly string[];
+            /** @description Weights of signifiers, 0.001 to 1,000; 1 for those that are not listed. */
+            readonly weights?: {
+                readonly [key: string]: number;
+            };
+            /**
+             * @description The number of neighbours, 1 to 50.
+             * @default 8
+             */
+            readonly limit?: number;
         };
         /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
@@ -9252,6 +9413,120 @@ export interface operations {
             };
             /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
             readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly neighbours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NeighboursRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The neighbours of a story. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NeighboursBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

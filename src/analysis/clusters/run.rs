@@ -90,6 +90,7 @@ impl Analysis {
             medoids_sampled: cluster.medoids_sampled,
             position: cluster.position.clone(),
             description: cluster.description.clone().filter(|_| may_be_broken_down(cluster.size)),
+            near: cluster.near.as_ref().filter(|_| may_be_broken_down(cluster.size)).and_then(|near| found.near(near)),
             words: words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default()),
         };
         Ok(ClustersBody {
@@ -140,7 +141,19 @@ impl Analysis {
         let matching = rows.len() as u64;
         let labels = self.words_for(&framework, asked.language.as_ref());
         let warnings = [warnings(&found, asked, matching, &labels), left_out(undecided)].concat();
-        Ok(FoundClusters { framework, matching, change, fuzzy, partial, read_as, undecided, warnings, found, counted })
+        Ok(FoundClusters {
+            framework,
+            selection: asked.selection.clone(),
+            matching,
+            change,
+            fuzzy,
+            partial,
+            read_as,
+            undecided,
+            warnings,
+            found,
+            counted,
+        })
     }
 
     async fn labels(&self, found: &Clusters) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, AnalysisError> {

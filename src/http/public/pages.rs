@@ -21,6 +21,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/sign-in", "sign-in.html"),
     ("/explore", "explore.html"),
     ("/compare", "compare.html"),
+    ("/clusters", "clusters.html"),
     ("/words", "words.html"),
     ("/moderation", "moderation.html"),
     ("/collections", "collections.html"),

@@ -13,7 +13,9 @@ mod story;
 use std::time::{Duration, Instant};
 
 pub use answer::Answer;
-pub use app::{App, Base, Inside, Stopped, operator, shared_app, spawn_app, spawn_app_in_london, spawn_app_with};
+pub use app::{
+    App, Base, Inside, Stopped, operator, shared_app, spawn_app, spawn_app_in_london, spawn_app_with, spawn_node_with,
+};
 pub use binary::{Binary, run, sensing};
 pub use endpoints::send;
 pub use files::{
