@@ -43,6 +43,7 @@ const STAFF = {
   'sign-in': page('sign-in'),
   explore: page('explore'),
   compare: page('compare'),
+  clusters: page('clusters'),
   words: page('words'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),

@@ -48,6 +48,7 @@ const ALLOWED: Table = {
   'staff/analysis/workbench': [...LIB, ...STAFF, 'staff/figures', 'staff/selection'],
   'staff/analysis/explore': [...ANALYSIS],
   'staff/analysis/compare': [...ANALYSIS],
+  'staff/analysis/clusters': [...ANALYSIS],
   'staff/analysis/words': [...ANALYSIS],
   'staff/moderation': [...LIB, ...STAFF, 'lib/media'],
   'staff/collections': [...LIB, ...STAFF, 'staff/print'],

@@ -12,7 +12,7 @@ function stories(count: number): string {
 
 export const analysis = {
   pagesLabel: 'Analysis',
-  pages: { maps: 'Maps', compare: 'Compare', words: 'Words' },
+  pages: { maps: 'Maps', compare: 'Compare', clusters: 'Clusters', words: 'Words' },
   stories,
   all: ALL,
 

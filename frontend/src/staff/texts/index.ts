@@ -1,5 +1,6 @@
 // The interface texts of the staff pages.
 export { analysis } from './analysis';
+export { clusters } from './clusters';
 export { collections } from './collections';
 export { denied, format, frame, roles, failure } from './common';
 export { compare } from './compare';
