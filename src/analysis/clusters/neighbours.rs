@@ -55,7 +55,7 @@ pub struct NeighboursBody {
     pub change: u64,
     /// The story.
     pub story: Medoid,
-    /// The readable stories nearest to it, the nearest first.
+    /// The readable stories nearest to it, the nearest first, of those that answered every chosen signifier that it answered.
     pub neighbours: Vec<NeighbourBody>,
 }
 
@@ -69,7 +69,7 @@ pub struct NeighbourBody {
     /// Gower's distance (1971) of the two stories: the mean over the signifiers that both answered, 0 (the same answers) to 1.
     #[schema(example = 0.06)]
     pub distance: f64,
-    /// The distance on each chosen signifier, 0 to 1; `null` when one of the two did not answer it.
+    /// The distance on each chosen signifier, 0 to 1; `null` when the story did not answer it.
     #[schema(value_type = BTreeMap<String, Option<f64>>)]
     pub apart: Ordered<Option<f64>>,
 }

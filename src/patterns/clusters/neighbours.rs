@@ -34,8 +34,9 @@ pub struct Neighbour {
     pub apart: Ordered<Option<f64>>,
 }
 
-/// The stories of `rows` nearest to a story, which need not be among them, the nearest first; of equally near ones, the earliest. Stories that
-/// answered nothing in common with it are no neighbours. The distance is Gower's (1971), as of k-medoids.
+/// The stories of `rows` nearest to a story, which need not be among them, the nearest first; of equally near ones, the earliest. A
+/// neighbour answered every chosen signifier that the story answered, so that no story is near for want of answers. The distance is
+/// Gower's (1971), as of k-medoids.
 ///
 /// # Errors
 /// [`PatternFault`] on `signifiers`, `weights.…` or `story`, when the story answered none of them.
@@ -51,25 +52,25 @@ pub fn neighbours(
     let Some(own) = of_own else {
         return Err(PatternFault::new("story", "this story answered none of the chosen signifiers; choose others"));
     };
-    let others: Vec<usize> = rows.places().filter(|&row| row != own).collect();
+    let answered: Vec<&Chosen<'_>> = chosen.iter().filter(|one| one.source.is_answered(own)).collect();
+    let comparable = |row: usize| row != own && answered.iter().all(|one| one.source.is_answered(row));
+    let others: Vec<usize> = rows.places().filter(|&row| comparable(row)).collect();
     let mut nearest: Vec<Neighbour> = Vec::new();
     for part in others.chunks(AT_ONCE) {
         let compared = Rows::at(part.iter().copied().chain([own]), columns.rows());
         let gower = Gower::new(&chosen, &compared);
         let Ok(from) = gower.rows.binary_search(&own) else { continue };
-        let answered = (0..gower.len()).filter(|&at| at != from);
-        nearest.extend(answered.filter_map(|at| neighbour(columns, &chosen, &gower, from, at)));
+        nearest.extend((0..gower.len()).filter(|&at| at != from).map(|at| neighbour(columns, &chosen, &gower, from, at)));
         nearest.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.story.cmp(&b.story)));
         nearest.truncate(options.limit);
     }
     Ok(nearest)
 }
 
-fn neighbour(columns: &Columns, chosen: &[Chosen<'_>], gower: &Gower, from: usize, at: usize) -> Option<Neighbour> {
-    let apart = gower.apart(from, at, chosen.len());
-    apart.iter().any(Option::is_some).then(|| Neighbour {
+fn neighbour(columns: &Columns, chosen: &[Chosen<'_>], gower: &Gower, from: usize, at: usize) -> Neighbour {
+    Neighbour {
         story: columns.numbers[gower.rows[at]],
         distance: gower.distance(from, at),
-        apart: chosen.iter().map(|one| one.id.to_owned()).zip(apart).collect(),
-    })
+        apart: chosen.iter().map(|one| one.id.to_owned()).zip(gower.apart(from, at, chosen.len())).collect(),
+    }
 }

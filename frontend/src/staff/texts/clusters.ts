@@ -47,7 +47,7 @@ export const clusters = {
   division: {
     title: 'How the stories divide',
     sentence: (count: number, complete: number, matching: number, leftOut: number) =>
-      `${count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${some(leftOut)} left out for want of answers`}.`,
+      `${count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${format.stories(leftOut)} left out for want of answers`}.`,
     part: 'Part',
     stories: 'Stories',
     share: 'Share of the selection',
@@ -55,7 +55,7 @@ export const clusters = {
     hidden: 'In clusters that are not stable, so not shown',
     left: 'Left out: without an answer to the chosen questions',
     missing: 'Without an answer, by question',
-    missingOf: (question: string, count: number) => `${quoted(question)}: ${some(count)}`,
+    missingOf: (question: string, count: number) => `${quoted(question)}: ${format.stories(count)}`,
     method: (method: string, questions: readonly string[], seed: number) =>
       `${method}. By ${list(questions)}. Seed ${seed}.`,
     density: (size: number, samples: number) =>
@@ -129,16 +129,16 @@ export const clusters = {
   walk: {
     heading: 'Stories like this one',
     of: (title: string) => `Stories like ${quoted(title)}`,
-    how: 'The readable stories of the selection with the most similar answers to the chosen questions, the nearest first (Gower’s distance: 0 the same answers, 1 the opposite).',
+    how: 'The readable stories of the selection that answered the same of the chosen questions most alike, the nearest first (Gower’s distance: 0 the same answers, 1 the opposite).',
     loading: 'Looking for neighbours…',
-    none: 'No other readable story has answers to compare.',
+    none: 'No other readable story answered the same questions.',
     few: 'Fewer than 10 stories are selected, so no distances are shown.',
     distance: (value: number) => `distance ${format.two(value)}`,
     alike: (questions: readonly string[]) => `Agrees on ${list(questions)}.`,
     noneAlike: 'Agrees closely on no question.',
     furthest: (question: string, value: number) =>
       `Furthest apart on ${quoted(question)} (${format.two(value)}).`,
-    unanswered: (questions: readonly string[]) => `Not answered by both: ${list(questions)}.`,
+    unanswered: (questions: readonly string[]) => `Not compared, for want of an answer: ${list(questions)}.`,
     onward: 'Stories like it',
     close: 'Close this list',
   },

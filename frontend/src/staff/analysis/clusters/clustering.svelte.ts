@@ -71,7 +71,7 @@ export class Clustering implements AnalysisView {
 
   constructor(framework: Framework, onSignedOut: () => void) {
     this.bench = new Workbench(framework, onSignedOut, {
-      patterns: () => ({ request: {} }),
+      patterns: () => ({ request: { signifiers: framework.signifiers.map(({ id }) => id) } }),
       parameters: () => this.#parameters(),
       changed: () => this.#changed(),
     });

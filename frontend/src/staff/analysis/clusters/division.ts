@@ -14,6 +14,8 @@ export interface Division {
   /** Of the selection. */
   share: number;
   isCluster: boolean;
+  /** Whether so few stories signified it that their number is not told. Not answering is no signification. */
+  isSmall: boolean;
 }
 
 export const titleOf = (cluster: Clusters['clusters'][number], names: Names): string =>
@@ -26,16 +28,19 @@ export function divisionOf(clusters: Clusters, names: Names): Division[] {
     stories,
     share: matching > 0 ? stories / matching : 0,
     isCluster,
+    isSmall: stories < SMALLEST_SHOWN,
   });
   const hidden = (not_shown ?? []).reduce((sum, { size }) => sum + size, 0);
-  const others = [part(words.noise, noise), part(words.hidden, hidden), part(words.left, left_out)];
+  const others = [
+    part(words.noise, noise),
+    part(words.hidden, hidden),
+    { ...part(words.left, left_out), isSmall: false },
+  ];
   return [
     ...clusters.clusters.map((cluster) => part(titleOf(cluster, names), cluster.size, true)),
     ...others.filter(({ stories }) => stories > 0),
   ];
 }
-
-export const isSmall = ({ stories }: Division): boolean => stories < SMALLEST_SHOWN;
 
 export function divisionTable(parts: readonly Division[]): FigureTable {
   return {
@@ -45,7 +50,7 @@ export function divisionTable(parts: readonly Division[]): FigureTable {
       { label: words.share, number: true },
     ],
     rows: parts.map((part) =>
-      isSmall(part)
+      part.isSmall
         ? [textCell(part.label), textCell(texts.some(part.stories)), numberCell(null, format.percent)]
         : [
             textCell(part.label),
@@ -62,8 +67,8 @@ export function divisionDrawing(parts: readonly Division[]): Drawing {
   for (const part of parts) {
     const label = textBlock(part.label, [0, y], 300, { size: 13 });
     const height = Math.max(28, label.height + 8);
-    const share = isSmall(part) ? 0 : part.share;
-    const text = isSmall(part)
+    const share = part.isSmall ? 0 : part.share;
+    const text = part.isSmall
       ? texts.some(part.stories)
       : `${format.number(part.stories)}, ${format.percent(share)}`;
     marks.push(
