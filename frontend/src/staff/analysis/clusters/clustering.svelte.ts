@@ -18,6 +18,7 @@ import {
   requestOf,
   SEED,
   settingsAt,
+  walkAt,
   type Settings,
 } from './settings';
 import { Walking } from './walking.svelte';
@@ -89,7 +90,7 @@ export class Clustering implements AnalysisView {
     this.bench.open(query);
     this.chosen = this.asked = settingsAt(query, this.bench.selection.lexicon).settings;
     this.names = naming.namesAt(query) ?? {};
-    this.walking.open(new URLSearchParams(query).get('walk') ?? undefined, this.asked?.signifiers);
+    this.walking.open(walkAt(query), this.asked?.signifiers);
     if (!this.asked) {
       this.loader.cancel();
       this.clusters = undefined;

@@ -90,3 +90,7 @@ export function requestOf(
 export function nextNumber({ method, k }: Settings, { suggestion, clusters }: Clusters): number | undefined {
   return method === 'k_medoids' && k === undefined && clusters.length === 0 ? suggestion?.k : undefined;
 }
+
+/** The id of the story whose neighbours an address shows. */
+export const walkAt = (query: string): string | undefined =>
+  new URLSearchParams(query).get('walk') ?? undefined;
