@@ -3307,7 +3307,18 @@ export interface components {
              */
             readonly precision: number;
         };
-        /** @description A story that was signified like another one. */
+        /**
+         * @description A story that was signified like another one.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-9f8e7d6c5b4a",
+         *       "title": "Always the same",
+         *       "distance": 0.06,
+         *       "apart": {
+         *         "difference": 0.1,
+         *         "timing": 0.02
+         *       }
+         *     }
+         */
         readonly NeighbourBody: {
             /**
              * Format: uuid
@@ -3322,7 +3333,7 @@ export interface components {
              * @example 0.06
              */
             readonly distance: number;
-            /** @description The distance on each chosen signifier, 0 to 1; `null` when one of the two did not answer it. */
+            /** @description The distance on each chosen signifier, 0 to 1; `null` when the story did not answer it. */
             readonly apart: {
                 readonly [key: string]: number | null;
             };
@@ -3373,7 +3384,7 @@ export interface components {
             readonly change: number;
             /** @description The story. */
             readonly story: components["schemas"]["Medoid"];
-            /** @description The readable stories nearest to it, the nearest first. */
+            /** @description The readable stories nearest to it, the nearest first, of those that answered every chosen signifier that it answered. */
             readonly neighbours: readonly components["schemas"]["NeighbourBody"][];
         };
         /**
@@ -9464,6 +9475,15 @@ export interface operations {
             };
             /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such story, or it is not cleared. */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -61,6 +61,7 @@ pub struct NeighboursBody {
 
 /// A story that was signified like another one.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "01990a3e-7c00-7000-8000-9f8e7d6c5b4a", "title": "Always the same", "distance": 0.06, "apart": {"difference": 0.1, "timing": 0.02}}))]
 pub struct NeighbourBody {
     /// The story's id.
     pub id: Uuid,
