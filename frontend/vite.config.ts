@@ -44,6 +44,7 @@ const STAFF = {
   explore: page('explore'),
   compare: page('compare'),
   change: page('change'),
+  clusters: page('clusters'),
   words: page('words'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),

@@ -134,6 +134,8 @@ pub struct Running {
     server: Server,
     projection: Projection,
     tail: JoinHandle<()>,
+    analysis: Analysis,
+    jobs: JoinHandle<()>,
     store: Store,
 }
 
@@ -220,6 +222,11 @@ impl Application {
             let projection = projection.clone();
             async move { projection.start().await }
         });
+        let analysis = services.analysis.clone();
+        let jobs = tokio::spawn({
+            let analysis = analysis.clone();
+            async move { analysis.run_jobs().await }
+        });
         let mut server = HttpServer::new(move || web_application(services.clone()))
             // When a client closes the connection, it no longer waits for an answer, and work for it stops.
             .h1_allow_half_closed(false)
@@ -233,7 +240,7 @@ impl Application {
             server = server.workers(usize::from(workers));
         }
         let server = server.listen(listener)?.run();
-        Ok(Running { address, server, projection, tail, store })
+        Ok(Running { address, server, projection, tail, analysis, jobs, store })
     }
 }
 
@@ -250,6 +257,11 @@ impl Running {
     /// Errors of the server.
     pub async fn until_stopped(self) -> std::io::Result<()> {
         let result = self.server.await;
+        self.jobs.abort();
+        if let Err(error) = self.analysis.give_back_jobs().await {
+            // Others take them when this node has been silent for a while.
+            tracing::warn!(%error, "the jobs could not be given back");
+        }
         if let Err(error) = self.projection.close().await {
             // This is harmless: the next start reads the changes again.
             tracing::warn!(%error, "the position of the index could not be saved");

@@ -49,6 +49,7 @@ const ALLOWED: Table = {
   'staff/analysis/explore': [...ANALYSIS],
   'staff/analysis/compare': [...ANALYSIS],
   'staff/analysis/change': [...ANALYSIS],
+  'staff/analysis/clusters': [...ANALYSIS],
   'staff/analysis/words': [...ANALYSIS],
   'staff/moderation': [...LIB, ...STAFF, 'lib/media'],
   'staff/collections': [...LIB, ...STAFF, 'staff/print'],

@@ -57,7 +57,7 @@ for (const name of words) {
 // The scripts of each analysis page: an analyst's computer is better than a phone, but the pages are to begin at once.
 const ANALYSIS_LIMIT = 150_000;
 const staff = JSON.parse(readFileSync(new URL('.vite/staff.json', dist), 'utf8'));
-for (const page of ['explore', 'compare', 'change', 'words']) {
+for (const page of ['explore', 'compare', 'change', 'clusters', 'words']) {
   const scripts = new Set();
   const collect = (name) => {
     if (scripts.has(name)) return;

@@ -21,6 +21,7 @@ mod m0013_audit_corrections;
 mod m0014_asked;
 mod m0015_collection_preset;
 mod m0016_notices;
+mod m0017_jobs;
 mod m0018_views;
 
 /// Brings a database to the schema that this version of the service needs.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_asked::Migration),
             Box::new(m0015_collection_preset::Migration),
             Box::new(m0016_notices::Migration),
+            Box::new(m0017_jobs::Migration),
             Box::new(m0018_views::Migration),
         ]
     }

@@ -30,7 +30,7 @@ pub enum AnalysisError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no such job, or it is another person's.
-    #[error("there is no such job; results are stored for an hour, and until the service stops")]
+    #[error("there is no such job; one that has ended is stored for 8 hours, or until newer ones need its place")]
     UnknownJob,
     /// The person has as many running jobs as allowed, or all people together do.
     #[error("too many jobs are running; wait for one of them to end, or delete it")]

@@ -29,11 +29,13 @@ pub use associations::request::{
     AssociatedSignifier, AssociationBody, AssociationsBody, AssociationsRequest, CellBody, LineBody, NotEstimable,
     PairTableBody, Tendency,
 };
-pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
+pub use clusters::neighbours::{NeighbourBody, NeighboursBody, NeighboursRequest};
+pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid, NearSelection};
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};
 pub use error::AnalysisError;
-pub use jobs::job::{Job, JobKind, JobRequest, JobResult, JobState};
+pub use jobs::job::{Job, JobRequest, JobResult};
+pub use jobs::pace::JobPace;
 pub use jobs::task::TaskHandle;
 pub use patterns::{PatternsBody, PatternsRequest};
 pub use search::{ReadStory, SearchBody, SearchHit, SearchRequest, Sort};

@@ -1,6 +1,7 @@
 //! The service behind every view. Its methods stand in the files of the views.
 
-use crate::analysis::jobs::registry::Jobs;
+use crate::analysis::jobs::pace::JobPace;
+use crate::analysis::jobs::running::NodeJobs;
 use crate::analysis::jobs::scheduler::Permits;
 use crate::analysis::viewed::Viewed;
 use crate::disclosure::Policy;
@@ -17,7 +18,7 @@ pub struct Analysis {
     pub(super) projection: Projection,
     pub(super) clock: Clock,
     pub(super) permits: Permits,
-    pub(super) jobs: Jobs,
+    pub(super) jobs: NodeJobs,
     pub(super) policy: Policy,
     pub(super) viewed: Viewed,
 }
@@ -31,14 +32,21 @@ impl Analysis {
             projection,
             clock,
             permits: Permits::of_this_machine(),
-            jobs: Jobs::default(),
+            jobs: NodeJobs::new(JobPace::default()),
             policy: Policy::default(),
             viewed: Viewed::default(),
         }
     }
 
     /// The same views under another policy. For tests, which count fewer stories than the service may.
+    #[must_use]
     pub fn under(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// The same views, with jobs at another pace. To be called before any job is worked on.
+    #[must_use]
+    pub fn at_pace(self, pace: JobPace) -> Self {
+        Self { jobs: NodeJobs::new(pace), ..self }
     }
 }

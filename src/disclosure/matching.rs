@@ -7,6 +7,7 @@ use serde::Serialize;
 #[schema(example = json!({"matching": 412}))]
 pub struct Matching {
     /// Stories in the selection; null for 1 to 9. Then the answer has no figures either.
+    #[schema(required)]
     pub matching: Option<u64>,
     /// 10, when there are stories, but fewer than that.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -39,6 +39,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(patterns::compare)
         .service(patterns::associations)
         .service(patterns::clusters)
+        .service(patterns::neighbours)
         .service(patterns::trends)
         .service(patterns::words)
         .service(jobs::list)

@@ -3,10 +3,10 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One fault and its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"field": "answers.difference.triad", "message": "the three weights must sum to 1, and these sum to 0.9000"}))]
 pub struct Fault {
     /// The path of the field, such as `answers.difference.triad`; empty when the whole is meant.

@@ -14,6 +14,7 @@ mod clock;
 mod day;
 mod fault;
 mod framework;
+mod job;
 mod join_code;
 mod json;
 mod language;
@@ -39,6 +40,7 @@ pub use fault::{Fault, faults_in_words, first_of, some_of};
 pub use framework::{
     About, Choice, Dyad, Framework, FrameworkState, Labelled, Prompt, Shape, Signifier, StonesAxisX, StonesAxisY,
 };
+pub use job::{JobKind, JobState, UnknownJobWord};
 pub use join_code::{JoinCode, MalformedJoinCode};
 pub use json::{WrongJson, read_json, unique_keys, unique_keys_or_null};
 pub use language::{Language, Text, UnknownLanguage, in_any_case};

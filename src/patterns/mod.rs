@@ -40,8 +40,8 @@ pub use associate::{
 };
 #[doc(no_inline)]
 pub use clusters::{
-    Cluster, ClusterMethod, ClusterOptions, Clusters, DOUBTFUL, Description, OptionShare, Position, Profile, Quarter, STABLE,
-    Silhouette, StabilityOptions, StoryLabel, Suggestion, Unstable, clusters,
+    Cluster, ClusterMethod, ClusterOptions, Clusters, DOUBTFUL, Description, Near, Neighbour, NeighbourOptions, OptionShare,
+    Position, Profile, Quarter, STABLE, Silhouette, StabilityOptions, StoryLabel, Suggestion, Unstable, clusters, neighbours,
 };
 #[doc(no_inline)]
 pub use columns::{Columns, Form, LearnNote, NamedRows, Replies, Row, Rows, Snapshot, SnapshotFault, TextMatches, Undecided};

@@ -1,7 +1,11 @@
 //! Named values in the framework's order.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A JSON object whose members keep the framework's order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,5 +36,41 @@ impl<T: Serialize> Serialize for Ordered<T> {
             map.serialize_entry(name, value)?;
         }
         map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+            type Value = Ordered<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Ordered<T>, M::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Ordered(members))
+            }
+        }
+        deserializer.deserialize_map(Members(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_in_the_order_in_which_they_were_written() {
+        let values: Ordered<u64> =
+            [("z", 1), ("a", 2), ("m", 3)].map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+        let written = serde_json::to_string(&values).unwrap();
+        assert_eq!(written, r#"{"z":1,"a":2,"m":3}"#);
+        assert_eq!(serde_json::from_str::<Ordered<u64>>(&written).unwrap(), values);
     }
 }

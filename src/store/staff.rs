@@ -89,6 +89,14 @@ impl Store {
         staff::Entity::find().filter(staff::Column::Name.eq(name)).one(&self.db).await?.map(read).transpose()
     }
 
+    /// The member of staff with that id.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn staff_by_id(&self, id: Uuid) -> Result<Option<StaffRecord>, StoreError> {
+        staff::Entity::find_by_id(id).one(&self.db).await?.map(read).transpose()
+    }
+
     /// Begins a session of a member of staff, who is the one who does it.
     ///
     /// # Errors

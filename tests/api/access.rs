@@ -66,6 +66,12 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("POST", "/api/v1/patterns", EXPLORE, json!({"selection": {"framework": "sheffield-send"}, "signifiers": []})),
         ("POST", "/api/v1/associations", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
         ("POST", "/api/v1/clusters", EXPLORE, json!({"selection": {"framework": "sheffield-send"}})),
+        (
+            "POST",
+            "/api/v1/neighbours",
+            EXPLORE,
+            json!({"story": "00000000-0000-0000-0000-000000000000", "signifiers": ["timing"]}),
+        ),
         ("POST", "/api/v1/compare", EXPLORE, json!({"by": "audience"})),
         ("POST", "/api/v1/trends", EXPLORE, json!({"by": "month", "figures": [{"figure": "count"}]})),
         ("POST", "/api/v1/words", EXPLORE, json!({})),

@@ -1,4 +1,8 @@
-//! `POST /clusters`: stories that were signified alike.
+//! `POST /clusters` and `POST /neighbours`: stories that were signified alike.
+
+use std::collections::BTreeSet;
+
+use sensing::model::Role;
 
 use crate::support::*;
 
@@ -45,6 +49,66 @@ on_both! {
         }
         let again = app.clusters(asked(json!({"describe": true, "stability": {"resamples": 20}}))).await.is(200);
         assert_eq!(again["clusters"], answer["clusters"], "the same seed, the same answer");
+    }
+
+    async fn a_selection_that_comes_close_to_a_cluster_says_by_how_much_it_misses(app: App) {
+        app.has_cleared(&two_groups(20)).await;
+        let selection = json!({"framework": "sheffield-send", "answers": {"audience": ["family", "professional"]}});
+        let answer = app.clusters(asked(json!({"selection": selection, "describe": true, "labels": true}))).await.is(200);
+        for cluster in answer["clusters"].as_array().unwrap() {
+            let members: BTreeSet<String> = answer["labels"].as_object().unwrap().iter().filter(|(_, label)| **label == cluster["id"]).map(|(id, _)| id.clone()).collect();
+            let near = &cluster["near"];
+            assert_eq!(near["selection"]["answers"], selection["answers"], "within the request's selection");
+            let found = app.post_as(Role::Analyst, "/api/v1/search", &json!({"selection": near["selection"], "limit": 100})).await.is(200);
+            let found: BTreeSet<String> = ids(&found).into_iter().collect();
+            let both = found.intersection(&members).count() as f64;
+            let shares = [both / members.len() as f64, both / found.len() as f64];
+            assert_eq!([near["covers"].as_f64().unwrap(), near["precision"].as_f64().unwrap()], shares);
+            assert!(shares.into_iter().all(|share| share >= 0.9), "{near}");
+        }
+        let without = app.clusters(asked(json!({}))).await.is(200);
+        assert!(without["clusters"][0].get("near").is_none());
+    }
+
+    async fn neighbours_are_the_stories_with_the_most_similar_answers(app: App) {
+        let told = app.has_cleared(&two_groups(20)).await;
+        let request = json!({"story": told[0].id, "signifiers": ["timing", "voice", "difference"], "limit": 25});
+        let neighbours = async || app.post_as(Role::Analyst, "/api/v1/neighbours", &request).await.is(200);
+        let answer = neighbours().await;
+        assert_eq!((&answer["matching"], &answer["story"]["title"]), (&json!(41), &json!("The waiting went on and on.")));
+        // By hand: of the others, the fourth has 0.015 and 0.005 more on the two dyads; nobody answered the triad.
+        let first = &answer["neighbours"][0];
+        assert_eq!(first["id"], told[3].id);
+        for (found, expected) in [(&first["distance"], 0.01), (&first["apart"]["timing"], 0.015), (&first["apart"]["voice"], 0.005)] {
+            assert!((found.as_f64().unwrap() - expected).abs() < 1e-9, "{first}");
+        }
+        assert!(first["apart"]["difference"].is_null());
+        let own: BTreeSet<&str> = told[1..20].iter().map(|story| story.id.as_str()).collect();
+        let nearest: BTreeSet<&str> = answer["neighbours"].as_array().unwrap()[..19].iter().map(|story| story["id"].as_str().unwrap()).collect();
+        assert_eq!(nearest, own, "those of the same group come first");
+        assert_eq!(app.withdraw(&told[3].receipt).await.status, 200);
+        let after = neighbours().await;
+        assert!(!after.to_string().contains(&told[3].id) && after["matching"] == 40, "{after}");
+    }
+
+    async fn no_distances_are_shown_of_few_stories_and_none_of_stories_that_may_not_be_read(app: App) {
+        let told = app.has_cleared(&two_groups(8)).await;
+        let held = app.tell(&a_story().with_dyad("timing", 0.1)).await;
+        let neighbours = async |more: Value| {
+            let mut asked = json!({"story": told[0].id, "signifiers": ["timing"]});
+            asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            app.post_as(Role::Analyst, "/api/v1/neighbours", &asked).await
+        };
+        let few = neighbours(json!({"selection": {"answers": {"audience": ["professional"]}}})).await.is(200);
+        assert_eq!((&few["matching"], &few["fewer_than"], &few["neighbours"]), (&Value::Null, &json!(10), &json!([])));
+        let all = neighbours(json!({"limit": 50})).await.is(200);
+        assert!(all.get("fewer_than").is_none() && !all.to_string().contains(&held.id), "{all}");
+        neighbours(json!({"story": held.id})).await.problem(404);
+        neighbours(json!({"story": "00000000-0000-0000-0000-000000000000"})).await.problem(404);
+        neighbours(json!({"limit": 0})).await.problem(422).names("limit");
+        neighbours(json!({"signifiers": ["moon"]})).await.problem(422).names("signifiers[0]");
+        neighbours(json!({"signifiers": ["difference"]})).await.problem(422).names("story");
+        neighbours(json!({"weights": {"voice": 2}})).await.problem(422).names("weights.voice");
     }
 
     async fn stories_left_out_and_clusters_that_cannot_be_are_explained(app: App) {

@@ -76,7 +76,9 @@ fn the_walk_takes_every_route_that_analyses_a_selection() {
     let paths = api["paths"].as_object().unwrap();
     let analyse: BTreeSet<&str> =
         paths.iter().filter(|(_, methods)| takes_a_selection(&methods["post"])).map(|(path, _)| path.as_str()).collect();
-    let walked: BTreeSet<&str> = walk(&json!({})).into_iter().map(|(path, _)| path).collect();
+    let mut walked: BTreeSet<&str> = walk(&json!({})).into_iter().map(|(path, _)| path).collect();
+    // It needs a story; `no_neighbours_are_named_among_nine_stories` asks it.
+    walked.insert("/api/v1/neighbours");
     assert_eq!(walked, analyse);
 }
 
@@ -105,6 +107,18 @@ on_both! {
             // Groups of five are not compared even then.
             assert!(found.len() > 1 || path.ends_with("compare"), "{path}: {answer}");
         }
+    }
+
+    async fn no_neighbours_are_named_among_nine_stories(app: App) {
+        let told = app.has_cleared(&(0..40).map(story).collect::<Vec<_>>()).await;
+        let asked = json!({"selection": narrow(), "story": told[0].id, "signifiers": ["timing"]});
+        let answer = app.post_as(Role::Analyst, "/api/v1/neighbours", &asked).await.is(200);
+        assert_eq!((&answer["matching"], &answer["neighbours"]), (&Value::Null, &json!([])));
+        let all = json!({"selection": {}, "story": told[0].id, "signifiers": ["timing"]});
+        let answer = app.post_as(Role::Analyst, "/api/v1/neighbours", &all).await.is(200);
+        assert_eq!(answer["neighbours"].as_array().unwrap().len(), 8);
+        let by_who = json!({"story": told[0].id, "signifiers": ["timing", "audience"]});
+        app.post_as(Role::Analyst, "/api/v1/neighbours", &by_who).await.problem(422).names("signifiers[1]");
     }
 
     async fn that_no_story_matches_is_told(app: App) {

@@ -96,6 +96,61 @@ on_both! {
         assert_eq!(ended(&app, &next).await["state"], "done");
     }
 
+    async fn jobs_and_results_survive_a_restart(app: App) {
+        app.has_cleared(&two_groups(300)).await;
+        let done = begun(&app, "/api/v1/compare?job=true&name=Done", &json!({"by": "audience", "signifiers": ["timing"], "permutations": 99})).await;
+        let result = ended(&app, &done).await;
+        let mut under_way = Vec::new();
+        for _ in 0..3 {
+            under_way.push(begun(&app, "/api/v1/clusters?job=true", &long()).await);
+        }
+        let waiting = begun(&app, "/api/v1/clusters?job=true&name=Waiting", &short()).await;
+        let app = app.restart().await;
+        assert_eq!(job(&app, &done).await.is(200), result);
+        for id in &under_way {
+            assert_eq!(job(&app, id).await.is(200)["state"], "under_way");
+            delete(&app, id).await.is(204);
+        }
+        let done = ended(&app, &waiting).await;
+        assert_eq!((&done["name"], &done["result"]), (&json!("Waiting"), &app.clusters(short()).await.is(200)));
+    }
+
+    async fn a_job_of_a_person_who_may_no_longer_analyse_fails(app: App) {
+        app.has_cleared(&two_groups(300)).await;
+        // All hands are full, so that the job waits until the account is disabled.
+        for _ in 0..8 {
+            begun(&app, "/api/v1/clusters?job=true", &long()).await;
+        }
+        let token = app.token_of_new_staff("gone", vec![Role::Analyst]).await;
+        let request = app.request(Method::POST, "/api/v1/clusters?job=true").bearer_auth(token).json(&short());
+        let id: uuid::Uuid = send(request).await.is(202)["id"].as_str().unwrap().parse().unwrap();
+        app.inside(async |services| services.accounts.set_disabled(operator(), "gone", true).await.unwrap()).await;
+        let jobs = app.get_as(Role::Analyst, "/api/v1/jobs").await.is(200);
+        for job in jobs["jobs"].as_array().unwrap() {
+            delete(&app, job["id"].as_str().unwrap()).await.is(204);
+        }
+        let failed = soon("the end of a job", async || {
+            app.inside(async move |services| {
+                let owner = services.store.staff_by_name("gone").await.unwrap().unwrap().id;
+                let job = services.store.job(owner, id, chrono::DateTime::UNIX_EPOCH).await.unwrap().unwrap();
+                (job.state == sensing::model::JobState::Failed).then_some(job)
+            })
+            .await
+        })
+        .await;
+        assert!(failed.problem.unwrap().contains("may no longer see patterns"));
+    }
+
+    async fn no_bytes_of_a_text_are_stored_with_a_result(app: App) {
+        app.has_cleared(&two_groups(20)).await;
+        let id = begun(&app, "/api/v1/clusters?job=true", &short()).await;
+        let shown = ended(&app, &id).await["result"].to_string();
+        assert!(shown.contains("waiting") && shown.contains("The waiting went on"), "{shown}");
+        let stored = app.inside(async move |services| services.store.result_of_job(id.parse().unwrap()).await.unwrap()).await.unwrap();
+        // The framework has an option “waiting”; the stories say more.
+        assert!(!stored.contains("The waiting") && !stored.contains("went") && !stored.contains("meeting"), "{stored}");
+    }
+
     async fn a_client_that_disconnects_stops_its_work(app: App) {
         app.has_cleared(&two_groups(300)).await;
         let turns = std::thread::available_parallelism().unwrap().get();

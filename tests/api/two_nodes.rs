@@ -1,9 +1,14 @@
 //! Several nodes on one PostgreSQL.
 
+use std::time::{Duration, Instant};
+
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, TransactionTrait};
+use sensing::analysis::JobPace;
+use sensing::limits::Limits;
 use sensing::model::Role;
 
+use crate::clusters::two_groups;
 use crate::support::*;
 
 fn everything() -> Value {
@@ -167,7 +172,7 @@ async fn a_change_that_becomes_visible_late_is_not_skipped() {
     let other = app.another_node().await;
     app.tell(&a_story().with_dyad("timing", 0.2)).await;
     other.tell(&a_story().with_dyad("timing", 0.3)).await;
-    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    tokio::time::sleep(Duration::from_millis(800)).await;
     let seen = app.matching(everything()).await;
     assert!((1..=3).contains(&seen), "{seen}");
 
@@ -193,4 +198,107 @@ async fn a_story_can_be_withdrawn_while_an_old_transaction_still_runs() {
     assert_eq!(app.matching(everything()).await, 0);
     assert_eq!(app.find("windmill").await["matching"], 0);
     slow.rollback().await.unwrap();
+}
+
+fn clusters(resamples: u32) -> Value {
+    json!({"signifiers": ["timing", "voice"], "min_cluster_size": 10, "seed": 3, "stability": {"resamples": resamples}})
+}
+
+async fn begun(node: &App, asked: &Value) -> String {
+    let job = node.post_as(Role::Analyst, "/api/v1/clusters?job=true&name=Two%20nodes", asked).await.is(202);
+    job["id"].as_str().unwrap().to_owned()
+}
+
+async fn read_job(node: &App, id: &str) -> Answer {
+    node.get_as(Role::Analyst, &format!("/api/v1/jobs/{id}")).await
+}
+
+async fn ended(node: &App, id: &str) -> Value {
+    soon("the end of a job", async || {
+        let job = read_job(node, id).await.is(200);
+        (job["state"] != "under_way").then_some(job)
+    })
+    .await
+}
+
+#[actix_web::test]
+async fn a_job_begun_on_one_node_is_found_on_the_other_with_its_result() {
+    let a = spawn_app(Base::Postgres).await;
+    let b = a.another_node().await;
+    let stories = two_groups(20);
+    a.has_cleared(&stories).await;
+    b.until_counted(stories.len() as u64).await;
+    let id = begun(&a, &clusters(20)).await;
+    let jobs = b.get_as(Role::Analyst, "/api/v1/jobs").await.is(200);
+    assert_eq!((&jobs["jobs"][0]["id"], &jobs["jobs"][0]["name"]), (&json!(id), &json!("Two nodes")));
+    let done = ended(&b, &id).await;
+    assert_eq!((&done["state"], done["result"]["clusters"].as_array().unwrap().len()), (&json!("done"), 2));
+    assert_eq!(read_job(&a, &id).await.is(200), done);
+    b.get_as(Role::Moderator, &format!("/api/v1/jobs/{id}")).await.problem(404);
+}
+
+#[actix_web::test]
+async fn a_job_is_cancelled_from_the_other_node_and_stops() {
+    let a = spawn_app(Base::Postgres).await;
+    a.has_cleared(&two_groups(300)).await;
+    let mut ids = Vec::new();
+    for _ in 0..10 {
+        ids.push(begun(&a, &clusters(1000)).await);
+    }
+    soon("progress", async || {
+        let jobs = a.get_as(Role::Analyst, "/api/v1/jobs").await.is(200);
+        jobs["jobs"].as_array().unwrap().iter().any(|job| job["progress"].as_f64().unwrap() > 0.0).then_some(())
+    })
+    .await;
+    let b = a.another_node().await;
+    for id in &ids {
+        send(b.request_as(Role::Analyst, Method::DELETE, &format!("/api/v1/jobs/{id}")).await).await.is(204);
+        read_job(&a, id).await.problem(404);
+    }
+    // Every hand of both nodes would be full for minutes. One node gives this job to the other only after it has stopped.
+    drop(b);
+    let next = begun(&a, &json!({"signifiers": ["timing"], "selection": {"text": "xyzzy"}})).await;
+    assert_eq!(ended(&a, &next).await["state"], "done");
+}
+
+/// A node that takes over soon.
+fn impatient(services: &mut sensing::http::Services) {
+    services.limits = Limits::off();
+    services.analysis = services.analysis.clone().at_pace(JobPace::with_lease(Duration::from_millis(800)));
+}
+
+#[actix_web::test]
+async fn a_job_of_a_node_that_died_is_finished_by_another() {
+    let a = spawn_node_with(impatient).await;
+    a.has_cleared(&two_groups(200)).await;
+    let token = a.token(Role::Analyst).await;
+    let url = a.database_url().unwrap();
+    let stopped = a.stop().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut other = Binary::serve(folder.path(), Some(&url), &folder.path().join("log"));
+    other.until_ready().await;
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = client.post(other.url("/api/v1/clusters?job=true")).bearer_auth(&token).json(&clusters(100));
+    let id = send(asked).await.is(202)["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/jobs/{id}");
+    soon("progress", async || {
+        let job = send(client.get(other.url(&path)).bearer_auth(&token)).await.is(200);
+        assert_eq!(job["state"], "under_way", "it must not end before its node dies");
+        (job["progress"].as_f64().unwrap() > 0.0).then_some(())
+    })
+    .await;
+    other.kill();
+    let a = stopped.start().await;
+    assert_eq!(read_job(&a, &id).await.is(200)["state"], "under_way");
+    // The lease, and then the whole job once more.
+    let began = Instant::now();
+    let done = loop {
+        let job = read_job(&a, &id).await.is(200);
+        if job["state"] != "under_way" {
+            break job;
+        }
+        assert!(began.elapsed() < Duration::from_secs(120), "nobody finishes the job: {job}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!((&done["state"], done["result"]["clusters"].as_array().unwrap().len()), (&json!("done"), 2));
 }

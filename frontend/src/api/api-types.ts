@@ -326,7 +326,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Lists the jobs of this account, running and finished. The node that runs a job keeps it for an hour. */
+        /**
+         * Lists the jobs of this account, running and finished. A job is stored for 8 hours after it ended, or until newer ones need its
+         *     place: an account has 10 at most.
+         */
         readonly get: operations["list_jobs"];
         readonly put?: never;
         readonly post?: never;
@@ -476,6 +479,26 @@ export interface paths {
          *     stays as it is.
          */
         readonly post: operations["withhold_story"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/neighbours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Finds the readable stories of a selection that were signified most like one story, and says on which signifiers they agree
+         *     with it.
+         */
+        readonly post: operations["neighbours"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -773,6 +796,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the saved views of all analysts. */
+        readonly get: operations["list_views"];
+        readonly put?: never;
+        /** Saves a view under a name. What it shows is computed whenever it is opened. */
+        readonly post: operations["save_view"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/views/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Renames a view of this account. */
+        readonly put: operations["rename_view"];
+        readonly post?: never;
+        /** Deletes a view of this account. */
+        readonly delete: operations["delete_view"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/words": {
         readonly parameters: {
             readonly query?: never;
@@ -1058,6 +1117,11 @@ export interface components {
             readonly seed?: number;
         };
         /**
+         * @description Whether a target is met as things are: by the limits of the last segment.
+         * @enum {string}
+         */
+        readonly Assurance: "passes" | "fails" | "hit_or_miss";
+        /**
          * @description An attachment of a story.
          * @example {
          *       "id": "01990a3e-7c00-7000-8000-5f4e3d2c1b0a",
@@ -1341,6 +1405,11 @@ export interface components {
             readonly figure: "centre";
         };
         /**
+         * @description What the line through the middle of a chart is.
+         * @enum {string}
+         */
+        readonly CentreLine: "mean" | "median";
+        /**
          * @description The 95 % region of a triad's geometric centre.
          * @example {
          *       "centre": [
@@ -1486,6 +1555,73 @@ export interface components {
             /** @description The differences, in the order of the document. */
             readonly changes: readonly components["schemas"]["Change"][];
         };
+        /**
+         * @description A trend as it is drawn and read.
+         * @example {
+         *       "kind": "xmr",
+         *       "reason": null,
+         *       "segments": [
+         *         {
+         *           "from": 0,
+         *           "to": 14,
+         *           "since": null,
+         *           "values": 14,
+         *           "statistic": "mean",
+         *           "centre": 0.31,
+         *           "moving_range": 0.04,
+         *           "limits": [
+         *             0.2,
+         *             0.42
+         *           ],
+         *           "signals": []
+         *         }
+         *       ],
+         *       "marks": [
+         *         "common_cause",
+         *         "neither",
+         *         null
+         *       ],
+         *       "changes": [],
+         *       "better": null,
+         *       "target": null,
+         *       "variation": {
+         *         "nature": "common_cause",
+         *         "direction": null
+         *       },
+         *       "assurance": null
+         *     }
+         */
+        readonly Chart: {
+            /** @description The kind of chart. */
+            readonly kind: components["schemas"]["ChartKind"];
+            /** @description Why the figure itself has no centre line; missing when it has one, or could have one with more values. */
+            readonly reason?: string | null;
+            /**
+             * @description The parts between step changes, in order. They cover all points of a chart with a centre line, or all gaps of days between
+             *     stories.
+             */
+            readonly segments: readonly components["schemas"]["Segment"][];
+            /**
+             * @description What each point, or each gap, says; missing without a value, in a period that is only partly covered, and in a run chart
+             *     where no rule found anything.
+             */
+            readonly marks: readonly (components["schemas"]["Nature"] | null)[];
+            /** @description Of rounds, the difference from each to the next, and from the first to the last. */
+            readonly changes: readonly components["schemas"]["PeriodChange"][];
+            readonly better?: components["schemas"]["Direction"] | null;
+            /**
+             * Format: double
+             * @description The target.
+             */
+            readonly target?: number | null;
+            readonly variation?: components["schemas"]["Variation"] | null;
+            readonly assurance?: components["schemas"]["Assurance"] | null;
+        };
+        /**
+         * @description Kinds of chart.
+         * @enum {string}
+         */
+        readonly ChartKind: "xmr" | "run" | "days_between" | "rounds" | "values";
         /**
          * @description Options. The storyteller chooses one or several.
          * @example {
@@ -1740,6 +1876,7 @@ export interface components {
                 readonly [key: string]: components["schemas"]["Position"];
             };
             readonly description?: components["schemas"]["Description"] | null;
+            readonly near?: components["schemas"]["NearSelection"] | null;
             /**
              * @description Words that it uses more than the other stories of the selection, if requested, over stories that may be read now: the
              *     telling ones (z ≥ 1.96) first.
@@ -2322,6 +2459,28 @@ export interface components {
             readonly narrow?: number | null;
         };
         /**
+         * @description How the weight of a corner changed.
+         * @example {
+         *       "corner": "person",
+         *       "difference": -0.11,
+         *       "interval": [
+         *         -0.19,
+         *         -0.02
+         *       ]
+         *     }
+         */
+        readonly CornerChange: {
+            /** @description The corner's id. */
+            readonly corner: string;
+            /**
+             * Format: double
+             * @description The later weight minus the earlier one.
+             */
+            readonly difference: number;
+            /** @description The difference's interval, 95 %, from those of both weights (Zou & Donner, 2008); missing when one of them has none. */
+            readonly interval?: readonly number[] | null;
+        };
+        /**
          * @description A count with its share of the stories that answered.
          * @example {
          *       "count": 171,
@@ -2415,8 +2574,10 @@ export interface components {
          */
         readonly Day: string;
         /**
-         * @description The days between neighbouring stories, with limits and signals. Longer gaps than before mean fewer stories.
+         * @description The days from one story to the next, with limits and signals. Longer gaps than before mean fewer stories. Where nothing may be
+         *     told of fewer than ten stories, a gap is from one story to the tenth after it.
          * @example {
+         *       "stories": 1,
          *       "gaps": [
          *         {
          *           "until": "2026-03-09",
@@ -2434,7 +2595,12 @@ export interface components {
          *     }
          */
         readonly DaysBetween: {
-            /** @description The gap before every story but the first, in order. */
+            /**
+             * Format: int64
+             * @description How many stories each gap covers: 1, unless the caller has a reason to tell nothing of fewer.
+             */
+            readonly stories: number;
+            /** @description The gap before every such story but the first, in order. */
             readonly gaps: readonly components["schemas"]["Gap"][];
             /**
              * Format: double
@@ -2496,6 +2662,41 @@ export interface components {
         };
         /** @description How groups differ on one signifier. */
         readonly Difference: components["schemas"]["TriadDifference"] | components["schemas"]["DyadDifference"] | components["schemas"]["StonesDifference"] | components["schemas"]["ChoiceDifference"];
+        /**
+         * @description A signal of a change in one direction.
+         * @example {
+         *       "direction": "higher",
+         *       "rules": [
+         *         "run",
+         *         "two_of_three"
+         *       ],
+         *       "points": [
+         *         4,
+         *         5,
+         *         6,
+         *         7,
+         *         8,
+         *         9,
+         *         10
+         *       ]
+         *     }
+         */
+        readonly DirectedSignal: {
+            /** @description Which way it goes. */
+            readonly direction: components["schemas"]["Direction"];
+            /**
+             * @description The rules that found it. In a segment with limits as in [`SignalRule`]; in a run chart six in a row on one side of the median
+             *     and five in a row in one direction (Perla, Provost & Murray, 2011).
+             */
+            readonly rules: readonly components["schemas"]["SignalRule"][];
+            /** @description Its points, counted from 0. */
+            readonly points: readonly number[];
+        };
+        /**
+         * @description Which way a value lies, or moves.
+         * @enum {string}
+         */
+        readonly Direction: "higher" | "lower";
         /**
          * @description A draft that was stored.
          * @example {
@@ -2566,6 +2767,38 @@ export interface components {
              * @description The distance from the first geometric centre to the last, in sides of the triangle; missing below two centres.
              */
             readonly distance?: number | null;
+            readonly change?: components["schemas"]["DriftChange"] | null;
+        };
+        /**
+         * @description How a triad's centre changed between two periods.
+         * @example {
+         *       "from": "2026-01",
+         *       "to": "2026-09",
+         *       "distance": 0.11,
+         *       "corners": [
+         *         {
+         *           "corner": "person",
+         *           "difference": -0.11,
+         *           "interval": [
+         *             -0.19,
+         *             -0.02
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly DriftChange: {
+            /** @description The earlier period. */
+            readonly from: string;
+            /** @description The later period. */
+            readonly to: string;
+            /**
+             * Format: double
+             * @description The distance between the geometric centres, in sides of the triangle.
+             */
+            readonly distance: number;
+            /** @description The change of each corner's weight in the geometric centre. */
+            readonly corners: readonly components["schemas"]["CornerChange"][];
         };
         /**
          * @description Two ends, both usually undesirable.
@@ -2847,7 +3080,7 @@ export interface components {
          *       "zone": "person"
          *     }
          */
-        readonly Figure: components["schemas"]["CountFigure"] | components["schemas"]["ZoneShareFigure"] | components["schemas"]["OptionShareFigure"] | components["schemas"]["MedianFigure"] | components["schemas"]["CentreFigure"] | components["schemas"]["MoreMinusFewerFigure"] | components["schemas"]["NotApplicableFigure"];
+        readonly Figure: components["schemas"]["CountFigure"] | components["schemas"]["ZoneShareFigure"] | components["schemas"]["OptionShareFigure"] | components["schemas"]["MedianFigure"] | components["schemas"]["CentreFigure"] | components["schemas"]["MoreMinusFewerFigure"] | components["schemas"]["ShareDifferenceFigure"] | components["schemas"]["NotApplicableFigure"];
         /** @description One figure over time. */
         readonly FigureTrend: components["schemas"]["Trend"] & {
             /** @description The figure. */
@@ -3434,7 +3667,7 @@ export interface components {
              * Format: int64
              * @description Stories in the selection; null for 1 to 9. Then the answer has no figures either.
              */
-            readonly matching?: number | null;
+            readonly matching: number | null;
             /**
              * Format: int64
              * @description 10, when there are stories, but fewer than that.
@@ -3525,6 +3758,149 @@ export interface components {
              * @enum {string}
              */
             readonly figure: "more_minus_fewer";
+        };
+        /**
+         * @description What a value says.
+         * @enum {string}
+         */
+        readonly Nature: "common_cause" | "improvement" | "concern" | "neither";
+        /**
+         * @description A selection that comes close to a cluster: that of the request, and regions of the chosen signifiers in which most of the cluster's
+         *     stories lie, and few others. Stories that come in later are in it, too, when they lie there.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send",
+         *         "dyads": [
+         *           {
+         *             "signifier": "timing",
+         *             "from": 0.62,
+         *             "to": 1
+         *           }
+         *         ]
+         *       },
+         *       "covers": 0.95,
+         *       "precision": 0.88
+         *     }
+         */
+        readonly NearSelection: {
+            /** @description The selection. */
+            readonly selection: components["schemas"]["Selection"];
+            /**
+             * Format: double
+             * @description The share of the cluster's stories that are in it.
+             * @example 0.95
+             */
+            readonly covers: number;
+            /**
+             * Format: double
+             * @description The share of its stories that are in the cluster.
+             * @example 0.88
+             */
+            readonly precision: number;
+        };
+        /**
+         * @description A story that was signified like another one.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-9f8e7d6c5b4a",
+         *       "title": "Always the same",
+         *       "distance": 0.06,
+         *       "apart": {
+         *         "difference": 0.1,
+         *         "timing": 0.02
+         *       }
+         *     }
+         */
+        readonly NeighbourBody: {
+            /**
+             * Format: uuid
+             * @description The story's id.
+             */
+            readonly id: string;
+            /** @description Its title; may be empty. */
+            readonly title: string;
+            /**
+             * Format: double
+             * @description Gower's distance (1971) of the two stories: the mean over the signifiers that both answered, 0 (the same answers) to 1.
+             * @example 0.06
+             */
+            readonly distance: number;
+            /** @description The distance on each chosen signifier, 0 to 1; `null` when the story did not answer it. */
+            readonly apart: {
+                readonly [key: string]: number | null;
+            };
+        };
+        /**
+         * @description The neighbours of a story.
+         * @example {
+         *       "framework": "sheffield-send",
+         *       "matching": 412,
+         *       "change": 1048,
+         *       "story": {
+         *         "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *         "title": "The phone call"
+         *       },
+         *       "neighbours": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-9f8e7d6c5b4a",
+         *           "title": "Always the same",
+         *           "distance": 0.06,
+         *           "apart": {
+         *             "difference": 0.1,
+         *             "timing": 0.02
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        readonly NeighboursBody: components["schemas"]["Matching"] & {
+            /**
+             * @description The framework whose signifiers these are.
+             * @example sheffield-send
+             */
+            readonly framework: string;
+            /**
+             * Format: int64
+             * @description The last change that the answer takes into account.
+             */
+            readonly change: number;
+            /** @description The story. */
+            readonly story: components["schemas"]["Medoid"];
+            /** @description The readable stories nearest to it, the nearest first, of those that answered every chosen signifier that it answered. */
+            readonly neighbours: readonly components["schemas"]["NeighbourBody"][];
+        };
+        /**
+         * @description The request.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send"
+         *       },
+         *       "story": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "signifiers": [
+         *         "difference",
+         *         "timing"
+         *       ],
+         *       "limit": 8
+         *     }
+         */
+        readonly NeighboursRequest: {
+            /** @description The stories among which neighbours are looked for. */
+            readonly selection?: components["schemas"]["Selection"];
+            /**
+             * Format: uuid
+             * @description The id of a readable story.
+             */
+            readonly story: string;
+            /** @description Signifiers of any kind; `stones-id/stone-id` selects a single stone. */
+            readonly signifiers: readonly string[];
+            /** @description Weights of signifiers, 0.001 to 1,000; 1 for those that are not listed. */
+            readonly weights?: {
+                readonly [key: string]: number;
+            };
+            /**
+             * @description The number of neighbours, 1 to 50.
+             * @default 8
+             */
+            readonly limit?: number;
         };
         /** @description The share of stories whose tellers said that a question does not fit, of those whose tellers were asked. */
         readonly NotApplicableFigure: {
@@ -4016,7 +4392,8 @@ export interface components {
          *         0.42,
          *         0.27
          *       ],
-         *       "step": 0.02
+         *       "step": 0.02,
+         *       "partial": false
          *     }
          */
         readonly PathPoint: {
@@ -4046,6 +4423,8 @@ export interface components {
              * @description The geometric centre's distance from the one before, in sides of the triangle.
              */
             readonly step?: number | null;
+            /** @description Whether only a part of the period is covered. */
+            readonly partial: boolean;
         };
         /** @description What a selection looks like on one signifier. Answered + not applicable + unanswered + not asked = stories in the selection. */
         readonly Pattern: components["schemas"]["TriadPattern"] | components["schemas"]["DyadPattern"] | components["schemas"]["StonesPattern"] | components["schemas"]["ChoicePattern"];
@@ -4130,6 +4509,31 @@ export interface components {
             readonly region?: components["schemas"]["RegionOptions"] | null;
             /** @default null */
             readonly language?: components["schemas"]["Language"] | null;
+        };
+        /**
+         * @description How a figure changed from one round to another.
+         * @example {
+         *       "from": "baseline",
+         *       "to": "follow-up",
+         *       "difference": -0.11,
+         *       "interval": [
+         *         -0.19,
+         *         -0.02
+         *       ]
+         *     }
+         */
+        readonly PeriodChange: {
+            /** @description The earlier round. */
+            readonly from: string;
+            /** @description The later round. */
+            readonly to: string;
+            /**
+             * Format: double
+             * @description The later value minus the earlier one.
+             */
+            readonly difference: number;
+            /** @description The difference's interval, 95 %; missing when a value has none. Of shares it is that of Newcombe (1998, method 10). */
+            readonly interval?: readonly number[] | null;
         };
         /**
          * @description A phrase.
@@ -4641,6 +5045,7 @@ export interface components {
          *             "voice"
          *           ],
          *           "redacted": false,
+         *           "quotable": true,
          *           "score": 4.2
          *         }
          *       ],
@@ -4740,6 +5145,7 @@ export interface components {
          *         "voice"
          *       ],
          *       "redacted": false,
+         *       "quotable": true,
          *       "score": 4.2
          *     }
          */
@@ -4786,6 +5192,8 @@ export interface components {
             readonly not_shown?: readonly string[];
             /** @description Whether a moderator has redacted it. */
             readonly redacted: boolean;
+            /** @description Whether its storyteller agrees to be quoted in public. */
+            readonly quotable: boolean;
             /**
              * Format: float
              * @description Its score, when the order is by relevance.
@@ -4824,10 +5232,62 @@ export interface components {
             /** @default null */
             readonly sort?: components["schemas"]["Sort"] | null;
             /**
+             * Format: int64
+             * @description For `random`: equal seeds give equal orders; 1 when missing.
+             * @default null
+             */
+            readonly seed?: number | null;
+            /**
              * @description Choice signifiers whose options are counted over the whole selection.
              * @default []
              */
             readonly facets?: readonly string[];
+        };
+        /**
+         * @description A part of a series with one centre line.
+         * @example {
+         *       "from": 0,
+         *       "to": 14,
+         *       "since": null,
+         *       "values": 14,
+         *       "statistic": "mean",
+         *       "centre": 0.31,
+         *       "moving_range": 0.04,
+         *       "limits": [
+         *         0.2,
+         *         0.42
+         *       ],
+         *       "signals": []
+         *     }
+         */
+        readonly Segment: {
+            /** @description Its first point, counted from 0. */
+            readonly from: number;
+            /** @description Its last point. */
+            readonly to: number;
+            /**
+             * Format: date
+             * @description The day that it begins with, as given; missing for the first segment.
+             */
+            readonly since?: string | null;
+            /** @description The number of values that its centre and limits rest on. Partly covered periods are not among them. */
+            readonly values: number;
+            /** @description What its centre is. */
+            readonly statistic: components["schemas"]["CentreLine"];
+            /**
+             * Format: double
+             * @description The mean, or in a run chart the median; missing without a value.
+             */
+            readonly centre?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the moving ranges, without outlying ones; missing where there are no limits.
+             */
+            readonly moving_range?: number | null;
+            /** @description The lower and the upper limit, as of [`Xmr`](super::Xmr); missing below twelve values. They may lie beyond the ends of a scale. */
+            readonly limits?: readonly number[] | null;
+            /** @description Its signals. What several rules find in the same direction in points that overlap is one. */
+            readonly signals: readonly components["schemas"]["DirectedSignal"][];
         };
         /**
          * @description Which stories are selected. Every part is optional; the empty selection means all.
@@ -4922,6 +5382,21 @@ export interface components {
             readonly prompts?: readonly string[];
             /** @default null */
             readonly not?: components["schemas"]["NotSelected"] | null;
+        };
+        /**
+         * @description The share of the stories in one selection minus the share in another: more stories like these, fewer like those. Stories
+         *     of which it cannot be said whether they are in either are left out.
+         */
+        readonly ShareDifferenceFigure: {
+            /** @description The stories of which there should be more. */
+            readonly more: components["schemas"]["Selection"];
+            /** @description The stories of which there should be fewer. */
+            readonly fewer: components["schemas"]["Selection"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly figure: "share_difference";
         };
         /**
          * @description A name and a password.
@@ -5023,7 +5498,7 @@ export interface components {
          * @description The order of search results.
          * @enum {string}
          */
-        readonly Sort: "relevance" | "newest";
+        readonly Sort: "relevance" | "newest" | "random";
         /**
          * @description By which way a story came in.
          * @example told
@@ -5736,6 +6211,7 @@ export interface components {
             readonly points: readonly components["schemas"]["TrendPoint"][];
             readonly xmr?: components["schemas"]["Xmr"] | null;
             readonly days_between?: components["schemas"]["DaysBetween"] | null;
+            readonly chart?: components["schemas"]["Chart"] | null;
             /**
              * @description Warnings.
              * @example [
@@ -5754,7 +6230,8 @@ export interface components {
          *       "interval": [
          *         0.25,
          *         0.38
-         *       ]
+         *       ],
+         *       "partial": false
          *     }
          */
         readonly TrendPoint: {
@@ -5781,8 +6258,17 @@ export interface components {
              * @description The figure; missing when there are no answers, or too few.
              */
             readonly value?: number | null;
-            /** @description with 1.96 standard errors for any number of stories; more-minus-fewer by Agresti & Min (2005). */
+            /**
+             * @description Its interval, 95 %: of shares by Wilson (1927), of counts the score interval of a Poisson mean, of medians by order statistics
+             *     (Thompson, 1936), of the weight of a corner by the delta method, of the position along a line with 1.96 standard errors for
+             *     any number of stories; more-minus-fewer by Agresti & Min (2005).
+             */
             readonly interval?: readonly number[] | null;
+            /**
+             * @description Whether only a part of the period is covered, because it is not over yet or the selection begins or ends within it. No limits
+             *     rest on it.
+             */
+            readonly partial: boolean;
         };
         /**
          * @description Figures over time.
@@ -5909,6 +6395,13 @@ export interface components {
             readonly figures?: readonly components["schemas"]["Figure"][];
             /** @description Triads whose centres' paths are computed. */
             readonly drift?: readonly string[];
+            /**
+             * @description Days of step changes, at most 20: the period that holds such a day is the first with a centre line and limits of its own.
+             *     Rounds have none.
+             */
+            readonly rebase?: readonly string[];
+            /** @description A target for each figure, in their order; null for none. */
+            readonly targets?: readonly (number | null)[];
         };
         /** @description Density on the lattice of 64 steps. */
         readonly TriadDensity: {
@@ -6176,6 +6669,98 @@ export interface components {
             readonly stability: number;
         };
         /**
+         * @description What the latest value says.
+         * @example {
+         *       "nature": "neither",
+         *       "direction": "higher"
+         *     }
+         */
+        readonly Variation: {
+            /** @description Its nature. */
+            readonly nature: components["schemas"]["Nature"];
+            readonly direction?: components["schemas"]["Direction"] | null;
+        };
+        /**
+         * @description A saved view: what an analysis page had in its address, under a name.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "name": "Waiting, parents in the north",
+         *       "owner": "ada",
+         *       "own": true,
+         *       "page": "explore",
+         *       "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones",
+         *       "saved": "2026-03-02"
+         *     }
+         */
+        readonly ViewBody: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            readonly id: string;
+            /** @description What it is called. */
+            readonly name: string;
+            /** @description The name of the member of staff who saved it. */
+            readonly owner: string;
+            /** @description Whether that is the account that asks, which may rename and delete it. */
+            readonly own: boolean;
+            /** @description The page: `explore`, `compare`, `change`, `clusters` or `words`. */
+            readonly page: string;
+            /** @description The query string of its address, without the question mark. */
+            readonly query: string;
+            /**
+             * Format: date
+             * @description The day on which it was saved, in the service's time zone.
+             */
+            readonly saved: string;
+        };
+        /**
+         * @description Another name for a view.
+         * @example {
+         *       "name": "Waiting, north"
+         *     }
+         */
+        readonly ViewNameRequest: {
+            /** @description The name: 1 to 120 characters. */
+            readonly name: string;
+        };
+        /**
+         * @description A view to save.
+         * @example {
+         *       "name": "Waiting, parents in the north",
+         *       "page": "explore",
+         *       "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones"
+         *     }
+         */
+        readonly ViewRequest: {
+            /** @description What it is to be called: 1 to 120 characters. */
+            readonly name: string;
+            /** @description The page: `explore`, `compare`, `change`, `clusters` or `words`. */
+            readonly page: string;
+            /** @description The query string of its address, without the question mark. */
+            readonly query: string;
+        };
+        /**
+         * @description All saved views.
+         * @example {
+         *       "views": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "name": "Waiting, parents in the north",
+         *           "owner": "ada",
+         *           "own": true,
+         *           "page": "explore",
+         *           "query": "s=%7B%22text%22%3A%22waiting%22%7D&layer=zones",
+         *           "saved": "2026-03-02"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ViewsBody: {
+            /** @description The views of all analysts, the newest first. */
+            readonly views: readonly components["schemas"]["ViewBody"][];
+        };
+        /**
          * @description A withdrawn story.
          * @example {
          *       "receipt": "0A1B2C3D4E5F6G7H8J9K0M1N2P",
@@ -6252,34 +6837,44 @@ export interface components {
              */
             readonly residual?: number | null;
         };
-        /** @description A word over the zones of a triad. */
-        readonly WordInZones: {
+        /** @description A word and its zones. */
+        readonly WordZones: {
+            /**
+             * @description The word as it was requested.
+             * @example waiting
+             */
+            readonly word: string;
             /**
              * Format: int64
-             * @description Stories with a point in the triangle.
+             * @description 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
              */
-            readonly answered: number;
+            readonly fewer_than?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers said that the question does not fit.
+             * @description Stories of the selection whose text may be read, with a point in the triangle.
              */
-            readonly not_applicable: number;
+            readonly answered?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers were asked and skipped it.
+             * @description Such stories whose storytellers said that the question does not fit.
              */
-            readonly unanswered: number;
+            readonly not_applicable?: number | null;
             /**
              * Format: int64
-             * @description Stories whose tellers were not asked.
+             * @description Such stories whose storytellers were asked and skipped it.
              */
-            readonly not_asked: number;
+            readonly unanswered?: number | null;
             /**
              * Format: int64
-             * @description Stories among them with the word.
+             * @description Such stories whose storytellers were not asked.
              */
-            readonly with_word: number;
-            /** @description The seven zones by name. */
+            readonly not_asked?: number | null;
+            /**
+             * Format: int64
+             * @description Stories with a point in the triangle and with the word.
+             */
+            readonly with_word?: number | null;
+            /** @description The seven zones by name; none where there are no figures. */
             readonly zones: {
                 readonly [key: string]: components["schemas"]["WordInZone"];
             };
@@ -6294,19 +6889,6 @@ export interface components {
              * @description Cramér's V, corrected for bias.
              */
             readonly cramers_v?: number | null;
-        };
-        /** @description A word and its zones. */
-        readonly WordZones: (components["schemas"]["WordInZones"] | null) & {
-            /**
-             * @description The word as it was requested.
-             * @example waiting
-             */
-            readonly word: string;
-            /**
-             * Format: int64
-             * @description 10, when the word is in 1 to 9 of the stories, or these are so few themselves. Then there are no figures.
-             */
-            readonly fewer_than?: number | null;
         };
         /**
          * @description The words of a selection.
@@ -9696,6 +10278,129 @@ export interface operations {
             };
         };
     };
+    readonly neighbours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NeighboursRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The neighbours of a story. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NeighboursBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such story, or it is not cleared. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly list_notices: {
         readonly parameters: {
             readonly query?: never;
@@ -11677,6 +12382,413 @@ export interface operations {
             };
             /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_views: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All saved views. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewsBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A saved view: what an analysis page had in its address, under a name. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rename_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewNameRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A saved view: what an analysis page had in its address, under a name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ViewBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such saved view, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_view: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The view is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such saved view, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import { acceptedStory, hasMediaType } from './response-origin';
 import type {
   AcceptedStory,
   ClearRequest,
+  ClustersRequest,
   Collection,
   CollectionRequest,
   ComparisonRequest,
@@ -12,6 +13,8 @@ import type {
   Job,
   Me,
   ModerationState,
+  Neighbours,
+  NeighboursRequest,
   NoticeDocument,
   NoticeKind,
   NoticeVersion,
@@ -120,6 +123,15 @@ export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =
   outcome(
     staff.POST('/api/v1/compare', { params: { query: { job: true } }, body, ...options() }) as Call<Job>,
   );
+
+/** Starts to find clusters as a job. */
+export const beginClusters = (body: ClustersRequest): Promise<Result<Job>> =>
+  outcome(
+    staff.POST('/api/v1/clusters', { params: { query: { job: true } }, body, ...options() }) as Call<Job>,
+  );
+
+export const getNeighbours = (body: NeighboursRequest, signal?: AbortSignal): Promise<Result<Neighbours>> =>
+  outcome(staff.POST('/api/v1/neighbours', { body, ...options(signal) }), { signal });
 
 /** A job of this account, with its result when it is finished. */
 export const getJob = (id: string, signal?: AbortSignal): Promise<Result<Job>> =>

@@ -210,7 +210,7 @@ export type Story = WithAnswers<ResponseBody<'read_story'>>;
 export type View = ResponseBody<'list_views'>['views'][number];
 export type ViewRequest = RequestBody<'save_view'>;
 
-// Comparisons and words.
+// Comparisons, clusters and words.
 
 export type ComparisonRequest = RequestBody<'compare'>;
 export type Measure = Schemas['Measure'];
@@ -222,8 +222,20 @@ export type Difference = Schemas['Difference'];
 export type DifferenceOf<Kind extends Difference['kind']> = Extract<Difference, { kind: Kind }>;
 export type TableDifference = Schemas['TableDifference'];
 export type Comparison = Narrow<Schemas['ComparisonBody'], { results: readonly ComparisonResult[] }>;
-/** A long comparison that goes on while the page asks how far it has come. */
+/** Long work that goes on while the page asks how far it has come. */
 export type Job = Schemas['Job'];
+
+export type ClustersRequest = RequestBody<'clusters'>;
+export type ClusterMethod = Schemas['ClusterMethod'];
+/** A cluster's mean position on a signifier, in the form of an answer. */
+export type Position = Schemas['Position'];
+export type Cluster = Narrow<Schemas['ClusterBody'], { near?: NearSelection | null }>;
+/** A selection that comes close to a cluster. */
+export type NearSelection = Narrow<Schemas['NearSelection'], { selection: Selection }>;
+export type Clusters = Narrow<Schemas['ClustersBody'], { clusters: readonly Cluster[] }>;
+export type NeighboursRequest = RequestBody<'neighbours'>;
+/** The stories that were signified most like one story. */
+export type Neighbours = ResponseBody<'neighbours'>;
 
 export type WordsRequest = RequestBody<'words'>;
 /** A word with how many stories of both sides contain it. */

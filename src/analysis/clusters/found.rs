@@ -5,11 +5,18 @@
 
 use std::collections::HashSet;
 
-use crate::patterns::{Clusters, Undecided};
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::clusters::request::NearSelection;
+use crate::model::Selection;
+use crate::patterns::{Clusters, Near, Undecided};
 
 /// Clusters that were found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::analysis) struct FoundClusters {
     pub(super) framework: String,
+    /// The selection that was asked for.
+    pub(super) selection: Selection,
     pub(super) matching: u64,
     pub(super) change: u64,
     pub(super) fuzzy: bool,
@@ -23,8 +30,25 @@ pub(in crate::analysis) struct FoundClusters {
 }
 
 /// Stories whose words are counted: all of them, and those of each cluster.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counted {
     pub all: Vec<u64>,
     pub clusters: Vec<HashSet<u64>>,
+}
+
+impl FoundClusters {
+    /// The selection that was asked for, narrowed to these regions; `None` where it asks for other options of the same choice.
+    pub(super) fn near(&self, near: &Near) -> Option<NearSelection> {
+        let regions = &near.selection;
+        let mut selection = Selection { framework: Some(self.framework.clone()), ..self.selection.clone() };
+        for (signifier, options) in &regions.answers {
+            if selection.answers.insert(signifier.clone(), options.clone()).is_some() {
+                return None;
+            }
+        }
+        selection.triads.extend(regions.triads.iter().cloned());
+        selection.dyads.extend(regions.dyads.iter().cloned());
+        selection.stones.extend(regions.stones.iter().cloned());
+        Some(NearSelection { selection, covers: near.covers, precision: near.precision })
+    }
 }

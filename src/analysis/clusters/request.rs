@@ -11,7 +11,7 @@ use crate::model::{Language, Selection};
 use crate::patterns::{ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion, Unstable};
 
 /// The request.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(example = json!({"selection": {"framework": "sheffield-send"}, "signifiers": ["difference", "timing"], "min_cluster_size": 30, "describe": true}))]
 pub struct ClustersRequest {
@@ -149,10 +149,28 @@ pub struct ClusterBody {
     /// The cluster compared with the rest, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
+    /// A selection that comes close to it, if requested and 10 stories or more; missing when no regions do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<NearSelection>,
     /// Words that it uses more than the other stories of the selection, if requested, over stories that may be read now: the
     /// telling ones (z ≥ 1.96) first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Vec<KeyTerm>>,
+}
+
+/// A selection that comes close to a cluster: that of the request, and regions of the chosen signifiers in which most of the cluster's
+/// stories lie, and few others. Stories that come in later are in it, too, when they lie there.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"selection": {"framework": "sheffield-send", "dyads": [{"signifier": "timing", "from": 0.62, "to": 1.0}]}, "covers": 0.95, "precision": 0.88}))]
+pub struct NearSelection {
+    /// The selection.
+    pub selection: Selection,
+    /// The share of the cluster's stories that are in it.
+    #[schema(example = 0.95)]
+    pub covers: f64,
+    /// The share of its stories that are in the cluster.
+    #[schema(example = 0.88)]
+    pub precision: f64,
 }
 
 /// A typical story.

@@ -14,7 +14,7 @@ use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::labels::missing;
 use crate::analysis::selection::{Undecided, View, left_out};
 use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
-use crate::analysis::{Analysis, AnalysisError};
+use crate::analysis::{Analysis, AnalysisError, NearSelection};
 use crate::disclosure::Policy;
 use crate::model::Fault;
 use crate::patterns::{
@@ -85,7 +85,8 @@ impl Analysis {
         let shown = |(at, cluster): (usize, &Cluster)| {
             let words = words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default());
             let medoids = cluster.medoids.iter().filter_map(|number| titles.get(number).cloned()).collect();
-            shown(cluster, medoids, words, &self.policy)
+            let near = cluster.near.as_ref().and_then(|near| found.near(near));
+            shown(cluster, medoids, near, words, &self.policy)
         };
         Ok(ClustersBody {
             framework: found.framework.clone(),
@@ -126,10 +127,13 @@ impl Analysis {
         let options = options(asked);
         not_too_large(rows.len(), &options, is_job)?;
         let matching = rows.len() as u64;
-        let found = match self.policy.is_too_few(matching) {
+        let mut found = match self.policy.is_too_few(matching) {
             true => nothing(asked.method),
             false => patterns::clusters(&columns, &rows, &options, progress)?,
         };
+        if !self.policy.texts_may_be_shown(columns.readable(&rows) as u64, self.is_by_who_told(&asked.selection)) {
+            found.clusters.iter_mut().for_each(|cluster| cluster.medoids.clear());
+        }
         let counted = (asked.describe && !found.clusters.is_empty()).then(|| {
             let all = columns.sample_readable(&rows, MOST_TEXTS, asked.seed);
             let sampled = columns.with_numbers(&all);
@@ -138,7 +142,19 @@ impl Analysis {
         });
         let labels = self.words_for(&framework, asked.language.as_ref());
         let warnings = [warnings(&found, asked, matching, &labels, &self.policy), left_out(undecided, &self.policy)].concat();
-        Ok(FoundClusters { framework, matching, change, fuzzy, partial, read_as, undecided, warnings, found, counted })
+        Ok(FoundClusters {
+            framework,
+            selection: asked.selection.clone(),
+            matching,
+            change,
+            fuzzy,
+            partial,
+            read_as,
+            undecided,
+            warnings,
+            found,
+            counted,
+        })
     }
 
     async fn labels(&self, found: &Clusters) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, AnalysisError> {
@@ -173,7 +189,13 @@ fn nothing(method: ClusterMethod) -> Clusters {
 }
 
 /// A cluster as it may be shown: of a small one, only that it is small.
-fn shown(cluster: &Cluster, medoids: Vec<Medoid>, words: Option<Vec<KeyTerm>>, policy: &Policy) -> ClusterBody {
+fn shown(
+    cluster: &Cluster,
+    medoids: Vec<Medoid>,
+    near: Option<NearSelection>,
+    words: Option<Vec<KeyTerm>>,
+    policy: &Policy,
+) -> ClusterBody {
     let is_told = !policy.is_too_few(cluster.size);
     ClusterBody {
         id: cluster.id,
@@ -184,6 +206,7 @@ fn shown(cluster: &Cluster, medoids: Vec<Medoid>, words: Option<Vec<KeyTerm>>, p
         medoids_sampled: cluster.medoids_sampled.filter(|_| is_told),
         position: if is_told { cluster.position.clone() } else { Ordered(Vec::new()) },
         description: cluster.description.clone().filter(|_| is_told && policy.may_be_compared(cluster.size)),
+        near: near.filter(|_| is_told),
         words: words.filter(|_| is_told),
     }
 }

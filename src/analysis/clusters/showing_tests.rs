@@ -1,18 +1,11 @@
 //! Showing the clusters that a job found, again and again.
 
-use std::sync::Arc;
-use std::time::Instant;
-
-use uuid::Uuid;
-
 use crate::access::Scope;
 use crate::analysis::clusters::found::{Counted, FoundClusters};
-use crate::analysis::jobs::job::JobKind;
-use crate::analysis::jobs::registry::JobOutcome;
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::{Analysis, AnalysisError};
 use crate::frameworks::FrameworkRegistry;
-use crate::model::{Clock, TimeZone};
+use crate::model::{Clock, Selection, TimeZone};
 use crate::patterns::{ClusterMethod, Clusters, Ordered, Undecided};
 use crate::projection::Projection;
 use crate::store::{Database, Store};
@@ -44,6 +37,7 @@ fn found(all: Vec<u64>) -> FoundClusters {
     };
     FoundClusters {
         framework: "small".to_owned(),
+        selection: Selection::default(),
         matching: 0,
         change: 0,
         fuzzy: false,
@@ -60,15 +54,19 @@ fn found(all: Vec<u64>) -> FoundClusters {
 async fn texts_of_a_finished_job_are_read_only_with_a_permit() {
     let folder = tempfile::tempdir().unwrap();
     let analysis = analysis(&folder).await;
-    let (owner, now) = (Uuid::from_u128(1), Instant::now());
-    let job = analysis.jobs.add(owner, JobKind::Clusters, "", TaskHandle::of_job(), now).unwrap();
-    analysis.jobs.end(job.id, Ok(JobOutcome::Clustered(Arc::new(found(vec![1])))), now);
     let right = || Scope::of_operator().may_analyse().unwrap();
-    let shown = analysis.job(right(), owner, job.id).await.unwrap();
-    assert!(shown.result.is_some());
+    let show = async || analysis.show_clusters(right(), &found(vec![1]), &TaskHandle::new()).await;
+    assert!(show().await.is_ok());
     // Without a permit nothing is asked of the store, which would fail.
     analysis.permits.views.close();
     analysis.store.clone().close().await;
-    let refused = analysis.job(right(), owner, job.id).await;
+    let refused = show().await;
     assert!(matches!(refused, Err(AnalysisError::BrokenOff)), "{:?}", refused.err());
+}
+
+#[test]
+fn what_is_stored_of_clusters_is_read_again_as_it_was() {
+    let found = found(vec![3, 1, 2]);
+    let written = serde_json::to_string(&found).unwrap();
+    assert_eq!(serde_json::from_str::<FoundClusters>(&written).unwrap(), found);
 }

@@ -9,7 +9,7 @@ use crate::model::{Language, Selection};
 use crate::patterns::{CompareOptions, Difference, Measure, Ordered, TestName};
 
 /// The request.
-#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"selection": {"framework": "sheffield-send"}, "by": "audience", "signifiers": ["difference", "timing"], "permutations": 999, "seed": 1}))]
 pub struct ComparisonRequest {

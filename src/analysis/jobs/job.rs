@@ -1,12 +1,13 @@
 //! What a job is asked for, and what is shown of it.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::analysis::clusters::request::{ClustersBody, ClustersRequest};
 use crate::analysis::compare::request::{ComparisonBody, ComparisonRequest};
-use crate::model::Fault;
+use crate::model::{Fault, JobKind, JobState};
 
 /// What a job does.
 pub enum JobRequest {
@@ -14,28 +15,6 @@ pub enum JobRequest {
     Compare(ComparisonRequest),
     /// Finds clusters.
     Clusters(ClustersRequest),
-}
-
-/// What kind of work a job does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum JobKind {
-    /// Compares groups.
-    Compare,
-    /// Finds clusters.
-    Clusters,
-}
-
-/// How far a job has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum JobState {
-    /// Under way, or waiting for its turn.
-    UnderWay,
-    /// Done; its result can be read.
-    Done,
-    /// It came to nothing; `problem` says why.
-    Failed,
 }
 
 /// A job.
@@ -59,7 +38,8 @@ pub struct Job {
     pub problem: Option<Fault>,
     /// What it found; missing in lists and until it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub result: Option<JobResult>,
+    #[schema(value_type = Option<JobResult>)]
+    pub result: Option<Box<RawValue>>,
 }
 
 /// What a job found: what the same request would have answered.

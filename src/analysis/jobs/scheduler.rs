@@ -15,6 +15,8 @@ use crate::analysis::AnalysisError;
 pub(in crate::analysis) struct Permits {
     pub(in crate::analysis) views: Arc<Semaphore>,
     pub(super) jobs: Arc<Semaphore>,
+    /// How many jobs this node takes at once.
+    pub(super) jobs_at_once: usize,
     /// Patterns, each of which keeps several processors busy for a moment: done one after the other all are done sooner.
     quick: Arc<Semaphore>,
     /// Jobs leave one thread of the machine to everything else; `None` when the system gives no threads.
@@ -26,10 +28,12 @@ impl Permits {
     pub fn of_this_machine() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build().ok();
+        let half = (cores / 2).max(1);
         Self {
             views: Arc::new(Semaphore::new(cores)),
-            jobs: Arc::new(Semaphore::new((cores / 2).max(1))),
-            quick: Arc::new(Semaphore::new((cores / 2).max(1))),
+            jobs: Arc::new(Semaphore::new(half)),
+            jobs_at_once: half,
+            quick: Arc::new(Semaphore::new(half)),
             pool: Arc::new(pool),
         }
     }

@@ -22,6 +22,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/explore", "explore.html"),
     ("/compare", "compare.html"),
     ("/change", "change.html"),
+    ("/clusters", "clusters.html"),
     ("/words", "words.html"),
     ("/moderation", "moderation.html"),
     ("/collections", "collections.html"),

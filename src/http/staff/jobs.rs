@@ -18,7 +18,8 @@ pub struct JobsBody {
     jobs: Vec<Job>,
 }
 
-/// Lists the jobs of this account, running and finished. The node that runs a job keeps it for an hour.
+/// Lists the jobs of this account, running and finished. A job is stored for 8 hours after it ended, or until newer ones need its
+/// place: an account has 10 at most.
 #[utoipa::path(
     operation_id = "list_jobs", tag = "explore", security(("session" = []), ("token" = [])),
     responses((status = 200, body = JobsBody), RightProblems, ServiceProblems)
@@ -26,7 +27,7 @@ pub struct JobsBody {
 #[get("/jobs")]
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<JobsBody>, Problem> {
     let right = who.scope.may_analyse()?;
-    Ok(web::Json(JobsBody { jobs: services.analysis.jobs(right, who.scope.staff()?.id) }))
+    Ok(web::Json(JobsBody { jobs: services.analysis.jobs(right, who.scope.staff()?.id).await? }))
 }
 
 /// Returns a job of this account: its progress, and its result when it is finished.
@@ -50,6 +51,6 @@ pub async fn read(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) 
 #[delete("/jobs/{id}")]
 pub async fn end(services: web::Data<Services>, who: Who, id: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
     let right = who.scope.may_analyse()?;
-    services.analysis.end_job(right, who.scope.staff()?.id, *id)?;
+    services.analysis.end_job(right, who.scope.staff()?.id, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -6,11 +6,14 @@ use serde::Deserialize;
 use crate::access::MayAnalyse;
 use crate::analysis::{
     AssociationsBody, AssociationsRequest, ClustersBody, ClustersRequest, ComparisonBody, ComparisonRequest, Job, JobRequest,
-    PatternsBody, PatternsRequest, TaskHandle, TrendsBody, TrendsRequest, WordsBody, WordsRequest,
+    NeighboursBody, NeighboursRequest, PatternsBody, PatternsRequest, TaskHandle, TrendsBody, TrendsRequest, WordsBody,
+    WordsRequest,
 };
 use crate::http::support::admission::Authorized;
 use crate::http::support::body::Body;
-use crate::http::support::documented_problems::{BodyProblems, RightProblems, ServiceProblems, TooManyJobs, ViewsNotReady};
+use crate::http::support::documented_problems::{
+    BodyProblems, RightProblems, ServiceProblems, StoryNotReadable, TooManyJobs, ViewsNotReady,
+};
 use crate::http::support::error::Problem;
 use crate::http::support::services::Services;
 
@@ -66,7 +69,7 @@ pub async fn compare(
 ) -> Result<HttpResponse, Problem> {
     let Authorized { right, who, body: Body(asked) } = asked;
     if job.job {
-        let begun = services.analysis.begin(right, who.scope.staff()?.id, &job.name, JobRequest::Compare(asked))?;
+        let begun = services.analysis.begin(right, who.scope.staff()?.id, &job.name, JobRequest::Compare(asked)).await?;
         return Ok(HttpResponse::Accepted().json(begun));
     }
     Ok(HttpResponse::Ok().json(services.analysis.compare(right, asked, &TaskHandle::new()).await?))
@@ -91,7 +94,7 @@ pub async fn clusters(
 ) -> Result<HttpResponse, Problem> {
     let Authorized { right, who, body: Body(asked) } = asked;
     if job.job {
-        let begun = services.analysis.begin(right, who.scope.staff()?.id, &job.name, JobRequest::Clusters(asked))?;
+        let begun = services.analysis.begin(right, who.scope.staff()?.id, &job.name, JobRequest::Clusters(asked)).await?;
         return Ok(HttpResponse::Accepted().json(begun));
     }
     Ok(HttpResponse::Ok().json(services.analysis.clusters(right, asked, &TaskHandle::new()).await?))
@@ -111,6 +114,24 @@ pub async fn associations(
 ) -> Result<web::Json<AssociationsBody>, Problem> {
     let Authorized { right, body: Body(asked), .. } = asked;
     Ok(web::Json(services.analysis.associations(right, asked, &TaskHandle::new()).await?))
+}
+
+/// Finds the readable stories of a selection that were signified most like one story, and says on which signifiers they agree
+/// with it.
+#[utoipa::path(
+    tag = "explore", security(("session" = []), ("token" = [])),
+    request_body = NeighboursRequest,
+    responses(
+        (status = 200, body = NeighboursBody), RightProblems, StoryNotReadable, BodyProblems, ServiceProblems, ViewsNotReady,
+    )
+)]
+#[post("/neighbours")]
+pub async fn neighbours(
+    services: web::Data<Services>,
+    asked: Authorized<MayAnalyse, Body<NeighboursRequest, SELECTION>>,
+) -> Result<web::Json<NeighboursBody>, Problem> {
+    let Authorized { right, body: Body(asked), .. } = asked;
+    Ok(web::Json(services.analysis.neighbours(right, asked, &TaskHandle::new()).await?))
 }
 
 /// Computes figures of a selection by week, month, quarter or round, with intervals and signals of change, and the path of

@@ -6,6 +6,7 @@ use crate::patterns::columns::{Columns, Rows};
 
 use super::describe::{MEDOID_SAMPLE, describe, medoids, position};
 use super::hierarchy::Label;
+use super::near::near;
 use super::points::Chosen;
 use super::request::{Grouping, Request};
 use super::result::{Cluster, Clusters, StoryLabel, Unstable};
@@ -37,6 +38,7 @@ impl Request<'_> {
             medoids_sampled: (members.len() > MEDOID_SAMPLE).then_some(MEDOID_SAMPLE as u64),
             position: position(self.chosen, &rows),
             description: descriptions.next(),
+            near: options.describe.then(|| near(columns, self.chosen, self.all, &rows)).flatten(),
             rows,
         };
         let not_shown = |(label, members): &(u32, Vec<usize>)| {

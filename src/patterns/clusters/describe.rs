@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::WHOLE;
 use crate::patterns::columns::{Column, Columns, Listed, NO_POSITION, Replies, Rows, StoneColumn};
@@ -21,7 +21,7 @@ const MEDOIDS: usize = 3;
 pub(super) const MEDOID_SAMPLE: usize = 2_000;
 
 /// A cluster's mean position on a signifier, in the form of an answer.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = json!({"triad": [0.62, 0.3, 0.08]}))]
 pub enum Position {
@@ -36,7 +36,7 @@ pub enum Position {
 }
 
 /// The position of a cluster on one signifier, compared with all other stories of the selection.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"answered": 118, "cluster": {"dyad": 0.81}, "rest": {"dyad": 0.44}, "difference": 0.58}))]
 pub struct Profile {
     /// Stories of the cluster that answered.
@@ -52,7 +52,7 @@ pub struct Profile {
 }
 
 /// How often an option was chosen in a cluster, and in the rest.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"count": 41, "share": 0.35, "rest": 0.22}))]
 pub struct OptionShare {
     /// Stories of the cluster.
@@ -64,7 +64,7 @@ pub struct OptionShare {
 }
 
 /// A quarter of a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"from": "2026-04-01", "count": 17, "of": 210}))]
 pub struct Quarter {
     /// Its first day.
@@ -76,7 +76,7 @@ pub struct Quarter {
 }
 
 /// A cluster in detail.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Description {
     /// On every triad, dyad and set of stones of the framework.
     #[schema(value_type = std::collections::HashMap<String, Profile>)]

@@ -26,6 +26,8 @@ pub(super) struct Gower {
 
 /// One part of the distance.
 struct Term {
+    /// Which of the chosen signifiers it is of.
+    of: usize,
     weight: f64,
     values: Values,
 }
@@ -51,7 +53,7 @@ impl Gower {
     pub fn new(chosen: &[Chosen<'_>], rows: &Rows) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         let all: Vec<usize> = rows.places().collect();
-        for one in chosen {
+        for (of, one) in chosen.iter().enumerate() {
             let weight = one.weight;
             match &one.source {
                 Source::Triad(column) => {
@@ -59,17 +61,17 @@ impl Gower {
                         true => plane(column.parts(row).map(unit)),
                         false => [MISSING; 2],
                     };
-                    terms.push(Term { weight, values: Values::Plane(all.iter().map(place).collect()) });
+                    terms.push(Term { of, weight, values: Values::Plane(all.iter().map(place).collect()) });
                 }
                 Source::Dyad(column) => {
                     let position = |&row: &usize| position(column.position[row]);
-                    terms.push(Term { weight, values: Values::Line(all.iter().map(position).collect()) });
+                    terms.push(Term { of, weight, values: Values::Line(all.iter().map(position).collect()) });
                 }
                 Source::Stones(stones) => {
                     let weight = weight / stones.len() as f64;
-                    terms.extend(stones.iter().map(|stone| Term { weight, values: places(stone, &all) }));
+                    terms.extend(stones.iter().map(|stone| Term { of, weight, values: places(stone, &all) }));
                 }
-                Source::Choice(column) => terms.push(Term { weight, values: sets(column, &all) }),
+                Source::Choice(column) => terms.push(Term { of, weight, values: sets(column, &all) }),
             }
         }
         let kept: Vec<usize> = (0..all.len()).filter(|&at| terms.iter().any(|term| term.values.has(at))).collect();
@@ -95,6 +97,20 @@ impl Gower {
             }
         }
         if weights > 0.0 { sum / weights } else { 1.0 }
+    }
+
+    /// The distance on each of `signifiers` chosen signifiers, 0 to 1; `None` when one of the two stories did not answer it. Of several
+    /// stones, the mean over those that both placed.
+    pub fn apart(&self, first: usize, second: usize, signifiers: usize) -> Vec<Option<f64>> {
+        let mut sums = vec![(0.0, 0.0); signifiers];
+        for term in &self.terms {
+            let apart = term.values.apart(first, second);
+            if !apart.is_nan() {
+                sums[term.of].0 += term.weight * apart;
+                sums[term.of].1 += term.weight;
+            }
+        }
+        sums.into_iter().map(|(sum, weights)| (weights > 0.0).then(|| sum / weights)).collect()
     }
 }
 

@@ -6,7 +6,9 @@
 //! - Chosen signifiers and rows → points or pairwise distances: `points`, `gower`.
 //! - Points → dense regions: `nearest`, `spanning`, `hierarchy`, `hdbscan`. Distances → typical stories and their clusters:
 //!   `kmedoids`.
-//! - Clusters → how often resamples find them again: `stability`; what their stories have in common: [`Description`].
+//! - Clusters → how often resamples find them again: `stability`; what their stories have in common: [`Description`]; a selection
+//!   that comes close to one: [`Near`].
+//! - A story and rows → the stories that were signified most like it: [`neighbours()`].
 
 mod answer;
 mod describe;
@@ -14,7 +16,9 @@ mod gower;
 mod hdbscan;
 mod hierarchy;
 mod kmedoids;
+mod near;
 mod nearest;
+mod neighbours;
 mod options;
 mod points;
 mod reasons;
@@ -32,6 +36,8 @@ use self::points::{Chosen, Points};
 use self::request::Request;
 
 pub use self::describe::{Description, OptionShare, Position, Profile, Quarter};
+pub use self::near::Near;
+pub use self::neighbours::{Neighbour, NeighbourOptions, neighbours};
 pub use self::options::{ClusterMethod, ClusterOptions, StabilityOptions};
 pub use self::result::{Cluster, Clusters, Silhouette, StoryLabel, Suggestion, Unstable};
 pub use self::stability::{DOUBTFUL, STABLE};

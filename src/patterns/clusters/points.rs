@@ -127,6 +127,14 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Whether the story answered some of it: of stones, placed one.
+    pub fn is_answered(&self, row: usize) -> bool {
+        match self {
+            Self::Stones(stones) => stones.iter().any(|stone| stone.x[row] != NO_POSITION),
+            _ => self.is_complete(row),
+        }
+    }
+
     fn write(&self, row: usize, weight: f64, point: &mut Vec<f64>) {
         match self {
             Self::Triad(column) => point.extend(plane(column.parts(row).map(unit)).map(|at| at * weight)),

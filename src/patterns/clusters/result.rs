@@ -1,16 +1,17 @@
 //! What clustering answers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::patterns::columns::Rows;
 use crate::patterns::ordered::Ordered;
 
 use super::describe::{Description, Position};
+use super::near::Near;
 use super::options::ClusterMethod;
 
 /// The clusters of a selection, the largest first. Sizes + noise + stories of groups that are not shown + left out =
 /// stories in the selection.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Clusters {
     /// How they were found.
     pub method: ClusterMethod,
@@ -54,7 +55,7 @@ pub struct Clusters {
 }
 
 /// One cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Cluster {
     /// Its number; 1 for the largest.
     #[schema(example = 1)]
@@ -81,13 +82,17 @@ pub struct Cluster {
     /// The cluster compared with the rest, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
+    /// A selection that comes close to it, if a description was requested and there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(ignore)]
+    pub near: Option<Near>,
     /// Its stories, for further computations.
     #[serde(skip)]
     pub rows: Rows,
 }
 
 /// An unstable cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"size": 31, "stability": 0.42}))]
 pub struct Unstable {
     /// Stories in it.
@@ -97,7 +102,7 @@ pub struct Unstable {
 }
 
 /// A suggested number of clusters. A person decides.
-#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"k": 3, "silhouettes": [{"k": 2, "silhouette": 0.31}, {"k": 3, "silhouette": 0.44}]}))]
 pub struct Suggestion {
     /// The number with the highest silhouette; of several, the smallest.
@@ -107,7 +112,7 @@ pub struct Suggestion {
 }
 
 /// How well a number of clusters fits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"k": 3, "silhouette": 0.44}))]
 pub struct Silhouette {
     /// The number of clusters.
@@ -117,7 +122,7 @@ pub struct Silhouette {
 }
 
 /// A story's cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"story": 1041, "cluster": 1}))]
 pub struct StoryLabel {
     /// The story's number.

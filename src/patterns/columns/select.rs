@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Selection, WHOLE};
 use crate::patterns::fault::SelectionFault;
@@ -25,7 +25,7 @@ pub struct TextMatches<'a> {
 }
 
 /// Stories of which it cannot be said whether they match a selection. They are left out of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(example = json!({"without_answer": 12, "not_readable": 31}))]
 pub struct Undecided {
     /// Stories without an answer where a region is excluded, because the question was skipped, does not fit or was not asked: they

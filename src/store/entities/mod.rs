@@ -6,6 +6,7 @@ pub mod change;
 pub mod collection;
 pub mod erasure;
 pub mod framework;
+pub mod job;
 pub mod notice;
 pub mod session;
 pub mod setting;

@@ -137,6 +137,11 @@ pub async fn spawn_app_with_disclosure_control(base: Base) -> App {
     App::prepared(database_url, with_disclosure_control, utc()).await
 }
 
+/// Starts an empty service on PostgreSQL, with settings of its own.
+pub async fn spawn_node_with(prepare: Prepare) -> App {
+    App::prepared(Some(cluster().database().await), prepare, utc()).await
+}
+
 /// Starts an empty service in the default time zone. All others are in UTC, so that tests need not know the zone.
 pub async fn spawn_app_in_london(base: Base) -> App {
     let database_url = match base {

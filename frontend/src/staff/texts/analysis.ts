@@ -12,7 +12,7 @@ function stories(count: number | null | undefined): string {
 
 export const analysis = {
   pagesLabel: 'Analysis',
-  pages: { maps: 'Maps', compare: 'Compare', change: 'Change', words: 'Words' },
+  pages: { maps: 'Maps', compare: 'Compare', change: 'Change', clusters: 'Clusters', words: 'Words' },
   stories,
   all: ALL,
 

@@ -1,6 +1,7 @@
 // The interface texts of the staff pages.
 export { analysis } from './analysis';
 export { change } from './change';
+export { clusters } from './clusters';
 export { collections } from './collections';
 export { denied, format, frame, roles, failure } from './common';
 export { compare } from './compare';

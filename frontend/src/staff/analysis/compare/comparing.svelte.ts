@@ -7,7 +7,7 @@ import type { AnalysisView } from '../workbench/analysis-view';
 import { Loader } from '../workbench/loader.svelte';
 import { Workbench } from '../workbench/workbench.svelte';
 import { defaultGrouping, groupingAt, groupsOf, parametersOf, questionAt, type Grouping } from './grouping';
-import { lexiconWith } from './earlier';
+import { lexiconWith } from '../workbench/earlier';
 import { runComparison } from './job';
 
 /** Permutations for each question, so that a difference that stands alone can show after the adjustment. */

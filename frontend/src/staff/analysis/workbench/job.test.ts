@@ -1,29 +1,33 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Result } from '../../../api/client';
 import { OFFLINE } from '../../../api/problem';
-import type { ComparisonRequest, Job } from '../../../api/types';
-import { runComparison } from './job';
-import { comparison } from './made-up';
+import type { Job } from '../../../api/types';
+import { runJob } from './job';
+
+const found = { clusters: [] };
 
 const job = (more: Partial<Job>): Result<Job> => ({
   ok: true,
-  value: { id: 'j', kind: 'compare', name: '', state: 'under_way', progress: 0, begun: '', ...more } as Job,
+  value: { id: 'j', kind: 'clusters', name: '', state: 'under_way', progress: 0, begun: '', ...more } as Job,
 });
-const done = job({ state: 'done', progress: 1, result: comparison as never });
+const done = job({ state: 'done', progress: 1, result: found as never });
 
 let begun: Result<Job>;
 let answers: Result<Job>[];
 const ended: string[] = [];
 vi.mock('../../../api/staff', () => ({
-  beginComparison: async () => begun,
   getJob: async () => answers.shift() ?? done,
   endJob: async (id: string) => ended.push(id),
 }));
 
-const request = {} as ComparisonRequest;
 const progress: number[] = [];
 const run = (signal = new AbortController().signal) =>
-  runComparison(request, signal, (part) => progress.push(part));
+  runJob<typeof found>(
+    async () => begun,
+    'clusters',
+    signal,
+    (part) => progress.push(part),
+  );
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -40,7 +44,7 @@ test('progress is told until the job is done, and the job is removed', async () 
   answers = [job({ progress: 0.3 }), job({ progress: 0.8 }), done];
   const running = run();
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(await running).toEqual({ ok: true, value: comparison });
+  expect(await running).toEqual({ ok: true, value: found });
   expect([progress, ended]).toEqual([[0, 0.3, 0.8], ['j']]);
 });
 

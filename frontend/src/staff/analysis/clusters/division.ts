@@ -1,0 +1,89 @@
+// How the stories of a selection divide: into clusters, and what is in none and why.
+import type { Clusters } from '../../../api/types';
+import { numberCell, textCell, type FigureTable } from '../../figures/table';
+import { SMALLEST_SHOWN } from '../../selection/small';
+import { clusters as texts, format } from '../../texts';
+import { GRID, INK, BRAND, QUIET, textBlock, type Drawing, type Mark } from '../../figures/drawing';
+import { nameOf, type Names } from './names';
+
+const words = texts.division;
+
+export interface Division {
+  label: string;
+  stories: number;
+  /** Of the selection. */
+  share: number;
+  isCluster: boolean;
+  /** Whether so few stories signified it that their number is not told. Not answering is no signification. */
+  isSmall: boolean;
+}
+
+export const titleOf = (cluster: Clusters['clusters'][number], names: Names): string =>
+  nameOf(cluster, names) ?? texts.card.number(cluster.id);
+
+export function divisionOf(clusters: Clusters, names: Names): Division[] {
+  const { matching, noise, left_out, not_shown } = clusters;
+  const part = (label: string, stories: number, isCluster = false): Division => ({
+    label,
+    stories,
+    share: matching > 0 ? stories / matching : 0,
+    isCluster,
+    isSmall: stories < SMALLEST_SHOWN,
+  });
+  const hidden = (not_shown ?? []).reduce((sum, { size }) => sum + size, 0);
+  const others = [
+    part(words.noise, noise),
+    part(words.hidden, hidden),
+    { ...part(words.left, left_out), isSmall: false },
+  ];
+  return [
+    ...clusters.clusters.map((cluster) => part(titleOf(cluster, names), cluster.size, true)),
+    ...others.filter(({ stories }) => stories > 0),
+  ];
+}
+
+export function divisionTable(parts: readonly Division[]): FigureTable {
+  return {
+    columns: [
+      { label: words.part },
+      { label: words.stories, number: true },
+      { label: words.share, number: true },
+    ],
+    rows: parts.map((part) =>
+      part.isSmall
+        ? [textCell(part.label), textCell(texts.some(part.stories)), numberCell(null, format.percent)]
+        : [
+            textCell(part.label),
+            numberCell(part.stories, format.number),
+            numberCell(part.share, format.percent),
+          ],
+    ),
+  };
+}
+
+export function divisionDrawing(parts: readonly Division[]): Drawing {
+  const marks: Mark[] = [];
+  let y = 0;
+  for (const part of parts) {
+    const label = textBlock(part.label, [0, y], 300, { size: 13 });
+    const height = Math.max(28, label.height + 8);
+    const share = part.isSmall ? 0 : part.share;
+    const text = part.isSmall
+      ? texts.some(part.stories)
+      : `${format.number(part.stories)}, ${format.percent(share)}`;
+    marks.push(
+      ...label.marks,
+      { kind: 'rect', at: [320, y + 4], width: 380, height: 14, fill: '#ffffff', stroke: GRID },
+      {
+        kind: 'rect',
+        at: [320, y + 4],
+        width: 380 * share,
+        height: 14,
+        fill: part.isCluster ? BRAND : QUIET,
+      },
+      { kind: 'text', at: [710, y + 16], text, size: 12, colour: INK },
+    );
+    y += height;
+  }
+  return { width: 852, height: y + 4, marks };
+}
