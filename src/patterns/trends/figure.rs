@@ -10,7 +10,7 @@ use crate::patterns::describe::TriadSums;
 use crate::patterns::fault::PatternFault;
 use crate::patterns::statistics::{ratio, wilson};
 
-use super::share_difference::Sides;
+use super::sides::Sides;
 use super::sparse::Scale;
 use super::value::{Value, centre, difference_of, median, poisson};
 

@@ -17,6 +17,7 @@ mod period;
 mod run_chart;
 mod segment;
 mod share_difference;
+mod sides;
 mod sparse;
 mod value;
 mod xmr;
@@ -38,7 +39,8 @@ pub use drift::{CornerChange, Drift, DriftChange, MoreLikeThese, PathPoint, drif
 pub use figure::Figure;
 pub use period::{Period, Step, periods};
 pub use segment::{CentreLine, DirectedSignal, LEAST_FOR_LIMITS, Segment};
-pub use share_difference::{Sides, share_difference};
+pub use share_difference::share_difference;
+pub use sides::Sides;
 pub use xmr::{Direction, Signal, SignalRule, Xmr, xmr};
 
 /// The largest number of periods in a trend.
