@@ -240,7 +240,7 @@ test('k-medoids says which number fits best, and finds so many', async () => {
   const ticked = page.locator('.cluster-settings__questions input:checked');
   while ((await ticked.count()) > 0) await ticked.first().uncheck();
   await page.getByText('Choose at least one question.').waitFor();
-  await page.getByLabel(/^When did the help come/).check();
+  await page.locator('.cluster-settings__questions').getByLabel(TIMING).check();
   await page.getByRole('button', { name: 'Find clusters' }).click();
   await at.figure(DIVISION).waitFor();
   await page.getByText('3 clusters fit best.').waitFor();
