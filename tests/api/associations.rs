@@ -7,7 +7,7 @@ use crate::support::*;
 async fn has_two_halves(app: &App) {
     let asked = |last: &str| json!(["audience", "difference", "timing", last]);
     let draft = |number: usize| {
-        let early = number % 2 == 0;
+        let early = number.is_multiple_of(2);
         let (weights, timing) = if early { ([0.8, 0.1, 0.1], 0.1) } else { ([0.1, 0.1, 0.8], 0.9) };
         let draft = a_story().with_triad("difference", weights).with_dyad("timing", timing);
         match number < 20 {

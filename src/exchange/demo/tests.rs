@@ -76,7 +76,8 @@ fn stories_come_in_order_and_lie_within_the_days_of_their_collections() {
 
 #[test]
 fn storytellers_with_several_stories_keep_who_they_are_and_their_day() {
-    let mut of_teller: BTreeMap<String, Vec<(NaiveDate, Option<String>, Option<String>)>> = BTreeMap::new();
+    type Told = (NaiveDate, Option<String>, Option<String>);
+    let mut of_teller: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for draft in drafts(demo(400, 1)) {
         let Submission { teller, collection, answers, .. } = draft.submission;
         let audience = answers["audience"].as_ref().map(|answer| match answer {

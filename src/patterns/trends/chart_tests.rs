@@ -183,7 +183,7 @@ fn where_fewer_than_ten_may_not_be_told_gaps_are_of_ten_stories() {
 #[test]
 fn rounds_have_changes_and_no_limits() {
     let days: Vec<u64> = (0..60).collect();
-    let zone = |at: usize| if at < 30 || at % 3 == 0 { [1_000, 8_000] } else { [8_000, 1_000] };
+    let zone = |at: usize| if at < 30 || at.is_multiple_of(3) { [1_000, 8_000] } else { [8_000, 1_000] };
     let columns = stories(&days, zone, |at| Some(if at < 30 { "baseline" } else { "after" }));
     let rounds = periods(&columns, &columns.all(), Step::Round);
     let mut found = trend(&columns, &rounds, &Figure::ZoneShare { signifier: "t".into(), zone: "a".into() }).unwrap();
@@ -217,7 +217,7 @@ fn the_change_of_a_centre_is_between_periods_that_are_wholly_covered() {
 #[test]
 fn more_of_one_selection_and_fewer_of_another_is_the_difference_of_their_shares() {
     let days: Vec<u64> = (0..60).collect();
-    let columns = stories(&days, |at| if at % 3 == 0 { [1_000, 8_000] } else { [8_000, 1_000] }, |_| None);
+    let columns = stories(&days, |at| if at.is_multiple_of(3) { [1_000, 8_000] } else { [8_000, 1_000] }, |_| None);
     let months = periods(&columns, &columns.all(), Step::Month);
     let select = |value: Json| Box::new(serde_json::from_value::<Selection>(value).unwrap());
     let zone = |zone: &str| select(json!({"triads": [{"signifier": "t", "zones": [zone]}]}));

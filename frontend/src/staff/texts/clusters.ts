@@ -68,8 +68,13 @@ export const clusters = {
 
   card: {
     number: (id: number) => `Cluster ${id}`,
-    sentence: (size: number, share: number, complete: number, stability: number | null | undefined) =>
-      `${some(size)}, ${format.percent(share)} of the ${format.number(complete)} compared.${stability == null ? '' : ` Stability ${format.two(stability)}: ${stability >= STABLE ? 'stable' : 'doubtful'}.`}`,
+    sentence: (
+      size: number,
+      share: number | null | undefined,
+      complete: number,
+      stability: number | null | undefined,
+    ) =>
+      `${some(size)}${share == null ? '' : `, ${format.percent(share)} of the ${format.number(complete)} compared`}.${stability == null ? '' : ` Stability ${format.two(stability)}: ${stability >= STABLE ? 'stable' : 'doubtful'}.`}`,
     few: 'Clusters of fewer than 10 stories are not described.',
     telling: 'Where it differs most from the other stories',
     marks: 'Diamond: the mean of the cluster. Ring: the mean of all other stories of the selection.',

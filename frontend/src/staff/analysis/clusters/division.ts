@@ -1,7 +1,7 @@
 // How the stories of a selection divide: into clusters, and what is in none and why.
 import type { Clusters } from '../../../api/types';
 import { numberCell, textCell, type FigureTable } from '../../figures/table';
-import { SMALLEST_SHOWN } from '../../selection/small';
+import { SMALLEST_SHOWN, type Told } from '../../selection/small';
 import { clusters as texts, format } from '../../texts';
 import { GRID, INK, BRAND, QUIET, textBlock, type Drawing, type Mark } from '../../figures/drawing';
 import { nameOf, type Names } from './names';
@@ -22,13 +22,15 @@ export const titleOf = (cluster: Clusters['clusters'][number], names: Names): st
   nameOf(cluster, names) ?? texts.card.number(cluster.id);
 
 export function divisionOf(clusters: Clusters, names: Names): Division[] {
-  const { matching, noise, left_out, not_shown } = clusters;
-  const part = (label: string, stories: number, isCluster = false): Division => ({
+  const { noise, left_out, not_shown } = clusters;
+  const matching = clusters.matching ?? 0;
+  // A cluster whose size is not told has fewer than ten stories.
+  const part = (label: string, told: Told, isCluster = false): Division => ({
     label,
-    stories,
-    share: matching > 0 ? stories / matching : 0,
+    stories: told ?? 1,
+    share: matching > 0 ? (told ?? 0) / matching : 0,
     isCluster,
-    isSmall: stories < SMALLEST_SHOWN,
+    isSmall: (told ?? 0) < SMALLEST_SHOWN,
   });
   const hidden = (not_shown ?? []).reduce((sum, { size }) => sum + size, 0);
   const others = [
