@@ -141,13 +141,13 @@ export class Workbench {
     ]);
     if (!whole.ok) return whole;
     const merged = { ...whole.value.signifiers };
-    const few = new Set(whole.value.too_few);
+    const few = [...(whole.value.too_few ?? [])];
     for (const answer of others) {
       if (!answer.ok) return answer;
       Object.assign(merged, answer.value.signifiers);
-      answer.value.too_few?.forEach((id) => few.add(id));
+      few.push(...(answer.value.too_few ?? []));
     }
-    const tooFew = [...few].filter((id) => !(id in merged));
+    const tooFew = few.filter((id, i) => !(id in merged) && few.indexOf(id) === i);
     return { ok: true, value: { ...whole.value, signifiers: merged, too_few: tooFew } };
   }
 
