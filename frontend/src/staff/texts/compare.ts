@@ -47,14 +47,12 @@ export const compare = {
     collections: 'Collections',
     options: (chosen: number, all: number) => `Groups: ${format.number(chosen)} of ${format.number(all)}`,
     most: (most: number) => `At most ${most} groups of ten stories or more can be compared.`,
-    single: 'Choices with several answers are not listed, because their groups share stories.',
-    singleOrPin:
-      'Choices with several answers are not listed, because their groups share stories. To compare two selections, pin one as B.',
+    shared: 'Stories that are in several groups are left out of all of them.',
+    sharedOrPin:
+      'Stories that are in several groups are left out of all of them. To compare two selections, pin one as B.',
     hidden: (labels: readonly string[]) =>
       `Fewer than 10 stories, so not shown: ${labels.map(quoted).join(', ')}.`,
     tooFew: 'Fewer than two groups have ten stories or more, so nothing can be compared.',
-    overlap:
-      'A and B may not share a story. Make one of them exclude the other: for example choose “not” on a part of it.',
   },
 
   working: {

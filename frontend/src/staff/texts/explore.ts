@@ -24,9 +24,9 @@ export const explore = {
   chips: {
     heading: 'Selection',
     all: 'All stories',
-    not: 'not',
+    exclude: 'exclude',
     quoted: (question: string) => `“${question}”`,
-    negate: (what: string) => `Not: ${what}`,
+    negate: (what: string) => `Exclude ${what}`,
     remove: (what: string) => `Remove ${what}`,
     clear: 'Clear all',
     text: 'Text',
