@@ -357,7 +357,8 @@ test('an analyst sees what was chosen most, and finds the rest by name', async (
   // Of fewer than ten stories nothing is counted.
   const schools = [...Array<string>(14).fill('Totley Academy'), ...Array<string>(12).fill('Dore Academy')];
   await Promise.all(schools.map(tell));
-  const { page, close } = await office.staff(browser, 'ana', '/explore?framework=our-schools', DESKTOP);
+  const selected = encodeURIComponent(JSON.stringify({ framework: 'our-schools' }));
+  const { page, close } = await office.staff(browser, 'ana', `/explore?s=${selected}`, DESKTOP);
   const filter = page.locator('.filter', { hasText: 'Which school is it about?' });
   await filter.evaluate((element: HTMLDetailsElement) => (element.open = true));
   await expect.poll(() => filter.locator('.option').count()).toBe(15);
