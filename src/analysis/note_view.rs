@@ -11,7 +11,7 @@ impl Analysis {
     /// are shown also while the database is away, and a row that could not be written is reported in the log of the service.
     pub(super) fn note_view(&self, actor: Actor, selection: &Selection) {
         let Some(detail) = described(selection) else { return };
-        if !self.viewed.is_new(actor, &detail, Instant::now()) {
+        if !self.viewed.as_ref().is_some_and(|viewed| viewed.is_new(actor, &detail, Instant::now())) {
             return;
         }
         let (store, framework) = (self.store.clone(), selection.framework.clone().unwrap_or_default());

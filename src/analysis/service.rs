@@ -20,7 +20,7 @@ pub struct Analysis {
     pub(super) permits: Permits,
     pub(super) jobs: NodeJobs,
     pub(super) policy: Policy,
-    pub(super) viewed: Viewed,
+    pub(super) viewed: Option<Viewed>,
 }
 
 impl Analysis {
@@ -34,7 +34,7 @@ impl Analysis {
             permits: Permits::of_this_machine(),
             jobs: NodeJobs::new(JobPace::default()),
             policy: Policy::default(),
-            viewed: Viewed::default(),
+            viewed: Some(Viewed::default()),
         }
     }
 
@@ -42,6 +42,13 @@ impl Analysis {
     #[must_use]
     pub fn under(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// The same views without audit rows of what is looked at. For measurements: the rows are written in the background, beside
+    /// whatever is measured then.
+    #[must_use]
+    pub fn without_notes(self) -> Self {
+        Self { viewed: None, ..self }
     }
 
     /// The same views, with jobs at another pace. To be called before any job is worked on.
