@@ -1,4 +1,4 @@
-//! What stands beside a story that an analyst reads: its answers, those about the storyteller only as far as they do not single
+//! What is shown beside a story that an analyst reads: its answers, those about the storyteller only as far as they do not single
 //! out a person.
 
 use std::collections::BTreeMap;

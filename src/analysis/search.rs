@@ -150,7 +150,7 @@ pub struct SearchHit {
 pub struct ReadStory {
     /// The story as it is stored.
     pub story: StoredStory,
-    /// The answers that may stand beside it.
+    /// The answers that may be shown beside it.
     pub answers: BTreeMap<String, AnswerInput>,
     /// Answers about the storyteller that are not shown.
     pub not_shown: Vec<String>,
@@ -217,7 +217,7 @@ impl Analysis {
         })
     }
 
-    /// One story whose text may be read, with the answers that may stand beside it.
+    /// One story whose text may be read, with the answers that may be shown beside it.
     ///
     /// # Errors
     /// [`AnalysisError::UnknownStory`] when there is none, or it is not cleared.

@@ -1,4 +1,4 @@
-//! The audit rows of what analysts looked at. The service cannot prevent somebody from subtracting one selection from another;
+//! Which selections have an audit row already. The service cannot prevent an analyst from subtracting one selection from another;
 //! the rows say who might have.
 
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Actor, Selection};
 
-/// How long one row stands for the same person and selection.
+/// How long one row counts for the same person and selection.
 const ONE_ROW: Duration = Duration::from_secs(60 * 60);
 /// Selections that are remembered. When there are more, the next of each has a row again.
 const MOST: usize = 4_096;
@@ -31,6 +31,12 @@ impl Viewed {
             known.insert(key, now);
         }
         is_new
+    }
+
+    /// Forgets a view whose row could not be written, so that the next one is noted.
+    pub fn forget(&self, actor: Actor, selection: &Value) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&(actor, selection.to_string()));
     }
 }
 
@@ -74,6 +80,8 @@ mod tests {
         assert!(viewed.is_new(Actor::Operator, &one, now) && !viewed.is_new(Actor::Operator, &one, now + ONE_ROW / 2));
         assert!(viewed.is_new(Actor::Operator, &other, now) && viewed.is_new(Actor::Service, &one, now));
         assert!(viewed.is_new(Actor::Operator, &one, now + ONE_ROW));
+        viewed.forget(Actor::Operator, &one);
+        assert!(viewed.is_new(Actor::Operator, &one, now + ONE_ROW), "a row that could not be written is tried again");
     }
 
     #[test]

@@ -2362,7 +2362,7 @@ export interface components {
              */
             readonly q?: number | null;
             /**
-             * @description Groups that 1 to 9 stories with an answer are in. They are left out of this result.
+             * @description Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details say 0 of their replies.
              * @example [
              *       "child"
              *     ]

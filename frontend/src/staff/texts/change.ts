@@ -112,7 +112,7 @@ export const change = {
 
   steps: {
     heading: 'Step changes',
-    why: 'Where something is known to have changed, the centre line and the limits begin anew. Give the reason.',
+    why: 'Where something is known to have changed, the centre line and the limits are computed again. Give the reason.',
     none: 'None',
     day: 'From',
     reason: 'What changed',
@@ -125,8 +125,7 @@ export const change = {
       `${letter}: from ${day}${reason ? `, ${reason}` : ''}`,
     listed: (day: string, reason: string) => `${day}: ${reason}`,
     noRounds: 'Rounds have no step changes.',
-    outside: (day: string) =>
-      `${day} lies outside the periods, or in the first, so nothing begins anew there.`,
+    outside: (day: string) => `${day} lies outside the periods, or in the first, so nothing changes there.`,
   },
 
   /** The headings of values in tables. */

@@ -4,7 +4,7 @@ import type { Lexicon } from '../../selection/lexicon';
 import { measureNamed, nameOf, rangeOf, type Measure } from './measure';
 import { isDay, STEPS } from './periods';
 
-/** A day from which limits are computed anew, and why. */
+/** A day from which limits are computed again, and why. */
 export interface StepChange {
   day: string;
   reason: string;

@@ -163,7 +163,7 @@ function named(names: { at: number; words: string; target: boolean }[], edge: nu
   });
 }
 
-/** Where limits begin anew. */
+/** Where new limits begin. */
 function stepsIn({ series, across, step, top, bottom }: Plan): Shape[] {
   return series.chart.segments.flatMap(({ from, since }, i): Shape[] => {
     if (since == null) return [];
