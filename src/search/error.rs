@@ -32,7 +32,7 @@ pub enum SearchError {
     Busy,
     /// The disk is full, read-only or not available.
     #[error("the search index cannot be read or written: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// Any other error of tantivy.
     #[error("the search index failed: {0}")]
     Engine(TantivyError),
@@ -55,6 +55,12 @@ impl From<TantivyError> for SearchError {
     }
 }
 
+impl From<io::Error> for SearchError {
+    fn from(error: io::Error) -> Self {
+        from_shared(&error)
+    }
+}
+
 impl From<OpenReadError> for SearchError {
     fn from(error: OpenReadError) -> Self {
         TantivyError::from(error).into()
@@ -74,5 +80,18 @@ fn from_shared(error: &io::Error) -> SearchError {
             SearchError::Unreadable(error.to_string())
         }
         kind => SearchError::Io(io::Error::new(kind, error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_ends_too_early_is_a_damaged_index_however_it_was_read() {
+        let cut_off = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        assert!(matches!(SearchError::from(cut_off()), SearchError::Unreadable(_)));
+        assert!(matches!(SearchError::from(TantivyError::from(cut_off())), SearchError::Unreadable(_)));
+        assert!(matches!(SearchError::from(io::Error::from(io::ErrorKind::StorageFull)), SearchError::Io(_)));
     }
 }

@@ -12,7 +12,7 @@ use actix_web::{Error, rt};
 use super::error::Problem;
 
 /// Routes that only read, although their method is POST.
-const VIEWS: [&str; 7] = ["search", "patterns", "compare", "associations", "clusters", "trends", "words"];
+const VIEWS: [&str; 8] = ["search", "patterns", "compare", "associations", "clusters", "neighbours", "trends", "words"];
 
 /// Runs a request to its end even if the client disconnects, unless the request only reads.
 ///
