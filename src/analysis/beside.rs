@@ -53,9 +53,10 @@ impl Analysis {
             return Ok(Beside { answers, not_asked, not_shown: Vec::new() });
         }
         let shared = match self.projection.columns(&story.framework)? {
-            Some(columns) => columns.shared_answers(&columns.read(), story.number, &about, self.policy.fewest_alike),
-            None => vec![false; about.len()],
+            Some(columns) => columns.shared_answers(&columns.read(), &[story.number], &about, self.policy.fewest_alike),
+            None => Vec::new(),
         };
+        let shared = shared.into_iter().next().unwrap_or_else(|| vec![false; about.len()]);
         let mut not_shown = Vec::new();
         for (id, _) in about.iter().zip(shared).filter(|(_, is_shared)| !is_shared) {
             if answers.remove(id).is_some() {

@@ -210,6 +210,14 @@ export type Story = WithAnswers<ResponseBody<'read_story'>>;
 export type View = ResponseBody<'list_views'>['views'][number];
 export type ViewRequest = RequestBody<'save_view'>;
 
+// Exports.
+
+/** The requests for exports that this account sees. */
+export type Exports = ResponseBody<'list_exports'>;
+export type ExportEntry = Exports['own'][number];
+export type ExportState = ExportEntry['state'];
+export type ExportRequest = RequestBody<'ask_for_export'>;
+
 // Comparisons, clusters and words.
 
 export type ComparisonRequest = RequestBody<'compare'>;
