@@ -185,8 +185,7 @@ impl Application {
         let moderation = Moderation::new(store.clone(), projection.clone());
         let (audit, accounts) = (Audit::new(store.clone()), Accounts::new(store.clone()));
         let analysis = Analysis::new(store.clone(), registry.clone(), projection.clone(), clock.clone());
-        let exports =
-            Exports::new(store.clone(), registry.clone(), analysis.clone(), clock.clone(), config.data.clone());
+        let exports = Exports::new(store.clone(), registry.clone(), analysis.clone(), clock.clone(), config.data.clone());
         let (bodies, limits, proxies) = (BodyLimits::default(), Limits::default(), TrustedProxies::default());
         let readiness = Readiness::new(store.clone(), projection.clone());
         let drafts = Drafts::new(store.clone());

@@ -18,7 +18,7 @@ pub(super) struct Beside {
 
 impl Analysis {
     /// The choices about the storyteller, in any version of a framework, in the order of the newest.
-    pub(super) fn about_storytellers(&self, slug: &str) -> Vec<String> {
+    pub fn about_storytellers(&self, slug: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for framework in self.registry.all().iter().rev().filter(|framework| framework.slug == slug) {
             for signifier in &framework.signifiers {

@@ -81,7 +81,8 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5, most_alone: 1_000 };
+    const POLICY: Policy =
+        Policy { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5, most_alone: 1_000 };
 
     #[test]
     fn the_service_tells_nothing_of_fewer_than_ten_stories() {

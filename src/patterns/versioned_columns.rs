@@ -11,7 +11,9 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crate::model::Selection;
-use crate::patterns::columns::{Asked, Cache, Columns, Combinations, Condition, Marks, NotShown, Rows, Test, TextMatches, Undecided};
+use crate::patterns::columns::{
+    Asked, Cache, Columns, Combinations, Condition, Marks, NotShown, Rows, Test, TextMatches, Undecided,
+};
 use crate::patterns::describe::{Options, Pattern, pattern_of_each};
 use crate::patterns::fault::{PatternFault, SelectionFault};
 use crate::patterns::ordered::Ordered;
@@ -159,9 +161,8 @@ impl VersionedColumns {
         let build = || Ok::<_, Infallible>(columns.collection_sizes());
         let Ok(sizes) = self.collection_sizes.find(columns.version(), (), build);
         let shared = self.shared_answers(columns, numbers, choices, fewest);
-        let of_one = |(&number, shared): (&u64, &Vec<bool>)| {
-            columns.not_shown(columns.row_of(number), choices, shared, &sizes, fewest)
-        };
+        let of_one =
+            |(&number, shared): (&u64, &Vec<bool>)| columns.not_shown(columns.row_of(number), choices, shared, &sizes, fewest);
         numbers.iter().zip(&shared).map(of_one).collect()
     }
 

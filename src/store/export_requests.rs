@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use futures_core::future::BoxFuture;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -101,9 +101,7 @@ impl Store {
         let deed = Deed::new(actor, Action::ExportAsked, Subject::Export(request.id));
         let deed = deed.because(Some(request.reason.clone())).with(detail);
         let row = write(&request)?;
-        self.writer
-            .write(Urgency::Ordinary, move |transaction| add(transaction, row.clone(), deed.clone(), open))
-            .await
+        self.writer.write(Urgency::Ordinary, move |transaction| add(transaction, row.clone(), deed.clone(), open)).await
     }
 
     /// Requests, the newest first, each with the names of who asks and who decided: those of one person, or those of all others.
@@ -170,7 +168,12 @@ pub struct NamedExport {
     pub decided_by: Option<String>,
 }
 
-fn add(transaction: &DatabaseTransaction, row: Model, deed: Deed, open: OpenExports) -> BoxFuture<'_, Result<bool, StoreError>> {
+fn add(
+    transaction: &DatabaseTransaction,
+    row: Model,
+    deed: Deed,
+    open: OpenExports,
+) -> BoxFuture<'_, Result<bool, StoreError>> {
     Box::pin(async move {
         Entity::delete_many().filter(Column::Asked.lt(open.kept_since)).exec(transaction).await?;
         // The owner's row is locked, so that two requests at once are counted one after the other.

@@ -94,7 +94,7 @@ fn contents(bytes: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     for at in 0..archive.len() {
         let mut member = archive.by_index(at).unwrap();
-        all.extend_from_slice(member.name().as_bytes());
+        all.extend_from_slice(member.name().unwrap().as_bytes());
         member.read_to_end(&mut all).unwrap();
     }
     all

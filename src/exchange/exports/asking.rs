@@ -61,7 +61,9 @@ impl Exports {
         }
         if !policy.may_be_exported(stories) {
             let few = policy.fewest_counted;
-            let message = format!("fewer than {few} stories match this selection, and of so few nothing is exported; select more stories");
+            let message = format!(
+                "fewer than {few} stories match this selection, and of so few nothing is exported; select more stories"
+            );
             return Err(faulty("selection", message));
         }
         if texts && !found.texts {
@@ -117,11 +119,11 @@ pub(super) fn check_format(name: &str, table: Option<&str>) -> Result<(Format, O
         return Err(faulty("format", format!("there is no format “{name}”; choose from {}", names.join(", "))));
     };
     let Some(table) = table else { return Ok((format, None)) };
-    if !format.has_parts() {
+    if format.parts().is_empty() {
         return Err(faulty("table", format!("the format {name} is one file of all tables; leave the table out")));
     }
-    let Some(part) = Part::named(table) else {
-        let names: Vec<&str> = Part::ALL.iter().map(|part| part.name()).collect();
+    let Some(part) = Part::named(table).filter(|part| format.parts().contains(part)) else {
+        let names: Vec<&str> = format.parts().iter().map(|part| part.name()).collect();
         return Err(faulty("table", format!("there is no table “{table}”; choose from {}", names.join(", "))));
     };
     Ok((format, Some(part)))

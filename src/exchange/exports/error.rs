@@ -27,7 +27,9 @@ pub enum ExportsError {
     #[error("{}", in_words(*.0))]
     State(ExportState),
     /// Too few stories match by now.
-    #[error("fewer than {0} stories match this selection by now, and of so few nothing is exported; select more stories and ask again")]
+    #[error(
+        "fewer than {0} stories match this selection by now, and of so few nothing is exported; select more stories and ask again"
+    )]
     TooFew(u64),
     /// More stories match by now than one person may export alone.
     #[error(

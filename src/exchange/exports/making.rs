@@ -14,7 +14,7 @@ use super::deciding::allowed;
 use super::{Exports, ExportsError};
 use crate::access::{MayExport, Right};
 use crate::analysis::{Analysis, Exportable};
-use crate::exchange::export::{Contents, ExportError, Format, Hidden, Hide, NewFile, Part, Progress, Which, export};
+use crate::exchange::export::{Contents, ExportError, Hidden, Hide, NewFile, Progress, Which, export};
 use crate::model::{Action, ExportState};
 use crate::store::{ExportChange, ExportRequest};
 
@@ -110,6 +110,8 @@ impl Exports {
             stories: Which::Numbers(found.numbers),
             hide: Some(self.hide(right, &found.framework)),
             part,
+            // The row of the download says more.
+            actor: None,
         };
         let progress = |Progress { read, of }| self.making.note(id, Some(MadeSoFar { read, of }));
         let summary = export(&self.store, &self.registry, contents, format, &new, progress).await?;
@@ -154,9 +156,13 @@ impl Exports {
     /// What is not shown of the stories in a file.
     fn hide(&self, right: MayExport, framework: &str) -> Hide {
         let not_shown = self.analysis.not_shown_in_exports(right, framework);
+        let words: Arc<[String]> = self.analysis.about_storytellers(framework).into();
         Arc::new(move |numbers| {
             let found = not_shown(numbers).map_err(|error| ExportError::Hidden(error.to_string()))?;
-            Ok(found.into_iter().map(|one| Hidden { signifiers: one.signifiers, place: one.place }).collect())
+            Ok(found
+                .into_iter()
+                .map(|one| Hidden { signifiers: one.signifiers, words: Arc::clone(&words), place: one.place })
+                .collect())
         })
     }
 }

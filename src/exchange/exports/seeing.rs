@@ -7,7 +7,6 @@ use super::making::MadeSoFar;
 use super::rules::{last_day, state_on};
 use super::{Exports, ExportsError};
 use crate::access::{MayDecideExports, MayExport, MaySeeExports};
-use crate::model::ExportState;
 use crate::store::{ExportRequest, NamedExport};
 
 /// Requests on one page, at most.

@@ -64,6 +64,12 @@ pub struct MakingBody {
     of: u64,
 }
 
+impl From<MadeSoFar> for MakingBody {
+    fn from(so_far: MadeSoFar) -> Self {
+        Self { read: so_far.read, of: so_far.of }
+    }
+}
+
 /// A request for an export.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a", "owner": "ada", "own": true, "asked": "2026-03-02", "state": "agreed",
@@ -159,7 +165,7 @@ impl From<SeenExport> for ExportBody {
             answer: request.answer,
             last_day,
             downloaded: request.downloaded,
-            making: making.map(|MadeSoFar { read, of }| MakingBody { read, of }),
+            making: making.map(MakingBody::from),
         }
     }
 }

@@ -330,11 +330,9 @@ impl From<ExportsError> for Problem {
                     Self::later(StatusCode::INSUFFICIENT_STORAGE, detail, 60)
                 }
                 ExportError::TooLarge(_) => Self::faulty(vec![Fault::new("format", detail)]),
-                ExportError::BrokenOff | ExportError::Hidden(_) => Self::later(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "the export was interrupted; try again in a few seconds",
-                    2,
-                ),
+                ExportError::BrokenOff | ExportError::Hidden(_) => {
+                    Self::later(StatusCode::SERVICE_UNAVAILABLE, "the export was interrupted; try again in a few seconds", 2)
+                }
                 ExportError::Store(error) => error.into(),
                 error => Self::ours(&error),
             },

@@ -37,7 +37,8 @@ impl Columns {
         let mut signifiers: Vec<String> =
             choices.iter().zip(shared).filter(|(_, is_shared)| !**is_shared).map(|(id, _)| id.clone()).collect();
         if !signifiers.is_empty() {
-            let silent = self.signifiers.iter().filter(|(_, column)| matches!(column.state(row), State::Unanswered | State::NotAsked));
+            let silent =
+                self.signifiers.iter().filter(|(_, column)| matches!(column.state(row), State::Unanswered | State::NotAsked));
             let silent: Vec<String> = silent.map(|(id, _)| id.clone()).filter(|id| !signifiers.contains(id)).collect();
             signifiers.extend(silent);
         }
