@@ -162,24 +162,45 @@ export const renameView = (id: string, name: string): Promise<Result<View>> =>
 export const deleteView = (id: string): Promise<Result<unknown>> =>
   outcome(staff.DELETE('/api/v1/views/{id}', { params: { path: { id } }, ...options() }));
 
-export const getExports = (): Promise<Result<Exports>> => outcome(staff.GET('/api/v1/exports', options()));
+export const getExports = (): Promise<Result<Exports>> =>
+  outcome(staff.GET('/api/v1/exports', options()) as Call<Exports>);
 
 export const askForExport = (body: ExportRequest): Promise<Result<ExportEntry>> =>
-  outcome(staff.POST('/api/v1/exports', { body, ...options() }));
+  outcome(staff.POST('/api/v1/exports', { body, ...options() }) as Call<ExportEntry>);
 
 export const getExport = (id: string, signal: AbortSignal): Promise<Result<ExportEntry>> =>
-  outcome(staff.GET('/api/v1/exports/{id}', { params: { path: { id } }, ...options(signal) }), { signal });
+  outcome(
+    staff.GET('/api/v1/exports/{id}', {
+      params: { path: { id } },
+      ...options(signal),
+    }) as Call<ExportEntry>,
+    { signal },
+  );
 
 export const agreeToExport = (id: string): Promise<Result<ExportEntry>> =>
-  outcome(staff.POST('/api/v1/exports/{id}/agree', { params: { path: { id } }, ...options() }));
+  outcome(
+    staff.POST('/api/v1/exports/{id}/agree', {
+      params: { path: { id } },
+      ...options(),
+    }) as Call<ExportEntry>,
+  );
 
 export const refuseExport = (id: string, reason: string): Promise<Result<ExportEntry>> =>
   outcome(
-    staff.POST('/api/v1/exports/{id}/refuse', { params: { path: { id } }, body: { reason }, ...options() }),
+    staff.POST('/api/v1/exports/{id}/refuse', {
+      params: { path: { id } },
+      body: { reason },
+      ...options(),
+    }) as Call<ExportEntry>,
   );
 
 export const cancelExport = (id: string): Promise<Result<ExportEntry>> =>
-  outcome(staff.POST('/api/v1/exports/{id}/cancel', { params: { path: { id } }, ...options() }));
+  outcome(
+    staff.POST('/api/v1/exports/{id}/cancel', {
+      params: { path: { id } },
+      ...options(),
+    }) as Call<ExportEntry>,
+  );
 
 /** The file of an export, with the name that the service gave it. It may take minutes to make. */
 export async function getExportFile(

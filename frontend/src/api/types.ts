@@ -212,9 +212,13 @@ export type ViewRequest = RequestBody<'save_view'>;
 
 // Exports.
 
+/** A request for an export. */
+export type ExportEntry = Narrow<Schemas['ExportBody'], { selection: Selection }>;
 /** The requests for exports that this account sees. */
-export type Exports = ResponseBody<'list_exports'>;
-export type ExportEntry = Exports['own'][number];
+export type Exports = Narrow<
+  ResponseBody<'list_exports'>,
+  { own: readonly ExportEntry[]; others: readonly ExportEntry[] }
+>;
 export type ExportState = ExportEntry['state'];
 export type ExportRequest = RequestBody<'ask_for_export'>;
 

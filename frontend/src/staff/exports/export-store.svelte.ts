@@ -45,7 +45,9 @@ export class ExportStore {
     const answer = await getExports();
     if (answer.ok) {
       this.all = answer.value;
-      void this.selections.learn([...answer.value.own, ...answer.value.others].map((entry) => entry.selection));
+      void this.selections.learn(
+        [...answer.value.own, ...answer.value.others].map((entry) => entry.selection),
+      );
     } else if (!session.endedBy(answer.failure)) this.failure = answer.failure;
   }
 

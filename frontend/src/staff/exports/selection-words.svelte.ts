@@ -7,17 +7,17 @@ import { analysis } from '../texts';
 
 export class SelectionWords {
   #lexicons = $state.raw<Readonly<Record<string, Lexicon>>>({});
-  readonly #asked = new Set<string>();
+  #asked: readonly string[] = [];
 
   /** Reads the frameworks of these selections, as far as they are not known yet. */
   async learn(selections: readonly Selection[]): Promise<void> {
     const slugs = selections.flatMap(({ framework }) => framework ?? []);
-    const unknown = slugs.filter((slug, at) => slugs.indexOf(slug) === at && !this.#asked.has(slug));
+    const unknown = slugs.filter((slug, at) => slugs.indexOf(slug) === at && !this.#asked.includes(slug));
     for (const slug of unknown) {
-      this.#asked.add(slug);
+      this.#asked = [...this.#asked, slug];
       const answer = await getFramework(slug);
       if (answer.ok) this.#lexicons = { ...this.#lexicons, [slug]: new Lexicon(answer.value) };
-      else this.#asked.delete(slug);
+      else this.#asked = this.#asked.filter((other) => other !== slug);
     }
   }
 

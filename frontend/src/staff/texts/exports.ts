@@ -4,7 +4,10 @@ import { format } from './common';
 
 const FORMATS: Record<string, { name: string; hint: string }> = {
   xlsx: { name: 'Excel workbook', hint: 'A sheet for each table. For Excel and LibreOffice.' },
-  csv: { name: 'CSV', hint: 'One table with a row for each story. For spreadsheets and statistics programs.' },
+  csv: {
+    name: 'CSV',
+    hint: 'One table with a row for each story. For spreadsheets and statistics programs.',
+  },
   datapackage: {
     name: 'Data Package',
     hint: 'All tables as CSV, with a description of every column. For R, Python and archives.',
@@ -45,7 +48,8 @@ export const exports = {
     withTexts: 'Answers and texts',
     withTextsHint: (readable: number) =>
       `Only the ${format.stories(readable)} that can be read, as redacted. Another person, an administrator, must agree first.`,
-    withTextsUnknown: 'Only texts that can be read, as redacted. Another person, an administrator, must agree first.',
+    withTextsUnknown:
+      'Only texts that can be read, as redacted. Another person, an administrator, must agree first.',
     many: 'More than 1,000 stories: another person, an administrator, must agree first.',
     reason: 'What is it for?',
     reasonHint:
