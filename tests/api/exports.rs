@@ -309,7 +309,8 @@ on_both! {
             a_story().by(audience).with_choice("locality", &[locality]).with_dyad("timing", 0.3).not_applicable("voice")
         };
         let mut drafts: Vec<Draft> = (0..12).map(|_| here("family", "A")).collect();
-        drafts.extend([here("family", "B"), here("child", "A")]);
+        let child = here("child", "A").with("language", json!("en-x-child"));
+        drafts.extend([here("family", "B"), child, here("professional", "A").with("prompt", json!("system_work"))]);
         let told = app.has_cleared(&drafts).await;
         let id = asked(&app, &wanted(), "agreed").await;
         let rows = rows(&file(&app, &id).await);
@@ -332,6 +333,8 @@ on_both! {
             assert_eq!(states.contains("not_asked") || states.contains("unanswered"), !hides, "{at}: {states:?}");
             assert!(states.contains("answered") && states.contains("not_applicable"), "{at}: {states:?}");
         }
+        let of = |at: usize, name: &str| rows[&told[at].id][name].as_str();
+        assert_eq!((of(13, "language"), of(14, "prompt"), of(0, "prompt")), ("en", "", "moment"));
         // The long table says no more.
         let long = with(wanted(), "table", json!("answers"));
         let id = asked(&app, &long, "agreed").await;

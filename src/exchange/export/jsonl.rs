@@ -29,7 +29,8 @@ struct Line<'a> {
     framework: &'a str,
     version: u32,
     language: &'a str,
-    prompt: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prompt: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     /// `null` where the text is not in the export.
@@ -105,7 +106,7 @@ fn line(told: &Told<'_>, slug: &str) -> Result<Vec<u8>, ExportError> {
         framework: slug,
         version: story.version,
         language: told.language(),
-        prompt: &story.prompt,
+        prompt: told.prompt(),
         title: words.map_or("", |words| &words.title),
         text: words.map(|words| words.text.as_str()),
         answers: answers(told, words.is_some()),
