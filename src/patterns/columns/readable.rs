@@ -20,6 +20,11 @@ impl Columns {
         rows.places().filter(|&row| self.readable[row]).map(|row| self.numbers[row])
     }
 
+    /// Whether the story with this number is one of these and may be read.
+    pub fn is_readable_among(&self, rows: &Rows, number: u64) -> bool {
+        self.find(number).is_ok_and(|row| rows.holds(row) && self.readable[row])
+    }
+
     /// Those of the stories that may be read.
     #[must_use]
     pub fn readable_rows(&self, rows: &Rows) -> Rows {

@@ -11,6 +11,7 @@ use super::cells::ZONE_NOT_APPLICABLE;
 use super::chunked::BLOCK;
 use super::column::Column;
 use super::condition::{Asked, Condition, Marks, Test};
+use super::marks::WORDS;
 use super::rows::Rows;
 use super::selection_parts::Parts;
 use super::table::Columns;
@@ -231,25 +232,28 @@ impl Columns {
             };
             &sorted
         };
-        let mut places = Vec::with_capacity(left.len());
-        for (block, known) in self.numbers.blocks().enumerate() {
+        let mut words = vec![0; self.rows().div_ceil(BLOCK) * WORDS];
+        for (known, marks) in self.numbers.blocks().zip(words.chunks_exact_mut(WORDS)) {
             let Some(&last) = known.last() else { break };
             let (here, later) = left.split_at(left.partition_point(|&number| number <= last));
             left = later;
             if here == known {
                 // Frequent words are in most stories, and comparing a block at once takes next to no time.
-                places.extend((block * BLOCK..).take(known.len()));
+                marks[..known.len() / 64].fill(u64::MAX);
+                if known.len() % 64 > 0 {
+                    marks[known.len() / 64] = (1 << (known.len() % 64)) - 1;
+                }
                 continue;
             }
             let mut from = 0;
             for number in here {
                 from += gallop(&known[from..], *number);
                 if known.get(from) == Some(number) {
-                    places.push(block * BLOCK + from);
+                    marks[from / 64] |= 1 << (from % 64);
                 }
             }
         }
-        Rows::at(places, self.rows())
+        Rows::new(words)
     }
 }
 
