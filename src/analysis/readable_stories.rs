@@ -6,7 +6,7 @@ use roaring::RoaringTreemap;
 
 use crate::patterns::{Columns, Rows};
 
-/// Stories of selections that may be read. Their numbers are only listed when they are asked for: a ranked page asks for few.
+/// Stories of selections that may be read. Their numbers are only listed when they are asked for: most pages need few.
 #[derive(Default)]
 pub(super) struct ReadableStories(Vec<(Arc<Columns>, Arc<Rows>)>);
 
@@ -24,6 +24,15 @@ impl ReadableStories {
     /// Whether the story with this number is among them.
     pub fn contains(&self, number: u64) -> bool {
         self.0.iter().any(|(columns, rows)| columns.is_readable_among(rows, number))
+    }
+
+    /// The highest numbers below `below`, descending: at most `most`.
+    pub fn newest_below(&self, below: u64, most: usize) -> Vec<u64> {
+        let newest = self.0.iter().flat_map(|(columns, rows)| columns.readable_numbers_below(rows, below, most));
+        let mut newest: Vec<u64> = newest.collect();
+        newest.sort_unstable_by(|one, other| other.cmp(one));
+        newest.truncate(most);
+        newest
     }
 
     /// The numbers of all of them.

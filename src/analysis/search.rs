@@ -352,19 +352,21 @@ fn list(
             let hits = page.hits.iter().map(|hit| (hit.number, Some(hit.score))).collect();
             Ok((hits, page.next.map(|cursor| cursor.encode())))
         }
-        _ => newest(&readable.numbers(), asked.cursor.as_deref(), limit),
+        _ => newest(readable, asked.cursor.as_deref(), limit),
     }
 }
 
 /// Newest first. The cursor is the number of the last story shown, so new arrivals do not shift the pages.
-fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
+fn newest(readable: &ReadableStories, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
     let below = match cursor {
         None => u64::MAX,
         Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(no_cursor)?,
     };
-    let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
-    let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
-    let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
+    // One more than requested shows whether another page follows.
+    let mut page = readable.newest_below(below, limit + 1);
+    let more = page.len() > limit;
+    page.truncate(limit);
+    let next = page.last().filter(|_| more).map(|number| format!("n{number}"));
     Ok((page.into_iter().map(|number| (number, None)).collect(), next))
 }
 

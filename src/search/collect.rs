@@ -28,6 +28,7 @@ pub(super) fn numbers(searcher: &Searcher, plan: &Plan) -> Result<Vec<u64>, Sear
         Ok(found)
     };
     let mut found: Vec<Vec<u64>> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
+    found.sort_unstable_by_key(|numbers| numbers.first().copied());
     let mut found = if found.len() == 1 { found.swap_remove(0) } else { found.concat() };
     // Stories are mostly indexed in the order of their numbers: there are few runs to merge, which only this sort makes use of.
     if !found.is_sorted_by(|one, next| one < next) {
