@@ -225,7 +225,8 @@ impl Analysis {
     pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<ReadStory, AnalysisError> {
         let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
         let story = story.ok_or(AnalysisError::UnknownStory)?;
-        let Beside { answers, not_shown, .. } = self.beside(&story, Vec::new())?;
+        let shared = self.shared_answers([&story].into_iter()).await?;
+        let Beside { answers, not_shown, .. } = self.beside(&story, &shared, Vec::new());
         Ok(ReadStory { story, answers, not_shown })
     }
 
@@ -278,8 +279,7 @@ impl Analysis {
         let query = worded(asked.selection.text.as_deref());
         let (mut hits, mut next) = list(&index, query, asked, &readable, limit)?;
         let readable = readable.len();
-        let texts_not_shown =
-            readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
+        let texts_not_shown = readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
         if texts_not_shown {
             (hits, next) = Default::default();
         }
@@ -307,12 +307,13 @@ impl Analysis {
         let stories = self.store.stories_by_number(&numbers).await?;
         let mut stories: HashMap<u64, StoredStory> =
             stories.into_iter().filter(|story| story.visibility().is_readable()).map(|story| (story.number, story)).collect();
+        let shared = self.shared_answers(stories.values()).await?;
         let (mut shown, mut limits) = (Vec::with_capacity(found.hits.len()), Limits::default());
         for (number, score) in &found.hits {
             let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
             let not_asked = self.not_asked(&story, &mut limits).await?;
-            let Beside { answers, not_asked, not_shown } = self.beside(&story, not_asked)?;
+            let Beside { answers, not_asked, not_shown } = self.beside(&story, &shared, not_asked);
             shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
