@@ -225,6 +225,15 @@ export type Comparison = Narrow<Schemas['ComparisonBody'], { results: readonly C
 /** Long work that goes on while the page asks how far it has come. */
 export type Job = Schemas['Job'];
 
+export type AssociationsRequest = RequestBody<'associations'>;
+export type Associations = ResponseBody<'associations'>;
+/** How far two signifiers go together. */
+export type Association = Schemas['AssociationBody'];
+export type NotEstimable = Schemas['NotEstimable'];
+/** The table of a pair. */
+export type PairTable = Schemas['PairTableBody'];
+export type PairCell = Schemas['CellBody'];
+
 export type ClustersRequest = RequestBody<'clusters'>;
 export type ClusterMethod = Schemas['ClusterMethod'];
 /** A cluster's mean position on a signifier, in the form of an answer. */

@@ -86,7 +86,7 @@ export const explore = {
     layers: { hexagons: 'Hexagons', density: 'Density', zones: 'Zones' },
     dots: 'Dots',
     view: 'View as',
-    views: { maps: 'Maps', tables: 'Tables', guess: 'Guess first' },
+    views: { maps: 'Maps', tables: 'Tables', guess: 'Guess first', associations: 'Associations' },
     against: 'Show',
     againsts: {
       nothing: 'This selection',

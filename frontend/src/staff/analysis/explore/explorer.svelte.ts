@@ -17,6 +17,9 @@ import {
 import type { MapView } from '../../maps/map-view';
 import { aboutOf, askedFor } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
+import { Associating } from './associations/associating.svelte';
+import type { PairIds } from './associations/matrix';
+import { pairAt, pairParameters } from './associations/pair-address';
 import { Everybody } from './everybody';
 import { Workbench, type Wanted } from '../workbench/workbench.svelte';
 
@@ -39,15 +42,21 @@ export class Explorer implements MapView, AnalysisView {
   about: About | undefined = $state.raw();
 
   readonly bench: Workbench;
+  /** Which signifiers go together; loaded while that is shown. */
+  readonly associating: Associating;
   readonly #everybody: Everybody;
 
   constructor(framework: Framework, onSignedOut: () => void) {
     this.#everybody = new Everybody(framework.slug);
     this.bench = new Workbench(framework, onSignedOut, {
       patterns: () => this.#wanted(),
-      parameters: () => parametersOf(this),
-      changed: () => this.#withoutB(),
+      parameters: () => ({ ...parametersOf(this), ...this.#pairParameters() }),
+      changed: () => {
+        this.#withoutB();
+        this.associating.changed();
+      },
     });
+    this.associating = new Associating(this.bench);
   }
 
   get selection() {
@@ -67,7 +76,9 @@ export class Explorer implements MapView, AnalysisView {
   /** Takes the selection and the settings of the maps from the query string of an address. */
   open(query: string): void {
     ({ layer: this.layer, shown: this.shown, against: this.against, fit: this.fit } = settingsAt(query));
+    this.associating.pair = pairAt(query);
     this.bench.open(query);
+    this.associating.turn(this.shown === 'associations');
   }
 
   setLayer(layer: Layer): void {
@@ -78,6 +89,14 @@ export class Explorer implements MapView, AnalysisView {
 
   setShown(shown: Shown): void {
     this.shown = shown;
+    if (shown !== 'associations') this.associating.look(undefined);
+    this.associating.turn(shown === 'associations');
+    this.selection.pushAddress();
+  }
+
+  /** Opens a pair of signifiers, or closes it. */
+  look(pair: PairIds | undefined): void {
+    this.associating.look(pair);
     this.selection.pushAddress();
   }
 
@@ -96,6 +115,11 @@ export class Explorer implements MapView, AnalysisView {
 
   stop(): void {
     this.bench.stop();
+    this.associating.stop();
+  }
+
+  #pairParameters(): Record<string, string> {
+    return this.shown === 'associations' ? pairParameters(this.associating.pair) : {};
   }
 
   /** Without B, nothing can be shown against it. */
