@@ -203,6 +203,8 @@ export type SearchHit = WithAnswers<ResponseBody<'search'>['stories'][number]>;
 export type SearchResults = Omit<ResponseBody<'search'>, 'stories'> & {
   readonly stories: readonly SearchHit[];
 };
+/** A place on the map of a signifier. */
+export type NearPlace = Schemas['NearPlace'] & { readonly signifier: string };
 /** A cleared story, as redacted. */
 export type Story = WithAnswers<ResponseBody<'read_story'>>;
 

@@ -8,6 +8,9 @@ export type Against = 'nothing' | 'everybody' | 'pinned';
 /** What the colours are fitted to: everybody, so that they mean the same in every selection, or the selection itself. */
 export type Fit = 'everybody' | 'selection';
 
+/** What a click on a map does: it selects, or lists the nearest stories. It is not in the address: it shows nothing by itself. */
+export type Clicks = 'select' | 'nearest';
+
 export interface MapSettings {
   layer: Layer;
   shown: Shown;

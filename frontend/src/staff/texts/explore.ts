@@ -93,6 +93,8 @@ export const explore = {
       everybody: 'Against everybody',
       pinned: 'Against B',
     },
+    clicks: 'A click on a map',
+    click: { select: 'Selects', nearest: 'Lists the nearest stories' },
     fit: 'Colours',
     fits: { everybody: 'The same for every selection', selection: 'Fitted to this one' },
     legendEven: 'Times even spread',
@@ -278,7 +280,17 @@ export const explore = {
     loosen: 'Take a part out of the selection to see more.',
     more: 'More stories',
     sort: 'Order',
-    sorts: { random: 'Random sample', relevance: 'Best match', newest: 'Newest' },
+    sorts: {
+      random: 'Random sample',
+      relevance: 'Best match',
+      newest: 'Newest',
+      nearest: 'Nearest to a place',
+    },
+    nearest: (place: string) => `Nearest first to ${place}. Stories without an answer there are not listed.`,
+    near: (question: string, place: string) => `${place} in “${question}”`,
+    along: (share: number, left: string, right: string) =>
+      `${format.percent(share)} of the way from “${left}” to “${right}”`,
+    spot: (stone: string, x: string, y: string) => `“${stone}” across ${x}, up ${y}`,
     another: 'Another sample',
     data: 'Data of this list',
     listSentence: (shown: number, readable: number, sort: string) =>

@@ -1,7 +1,7 @@
 // The page of maps: how they are drawn, the patterns of the selection in them, and what it is shown beside.
 import { search } from '../../../api/staff';
 import type { Result } from '../../../api/client';
-import type { Framework, Patterns, PatternsRequest, SearchHit } from '../../../api/types';
+import type { Framework, NearPlace, Patterns, PatternsRequest, SearchHit } from '../../../api/types';
 import type { About } from '../../figures/about';
 import { areDots } from '../../maps/dots';
 import {
@@ -10,6 +10,7 @@ import {
   parametersOf,
   settingsAt,
   type Against,
+  type Clicks,
   type Fit,
   type Layer,
   type Shown,
@@ -36,6 +37,7 @@ export class Explorer implements MapView, AnalysisView {
   fit: Fit = $state(DEFAULT_SETTINGS.fit);
   drawnLayer: Layer = $state(DEFAULT_SETTINGS.layer);
   drawnAgainst: Against = $state(DEFAULT_SETTINGS.against);
+  clicks: Clicks = $state('select');
   everybody: Patterns | undefined = $state.raw();
   other: Patterns | undefined = $state.raw();
   dots: readonly SearchHit[] | undefined = $state.raw();
@@ -71,7 +73,13 @@ export class Explorer implements MapView, AnalysisView {
     return this.bench.list.opened;
   }
 
+  get near() {
+    const { list } = this.bench;
+    return list.sort === 'nearest' ? list.near : undefined;
+  }
+
   openStory = (story: SearchHit): void => this.bench.openStory(story);
+  listNear = (place: NearPlace): void => this.bench.listNear(place);
 
   /** Takes the selection and the settings of the maps from the query string of an address. */
   open(query: string): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import document from '../../../../../../src/frameworks/sheffield-send.json';
-import type { Association, Associations, PairTable } from '../../../../api/types';
+import type { Association, Associations, NotEstimable, PairTable } from '../../../../api/types';
 import type { Framework } from '../../../../lib/framework';
 import { Lexicon } from '../../../selection/lexicon';
 import { matrixOf, sideBySide, signOf, strongestFirst } from './matrix';
@@ -20,8 +20,10 @@ const pair = (ids: [string, string], more: Partial<Association> = {}): Associati
   not_estimable: null,
   ...more,
 });
-const none = (ids: [string, string], not_estimable: Association['not_estimable'], n: number | null) =>
-  pair(ids, { n, cramers_v: null, not_estimable, ...(n === null && { fewer_than: 10 }) });
+const none = (ids: [string, string], why: NotEstimable, n: number | null): Association => ({
+  ...pair(ids, { n, cramers_v: null, not_estimable: why }),
+  ...(n === null && { fewer_than: 10 }),
+});
 
 const PAIRS = [
   pair(['difference', 'timing'], { cramers_v: 0.45, n: 1370 }),
