@@ -292,7 +292,9 @@ fn without_small_counts(job: &Value) -> Value {
         }
     };
     if let Some(result) = job["result"].as_object_mut() {
-        ["left_out", "noise"].into_iter().for_each(|name| result.entry(name).and_modify(small).or_insert(Value::Null));
+        for name in ["left_out", "noise"] {
+            result.get_mut(name).into_iter().for_each(small);
+        }
         result["missing"].as_object_mut().into_iter().flatten().for_each(|(_, stories)| small(stories));
     }
     job
