@@ -149,6 +149,8 @@ class Difference:
     n: dict[str, int]
     #: The median of each group, for dyads.
     medians: dict[str, float]
+    #: Of a dyad, the end to which answers of the first group are nearer than those of the second.
+    nearer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,8 @@ def _on_dyad(stories: Stories, id: str, groups: dict[str, Bools], fewest: int) -
         p = test.p if test else None
     else:
         p = statistics.kruskal_wallis(list(kept.values()))
+    ends = list(stories.words(id).parts.values())
+    nearer = None if not found or found[1].delta == 0 else ends[0] if found[1].delta < 0 else ends[1]
     medians = {name: median for name, own in kept.items() if (median := statistics.quantile(own, 0.5)) is not None}
     return Difference(
         id,
@@ -242,6 +246,7 @@ def _on_dyad(stories: Stories, id: str, groups: dict[str, Bools], fewest: int) -
         None,
         {name: len(own) for name, own in kept.items()},
         medians,
+        nearer,
     )
 
 

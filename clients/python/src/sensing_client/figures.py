@@ -45,12 +45,12 @@ _PLACES = np.array(
 
 def draw_triad_map(numbers: TriadMap, *, note: str = "") -> Figure:
     """A triad's map: hexagons by stories per full hexagon, the seven zones with their shares, and the geometric centre."""
-    figure = plt.figure(figsize=(8.0, 7.6), layout="none")
-    axes = figure.add_axes((0.03, 0.14, 0.82, 0.68))
+    figure = plt.figure(figsize=(8.0, 7.4), layout="none")
+    axes = figure.add_axes((0.02, 0.12, 0.84, 0.80))
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.set_xlim(-0.10, 1.10)
-    axes.set_ylim(-0.10, HEIGHT + 0.09)
+    axes.set_xlim(-0.12, 1.12)
+    axes.set_ylim(-0.10, HEIGHT + 0.08)
     outline = Polygon([(0, 0), (1, 0), (0.5, HEIGHT)], closed=True, fill=False, edgecolor=INK, linewidth=1.4, zorder=5)
     axes.add_patch(outline)
     _hexagons(figure, axes, numbers, outline)
@@ -172,21 +172,15 @@ def draw_forest(numbers: Differences, *, note: str = "") -> Figure:
     shown = [(title, ends, rows) for measure, title, ends in panels if (rows := numbers.of(measure))]
     if not shown:
         raise ValueError("no question can be compared: too few answers, or all of them the same")
-    heights = [len(rows) + 1.2 for _, _, rows in shown]
-    inches = 0.42 * sum(heights) + 2.3
+    above, below, gap = 0.85, 1.45, 0.8
+    heights = [0.42 * len(rows) + 0.2 for _, _, rows in shown]
+    inches = above + sum(heights) + gap * (len(shown) - 1) + below
     figure = plt.figure(figsize=(10.0, inches), layout="none")
-    grid = figure.add_gridspec(
-        len(shown),
-        1,
-        height_ratios=heights,
-        left=0.40,
-        right=0.80,
-        top=1 - 0.95 / inches,
-        bottom=1.35 / inches,
-        hspace=0.22,
-    )
-    for at, (title, ends, rows) in enumerate(shown):
-        _panel(figure.add_subplot(grid[at]), title, ends, rows, numbers)
+    top = inches - above
+    for height, (title, ends, rows) in zip(heights, shown, strict=True):
+        place = (0.36, (top - height) / inches, 0.36, height / inches)
+        _panel(figure.add_axes(place), title, ends, rows, numbers)
+        top -= height + gap
     _title(figure, "How groups differ", 1 - 0.3 / inches)
     groups = ", ".join(f"{label} ({n:,})" for label, n in numbers.groups.values())
     tested = sum(row.p is not None for row in numbers.rows)
@@ -195,7 +189,7 @@ def draw_forest(numbers: Differences, *, note: str = "") -> Figure:
         f"Effect of the two groups that are furthest apart (of all groups for choices), with its 95 % interval. Filled: "
         f"adjusted p < 0.05, over {tested} tests (Benjamini & Hochberg). n: answers.",
     ]
-    _notes(figure, [*lines, *numbers.notes, note], top=0.95 / inches)
+    _notes(figure, [*lines, *numbers.notes, note], top=(below - 0.5) / inches)
     return figure
 
 
@@ -222,14 +216,8 @@ def _panel(axes: Axes, title: str, ends: tuple[float, float], rows: list[Differe
             markerfacecolor=BLUE if filled else "white",
             markeredgewidth=1.6,
         )
-        compared = [numbers.groups[name][0] for name in row.groups if name in numbers.groups]
-        between = (
-            " against ".join(textwrap.shorten(label, 34, placeholder="…") for label in compared)
-            if len(compared) == 2
-            else "all groups"
-        )
         axes.annotate(
-            f"{between}\nn = {' + '.join(f'{row.n[name]:,}' for name in row.groups if name in row.n)}",
+            _beside(row, numbers),
             (1.02, at),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -249,6 +237,18 @@ def _panel(axes: Axes, title: str, ends: tuple[float, float], rows: list[Differe
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
+
+
+def _beside(row: Difference, numbers: Differences) -> str:
+    """Which groups a row is about, which way they differ, and how many answers there are."""
+    n = " + ".join(f"{row.n[name]:,}" for name in row.groups if name in row.n)
+    labels = [textwrap.shorten(numbers.groups[name][0], 30, placeholder="…") for name in row.groups if name in numbers.groups]
+    if len(labels) != 2:
+        return f"all groups\nn = {n}"
+    if row.nearer:
+        end = textwrap.shorten(row.nearer, 24, placeholder="…")
+        return f"{labels[0]}: nearer “{end}”\nthan {labels[1]}, n = {n}"
+    return f"{labels[0]} against\n{labels[1]}, n = {n}"
 
 
 def draw_control_chart(numbers: ControlChart, *, note: str = "") -> Figure:
@@ -295,7 +295,8 @@ def draw_control_chart(numbers: ControlChart, *, note: str = "") -> Figure:
     if numbers.is_share:
         low, high = axes.get_ylim()
         axes.set_ylim(max(low, -0.02), min(high, 1.02))
-    axes.yaxis.set_major_formatter("{x:.0%}" if numbers.is_share else "{x:,.0f}")
+    low, high = axes.get_ylim()
+    axes.yaxis.set_major_formatter(("{x:.0%}" if high - low > 0.08 else "{x:.1%}") if numbers.is_share else "{x:,.0f}")
     axes.tick_params(axis="y", labelsize=8.5, colors=INK)
     axes.grid(axis="y", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)
