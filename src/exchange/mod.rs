@@ -1,4 +1,4 @@
-//! Imports stories: from JSON Lines, from SenseMaker exports, and synthetic stories: those of the demo, with a planted truth, and
+//! Exports stories ([`export`]), and imports them: from JSON Lines, from SenseMaker exports, and synthetic stories: those of the demo, with a planted truth, and
 //! plain ones for measuring the service.
 //!
 //! Each import reports the lines that it rejects, and what it changed or left out. JSON Lines stream: only a few batches are
@@ -8,6 +8,7 @@
 mod checks;
 mod demo;
 mod distinctive;
+pub mod export;
 mod jsonl;
 mod lines;
 mod pipeline;

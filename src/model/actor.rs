@@ -94,6 +94,8 @@ actions! {
     SelectionViewed = "selection_viewed",
     /// Stories were imported.
     StoriesImported = "stories_imported",
+    /// Stories were written to a file for other programs.
+    StoriesExported = "stories_exported",
     /// A collection was made.
     CollectionMade = "collection_made",
     /// A collection was edited.
