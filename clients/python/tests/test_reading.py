@@ -15,7 +15,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from sensing_client import NotReadable, Vocabulary, read_export
+from sensing_client import NotReadable, read_export
 from sensing_client.schema import unguarded
 from sensing_client.stories import STATES, Replies
 
@@ -210,9 +210,9 @@ def test_lines_of_json_give_the_same_answers(frames: Frames, tmp_path: Path) -> 
     }
     path = tmp_path / "stories.jsonl"
     path.write_text(json.dumps(story) + "\n" + json.dumps({**story, "id": "2", "answers": {}}) + "\n", encoding="utf-8")
-    with pytest.raises(NotReadable, match="vocabulary"):
+    with pytest.raises(NotReadable, match="framework_versions"):
         read_export(path, frames)
-    export = read_export(path, frames, vocabulary=Vocabulary.of([sample.document()]))
+    export = read_export(path, frames, frameworks=[sample.document()])
     stories = export.for_figures()
     first, second = plain(export.stories)
     assert (first["text"], first["quotable"], first["received"]) == ("Zwei\nZeilen", True, datetime.date(2025, 3, 1))

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, cast
 import httpx
 
 from . import api_types, exports
-from .errors import NotFound
+from .errors import NotAllowed, NotFound
 from .jobs import RunningJob
 from .selection import Selection
 from .transport import Transport
@@ -82,18 +82,29 @@ class Client:
         path = f"/api/v1/frameworks/{slug}" + (f"/versions/{version}" if version is not None else "")
         return cast("api_types.Framework", self._transport.get(path))
 
+    def framework_versions(self, slug: str) -> list[api_types.Framework]:
+        """All published versions of a framework, the newest first."""
+        newest = self.framework(slug)
+        try:
+            listed = self._transport.get("/api/v1/frameworks/drafts")["drafts"]
+        except NotAllowed:
+            # Who may not see drafts is not given any.
+            listed = []
+        drafts = {draft["version"] for draft in listed if draft["slug"] == slug}
+        versions = [newest]
+        for number in range(newest["version"] - 1, 0, -1):
+            if number in drafts:
+                continue
+            try:
+                versions.append(self.framework(slug, number))
+            except NotFound:
+                continue
+        return versions
+
     def vocabulary(self, slug: str) -> Vocabulary:
         """The words of a framework, of all its published versions. It is read once."""
         if slug not in self._vocabularies:
-            newest = self.framework(slug)
-            versions = [newest]
-            for number in range(newest["version"] - 1, 0, -1):
-                try:
-                    versions.append(self.framework(slug, number))
-                except NotFound:
-                    # A version that was never published.
-                    continue
-            self._vocabularies[slug] = Vocabulary.of(versions, self.language)
+            self._vocabularies[slug] = Vocabulary.of(self.framework_versions(slug), self.language)
         return self._vocabularies[slug]
 
     def select(self, framework: str) -> Selection:
@@ -254,6 +265,7 @@ class Client:
         format: exports.FormatName = "parquet",
         *,
         texts: bool = False,
+        table: exports.TableName | None = None,
         reason: str,
         into: str | Path = ".",
         timeout: float | None = None,
@@ -264,7 +276,8 @@ class Client:
             selection: the stories.
             format: `csv`, `parquet`, `jsonl`, `xlsx`, `datapackage` or `sensemaker`.
             texts: whether titles, texts and written words are wanted, too. Only cleared ones are ever given.
-            reason: what the export is for; it is in the audit log.
+            table: the one table that is wanted: `stories`, `answers` or `framework`; all of them in one file when missing.
+            reason: what the export is for, in 3 to 500 characters.
             into: the folder, or the name of a file that does not exist yet.
             timeout: seconds to wait for agreement, and for the export to be made; without limit when missing.
 
@@ -272,7 +285,7 @@ class Client:
             ExportNotReady: it was refused, has expired, or still waits after `timeout` seconds.
 
         """
-        asked = self.begin_export(selection, format, texts=texts, reason=reason)
+        asked = self.begin_export(selection, format, texts=texts, table=table, reason=reason)
         asked.wait(timeout)
         return asked.download(into)
 
@@ -282,10 +295,11 @@ class Client:
         format: exports.FormatName = "parquet",
         *,
         texts: bool = False,
+        table: exports.TableName | None = None,
         reason: str,
     ) -> exports.AskedExport:
         """Asks for an export, and does not wait."""
-        return exports.AskedExport.ask(self._transport, selection, format, texts, reason, self.language)
+        return exports.AskedExport.ask(self._transport, selection, format, texts, reason, self.language, table)
 
     def asked_export(self, id: str) -> exports.AskedExport:
         """An export that was asked for before, by its id."""

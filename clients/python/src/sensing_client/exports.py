@@ -16,8 +16,9 @@ from .transport import Transport
 if TYPE_CHECKING:
     from .selection import Selection
 
-__all__ = ["AskedExport", "FormatName"]
+__all__ = ["AskedExport", "FormatName", "TableName"]
 
+TableName = Literal["stories", "answers", "framework"]
 FormatName = Literal["csv", "parquet", "jsonl", "xlsx", "datapackage", "sensemaker"]
 
 #: Seconds between two looks at an export that waits for a person: the first pause, and the longest.
@@ -41,6 +42,7 @@ class AskedExport:
         texts: bool,
         reason: str,
         language: str,
+        table: TableName | None,
     ) -> AskedExport:
         """Asks for an export. It is sent once."""
         body = {
@@ -49,6 +51,7 @@ class AskedExport:
             "texts": texts,
             "reason": reason,
             "language": language,
+            **({"table": table} if table else {}),
         }
         return cls(transport, transport.post("/api/v1/exports", body))
 
@@ -84,8 +87,8 @@ class AskedExport:
         while self.state == "waiting":
             if until is not None and time.monotonic() + pause > until:
                 raise ExportNotReady(
-                    "the export waits for a second person; ask one who may agree to exports, then call `wait` again "
-                    f"(client.asked_export({self.id!r}))"
+                    "the export waits for a second person: ask an administrator to agree to it, on the page /exports; then "
+                    f"client.asked_export({self.id!r}).wait() goes on"
                 )
             self._sleep(pause)
             pause = min(pause * 1.5, LONGEST_PAUSE)
@@ -121,11 +124,11 @@ class AskedExport:
 
     def cancel(self) -> None:
         """Takes the request back."""
-        self._transport.delete(f"/api/v1/exports/{self.id}")
+        self._asked = self._transport.post(f"/api/v1/exports/{self.id}/cancel", None)
 
     def _why(self) -> str:
-        said = self._asked.get("answer") or self._asked.get("refused_because")
-        return f"the reason given was: {said}" if said else "ask again, with a reason that says what it is for"
+        said = self._asked.get("answer")
+        return f"the reason given was: {said}" if said else "ask again"
 
 
 def _file_name(disposition: str, fallback: str) -> str:

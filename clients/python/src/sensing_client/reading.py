@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
@@ -80,30 +80,30 @@ class Export(Generic[FrameT]):
 
 
 @overload
-def read_export(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Export[pandas.DataFrame]: ...
+def read_export(path: str | Path, *, frameworks: Sequence[Framework] = ()) -> Export[pandas.DataFrame]: ...
 
 
 @overload
 def read_export(
-    path: str | Path, frames: Literal["pandas"], *, vocabulary: Vocabulary | None = None
+    path: str | Path, frames: Literal["pandas"], *, frameworks: Sequence[Framework] = ()
 ) -> Export[pandas.DataFrame]: ...
 
 
 @overload
 def read_export(
-    path: str | Path, frames: Literal["polars"], *, vocabulary: Vocabulary | None = None
+    path: str | Path, frames: Literal["polars"], *, frameworks: Sequence[Framework] = ()
 ) -> Export[polars.DataFrame]: ...
 
 
 def read_export(
-    path: str | Path, frames: Literal["pandas", "polars"] = "pandas", *, vocabulary: Vocabulary | None = None
+    path: str | Path, frames: Literal["pandas", "polars"] = "pandas", *, frameworks: Sequence[Framework] = ()
 ) -> Export[Any]:
     """Reads a file of an export: CSV, Parquet, JSON Lines, xlsx, or a .zip of these, or a Data Package.
 
     Args:
         path: the file.
         frames: `pandas` or `polars`.
-        vocabulary: the framework's words, for JSON Lines without framework documents.
+        frameworks: the framework's versions, as `client.framework_versions(slug)`, for a .jsonl without their documents.
 
     Raises:
         NotReadable: the file is no export, or is damaged.
@@ -112,7 +112,7 @@ def read_export(
     path = Path(path)
     made = backend(frames)
     try:
-        return _Reader(path, made, vocabulary).read()
+        return _Reader(path, made, frameworks).read()
     except NotReadable:
         raise
     except FileNotFoundError:
@@ -122,8 +122,8 @@ def read_export(
 
 
 class _Reader:
-    def __init__(self, path: Path, frames: Backend[Any], vocabulary: Vocabulary | None) -> None:
-        self.path, self.frames, self.vocabulary = path, frames, vocabulary
+    def __init__(self, path: Path, frames: Backend[Any], frameworks: Sequence[Framework]) -> None:
+        self.path, self.frames, self.frameworks = path, frames, frameworks
 
     def read(self) -> Export[Any]:
         readers = {
@@ -169,23 +169,26 @@ class _Reader:
                     )
             lines = [name for name in names if name.endswith(".jsonl")]
             if lines:
-                documents = [json.loads(archive.read(name)) for name in names if name.endswith(".json") and "framework" in name]
-                return self.of_lines(archive.read(lines[0]).decode("utf-8"), documents, notes)
+                self.frameworks = [
+                    json.loads(archive.read(name))
+                    for name in names
+                    if name.startswith("frameworks/") and name.endswith(".json")
+                ]
+                return self.of_lines(archive.read(lines[0]).decode("utf-8"), notes)
         raise NotReadable(f"{self.path.name} has no table “stories”; it has: {', '.join(names)}")
 
     def lines(self) -> Export[Any]:
-        return self.of_lines(self.path.read_text(encoding="utf-8"), [], "")
+        return self.of_lines(self.path.read_text(encoding="utf-8"), "")
 
-    def of_lines(self, text: str, documents: list[Framework], notes: str) -> Export[Any]:
-        if documents:
-            newest_first = sorted(documents, key=lambda one: one["version"], reverse=True)
-            self.vocabulary = Vocabulary.of(newest_first)
-        if self.vocabulary is None:
+    def of_lines(self, text: str, notes: str) -> Export[Any]:
+        if not self.frameworks:
             raise NotReadable(
-                f"{self.path.name} does not say what was asked; pass vocabulary=client.vocabulary(slug), or export into a .zip"
+                f"{self.path.name} does not say what was asked; pass frameworks=client.framework_versions(slug), "
+                "or export into a .zip"
             )
-        columns, rows = wide(text, self.vocabulary)
-        return self.export("jsonl", {"stories": self.frames.rows(columns, rows, None)}, notes)
+        columns, rows = wide(text, self.frameworks)
+        words = Vocabulary.of(sorted(self.frameworks, key=lambda one: one["version"], reverse=True))
+        return Export(self.path, "jsonl", {"stories": self.frames.rows(columns, rows, None)}, notes, words)
 
     def workbook(self) -> Export[Any]:
         try:
@@ -211,8 +214,8 @@ class _Reader:
         return self.export("xlsx", tables, "\n".join(notes))
 
     def export(self, format: str, tables: dict[str, Any], notes: str) -> Export[Any]:
-        vocabulary = self.vocabulary
-        if vocabulary is None and "framework" in tables:
+        vocabulary = None
+        if "framework" in tables:
             order = self.frames.columns(tables["stories"]) if "stories" in tables else []
             vocabulary = _vocabulary(self.frames.records(tables["framework"]), order)
         return Export(self.path, format, tables, notes, vocabulary)

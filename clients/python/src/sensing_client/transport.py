@@ -24,6 +24,9 @@ _log = logging.getLogger("sensing_client")
 #: Statuses after which the same request can succeed a little later.
 _LATER = frozenset({429, 502, 503, 504})
 
+#: Seconds until the first byte of a file.
+_FILE_PATIENCE = 3600.0
+
 #: The longest time, in seconds, that is waited before a request is sent again.
 LONGEST_WAIT = 60.0
 
@@ -88,7 +91,9 @@ class Transport:
     def stream(self, path: str) -> Iterator[httpx.Response]:
         """The bytes of a path, as they come."""
         try:
-            with self._http.stream("GET", path) as response:
+            # The service may read a million stories before it sends the first byte.
+            patience = httpx.Timeout(_FILE_PATIENCE, connect=10.0)
+            with self._http.stream("GET", path, timeout=patience) as response:
                 if not response.is_success:
                     response.read()
                     raise _problem(response)

@@ -26,6 +26,8 @@ class SignifierWords:
     several: bool = False
     #: Whether the right end of a dyad is the better one.
     confidence: bool = False
+    #: Whether a choice has room for words of the storyteller's own.
+    write_in: bool = False
 
     @property
     def zones(self) -> list[str]:
@@ -52,25 +54,14 @@ class Vocabulary:
             raise ValueError("a vocabulary needs a version of a framework")
         newest = known[0]
         prompts: dict[str, str] = {}
-        signifiers: dict[str, SignifierWords] = {}
+        found: dict[str, list[SignifierWords]] = {}
         for version in known:
             fallback = version["languages"][0]
             for prompt in version["prompts"]:
                 prompts.setdefault(prompt["id"], _in(prompt["text"], language, fallback))
             for signifier in version["signifiers"]:
-                words = _words(signifier, language, fallback)
-                own = signifiers.get(words.id)
-                if own is None:
-                    signifiers[words.id] = words
-                elif own.kind == words.kind:
-                    # Retired options and stones can still be selected.
-                    parts = {
-                        **own.parts,
-                        **{id: text for id, text in words.parts.items() if id not in own.parts},
-                    }
-                    signifiers[words.id] = SignifierWords(
-                        own.id, own.kind, own.question, parts, own.several or words.several, own.confidence
-                    )
+                found.setdefault(signifier["id"], []).append(_words(signifier, language, fallback))
+        signifiers = {id: _merged(each) for id, each in found.items()}
         title = _in(newest["title"], language, newest["languages"][0])
         return cls(newest["slug"], title, prompts, signifiers, [version["version"] for version in known])
 
@@ -133,7 +124,7 @@ def _words(signifier: Signifier, language: str, fallback: str) -> SignifierWords
         return {part["id"]: _in(part["label"], language, fallback) for part in parts}
 
     parts: dict[str, str] = {}
-    several, confidence = False, False
+    several, confidence, write_in = False, False, False
     if signifier["kind"] == "triad":
         parts = labels(signifier["corners"])
     elif signifier["kind"] == "dyad":
@@ -144,5 +135,30 @@ def _words(signifier: Signifier, language: str, fallback: str) -> SignifierWords
     else:
         parts = labels(signifier["options"])
         several = signifier.get("max", 1) != 1
+        write_in = signifier.get("write_in", False)
     question = _in(signifier["question"], language, fallback)
-    return SignifierWords(signifier["id"], signifier["kind"], question, parts, several, confidence)
+    return SignifierWords(signifier["id"], signifier["kind"], question, parts, several, confidence, write_in)
+
+
+def _merged(versions: list[SignifierWords]) -> SignifierWords:
+    """One signifier of several versions, the newest first: the oldest decides the kind and the corners of a triad; stones and
+    options are those of all versions.
+    """
+    newest, oldest = versions[0], versions[-1]
+    alike = [one for one in versions if one.kind == oldest.kind]
+    parts: dict[str, str] = {}
+    for one in alike:
+        parts.update({id: label for id, label in one.parts.items() if id not in parts})
+    if oldest.kind == "triad":
+        parts = {id: parts[id] for id in oldest.parts}
+    elif oldest.kind == "dyad":
+        parts = dict(alike[0].parts)
+    return SignifierWords(
+        oldest.id,
+        oldest.kind,
+        newest.question,
+        parts,
+        any(one.several for one in alike),
+        alike[0].confidence,
+        any(one.write_in for one in alike),
+    )
