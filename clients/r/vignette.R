@@ -34,6 +34,7 @@ INK <- "#1b1f24"; GREY <- "#6b7280"; PALE <- "#d1d5db"; BLUE <- "#1d63b8"; ORANG
 ramp <- colorRampPalette(c("#f3f6fb", "#a9c4e6", "#4c86c6", "#1b4f8f", "#0d2747"))(100)
 dir.create(figures, showWarnings = FALSE, recursive = TRUE)
 draw <- function(name, width, height) png(file.path(figures, name), width, height, units = "in", res = 110)
+short <- function(text, most) ifelse(nchar(text) > most, paste0(substr(text, 1, most - 1), "…"), text)
 wrapped <- function(text, width) paste(strwrap(text, width), collapse = "\n")
 
 #' ## A triad's map
@@ -47,7 +48,6 @@ print(map$zones, digits = 3)
 draw("triad-map.png", 7.6, 7)
 par(mar = c(4.2, 0.5, 3, 0.5), xpd = NA, col = INK)
 plot(NA, xlim = c(-0.08, 1.14), ylim = c(-0.05, 0.9), asp = 1, axes = FALSE, xlab = "", ylab = "")
-title(wrapped(map$question, 60), adj = 0, cex.main = 1.15)
 full <- map$hexagons$count / map$hexagons$part
 corner <- (0:5) * pi / 3 + pi / 6
 for (k in seq_len(nrow(map$hexagons))) {
@@ -58,6 +58,7 @@ for (k in seq_len(nrow(map$hexagons))) {
 height <- sqrt(3) / 2
 polygon(c(-0.2, 1.2, 1.2, -0.2, -0.2, 0, 0.5, 1, 0, -0.2), c(-0.12, -0.12, 1.05, 1.05, 0, 0, height, 0, 0, 0), col = "white", border = NA)
 polygon(c(0, 1, 0.5), c(0, 0, height), lwd = 1.6)
+title(wrapped(map$question, 60), adj = 0, cex.main = 1.15)
 for (k in 1:3) {
   others <- setdiff(1:3, k)
   ends <- lapply(others, function(other) replace(replace(c(0, 0, 0), k, 0.6), other, 0.4))
@@ -66,12 +67,15 @@ for (k in 1:3) {
   lines(plane(do.call(rbind, inner)), lty = 2, lwd = 0.8)
 }
 places <- plane(rbind(c(.76, .12, .12), c(.12, .76, .12), c(.13, .13, .74), c(.46, .46, .08), c(.455, .09, .455), c(.09, .455, .455),
-                      c(1, 1, 1) / 3))
+                      c(.39, .39, .22)))
+# The label of the centre makes room for the cross.
+cross <- plane(t(map$geometric))
+if (sqrt(sum((places[7, ] - cross)^2)) < 0.11) places[7, ] <- plane(t(c(.27, .27, .46)))
 said <- sprintf("%.0f%%\n%.0f–%.0f%%", 100 * map$zones$share, 100 * map$zones$low, 100 * map$zones$high)
 rect(places[, 1] - 0.052, places[, 2] - 0.036, places[, 1] + 0.052, places[, 2] + 0.036, col = "#ffffffe0", border = NA)
 text(places, said, cex = 0.78)
 polygon(plane(map$region), border = ORANGE, lwd = 2)
-points(plane(t(map$geometric)), pch = 3, cex = 1.4, lwd = 3, col = ORANGE)
+points(cross, pch = 3, cex = 1.4, lwd = 3, col = ORANGE)
 text(c(0, 1, 0.5), c(-0.035, -0.035, height + 0.03), sapply(map$corners, wrapped, 24), cex = 0.9)
 own <- map$replies
 mtext(sprintf("%d answered, %d said that it does not fit, %d skipped it, %d were not asked.\nDarkest hexagon: %.0f stories; an even spread would have %.1f in each.",
@@ -89,7 +93,7 @@ labels <- parts_of(export, "audience")
 print(found[, c("dyad", "first", "second", "delta", "low", "high", "q")], digits = 3, row.names = FALSE)
 
 draw("forest.png", 10, 2.1 + 0.36 * nrow(found))
-par(mar = c(5, 22, 3, 14), xpd = NA)
+par(mar = c(5, 21, 3, 16), xpd = NA)
 at <- rev(seq_len(nrow(found)))
 reach <- ceiling(max(abs(found$low), abs(found$high)) * 10) / 10
 plot(NA, xlim = c(-reach, reach), ylim = c(0.5, nrow(found) + 0.5), axes = FALSE, xlab = "", ylab = "")
@@ -100,10 +104,10 @@ segments(0, 0.5, 0, nrow(found) + 0.5, col = GREY)
 segments(found$low, at, found$high, at, lwd = 1.6, col = INK)
 points(found$delta, at, pch = 21, bg = ifelse(found$q < 0.05, BLUE, "white"), col = BLUE, cex = 1.3, lwd = 1.6)
 text(-reach * 1.06, at, sapply(found$question, wrapped, 58), adj = 1, cex = 0.72)
-text(reach * 1.06, at, sprintf("%s against\n%s, n = %d + %d", substr(labels[found$first], 1, 26), substr(labels[found$second], 1, 26),
+text(reach * 1.06, at, sprintf("%s against\n%s, n = %d + %d", short(labels[found$first], 30), short(labels[found$second], 30),
                                found$n_first, found$n_second), adj = 0, cex = 0.58, col = GREY)
 mtext(sprintf("Left of 0, answers of the first group are further left. Filled: adjusted p < 0.05 over %d dyads.", nrow(found)),
-      side = 1, line = 3.4, adj = 0, cex = 0.78, col = GREY, at = -reach * 3)
+      side = 1, line = 3.4, adj = 0.5, cex = 0.78, col = GREY)
 invisible(dev.off())
 
 #' ## A control chart

@@ -478,7 +478,7 @@ class _Measured:
         else:
             raise ValueError(f"“{figure}” is no figure; there are: count, median, zone_share, option_share")
         label = " + ".join(words.parts.get(one, one) for one in part.split("+"))
-        return cls(f"{words.question}: {label} (share)", "share", False, answered, values, False)
+        return cls(f"{words.question} – {label} (share)", "share", False, answered, values, False)
 
     def value(self, period: Bools) -> tuple[int, float | None, Interval | None]:
         own = self.values[self.counted & period]

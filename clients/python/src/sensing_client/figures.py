@@ -17,6 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, RegularPolygon
+from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from .statistics import HEIGHT, plane
 
@@ -38,9 +39,11 @@ _PLACES = np.array(
         [0.46, 0.46, 0.08],
         [0.455, 0.09, 0.455],
         [0.09, 0.455, 0.455],
-        [1 / 3, 1 / 3, 1 / 3],
+        [0.39, 0.39, 0.22],
     ]
 )
+#: Another place for the label of the centre, where the first is taken by the cross.
+_ABOVE = np.array([0.27, 0.27, 0.46])
 
 
 def draw_triad_map(numbers: TriadMap, *, note: str = "") -> Figure:
@@ -65,9 +68,9 @@ def draw_triad_map(numbers: TriadMap, *, note: str = "") -> Figure:
         numbers.corners,
         strict=True,
     ):
-        axes.text(x, y, textwrap.fill(label, 24), ha=across, va=up, fontsize=10.5, color=INK)
+        axes.text(x, y, textwrap.fill(label, 20), ha=across, va=up, fontsize=10.5, color=INK)
     replies = numbers.replies
-    _title(figure, numbers.question, 0.965)
+    _title(figure, numbers.question, 0.98)
     said = f"{replies.answered:,} answered, {replies.not_applicable:,} said that it does not fit, "
     said += f"{replies.unanswered:,} skipped it, {replies.not_asked:,} were not asked"
     if replies.not_shown:
@@ -135,7 +138,10 @@ def _zones(axes: Axes, numbers: TriadMap) -> None:
             weights[other] = 0.6
             inner[side] = (weights[0], weights[1], weights[2])
         line(*inner)
-    for zone, (x, y) in zip(numbers.zones, plane(_PLACES), strict=True):
+    places = _PLACES.copy()
+    if numbers.geometric is not None and np.hypot(*(plane(numbers.geometric[None, :]) - plane(places[6:]))[0]) < 0.11:
+        places[6] = _ABOVE
+    for zone, (x, y) in zip(numbers.zones, plane(places), strict=True):
         if zone.share is None or zone.interval is None:
             continue
         low, high = zone.interval
@@ -175,13 +181,13 @@ def draw_forest(numbers: Differences, *, note: str = "") -> Figure:
     above, below, gap = 0.85, 1.45, 0.8
     heights = [0.42 * len(rows) + 0.2 for _, _, rows in shown]
     inches = above + sum(heights) + gap * (len(shown) - 1) + below
-    figure = plt.figure(figsize=(10.0, inches), layout="none")
+    figure = plt.figure(figsize=(11.5, inches), layout="none")
     top = inches - above
     for height, (title, ends, rows) in zip(heights, shown, strict=True):
-        place = (0.36, (top - height) / inches, 0.36, height / inches)
+        place = (0.33, (top - height) / inches, 0.36, height / inches)
         _panel(figure.add_axes(place), title, ends, rows, numbers)
         top -= height + gap
-    _title(figure, "How groups differ", 1 - 0.3 / inches)
+    _title(figure, "How groups differ", 1 - 0.2 / inches)
     groups = ", ".join(f"{label} ({n:,})" for label, n in numbers.groups.values())
     tested = sum(row.p is not None for row in numbers.rows)
     lines = [
@@ -242,11 +248,11 @@ def _panel(axes: Axes, title: str, ends: tuple[float, float], rows: list[Differe
 def _beside(row: Difference, numbers: Differences) -> str:
     """Which groups a row is about, which way they differ, and how many answers there are."""
     n = " + ".join(f"{row.n[name]:,}" for name in row.groups if name in row.n)
-    labels = [textwrap.shorten(numbers.groups[name][0], 30, placeholder="…") for name in row.groups if name in numbers.groups]
+    labels = [_short(numbers.groups[name][0], 30) for name in row.groups if name in numbers.groups]
     if len(labels) != 2:
         return f"all groups\nn = {n}"
     if row.nearer:
-        end = textwrap.shorten(row.nearer, 24, placeholder="…")
+        end = _short(row.nearer, 26)
         return f"{labels[0]}: nearer “{end}”\nthan {labels[1]}, n = {n}"
     return f"{labels[0]} against\n{labels[1]}, n = {n}"
 
@@ -282,27 +288,21 @@ def draw_control_chart(numbers: ControlChart, *, note: str = "") -> Figure:
             markeredgewidth=1.5,
         )
     names = [point.period for point in numbers.points]
-    every = max(1, math.ceil(len(names) / 14))
-    axes.set_xticks(
-        range(0, len(names), every),
-        names[::every],
-        fontsize=8.5,
-        color=INK,
-        rotation=30 if every == 1 and len(names) > 9 else 0,
-        ha="right" if len(names) > 9 and every == 1 else "center",
-    )
+    every = max(1, math.ceil(len(names) / 13))
+    axes.set_xticks(range(0, len(names), every), names[::every], fontsize=8.5, color=INK, rotation=30, ha="right")
     axes.set_xlim(-0.6, len(names) - 0.4 + 0.08 * len(names))
     if numbers.is_share:
         low, high = axes.get_ylim()
         axes.set_ylim(max(low, -0.02), min(high, 1.02))
-    low, high = axes.get_ylim()
-    axes.yaxis.set_major_formatter(("{x:.0%}" if high - low > 0.08 else "{x:.1%}") if numbers.is_share else "{x:,.0f}")
+    whole = all(abs(tick * 100 - round(tick * 100)) < 1e-6 for tick in axes.get_yticks())
+    percent = PercentFormatter(1.0, decimals=0 if whole else 1)
+    axes.yaxis.set_major_formatter(percent if numbers.is_share else StrMethodFormatter("{x:,.0f}"))
     axes.tick_params(axis="y", labelsize=8.5, colors=INK)
     axes.grid(axis="y", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    _title(figure, numbers.title, 0.95)
+    _title(figure, numbers.title, 0.97)
     _notes(figure, [_reading(numbers), note])
     return figure
 
@@ -357,11 +357,15 @@ def _reading(numbers: ControlChart) -> str:
     )
 
 
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,;") + "…"
+
+
 def _title(figure: Figure, text: str, y: float) -> None:
-    figure.text(0.03, y, textwrap.fill(text, 88), fontsize=13, fontweight="bold", color=INK, va="center")
+    figure.text(0.03, y, textwrap.fill(text, 88), fontsize=13, fontweight="bold", color=INK, va="top")
 
 
 def _notes(figure: Figure, lines: list[str], top: float = 0.115) -> None:
-    wide = 122 if figure.get_figwidth() < 9 else 150
+    wide = round(15 * figure.get_figwidth())
     written = "\n".join(textwrap.fill(line, wide) for line in lines if line)
     figure.text(0.03, top, written, fontsize=8.5, color=GREY, va="top", linespacing=1.35)
