@@ -106,7 +106,10 @@ class PandasBackend:
         pandas = self._pandas
         if kind.of == "text":
             texts = column.astype("string")
-            return texts.map(undo, na_action="ignore").astype("string") if undo else texts
+            guarded = texts.str.startswith("'").fillna(False).astype(bool) if undo else None
+            if undo and guarded is not None and guarded.any():
+                texts = texts.where(~guarded, texts[guarded].map(undo))
+            return texts
         if kind.of == "integer":
             return pandas.to_numeric(column).astype("Int64")
         if kind.of == "decimal":
@@ -168,7 +171,9 @@ class PolarsBackend:
         is_text = column.dtype == polars.String
         if kind.of == "text":
             texts = column.cast(polars.String)
-            return texts.map_elements(undo, return_dtype=polars.String) if undo and texts.null_count() < len(texts) else texts
+            if undo and texts.str.starts_with("'").any():
+                texts = texts.map_elements(lambda text: undo(text), return_dtype=polars.String)
+            return texts
         if kind.of == "integer":
             return column.cast(polars.Float64).cast(polars.Int64) if is_text else column.cast(polars.Int64)
         if kind.of == "decimal":

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from . import energy, statistics, xmr
+from . import choices, energy, statistics, xmr
 from .statistics import UNIFORM, WHOLE, Floats, Interval, Ints
 from .stories import Bools, Replies, Stories
 from .vocabulary import zones_of
@@ -34,8 +34,6 @@ __all__ = [
 
 #: Of fewer stories than this, the service tells nothing; nor do the figures, unless they are asked to.
 FEWEST = 10
-#: Bootstrap samples of an effect in a table.
-_TABLE_SAMPLES = 499
 
 Step = Literal["week", "month", "quarter"]
 Measure = Literal["cliffs_delta", "energy", "cramers_v"]
@@ -289,58 +287,15 @@ def _on_points(
 
 def _on_choice(stories: Stories, id: str, groups: dict[str, Bools], permutations: int, seed: int, fewest: int) -> Difference:
     answers = {name: stories.chosen(id, rows)[1] for name, rows in groups.items()}
-    kept = [own[own.any(axis=1)] if len(own) >= fewest else own[:0] for own in answers.values()]
-    several = any((own.sum(axis=1) > 1).any() for own in kept)
-    chosen, sizes = np.concatenate(kept).astype(np.int64), np.array([len(own) for own in kept])
-    # The group of each answer, as a column for each group.
-    member = np.repeat(np.eye(len(kept), dtype=np.int64), sizes, axis=0)
-    chance = np.random.default_rng(seed)
-
-    def squares(member: Ints) -> float:
-        table = member.T @ chosen
-        if not several:
-            return statistics.chi_squared(table)[0]
-        return sum(statistics.chi_squared(one)[0] for one in _each_option(table, sizes))
-
-    def effect(table: Ints, corrections: float) -> float | None:
-        if not several:
-            return statistics.corrected_v(table, corrections)
-        known = [statistics.corrected_v(one, corrections) for one in _each_option(table, sizes)]
-        own = [v for v in known if v is not None]
-        return math.sqrt(sum(v * v for v in own) / len(own)) if own else None
-
-    table = member.T @ chosen
-    observed, (_, degrees, least) = squares(member), statistics.chi_squared(table)
-    p: float | None = None
-    if (several or least < 5) and degrees:
-        threshold = observed - 1e-9 * (observed + 1)
-        reached = sum(squares(chance.permutation(member)) >= threshold for _ in range(permutations))
-        p = (1 + reached) / (1 + permutations)
-    elif degrees:
-        p = statistics.chi_squared_tail(observed, degrees)
-    size = effect(table, 1.0)
-    interval = None
-    if size is not None and (sizes[sizes > 0] > 1).all():
-        drawn = [effect(_resampled(kept, chance), 2.0) or 0.0 for _ in range(_TABLE_SAMPLES)]
-        low, high = np.quantile(drawn, [0.025, 0.975])
-        interval = (max(min(float(low), size), 0.0), min(max(float(high), size), 1.0))
+    n = {name: len(own) if len(own) >= fewest else 0 for name, own in answers.items()}
+    # An answer in own words only has no option.
+    kept = [own[own.any(axis=1)] if n[name] else own[:0] for name, own in answers.items()]
+    found = choices.Chosen.of(kept)
+    effect = found.effect()
+    interval = found.interval(np.random.default_rng(seed)) if effect is not None else None
+    p = found.p(permutations, np.random.default_rng(seed))
     question = stories.words(id).question
-    n = {
-        name: int(count)
-        for name, count in zip(groups, (len(own) if len(own) >= fewest else 0 for own in answers.values()), strict=True)
-    }
-    return Difference(id, None, question, "cramers_v", tuple(groups), size, interval, p, None, n, {})
-
-
-def _each_option(table: Ints, sizes: Ints) -> list[Ints]:
-    """For each option: how many of each group chose it, and how many did not."""
-    return [np.column_stack([table[:, at], sizes - table[:, at]]) for at in range(table.shape[1])]
-
-
-def _resampled(groups: list[Bools], chance: np.random.Generator) -> Ints:
-    """How many of each group chose each option, of answers drawn with replacement."""
-    counts = [own[chance.integers(0, len(own), len(own))].sum(axis=0) if len(own) else own.sum(axis=0) for own in groups]
-    return np.stack(counts).astype(np.int64)
+    return Difference(id, None, question, "cramers_v", tuple(groups), effect, interval, p, None, n, {})
 
 
 # Control chart.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
@@ -13,7 +13,7 @@ from .api_types import Framework
 from .backends import Backend, backend
 from .errors import NotReadable
 from .lines import wide
-from .schema import from_package, table_of
+from .schema import Kind, from_package, table_of
 from .stories import Stories
 from .vocabulary import SignifierWords, Vocabulary
 
@@ -24,6 +24,25 @@ if TYPE_CHECKING:
 FrameT = TypeVar("FrameT")
 
 __all__ = ["Export", "read_export"]
+
+
+class Tables(Mapping[str, FrameT]):
+    """Tables by name, each read when it is first asked for: the long table is much larger than the others."""
+
+    def __init__(self, readers: Mapping[str, Callable[[], FrameT]]) -> None:
+        self._readers = dict(readers)
+        self._read: dict[str, FrameT] = {}
+
+    def __getitem__(self, name: str) -> FrameT:
+        if name not in self._read:
+            self._read[name] = self._readers[name]()
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
 
 
 @dataclass(frozen=True)
@@ -139,12 +158,10 @@ class _Reader:
         return reader()
 
     def single(self, format: Literal["csv", "parquet"]) -> Export[Any]:
-        frame = self.frame(format, self.path.read_bytes())
+        data = self.path.read_bytes()
+        frame = self.frames.csv(data, None) if format == "csv" else self.frames.parquet(data)
         name = table_of(self.frames.columns(frame)) or "stories"
-        return self.export(format, {name: frame}, "")
-
-    def frame(self, format: Literal["csv", "parquet"], data: bytes) -> Any:
-        return self.frames.csv(data, None) if format == "csv" else self.frames.parquet(data)
+        return self.export(format, {name: lambda: frame}, "")
 
     def archive(self) -> Export[Any]:
         with zipfile.ZipFile(self.path) as archive:
@@ -152,21 +169,12 @@ class _Reader:
             notes = "".join(archive.read(name).decode("utf-8") for name in names if name.upper().startswith("README"))
             if "datapackage.json" in names:
                 kinds = from_package(json.loads(archive.read("datapackage.json")))
-                tables = {
-                    Path(name).stem: self.frames.csv(archive.read(name), kinds.get(Path(name).stem))
-                    for name in names
-                    if name.endswith(".csv")
-                }
-                return self.export("datapackage", tables, notes)
+                return self.export("datapackage", self.within("csv", names, kinds), notes)
             formats: tuple[Literal["csv", "parquet"], ...] = ("parquet", "csv")
             for format in formats:
-                found = [name for name in names if name.endswith(f".{format}")]
-                if any(Path(name).stem == "stories" for name in found):
-                    return self.export(
-                        format,
-                        {Path(name).stem: self.frame(format, archive.read(name)) for name in found},
-                        notes,
-                    )
+                tables = self.within(format, names, {})
+                if "stories" in tables:
+                    return self.export(format, tables, notes)
             lines = [name for name in names if name.endswith(".jsonl")]
             if lines:
                 self.frameworks = [
@@ -176,6 +184,21 @@ class _Reader:
                 ]
                 return self.of_lines(archive.read(lines[0]).decode("utf-8"), notes)
         raise NotReadable(f"{self.path.name} has no table “stories”; it has: {', '.join(names)}")
+
+    def within(
+        self, format: Literal["csv", "parquet"], names: list[str], kinds: dict[str, dict[str, Kind]]
+    ) -> dict[str, Callable[[], Any]]:
+        """What reads the tables in the archive."""
+
+        def reader(name: str) -> Callable[[], Any]:
+            def read() -> Any:
+                with zipfile.ZipFile(self.path) as archive:
+                    data = archive.read(name)
+                return self.frames.csv(data, kinds.get(Path(name).stem)) if format == "csv" else self.frames.parquet(data)
+
+            return read
+
+        return {Path(name).stem: reader(name) for name in names if name.endswith(f".{format}")}
 
     def lines(self) -> Export[Any]:
         return self.of_lines(self.path.read_text(encoding="utf-8"), "")
@@ -196,7 +219,6 @@ class _Reader:
         except ImportError as missing:
             raise ImportError("openpyxl is not installed: pip install 'sensing-client[pandas]'") from missing
         book = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
-        tables: dict[str, Any] = {}
         notes: list[str] = []
         parts: dict[str, tuple[list[str], list[Any]]] = {}
         for sheet in book.worksheets:
@@ -208,12 +230,15 @@ class _Reader:
                 continue
             # A table that is longer than a sheet goes on in the next one.
             parts.setdefault(table, (heading, []))[1].extend(row[: len(heading)] for row in rows)
-        for name, (heading, found) in parts.items():
-            tables[name] = self.frames.rows(heading, found, None)
         book.close()
-        return self.export("xlsx", tables, "\n".join(notes))
 
-    def export(self, format: str, tables: dict[str, Any], notes: str) -> Export[Any]:
+        def reader(heading: list[str], found: list[Any]) -> Callable[[], Any]:
+            return lambda: self.frames.rows(heading, found, None)
+
+        return self.export("xlsx", {name: reader(*part) for name, part in parts.items()}, "\n".join(notes))
+
+    def export(self, format: str, readers: dict[str, Callable[[], Any]], notes: str) -> Export[Any]:
+        tables: Tables[Any] = Tables(readers)
         vocabulary = None
         if "framework" in tables:
             order = self.frames.columns(tables["stories"]) if "stories" in tables else []
