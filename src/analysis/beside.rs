@@ -18,7 +18,7 @@ pub(super) struct Beside {
 
 impl Analysis {
     /// The choices about the storyteller, in any version of a framework, in the order of the newest.
-    pub(super) fn about_storytellers(&self, slug: &str) -> Vec<String> {
+    pub fn about_storytellers(&self, slug: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for framework in self.registry.all().iter().rev().filter(|framework| framework.slug == slug) {
             for signifier in &framework.signifiers {
@@ -53,9 +53,10 @@ impl Analysis {
             return Ok(Beside { answers, not_asked, not_shown: Vec::new() });
         }
         let shared = match self.projection.columns(&story.framework)? {
-            Some(columns) => columns.shared_answers(&columns.read(), story.number, &about, self.policy.fewest_alike),
-            None => vec![false; about.len()],
+            Some(columns) => columns.shared_answers(&columns.read(), &[story.number], &about, self.policy.fewest_alike),
+            None => Vec::new(),
         };
+        let shared = shared.into_iter().next().unwrap_or_else(|| vec![false; about.len()]);
         let mut not_shown = Vec::new();
         for (id, _) in about.iter().zip(shared).filter(|(_, is_shared)| !is_shared) {
             if answers.remove(id).is_some() {

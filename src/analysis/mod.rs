@@ -9,6 +9,7 @@ mod beside;
 mod clusters;
 mod compare;
 mod error;
+mod exporting;
 mod jobs;
 mod labels;
 mod not_asked;
@@ -34,6 +35,7 @@ pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid, 
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};
 pub use error::AnalysisError;
+pub use exporting::{Exportable, NotShownOf};
 pub use jobs::job::{Job, JobRequest, JobResult};
 pub use jobs::pace::JobPace;
 pub use jobs::task::TaskHandle;

@@ -92,7 +92,7 @@ async fn write(application: &Application, args: &ExportArgs, part: Option<Part>,
         stories: Which::All,
         hide: None,
         part,
-        actor: Actor::Operator,
+        actor: Some(Actor::Operator),
     };
     let mut shown = Shown::begin();
     let summary = export(&application.store, registry, contents, args.format, &file, |progress| shown.hear(progress)).await;

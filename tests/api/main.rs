@@ -17,6 +17,7 @@ mod demo;
 mod disclosure;
 mod drafts;
 mod edit_collection;
+mod exports;
 mod frameworks;
 mod headers;
 mod health;

@@ -210,6 +210,18 @@ export type Story = WithAnswers<ResponseBody<'read_story'>>;
 export type View = ResponseBody<'list_views'>['views'][number];
 export type ViewRequest = RequestBody<'save_view'>;
 
+// Exports.
+
+/** A request for an export. */
+export type ExportEntry = Narrow<Schemas['ExportBody'], { selection: Selection }>;
+/** The requests for exports that this account sees. */
+export type Exports = Narrow<
+  ResponseBody<'list_exports'>,
+  { own: readonly ExportEntry[]; others: readonly ExportEntry[] }
+>;
+export type ExportState = ExportEntry['state'];
+export type ExportRequest = RequestBody<'ask_for_export'>;
+
 // Comparisons, clusters and words.
 
 export type ComparisonRequest = RequestBody<'compare'>;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::rows::Told;
 use super::tabular::{TableFile, complete, lines_file};
 use super::{ExportError, Layout, NewFile, Summary};
-use crate::model::{AnswerInput, Consent, Language, ModerationState, Signifier, Source};
+use crate::model::{AnswerInput, Consent, ModerationState, Signifier, Source};
 use crate::store::ExportedStory;
 
 /// Writes the lines to a file; or into an archive, with the documents of the framework and a README.
@@ -28,7 +28,7 @@ struct Line<'a> {
     id: Uuid,
     framework: &'a str,
     version: u32,
-    language: &'a Language,
+    language: &'a str,
     prompt: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
@@ -44,7 +44,8 @@ struct Line<'a> {
     collection: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     round: Option<&'a str>,
-    received: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<NaiveDate>,
     /// Only with a text. A story without one is withheld wherever it is imported.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<ModerationState>,
@@ -98,21 +99,22 @@ fn line(told: &Told<'_>, slug: &str) -> Result<Vec<u8>, ExportError> {
     let story = told.story;
     // Without its text, such as one that was told in a recording, nothing else of its words is there either, as after an import.
     let words = story.words.as_ref().filter(|_| story.has_text());
+    let (received, collection, round) = told.place();
     let line = Line {
         id: story.id,
         framework: slug,
         version: story.version,
-        language: &story.language,
+        language: told.language(),
         prompt: &story.prompt,
         title: words.map_or("", |words| &words.title),
         text: words.map(|words| words.text.as_str()),
         answers: answers(told, words.is_some()),
         consent: Consent { analysis: true, quotation: story.quotation },
         asked: asked(told),
-        not_shown: told.hidden,
-        collection: story.collection.as_deref(),
-        round: told.round,
-        received: story.received,
+        not_shown: &told.hidden.signifiers,
+        collection,
+        round,
+        received,
         state: words.map(|_| story.state),
         source: story.source,
         storyteller: told.storyteller.map(|(_, first)| first),
@@ -125,11 +127,11 @@ fn line(told: &Told<'_>, slug: &str) -> Result<Vec<u8>, ExportError> {
 
 fn answers<'a>(told: &Told<'a>, with_words: bool) -> BTreeMap<&'a str, AnswerInput> {
     let ExportedStory { answers, .. } = told.story;
-    let shown = answers.given.iter().filter(|(id, _)| !told.hidden.contains(id));
+    let shown = answers.given.iter().filter(|(id, _)| !told.hidden.signifiers.contains(id));
     let bodies = shown.map(|(id, answer)| {
         let mut body = AnswerInput::from((answer, answers.inputs.get(id).copied()));
         if let AnswerInput::Answered(body) = &mut body
-            && !with_words
+            && (!with_words || told.hidden.words.contains(id))
         {
             body.write_in = None;
         }
@@ -141,12 +143,12 @@ fn answers<'a>(told: &Told<'a>, with_words: bool) -> BTreeMap<&'a str, AnswerInp
 /// The signifiers that were shown, where this is known, or where it follows from the story's collection: what a collection is limited
 /// to is not in the file.
 fn asked<'a>(told: &Told<'a>) -> Option<Vec<&'a str>> {
-    if told.story.asked.is_none() && told.limited_to.is_empty() && told.hidden.is_empty() {
+    if told.story.asked.is_none() && told.limited_to.is_empty() && told.hidden.signifiers.is_empty() {
         return None;
     }
     let was = |signifier: &&Signifier| {
         let answered = told.story.answers.given.contains_key(&signifier.id);
-        !told.hidden.contains(&signifier.id) && told.asking().includes(told.framework, signifier, answered)
+        !told.hidden.signifiers.contains(&signifier.id) && told.asking().includes(told.framework, signifier, answered)
     };
     Some(told.framework.signifiers.iter().filter(was).map(|signifier| signifier.id.as_str()).collect())
 }

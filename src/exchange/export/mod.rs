@@ -56,8 +56,8 @@ pub struct Contents {
     pub hide: Option<Hide>,
     /// The one table to write; all of them, in one file, when `None`. Formats that are one file of all tables have no parts.
     pub part: Option<Part>,
-    /// Who exports; named in the audit log.
-    pub actor: Actor,
+    /// Who exports, for the row of the audit log; `None` when the caller writes a row that says more.
+    pub actor: Option<Actor>,
 }
 
 /// Which stories of a framework are in an export.
@@ -69,8 +69,19 @@ pub enum Which {
     Numbers(Vec<u64>),
 }
 
-/// For each story number of a batch: the ids of the signifiers whose answers may not be shown.
-pub type Hide = Arc<dyn Fn(&[u64]) -> Result<Vec<Vec<String>>, ExportError> + Send + Sync>;
+/// What of a story is not in an export of staff, because it would single out the person who told it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// The signifiers of which nothing is told, not even whether they were answered.
+    pub signifiers: Vec<String>,
+    /// The choices beside which no own words are told.
+    pub words: Arc<[String]>,
+    /// Whether its collection, round and day are not told.
+    pub place: bool,
+}
+
+/// For each story number of a batch: what is not told of it.
+pub type Hide = Arc<dyn Fn(&[u64]) -> Result<Vec<Hidden>, ExportError> + Send + Sync>;
 
 /// How far an export has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -38,6 +38,19 @@ impl NewFile {
         Ok(Self { place: place.to_owned(), written, file, replace, kept: false })
     }
 
+    /// Begins a file in a folder that never gets a name: it is gone when it is closed, also when the process is killed.
+    ///
+    /// # Errors
+    /// [`ExportError::Write`] when none can be written there, [`ExportError::Full`].
+    pub fn without_name(folder: &Path) -> Result<Self, ExportError> {
+        let place = folder.join("export");
+        let written = beside(&place);
+        let failed = |error| ExportError::writing(&place, error);
+        let file = open(&written).map_err(failed)?;
+        fs::remove_file(&written).map_err(failed)?;
+        Ok(Self { place, written, file, replace: false, kept: true })
+    }
+
     /// Where it will be.
     pub fn place(&self) -> &Path {
         &self.place
@@ -124,7 +137,7 @@ fn open(path: &Path) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Seek, Write};
 
     use super::*;
 
@@ -165,6 +178,18 @@ mod tests {
         assert_eq!(names(folder.path()).len(), 1, "a spool has no name");
         drop(new);
         assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_file_without_a_name_is_in_no_folder_and_can_be_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let new = NewFile::without_name(folder.path()).unwrap();
+        new.file().unwrap().write_all(b"whole").unwrap();
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+        let mut file = new.file().unwrap();
+        drop(new);
+        file.rewind().unwrap();
+        assert_eq!(io::read_to_string(file).unwrap(), "whole");
     }
 
     #[test]

@@ -31,7 +31,10 @@ impl Layout {
         ];
         if self.hides {
             notes.push(
-                "not_shown marks answers that so few storytellers gave that they could be recognised by them.".to_owned(),
+                "not_shown marks what could single out a storyteller: answers about them that fewer than 5 stories that can be read \
+                 share, and with these whatever they did not answer or were not asked. Own words beside such answers are never here. \
+                 Of a collection with fewer than 5 stories, the code, the round and the days are missing."
+                    .to_owned(),
             );
         }
         notes.extend(self.signifiers.iter().filter_map(|one| Some(format!("{}: {}", one.id, one.note.as_ref()?))));

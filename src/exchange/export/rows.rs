@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
+
 use super::layout::{
     ANSWERED, FIXED, KINDS, Layout, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, PartColumns, SignifierColumns, UNANSWERED,
 };
-use super::{Cell, ExportError};
+use super::{Cell, ExportError, Hidden};
 use crate::model::{Answer, Asking, Framework, ModerationState, Place, Source};
 use crate::store::{ExportedStory, StorytellerKey};
 
@@ -44,8 +46,8 @@ pub(super) struct Told<'a> {
     pub limited_to: &'a [String],
     /// The number of its storyteller within the export, and the id of their first story in it.
     pub storyteller: Option<(u32, uuid::Uuid)>,
-    /// The signifiers whose answers may not be shown.
-    pub hidden: &'a [String],
+    /// What is not told of it.
+    pub hidden: &'a Hidden,
 }
 
 /// The rows of one story.
@@ -55,6 +57,20 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// The language of its form: without the wording where an answer about the storyteller is not told, because the wording would tell
+    /// it, such as the one for children.
+    pub fn language(&self) -> &'a str {
+        if self.hidden.signifiers.is_empty() { self.story.language.as_str() } else { self.story.language.base() }
+    }
+
+    /// The day, the collection and its round, as far as they are told.
+    pub fn place(&self) -> (Option<NaiveDate>, Option<&'a str>, Option<&'a str>) {
+        if self.hidden.place {
+            return (None, None, None);
+        }
+        (Some(self.story.received), self.story.collection.as_deref(), self.round)
+    }
+
     /// What is known of how it was asked for.
     pub fn asking(&self) -> Asking<'_> {
         let ExportedStory { answers, prompt, asked, .. } = self.story;
@@ -64,7 +80,7 @@ impl<'a> Told<'a> {
     /// The state of the reply to a signifier, by the rule of the columns: what was answered was asked, and an answer of another
     /// kind than the column's counts as not asked.
     pub fn state(&self, columns: &SignifierColumns) -> usize {
-        if self.hidden.iter().any(|id| *id == columns.id) {
+        if self.hidden.signifiers.contains(&columns.id) {
             return NOT_SHOWN;
         }
         match self.story.answers.given.get(&columns.id) {
@@ -139,14 +155,15 @@ impl<'a> Told<'a> {
         let story = self.story;
         let prompt = layout.prompts.get(&story.prompt).copied();
         let prompt = prompt.ok_or_else(|| self.unfitting(format!("it has no prompt “{}”", story.prompt)))?;
+        let (received, collection, round) = self.place();
         let fixed: [Cell<'a>; FIXED] = [
             Cell::Text(Cow::Owned(story.id.to_string())),
             Cell::Integer(i64::from(story.version)),
-            Cell::text(Some(story.language.as_str())),
+            Cell::text(Some(self.language())),
             Cell::Category(prompt),
-            Cell::Date(story.received),
-            Cell::text(story.collection.as_deref()),
-            Cell::text(self.round),
+            received.map_or(Cell::Missing, Cell::Date),
+            Cell::text(collection),
+            Cell::text(round),
             Cell::Category(source(story.source)),
             Cell::Category(moderation(story.state)),
             Cell::Boolean(story.quotation),
@@ -204,7 +221,9 @@ impl<'a> Told<'a> {
             }
             _ => {}
         }
-        if let (Some(place), Answer::Choice { write_in: Some(words), .. }) = (columns.write_in, answer) {
+        if let (Some(place), Answer::Choice { write_in: Some(words), .. }) = (columns.write_in, answer)
+            && !self.hidden.words.contains(&columns.id)
+        {
             row[place] = Cell::text(Some(words));
         }
         Ok(())

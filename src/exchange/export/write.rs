@@ -11,7 +11,7 @@ use super::csv::Csv;
 use super::jsonl::JsonLines;
 use super::package::Package;
 use super::rows::{CollectionFacts, Rows, Storytellers, Told};
-use super::{Contents, ExportError, Format, Hide, Layout, NewFile, Part, Progress, Sink, Summary, Which};
+use super::{Contents, ExportError, Format, Hidden, Hide, Layout, NewFile, Part, Progress, Sink, Summary, Which};
 use crate::frameworks::FrameworkRegistry;
 use crate::model::Framework;
 use crate::store::{ExportedRows, ExportedStory, Store};
@@ -29,7 +29,7 @@ enum Message {
     },
 }
 
-/// Writes an export into a file, and notes in the audit log that it did. The caller keeps the file when this has returned; before, it
+/// Writes an export into a file, and notes in the audit log that it did, unless the caller does. The caller keeps the file when this has returned; before, it
 /// is at no place where anybody would look.
 ///
 /// Stories come in the order of arrival, and those that arrive while it runs are not in it. Memory does not grow with the number of
@@ -82,10 +82,12 @@ pub async fn export(
     // When the writer has stopped, it says why.
     drop(sender.send(Message::End { read: read.read }).await);
     let summary = writing.await.map_err(|_| ExportError::BrokenOff)??;
-    let Summary { stories, texts, .. } = summary;
-    let table = contents.part.map(Part::name);
-    let detail = json!({"format": format.name(), "stories": stories, "texts": texts, "table": table});
-    store.note_export(contents.actor, &contents.framework, detail).await?;
+    if let Some(actor) = contents.actor {
+        let Summary { stories, texts, .. } = summary;
+        let table = contents.part.map(Part::name);
+        let detail = json!({"format": format.name(), "stories": stories, "texts": texts, "table": table});
+        store.note_export(actor, &contents.framework, detail).await?;
+    }
     Ok(summary)
 }
 
@@ -212,7 +214,7 @@ impl Writer {
             Some(hide) => hide(&stories.iter().map(|story| story.number).collect::<Vec<_>>())?,
             None => Vec::new(),
         };
-        let nothing = CollectionFacts::default();
+        let (nothing, all_told) = (CollectionFacts::default(), Hidden::default());
         let mut told = Vec::with_capacity(stories.len());
         for (place, story) in stories.iter().enumerate() {
             let version = self.layout.versions.iter().find(|version| version.version == story.version);
@@ -227,7 +229,7 @@ impl Writer {
                 round: collection.round.as_deref(),
                 limited_to: &collection.limited_to,
                 storyteller: self.storytellers.of(story),
-                hidden: hidden.get(place).map_or(&[], Vec::as_slice),
+                hidden: hidden.get(place).unwrap_or(&all_told),
             });
         }
         self.output.write(&told, &self.layout)

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod collections;
 pub mod drafts;
+pub mod exports;
 pub mod jobs;
 pub mod moderation;
 pub mod notices;

@@ -21,6 +21,7 @@ mod forms;
 mod groups;
 mod listed;
 mod marks;
+mod not_shown;
 mod readable;
 mod repeated_words;
 mod replies;
@@ -35,6 +36,7 @@ mod triad_column;
 
 pub use forms::Form;
 pub use groups::NamedRows;
+pub use not_shown::NotShown;
 pub use replies::Replies;
 pub use rows::Rows;
 pub use select::{TextMatches, Undecided};

@@ -6,6 +6,7 @@ export { collections } from './collections';
 export { denied, format, frame, roles, failure } from './common';
 export { compare } from './compare';
 export { explore } from './explore';
+export { exports } from './exports';
 export { figures } from './figures';
 export { frameworks } from './frameworks';
 export { moderation } from './moderation';
