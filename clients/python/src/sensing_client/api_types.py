@@ -4,7 +4,7 @@ Written by scripts/make_types.py from api-spec/openapi.json; not edited by hand.
 """
 
 import sys
-from typing import Literal, TypeAlias, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 if sys.version_info >= (3, 11):
     from typing import NotRequired
@@ -14,46 +14,45 @@ else:
 About: TypeAlias = 'Literal["story", "storyteller"]'
 AnswerInput: TypeAlias = 'AnswerBody | Literal["not_applicable"]'
 Ask: TypeAlias = 'Literal["core", "more"]'
-AskRule: TypeAlias = "Ask | dict[str, Ask]"
+AskRule: TypeAlias = 'Ask | dict[str, Ask]'
 Assurance: TypeAlias = 'Literal["passes", "fails", "hit_or_miss"]'
 BandwidthRule: TypeAlias = 'Literal["half_scott", "lscv"]'
 CentreLine: TypeAlias = 'Literal["mean", "median"]'
 ChartKind: TypeAlias = 'Literal["xmr", "run", "days_between", "rounds", "values"]'
 ClusterMethod: TypeAlias = 'Literal["hdbscan", "k_medoids"]'
-Difference: TypeAlias = "TriadDifference | DyadDifference | StonesDifference | ChoiceDifference"
+Difference: TypeAlias = 'TriadDifference | DyadDifference | StonesDifference | ChoiceDifference'
 Direction: TypeAlias = 'Literal["higher", "lower"]'
-Figure: TypeAlias = "CountFigure | ZoneShareFigure | OptionShareFigure | MedianFigure | CentreFigure | MoreMinusFewerFigure | ShareDifferenceFigure | NotApplicableFigure"
-GroupedBy: TypeAlias = "str | GroupsRequest"
+ExportState: TypeAlias = 'Literal["waiting", "agreed", "refused", "cancelled", "expired"]'
+Figure: TypeAlias = 'CountFigure | ZoneShareFigure | OptionShareFigure | MedianFigure | CentreFigure | MoreMinusFewerFigure | ShareDifferenceFigure | NotApplicableFigure'
+GroupedBy: TypeAlias = 'str | GroupsRequest'
 InputMode: TypeAlias = 'Literal["pointer", "keyboard", "sliders", "words"]'
 JobKind: TypeAlias = 'Literal["compare", "clusters"]'
-JobResult: TypeAlias = "ComparisonBody | ClustersBody"
+JobResult: TypeAlias = 'ComparisonBody | ClustersBody'
 JobState: TypeAlias = 'Literal["under_way", "done", "failed"]'
 KeepTogether: TypeAlias = 'Literal["auto", "collection", "storyteller", "nothing"]'
 Language: TypeAlias = str
 Measure: TypeAlias = 'Literal["cliffs_delta", "energy", "cramers_v"]'
 Nature: TypeAlias = 'Literal["common_cause", "improvement", "concern", "neither"]'
-NotEstimable: TypeAlias = (
-    'Literal["never_asked_together", "never_answered_together", "few_stories", "one_answer"]'
-)
+NotEstimable: TypeAlias = 'Literal["never_asked_together", "never_answered_together", "few_stories", "one_answer"]'
 NoticeKind: TypeAlias = 'Literal["privacy", "accessibility"]'
-Pattern: TypeAlias = "TriadPattern | DyadPattern | StonesPattern | ChoicePattern"
-Position: TypeAlias = "TriadPosition | DyadPosition | StonesPosition"
+Pattern: TypeAlias = 'TriadPattern | DyadPattern | StonesPattern | ChoicePattern'
+Position: TypeAlias = 'TriadPosition | DyadPosition | StonesPosition'
 ReadFrom: TypeAlias = 'Literal["permutation", "theory"]'
 RegionMethod: TypeAlias = 'Literal["hotelling", "bootstrap"]'
 Role: TypeAlias = 'Literal["facilitator", "analyst", "moderator", "safeguarding-lead", "administrator"]'
 SignalRule: TypeAlias = 'Literal["outside", "run", "trend", "two_of_three"]'
-Signifier: TypeAlias = "TriadSignifier | DyadSignifier | StonesSignifier | ChoiceSignifier"
+Signifier: TypeAlias = 'TriadSignifier | DyadSignifier | StonesSignifier | ChoiceSignifier'
 Step: TypeAlias = 'Literal["week", "month", "quarter", "round"]'
 Tendency: TypeAlias = 'Literal["more", "as_expected", "fewer"]'
 TestName: TypeAlias = 'Literal["energy", "permanova", "permdisp", "zones", "mann_whitney", "kruskal_wallis", "options", "stone_energy"]'
-Text: TypeAlias = "dict[str, str]"
+Text: TypeAlias = 'dict[str, str]'
 
 Basin = TypedDict(
     "Basin",
     {
-        "bottom": "list[float]",
+        "bottom": 'list[float]',
         "value": float,
-        "pass": NotRequired["list[float] | None"],
+        "pass": NotRequired['list[float] | None'],
         "depth": float,
         "standard_error": float,
         "stories": int,
@@ -64,8 +63,8 @@ Basin = TypedDict(
 DateRange = TypedDict(
     "DateRange",
     {
-        "from": NotRequired["str | None"],
-        "to": NotRequired["str | None"],
+        "from": NotRequired['str | None'],
+        "to": NotRequired['str | None'],
     },
 )
 
@@ -75,7 +74,7 @@ DriftChange = TypedDict(
         "from": str,
         "to": str,
         "distance": float,
-        "corners": "list[CornerChange]",
+        "corners": 'list[CornerChange]',
     },
 )
 
@@ -94,19 +93,19 @@ PeriodChange = TypedDict(
         "from": str,
         "to": str,
         "difference": float,
-        "interval": NotRequired["list[float] | None"],
+        "interval": NotRequired['list[float] | None'],
     },
 )
 
 Quantiles = TypedDict(
     "Quantiles",
     {
-        "0.05": NotRequired["float | None"],
-        "0.25": NotRequired["float | None"],
-        "0.5": NotRequired["float | None"],
-        "0.75": NotRequired["float | None"],
-        "0.95": NotRequired["float | None"],
-        "median_interval": NotRequired["list[float] | None"],
+        "0.05": NotRequired['float | None'],
+        "0.25": NotRequired['float | None'],
+        "0.5": NotRequired['float | None'],
+        "0.75": NotRequired['float | None'],
+        "0.95": NotRequired['float | None'],
+        "median_interval": NotRequired['list[float] | None'],
     },
 )
 
@@ -124,43 +123,42 @@ Segment = TypedDict(
     {
         "from": int,
         "to": int,
-        "since": NotRequired["str | None"],
+        "since": NotRequired['str | None'],
         "values": int,
-        "statistic": "CentreLine",
-        "centre": NotRequired["float | None"],
-        "moving_range": NotRequired["float | None"],
-        "limits": NotRequired["list[float] | None"],
-        "signals": "list[DirectedSignal]",
+        "statistic": 'CentreLine',
+        "centre": NotRequired['float | None'],
+        "moving_range": NotRequired['float | None'],
+        "limits": NotRequired['list[float] | None'],
+        "signals": 'list[DirectedSignal]',
     },
 )
 
 Selection = TypedDict(
     "Selection",
     {
-        "framework": NotRequired["str | None"],
-        "text": NotRequired["str | None"],
-        "answers": NotRequired["dict[str, list[str]]"],
-        "triads": NotRequired["list[TriadRegion]"],
-        "dyads": NotRequired["list[DyadRange]"],
-        "stones": NotRequired["list[StoneRegion]"],
-        "received": NotRequired["DateRange | None"],
-        "collections": NotRequired["list[str]"],
-        "rounds": NotRequired["list[str]"],
-        "prompts": NotRequired["list[str]"],
-        "not": NotRequired["NotSelected | None"],
+        "framework": NotRequired['str | None'],
+        "text": NotRequired['str | None'],
+        "answers": NotRequired['dict[str, list[str]]'],
+        "triads": NotRequired['list[TriadRegion]'],
+        "dyads": NotRequired['list[DyadRange]'],
+        "stones": NotRequired['list[StoneRegion]'],
+        "received": NotRequired['DateRange | None'],
+        "collections": NotRequired['list[str]'],
+        "rounds": NotRequired['list[str]'],
+        "prompts": NotRequired['list[str]'],
+        "not": NotRequired['NotSelected | None'],
     },
 )
-
 
 class AnswerBody(TypedDict):
     """The parts of an answer; exactly one of the first four is given."""
 
-    triad: NotRequired["list[float] | None"]
-    dyad: NotRequired["float | None"]
-    stones: NotRequired["dict[str, list[float]] | None"]
-    choice: NotRequired["list[str] | None"]
-    write_in: NotRequired["str | None"]
-    input: NotRequired["InputMode | None"]
+    triad: NotRequired['list[float] | None']
+    dyad: NotRequired['float | None']
+    stones: NotRequired['dict[str, list[float]] | None']
+    choice: NotRequired['list[str] | None']
+    write_in: NotRequired['str | None']
+    input: NotRequired['InputMode | None']
 
 
 class AssociatedSignifier(TypedDict):
@@ -175,48 +173,48 @@ class AssociationBody(TypedDict):
     other.
     """
 
-    pair: "list[str]"
-    n: NotRequired["int | None"]
-    fewer_than: NotRequired["int | None"]
-    cramers_v: NotRequired["float | None"]
-    rank_correlation: NotRequired["float | None"]
-    distance_correlation: NotRequired["float | None"]
-    not_estimable: NotRequired["NotEstimable | None"]
+    pair: 'list[str]'
+    n: NotRequired['int | None']
+    fewer_than: NotRequired['int | None']
+    cramers_v: NotRequired['float | None']
+    rank_correlation: NotRequired['float | None']
+    distance_correlation: NotRequired['float | None']
+    not_estimable: NotRequired['NotEstimable | None']
 
 
 class AssociationsBody(TypedDict):
     """Which signifiers go together."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    warnings: "list[str]"
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    warnings: 'list[str]'
     seed: int
-    sampled: NotRequired["int | None"]
-    signifiers: "list[AssociatedSignifier]"
-    pairs: "list[AssociationBody]"
-    table: NotRequired["PairTableBody | None"]
+    sampled: NotRequired['int | None']
+    signifiers: 'list[AssociatedSignifier]'
+    pairs: 'list[AssociationBody]'
+    table: NotRequired['PairTableBody | None']
 
 
 class CellBody(TypedDict):
     """A cell."""
 
-    count: NotRequired["int | None"]
-    fewer_than: NotRequired["int | None"]
-    residual: NotRequired["float | None"]
-    tendency: NotRequired["Tendency | None"]
+    count: NotRequired['int | None']
+    fewer_than: NotRequired['int | None']
+    residual: NotRequired['float | None']
+    tendency: NotRequired['Tendency | None']
 
 
 class CentreAt(TypedDict):
     """The geometric centre with another δ."""
 
     delta: float
-    geometric: NotRequired["list[float] | None"]
+    geometric: NotRequired['list[float] | None']
 
 
 class CentreFigure(TypedDict):
@@ -230,47 +228,47 @@ class CentreFigure(TypedDict):
 class CentreRegion(TypedDict):
     """The 95 % region of a triad's geometric centre."""
 
-    centre: "list[float]"
-    covariance: NotRequired["list[list[float]] | None"]
-    hotelling: NotRequired["Region | None"]
-    bootstrap: NotRequired["Region | None"]
-    show: NotRequired["RegionMethod | None"]
-    note: NotRequired["str | None"]
+    centre: 'list[float]'
+    covariance: NotRequired['list[list[float]] | None']
+    hotelling: NotRequired['Region | None']
+    bootstrap: NotRequired['Region | None']
+    show: NotRequired['RegionMethod | None']
+    note: NotRequired['str | None']
 
 
 class Centres(TypedDict):
     """The two centres of a triad, as weights that sum to 1."""
 
-    arithmetic: NotRequired["list[float] | None"]
-    geometric: NotRequired["list[float] | None"]
+    arithmetic: NotRequired['list[float] | None']
+    geometric: NotRequired['list[float] | None']
     delta: float
     replaced: int
-    sensitivity: "list[CentreAt]"
-    sensitivity_reach: NotRequired["float | None"]
+    sensitivity: 'list[CentreAt]'
+    sensitivity_reach: NotRequired['float | None']
 
 
 class Chart(TypedDict):
     """A trend as it is drawn and read."""
 
-    kind: "ChartKind"
-    reason: NotRequired["str | None"]
-    segments: "list[Segment]"
-    marks: "list[Nature | None]"
-    changes: "list[PeriodChange]"
-    better: NotRequired["Direction | None"]
-    target: NotRequired["float | None"]
-    variation: NotRequired["Variation | None"]
-    assurance: NotRequired["Assurance | None"]
+    kind: 'ChartKind'
+    reason: NotRequired['str | None']
+    segments: 'list[Segment]'
+    marks: 'list[Nature | None]'
+    changes: 'list[PeriodChange]'
+    better: NotRequired['Direction | None']
+    target: NotRequired['float | None']
+    variation: NotRequired['Variation | None']
+    assurance: NotRequired['Assurance | None']
 
 
 class ChoiceDifference(TypedDict):
     """How groups differ on a choice."""
 
-    groups: "dict[str, Replies]"
+    groups: 'dict[str, Replies]'
     several: bool
-    table: "TableDifference"
-    options: "dict[str, OptionDifference]"
-    others: NotRequired["OtherOptions | None"]
+    table: 'TableDifference'
+    options: 'dict[str, OptionDifference]'
+    others: NotRequired['OtherOptions | None']
     kind: 'Literal["choice"]'
 
 
@@ -281,26 +279,26 @@ class ChoicePattern(TypedDict):
     not_applicable: int
     unanswered: int
     not_asked: int
-    options: "dict[str, CountAndShare]"
+    options: 'dict[str, CountAndShare]'
     write_ins: int
-    too_few: NotRequired["list[str]"]
+    too_few: NotRequired['list[str]']
     kind: 'Literal["choice"]'
 
 
 class ChoiceSignifier(TypedDict):
     """Options to choose from."""
 
-    about: NotRequired["About"]
+    about: NotRequired['About']
     max: NotRequired[int]
-    options: "list[Labelled]"
+    options: 'list[Labelled]'
     write_in: NotRequired[bool]
     kind: 'Literal["choice"]'
     id: str
-    question: "Text"
-    hint: NotRequired["Text | None"]
-    audiences: NotRequired["list[str]"]
-    prompts: NotRequired["list[str]"]
-    ask: NotRequired["AskRule"]
+    question: 'Text'
+    hint: NotRequired['Text | None']
+    audiences: NotRequired['list[str]']
+    prompts: NotRequired['list[str]']
+    ask: NotRequired['AskRule']
     not_applicable: NotRequired[bool]
 
 
@@ -308,60 +306,60 @@ class ClusterBody(TypedDict):
     """A cluster and its typical stories."""
 
     id: int
-    size: NotRequired["int | None"]
-    share: NotRequired["float | None"]
-    stability: NotRequired["float | None"]
-    medoids: "list[Medoid]"
-    medoids_sampled: NotRequired["int | None"]
-    position: "dict[str, Position]"
-    description: NotRequired["Description | None"]
-    near: NotRequired["NearSelection | None"]
-    words: NotRequired["list[KeyTerm] | None"]
+    size: NotRequired['int | None']
+    share: NotRequired['float | None']
+    stability: NotRequired['float | None']
+    medoids: 'list[Medoid]'
+    medoids_sampled: NotRequired['int | None']
+    position: 'dict[str, Position]'
+    description: NotRequired['Description | None']
+    near: NotRequired['NearSelection | None']
+    words: NotRequired['list[KeyTerm] | None']
 
 
 class ClustersBody(TypedDict):
     """The clusters of a selection, the largest first."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
-    method: "ClusterMethod"
+    method: 'ClusterMethod'
     complete: int
     left_out: int
-    missing: "dict[str, int]"
+    missing: 'dict[str, int]'
     noise: int
-    min_cluster_size: NotRequired["int | None"]
-    min_samples: NotRequired["int | None"]
-    sampled: NotRequired["int | None"]
-    suggestion: NotRequired["Suggestion | None"]
-    not_shown: NotRequired["list[Unstable] | None"]
+    min_cluster_size: NotRequired['int | None']
+    min_samples: NotRequired['int | None']
+    sampled: NotRequired['int | None']
+    suggestion: NotRequired['Suggestion | None']
+    not_shown: NotRequired['list[Unstable] | None']
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    warnings: "list[str]"
-    clusters: "list[ClusterBody]"
-    labels: NotRequired["dict[str, int | None] | None"]
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    warnings: 'list[str]'
+    clusters: 'list[ClusterBody]'
+    labels: NotRequired['dict[str, int | None] | None']
 
 
 class ClustersRequest(TypedDict):
     """The request."""
 
-    selection: NotRequired["Selection"]
-    method: NotRequired["ClusterMethod"]
-    signifiers: NotRequired["list[str]"]
-    weights: NotRequired["dict[str, float]"]
-    min_cluster_size: NotRequired["int | None"]
-    min_samples: NotRequired["int | None"]
-    k: NotRequired["int | None"]
-    k_range: NotRequired["list[int] | None"]
-    sample: NotRequired["int | None"]
-    stability: NotRequired["StabilityOptions | None"]
+    selection: NotRequired['Selection']
+    method: NotRequired['ClusterMethod']
+    signifiers: NotRequired['list[str]']
+    weights: NotRequired['dict[str, float]']
+    min_cluster_size: NotRequired['int | None']
+    min_samples: NotRequired['int | None']
+    k: NotRequired['int | None']
+    k_range: NotRequired['list[int] | None']
+    sample: NotRequired['int | None']
+    stability: NotRequired['StabilityOptions | None']
     seed: NotRequired[int]
     describe: NotRequired[bool]
     labels: NotRequired[bool]
-    language: NotRequired["Language | None"]
+    language: NotRequired['Language | None']
 
 
 class ComparedGroup(TypedDict):
@@ -369,58 +367,58 @@ class ComparedGroup(TypedDict):
 
     id: str
     label: str
-    n: NotRequired["int | None"]
+    n: NotRequired['int | None']
     compared: bool
 
 
 class ComparisonBody(TypedDict):
     """The result of a comparison."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    groups: "list[ComparedGroup]"
-    results: "list[ComparisonResult]"
-    details: "dict[str, Difference]"
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    groups: 'list[ComparedGroup]'
+    results: 'list[ComparisonResult]'
+    details: 'dict[str, Difference]'
     permutations: int
     seed: int
     kept_together: bool
-    warnings: "list[str]"
+    warnings: 'list[str]'
 
 
 class ComparisonRequest(TypedDict):
     """The request."""
 
-    selection: NotRequired["Selection"]
-    by: "GroupedBy"
-    signifiers: NotRequired["list[str] | None"]
+    selection: NotRequired['Selection']
+    by: 'GroupedBy'
+    signifiers: NotRequired['list[str] | None']
     permutations: NotRequired[int]
     seed: NotRequired[int]
-    keep_together: NotRequired["KeepTogether"]
-    language: NotRequired["Language | None"]
+    keep_together: NotRequired['KeepTogether']
+    language: NotRequired['Language | None']
 
 
 class ComparisonResult(TypedDict):
     """The result for one signifier."""
 
     signifier: str
-    stone: NotRequired["str | None"]
-    test: "TestName"
-    groups: "list[str]"
-    statistic: NotRequired["float | None"]
-    effect: NotRequired["float | None"]
-    measure: "Measure"
-    interval: NotRequired["list[float] | None"]
-    p: NotRequired["float | None"]
-    q: NotRequired["float | None"]
-    too_few: NotRequired["list[str]"]
+    stone: NotRequired['str | None']
+    test: 'TestName'
+    groups: 'list[str]'
+    statistic: NotRequired['float | None']
+    effect: NotRequired['float | None']
+    measure: 'Measure'
+    interval: NotRequired['list[float] | None']
+    p: NotRequired['float | None']
+    q: NotRequired['float | None']
+    too_few: NotRequired['list[str]']
     sentence: str
-    warnings: "list[str]"
+    warnings: 'list[str]'
 
 
 class Contour(TypedDict):
@@ -429,8 +427,8 @@ class Contour(TypedDict):
     mass: float
     level: float
     holds: float
-    rings: "list[list[list[float]]]"
-    narrow: NotRequired["int | None"]
+    rings: 'list[list[list[float]]]'
+    narrow: NotRequired['int | None']
 
 
 class CornerChange(TypedDict):
@@ -438,15 +436,15 @@ class CornerChange(TypedDict):
 
     corner: str
     difference: float
-    interval: NotRequired["list[float] | None"]
+    interval: NotRequired['list[float] | None']
 
 
 class CountAndShare(TypedDict):
     """A count with its share of the stories that answered."""
 
     count: int
-    share: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
+    share: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
 
 
 class CountFigure(TypedDict):
@@ -462,18 +460,18 @@ class DaysBetween(TypedDict):
     """
 
     stories: int
-    gaps: "list[Gap]"
+    gaps: 'list[Gap]'
     centre: float
     lower: float
     upper: float
-    signals: "list[Signal]"
+    signals: 'list[Signal]'
 
 
 class DensityOptions(TypedDict):
     """How to smooth, and what to read from the density of a triad."""
 
-    bandwidth: NotRequired["float | None"]
-    rule: NotRequired["BandwidthRule"]
+    bandwidth: NotRequired['float | None']
+    rule: NotRequired['BandwidthRule']
     contours: NotRequired[bool]
     landscape: NotRequired[bool]
 
@@ -481,45 +479,45 @@ class DensityOptions(TypedDict):
 class Description(TypedDict):
     """A cluster in detail."""
 
-    profile: "dict[str, Profile]"
-    shares: "dict[str, dict[str, OptionShare]]"
-    not_asked: "dict[str, int]"
-    quarters: "list[Quarter]"
+    profile: 'dict[str, Profile]'
+    shares: 'dict[str, dict[str, OptionShare]]'
+    not_asked: 'dict[str, int]'
+    quarters: 'list[Quarter]'
 
 
 class DirectedSignal(TypedDict):
     """A signal of a change in one direction."""
 
-    direction: "Direction"
-    rules: "list[SignalRule]"
-    points: "list[int]"
+    direction: 'Direction'
+    rules: 'list[SignalRule]'
+    points: 'list[int]'
 
 
 class Drift(TypedDict):
     """The path of a triad's centre."""
 
-    path: "list[PathPoint]"
-    distance: NotRequired["float | None"]
-    change: NotRequired["DriftChange | None"]
+    path: 'list[PathPoint]'
+    distance: NotRequired['float | None']
+    change: NotRequired['DriftChange | None']
 
 
 class DyadDifference(TypedDict):
     """How groups differ on a dyad."""
 
-    groups: "dict[str, Replies]"
-    quantiles: "dict[str, Quantiles]"
-    test: "Test"
-    pairs: "list[DyadPair]"
+    groups: 'dict[str, Replies]'
+    quantiles: 'dict[str, Quantiles]'
+    test: 'Test'
+    pairs: 'list[DyadPair]'
     kind: 'Literal["dyad"]'
 
 
 class DyadPair(TypedDict):
     """Two groups on a dyad."""
 
-    between: "list[str]"
-    test: "Test"
-    cliffs_delta: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
+    between: 'list[str]'
+    test: 'Test'
+    cliffs_delta: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
 
 
 class DyadPattern(TypedDict):
@@ -529,10 +527,10 @@ class DyadPattern(TypedDict):
     not_applicable: int
     unanswered: int
     not_asked: int
-    quantiles: "Quantiles"
-    fifths: "list[int]"
-    fifth_shares: "list[CountAndShare]"
-    histogram: "list[int]"
+    quantiles: 'Quantiles'
+    fifths: 'list[int]'
+    fifth_shares: 'list[CountAndShare]'
+    histogram: 'list[int]'
     kind: 'Literal["dyad"]'
 
 
@@ -545,28 +543,70 @@ class DyadPosition(TypedDict):
 class DyadSignifier(TypedDict):
     """A point between two ends."""
 
-    left: "Labelled"
-    right: "Labelled"
+    left: 'Labelled'
+    right: 'Labelled'
     confidence: NotRequired[bool]
     kind: 'Literal["dyad"]'
     id: str
-    question: "Text"
-    hint: NotRequired["Text | None"]
-    audiences: NotRequired["list[str]"]
-    prompts: NotRequired["list[str]"]
-    ask: NotRequired["AskRule"]
+    question: 'Text'
+    hint: NotRequired['Text | None']
+    audiences: NotRequired['list[str]']
+    prompts: NotRequired['list[str]']
+    ask: NotRequired['AskRule']
     not_applicable: NotRequired[bool]
 
 
 class EnergyPair(TypedDict):
     """Two groups' distance."""
 
-    between: "list[str]"
-    energy: NotRequired["float | None"]
+    between: 'list[str]'
+    energy: NotRequired['float | None']
     exact: bool
-    on_lattice: NotRequired["float | None"]
-    effect: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
+    on_lattice: NotRequired['float | None']
+    effect: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
+
+
+class ExportBody(TypedDict):
+    """A request for an export."""
+
+    id: str
+    owner: str
+    own: bool
+    asked: str
+    state: 'ExportState'
+    selection: 'Selection'
+    stories: int
+    format: str
+    table: NotRequired['str | None']
+    texts: bool
+    language: str
+    reason: str
+    decided: NotRequired['str | None']
+    decided_by: NotRequired['str | None']
+    answer: NotRequired['str | None']
+    last_day: NotRequired['str | None']
+    downloaded: NotRequired['str | None']
+    making: NotRequired['MakingBody | None']
+
+
+class ExportRequest(TypedDict):
+    """An export to ask for."""
+
+    selection: NotRequired['Selection']
+    format: str
+    table: NotRequired['str | None']
+    texts: NotRequired[bool]
+    language: NotRequired['str | None']
+    reason: str
+
+
+class ExportsBody(TypedDict):
+    """The requests for exports that an account sees, the newest first."""
+
+    own: 'list[ExportBody]'
+    others: 'list[ExportBody]'
+    formats: 'list[str]'
 
 
 class Fault(TypedDict):
@@ -579,13 +619,13 @@ class Fault(TypedDict):
 class FigureTrend(TypedDict):
     """One figure over time."""
 
-    points: "list[TrendPoint]"
-    xmr: NotRequired["Xmr | None"]
-    days_between: NotRequired["DaysBetween | None"]
-    chart: NotRequired["Chart | None"]
-    warnings: "list[str]"
-    figure: "Figure"
-    along: NotRequired["Trend | None"]
+    points: 'list[TrendPoint]'
+    xmr: NotRequired['Xmr | None']
+    days_between: NotRequired['DaysBetween | None']
+    chart: NotRequired['Chart | None']
+    warnings: 'list[str]'
+    figure: 'Figure'
+    along: NotRequired['Trend | None']
 
 
 class Fragment(TypedDict):
@@ -600,13 +640,13 @@ class Framework(TypedDict):
 
     slug: str
     version: int
-    title: "Text"
-    introduction: NotRequired["Text | None"]
-    languages: "list[Language]"
-    machine_drafts: NotRequired["list[Language]"]
-    audiences: NotRequired["list[str]"]
-    prompts: "list[Prompt]"
-    signifiers: "list[Signifier]"
+    title: 'Text'
+    introduction: NotRequired['Text | None']
+    languages: 'list[Language]'
+    machine_drafts: NotRequired['list[Language]']
+    audiences: NotRequired['list[str]']
+    prompts: 'list[Prompt]'
+    signifiers: 'list[Signifier]'
 
 
 class FrameworkEntry(TypedDict):
@@ -614,16 +654,16 @@ class FrameworkEntry(TypedDict):
 
     slug: str
     version: int
-    title: "Text"
-    languages: "list[Language]"
-    machine_drafts: NotRequired["list[Language]"]
-    audiences: "list[str]"
+    title: 'Text'
+    languages: 'list[Language]'
+    machine_drafts: NotRequired['list[Language]']
+    audiences: 'list[str]'
 
 
 class FrameworksBody(TypedDict):
     """The published frameworks."""
 
-    frameworks: "list[FrameworkEntry]"
+    frameworks: 'list[FrameworkEntry]'
 
 
 class Gap(TypedDict):
@@ -636,12 +676,12 @@ class Gap(TypedDict):
 class GroupsRequest(TypedDict):
     """Groups in detail: exactly one of `signifier`, `rounds`, `collections` and `selections`."""
 
-    signifier: NotRequired["str | None"]
-    options: NotRequired["list[str]"]
-    rounds: NotRequired["list[str] | None"]
-    collections: NotRequired["list[str] | None"]
-    selections: NotRequired["list[Selection] | None"]
-    names: NotRequired["list[str]"]
+    signifier: NotRequired['str | None']
+    options: NotRequired['list[str]']
+    rounds: NotRequired['list[str] | None']
+    collections: NotRequired['list[str] | None']
+    selections: NotRequired['list[Selection] | None']
+    names: NotRequired['list[str]']
 
 
 class HexagonCell(TypedDict):
@@ -663,26 +703,26 @@ class Hexagons(TypedDict):
 
     across: int
     size: float
-    cells: "list[HexagonCell]"
+    cells: 'list[HexagonCell]'
 
 
 class Job(TypedDict):
     """A job."""
 
     id: str
-    kind: "JobKind"
+    kind: 'JobKind'
     name: str
-    state: "JobState"
+    state: 'JobState'
     progress: float
     begun: str
-    problem: NotRequired["Fault | None"]
-    result: NotRequired["JobResult | None"]
+    problem: NotRequired['Fault | None']
+    result: NotRequired['JobResult | None']
 
 
 class JobsBody(TypedDict):
     """The jobs of an account."""
 
-    jobs: "list[Job]"
+    jobs: 'list[Job]'
 
 
 class KeyTerm(TypedDict):
@@ -702,8 +742,8 @@ class Labelled(TypedDict):
     """A corner, an end, a stone or an option."""
 
     id: str
-    label: "Text"
-    audiences: NotRequired["list[str]"]
+    label: 'Text'
+    audiences: NotRequired['list[str]']
     exclusive: NotRequired[bool]
     retired: NotRequired[bool]
 
@@ -711,27 +751,34 @@ class Labelled(TypedDict):
 class Landscape(TypedDict):
     """The landscape of a triad."""
 
-    values: "list[float | None]"
-    basins: "list[Basin]"
-    note: NotRequired["str | None"]
+    values: 'list[float | None]'
+    basins: 'list[Basin]'
+    note: NotRequired['str | None']
 
 
 class LineBody(TypedDict):
     """A row or a column."""
 
     id: str
-    n: NotRequired["int | None"]
-    fewer_than: NotRequired["int | None"]
+    n: NotRequired['int | None']
+    fewer_than: NotRequired['int | None']
+
+
+class MakingBody(TypedDict):
+    """How much of a file has been made."""
+
+    read: int
+    of: int
 
 
 class MeBody(TypedDict):
     """The account of a request."""
 
     name: str
-    roles: "list[Role]"
+    roles: 'list[Role]'
     time_zone: str
-    public_url: NotRequired["str | None"]
-    unfilled_notices: NotRequired["list[NoticeKind]"]
+    public_url: NotRequired['str | None']
+    unfilled_notices: NotRequired['list[NoticeKind]']
 
 
 class MedianFigure(TypedDict):
@@ -751,8 +798,8 @@ class Medoid(TypedDict):
 class MoreMinusFewerFigure(TypedDict):
     """The share of stories in one region minus the share in another."""
 
-    more: "TriadRegion"
-    fewer: "TriadRegion"
+    more: 'TriadRegion'
+    fewer: 'TriadRegion'
     figure: 'Literal["more_minus_fewer"]'
 
 
@@ -762,7 +809,7 @@ class NearSelection(TypedDict):
     later are in it, too, when they lie there.
     """
 
-    selection: "Selection"
+    selection: 'Selection'
     covers: float
     precision: float
 
@@ -782,30 +829,30 @@ class NotSelected(TypedDict):
     excluded, are left out too; `undecided` counts them.
     """
 
-    text: NotRequired["str | None"]
-    answers: NotRequired["dict[str, list[str]]"]
-    triads: NotRequired["list[TriadRegion]"]
-    dyads: NotRequired["list[DyadRange]"]
-    stones: NotRequired["list[StoneRegion]"]
-    received: NotRequired["DateRange | None"]
-    collections: NotRequired["list[str]"]
-    rounds: NotRequired["list[str]"]
-    prompts: NotRequired["list[str]"]
+    text: NotRequired['str | None']
+    answers: NotRequired['dict[str, list[str]]']
+    triads: NotRequired['list[TriadRegion]']
+    dyads: NotRequired['list[DyadRange]']
+    stones: NotRequired['list[StoneRegion]']
+    received: NotRequired['DateRange | None']
+    collections: NotRequired['list[str]']
+    rounds: NotRequired['list[str]']
+    prompts: NotRequired['list[str]']
 
 
 class OptionDifference(TypedDict):
     """How groups differ on one option."""
 
-    test: "Test"
-    cramers_v: NotRequired["float | None"]
+    test: 'Test'
+    cramers_v: NotRequired['float | None']
 
 
 class OptionShare(TypedDict):
     """How often an option was chosen in a cluster, and in the rest."""
 
     count: int
-    share: NotRequired["float | None"]
-    rest: NotRequired["float | None"]
+    share: NotRequired['float | None']
+    rest: NotRequired['float | None']
 
 
 class OptionShareFigure(TypedDict):
@@ -820,7 +867,7 @@ class OtherOptions(TypedDict):
     """Options that a result leaves out, because others were chosen more often."""
 
     options: int
-    chosen: "dict[str, int]"
+    chosen: 'dict[str, int]'
 
 
 class PairTableBody(TypedDict):
@@ -828,52 +875,52 @@ class PairTableBody(TypedDict):
     could be had by subtraction.
     """
 
-    rows: "list[LineBody]"
-    columns: "list[LineBody]"
+    rows: 'list[LineBody]'
+    columns: 'list[LineBody]'
     several_rows: bool
     several_columns: bool
-    cells: "list[list[CellBody]]"
+    cells: 'list[list[CellBody]]'
 
 
 class PathPoint(TypedDict):
     """A triad's centre in one period."""
 
     period: str
-    answered: NotRequired["int | None"]
-    fewer_than: NotRequired["int | None"]
-    not_asked: NotRequired["int | None"]
-    geometric: NotRequired["list[float] | None"]
-    arithmetic: NotRequired["list[float] | None"]
-    step: NotRequired["float | None"]
+    answered: NotRequired['int | None']
+    fewer_than: NotRequired['int | None']
+    not_asked: NotRequired['int | None']
+    geometric: NotRequired['list[float] | None']
+    arithmetic: NotRequired['list[float] | None']
+    step: NotRequired['float | None']
     partial: bool
 
 
 class PatternsBody(TypedDict):
     """The patterns of a selection."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
-    readable: NotRequired["int | None"]
+    readable: NotRequired['int | None']
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    warnings: "list[str]"
-    too_few: NotRequired["list[str]"]
-    signifiers: "dict[str, Pattern]"
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    warnings: 'list[str]'
+    too_few: NotRequired['list[str]']
+    signifiers: 'dict[str, Pattern]'
 
 
 class PatternsRequest(TypedDict):
     """The request."""
 
-    selection: NotRequired["Selection"]
-    signifiers: NotRequired["list[str] | None"]
-    density: NotRequired["DensityOptions | None"]
-    hexagons: NotRequired["HexagonOptions | None"]
-    region: NotRequired["RegionOptions | None"]
-    language: NotRequired["Language | None"]
+    selection: NotRequired['Selection']
+    signifiers: NotRequired['list[str] | None']
+    density: NotRequired['DensityOptions | None']
+    hexagons: NotRequired['HexagonOptions | None']
+    region: NotRequired['RegionOptions | None']
+    language: NotRequired['Language | None']
 
 
 class Phrase(TypedDict):
@@ -891,33 +938,33 @@ class Problem(TypedDict):
     title: str
     status: int
     detail: str
-    errors: NotRequired["list[Fault]"]
-    changed: NotRequired["StoryChange | None"]
+    errors: NotRequired['list[Fault]']
+    changed: NotRequired['StoryChange | None']
 
 
 class Profile(TypedDict):
     """The position of a cluster on one signifier, compared with all other stories of the selection."""
 
     answered: int
-    cluster: NotRequired["Position | None"]
-    rest: NotRequired["Position | None"]
-    difference: NotRequired["float | None"]
+    cluster: NotRequired['Position | None']
+    rest: NotRequired['Position | None']
+    difference: NotRequired['float | None']
 
 
 class Prompt(TypedDict):
     """An open question that asks for a story."""
 
     id: str
-    text: "Text"
-    hint: NotRequired["Text | None"]
-    audiences: NotRequired["list[str]"]
+    text: 'Text'
+    hint: NotRequired['Text | None']
+    audiences: NotRequired['list[str]']
 
 
 class Region(TypedDict):
     """when whole collections are resampled, the covariance estimated from them."""
 
     k_squared: float
-    polygon: "list[list[float]]"
+    polygon: 'list[list[float]]'
 
 
 class RegionOptions(TypedDict):
@@ -926,7 +973,7 @@ class RegionOptions(TypedDict):
     bootstrap: NotRequired[bool]
     resamples: NotRequired[int]
     seed: NotRequired[int]
-    by_collection: NotRequired["bool | None"]
+    by_collection: NotRequired['bool | None']
 
 
 class Replies(TypedDict):
@@ -941,19 +988,19 @@ class Replies(TypedDict):
 class SearchBody(TypedDict):
     """A page of stories."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
-    readable: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
+    readable: NotRequired['int | None']
     texts_not_shown: NotRequired[bool]
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    stories: "list[SearchHit]"
-    facets: "dict[str, dict[str, int | None]]"
-    facet_replies: "dict[str, Replies]"
-    next: NotRequired["str | None"]
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    stories: 'list[SearchHit]'
+    facets: 'dict[str, dict[str, int | None]]'
+    facet_replies: 'dict[str, Replies]'
+    next: NotRequired['str | None']
 
 
 class SearchHit(TypedDict):
@@ -962,18 +1009,18 @@ class SearchHit(TypedDict):
     id: str
     framework: str
     version: int
-    language: "Language"
+    language: 'Language'
     prompt: str
     title: str
-    snippet: "list[Fragment]"
+    snippet: 'list[Fragment]'
     received: str
-    collection: NotRequired["str | None"]
-    answers: "dict[str, AnswerInput]"
-    not_asked: NotRequired["list[str]"]
-    not_shown: NotRequired["list[str]"]
+    collection: NotRequired['str | None']
+    answers: 'dict[str, AnswerInput]'
+    not_asked: NotRequired['list[str]']
+    not_shown: NotRequired['list[str]']
     redacted: bool
     quotable: bool
-    score: NotRequired["float | None"]
+    score: NotRequired['float | None']
 
 
 class ShareDifferenceFigure(TypedDict):
@@ -981,17 +1028,17 @@ class ShareDifferenceFigure(TypedDict):
     fewer like those. Stories of which it cannot be said whether they are in either are left out.
     """
 
-    more: "Selection"
-    fewer: "Selection"
+    more: 'Selection'
+    fewer: 'Selection'
     figure: 'Literal["share_difference"]'
 
 
 class Signal(TypedDict):
     """A signal of a change. What several rules find in periods that overlap is one signal."""
 
-    rule: "SignalRule"
-    rules: "list[SignalRule]"
-    periods: "list[int]"
+    rule: 'SignalRule'
+    rules: 'list[SignalRule]'
+    periods: 'list[int]'
 
 
 class Silhouette(TypedDict):
@@ -1017,17 +1064,17 @@ class StoneDensity(TypedDict):
 
     grid: int
     bandwidth: float
-    rule: NotRequired["BandwidthRule | None"]
-    notes: NotRequired["list[str]"]
-    values: "list[float]"
+    rule: NotRequired['BandwidthRule | None']
+    notes: NotRequired['list[str]']
+    values: 'list[float]'
 
 
 class StoneDifference(TypedDict):
     """How groups differ on one stone."""
 
-    placed: "dict[str, int]"
-    energy: "Test"
-    pairs: "list[EnergyPair]"
+    placed: 'dict[str, int]'
+    energy: 'Test'
+    pairs: 'list[EnergyPair]'
 
 
 class StonePattern(TypedDict):
@@ -1035,12 +1082,12 @@ class StonePattern(TypedDict):
 
     placed: int
     unplaced: int
-    cells: "list[int]"
-    mean_x: NotRequired["float | None"]
-    mean_y: NotRequired["float | None"]
-    median_x: NotRequired["float | None"]
-    median_y: NotRequired["float | None"]
-    density: NotRequired["StoneDensity | None"]
+    cells: 'list[int]'
+    mean_x: NotRequired['float | None']
+    mean_y: NotRequired['float | None']
+    median_x: NotRequired['float | None']
+    median_y: NotRequired['float | None']
+    density: NotRequired['StoneDensity | None']
 
 
 class StoneRegion(TypedDict):
@@ -1048,29 +1095,29 @@ class StoneRegion(TypedDict):
 
     signifier: str
     stone: str
-    x: NotRequired["list[float]"]
-    y: NotRequired["list[float]"]
+    x: NotRequired['list[float]']
+    y: NotRequired['list[float]']
 
 
 class StonesAxisX(TypedDict):
     """The meaning of left and right."""
 
-    left: "Text"
-    right: "Text"
+    left: 'Text'
+    right: 'Text'
 
 
 class StonesAxisY(TypedDict):
     """The meaning of bottom and top."""
 
-    bottom: "Text"
-    top: "Text"
+    bottom: 'Text'
+    top: 'Text'
 
 
 class StonesDifference(TypedDict):
     """How groups differ on stones."""
 
-    groups: "dict[str, Replies]"
-    stones: "dict[str, StoneDifference]"
+    groups: 'dict[str, Replies]'
+    stones: 'dict[str, StoneDifference]'
     kind: 'Literal["stones"]'
 
 
@@ -1081,30 +1128,30 @@ class StonesPattern(TypedDict):
     not_applicable: int
     unanswered: int
     not_asked: int
-    stones: "dict[str, StonePattern]"
-    too_few: NotRequired["list[str]"]
+    stones: 'dict[str, StonePattern]'
+    too_few: NotRequired['list[str]']
     kind: 'Literal["stones"]'
 
 
 class StonesPosition(TypedDict):
     """x and y of each stone."""
 
-    stones: "dict[str, list[float]]"
+    stones: 'dict[str, list[float]]'
 
 
 class StonesSignifier(TypedDict):
     """Stones, each placed in a square."""
 
-    x: "StonesAxisX"
-    y: "StonesAxisY"
-    stones: "list[Labelled]"
+    x: 'StonesAxisX'
+    y: 'StonesAxisY'
+    stones: 'list[Labelled]'
     kind: 'Literal["stones"]'
     id: str
-    question: "Text"
-    hint: NotRequired["Text | None"]
-    audiences: NotRequired["list[str]"]
-    prompts: NotRequired["list[str]"]
-    ask: NotRequired["AskRule"]
+    question: 'Text'
+    hint: NotRequired['Text | None']
+    audiences: NotRequired['list[str]']
+    prompts: NotRequired['list[str]']
+    ask: NotRequired['AskRule']
     not_applicable: NotRequired[bool]
 
 
@@ -1113,17 +1160,17 @@ class StoryChange(TypedDict):
 
     action: str
     actor: str
-    name: NotRequired["str | None"]
+    name: NotRequired['str | None']
     day: str
-    at: NotRequired["str | None"]
-    reason: NotRequired["str | None"]
+    at: NotRequired['str | None']
+    reason: NotRequired['str | None']
 
 
 class Suggestion(TypedDict):
     """A suggested number of clusters. A person decides."""
 
     k: int
-    silhouettes: "list[Silhouette]"
+    silhouettes: 'list[Silhouette]'
 
 
 class TableCell(TypedDict):
@@ -1131,87 +1178,87 @@ class TableCell(TypedDict):
 
     group: str
     count: int
-    share: NotRequired["float | None"]
-    residual: NotRequired["float | None"]
+    share: NotRequired['float | None']
+    residual: NotRequired['float | None']
 
 
 class TableDifference(TypedDict):
     """How groups differ in a table of counts."""
 
-    test: "Test"
-    cramers_v: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
-    cells: "dict[str, list[TableCell]]"
+    test: 'Test'
+    cramers_v: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
+    cells: 'dict[str, list[TableCell]]'
 
 
 class Test(TypedDict):
     """A test."""
 
-    name: "TestName"
-    statistic: NotRequired["float | None"]
-    degrees: NotRequired["int | None"]
-    p: NotRequired["float | None"]
-    p_adjusted: NotRequired["float | None"]
-    p_from: "ReadFrom"
-    p_theory: NotRequired["float | None"]
+    name: 'TestName'
+    statistic: NotRequired['float | None']
+    degrees: NotRequired['int | None']
+    p: NotRequired['float | None']
+    p_adjusted: NotRequired['float | None']
+    p_from: 'ReadFrom'
+    p_theory: NotRequired['float | None']
 
 
 class TextCounts(TypedDict):
     """Texts whose words were counted. Of 1 to 9 stories, all three are null, and no words are listed."""
 
-    readable: NotRequired["int | None"]
-    counted: NotRequired["int | None"]
-    words: NotRequired["int | None"]
+    readable: NotRequired['int | None']
+    counted: NotRequired['int | None']
+    words: NotRequired['int | None']
 
 
 class Trend(TypedDict):
     """A figure over time."""
 
-    points: "list[TrendPoint]"
-    xmr: NotRequired["Xmr | None"]
-    days_between: NotRequired["DaysBetween | None"]
-    chart: NotRequired["Chart | None"]
-    warnings: "list[str]"
+    points: 'list[TrendPoint]'
+    xmr: NotRequired['Xmr | None']
+    days_between: NotRequired['DaysBetween | None']
+    chart: NotRequired['Chart | None']
+    warnings: 'list[str]'
 
 
 class TrendPoint(TypedDict):
     """A figure in one period."""
 
     period: str
-    of: NotRequired["int | None"]
-    fewer_than: NotRequired["int | None"]
-    not_asked: NotRequired["int | None"]
-    value: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
+    of: NotRequired['int | None']
+    fewer_than: NotRequired['int | None']
+    not_asked: NotRequired['int | None']
+    value: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
     partial: bool
 
 
 class TrendsBody(TypedDict):
     """Figures over time."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    by: "Step"
-    warnings: "list[str]"
-    trends: "list[FigureTrend]"
-    drift: "dict[str, Drift]"
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    by: 'Step'
+    warnings: 'list[str]'
+    trends: 'list[FigureTrend]'
+    drift: 'dict[str, Drift]'
 
 
 class TrendsRequest(TypedDict):
     """The request."""
 
-    selection: NotRequired["Selection"]
-    by: "Step"
-    figures: NotRequired["list[Figure]"]
-    drift: NotRequired["list[str]"]
-    rebase: NotRequired["list[str]"]
-    targets: NotRequired["list[float | None]"]
+    selection: NotRequired['Selection']
+    by: 'Step'
+    figures: NotRequired['list[Figure]']
+    drift: NotRequired['list[str]']
+    rebase: NotRequired['list[str]']
+    targets: NotRequired['list[float | None]']
 
 
 class TriadDensity(TypedDict):
@@ -1219,25 +1266,25 @@ class TriadDensity(TypedDict):
 
     lattice: int
     bandwidth: float
-    rule: NotRequired["BandwidthRule | None"]
-    notes: NotRequired["list[str]"]
-    values: "list[float]"
-    contours: NotRequired["list[Contour] | None"]
-    landscape: NotRequired["Landscape | None"]
+    rule: NotRequired['BandwidthRule | None']
+    notes: NotRequired['list[str]']
+    values: 'list[float]'
+    contours: NotRequired['list[Contour] | None']
+    landscape: NotRequired['Landscape | None']
 
 
 class TriadDifference(TypedDict):
     """How groups differ on a triad."""
 
-    groups: "dict[str, Replies]"
-    centres: "dict[str, list[float] | None]"
-    energy: "Test"
-    permanova: "Test"
-    r_squared: NotRequired["float | None"]
-    permdisp: "Test"
-    dispersion: "dict[str, float | None]"
-    zones: "TableDifference"
-    pairs: "list[EnergyPair]"
+    groups: 'dict[str, Replies]'
+    centres: 'dict[str, list[float] | None]'
+    energy: 'Test'
+    permanova: 'Test'
+    r_squared: NotRequired['float | None']
+    permdisp: 'Test'
+    dispersion: 'dict[str, float | None]'
+    zones: 'TableDifference'
+    pairs: 'list[EnergyPair]'
     kind: 'Literal["triad"]'
 
 
@@ -1248,48 +1295,48 @@ class TriadPattern(TypedDict):
     not_applicable: int
     unanswered: int
     not_asked: int
-    zones: "dict[str, ZoneShare]"
-    centres: "Centres"
-    total_variance: NotRequired["float | None"]
-    region: NotRequired["CentreRegion | None"]
-    density: NotRequired["TriadDensity | None"]
-    hexagons: NotRequired["Hexagons | None"]
+    zones: 'dict[str, ZoneShare]'
+    centres: 'Centres'
+    total_variance: NotRequired['float | None']
+    region: NotRequired['CentreRegion | None']
+    density: NotRequired['TriadDensity | None']
+    hexagons: NotRequired['Hexagons | None']
     kind: 'Literal["triad"]'
 
 
 class TriadPosition(TypedDict):
     """Three weights that sum to 1."""
 
-    triad: "list[float]"
+    triad: 'list[float]'
 
 
 class TriadRegion(TypedDict):
     """A region of a triad: zones by name, a polygon, or both (then a story must lie in one of them)."""
 
     signifier: str
-    zones: NotRequired["list[str]"]
-    polygon: NotRequired["list[list[float]]"]
+    zones: NotRequired['list[str]']
+    polygon: NotRequired['list[list[float]]']
 
 
 class TriadSignifier(TypedDict):
     """A point between three corners."""
 
-    corners: "list[Labelled]"
+    corners: 'list[Labelled]'
     kind: 'Literal["triad"]'
     id: str
-    question: "Text"
-    hint: NotRequired["Text | None"]
-    audiences: NotRequired["list[str]"]
-    prompts: NotRequired["list[str]"]
-    ask: NotRequired["AskRule"]
+    question: 'Text'
+    hint: NotRequired['Text | None']
+    audiences: NotRequired['list[str]']
+    prompts: NotRequired['list[str]']
+    ask: NotRequired['AskRule']
     not_applicable: NotRequired[bool]
 
 
 class Undecided(TypedDict):
     """Stories that are left out because it cannot be said whether they match."""
 
-    without_answer: NotRequired["int | None"]
-    not_readable: NotRequired["int | None"]
+    without_answer: NotRequired['int | None']
+    not_readable: NotRequired['int | None']
 
 
 class Unstable(TypedDict):
@@ -1302,8 +1349,8 @@ class Unstable(TypedDict):
 class Variation(TypedDict):
     """What the latest value says."""
 
-    nature: "Nature"
-    direction: NotRequired["Direction | None"]
+    nature: 'Nature'
+    direction: NotRequired['Direction | None']
 
 
 class WordInZone(TypedDict):
@@ -1311,53 +1358,53 @@ class WordInZone(TypedDict):
 
     stories: int
     with_word: int
-    share: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
-    residual: NotRequired["float | None"]
+    share: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
+    residual: NotRequired['float | None']
 
 
 class WordZones(TypedDict):
     """A word and its zones."""
 
     word: str
-    fewer_than: NotRequired["int | None"]
-    answered: NotRequired["int | None"]
-    not_applicable: NotRequired["int | None"]
-    unanswered: NotRequired["int | None"]
-    not_asked: NotRequired["int | None"]
-    with_word: NotRequired["int | None"]
-    zones: "dict[str, WordInZone]"
-    p: NotRequired["float | None"]
-    cramers_v: NotRequired["float | None"]
+    fewer_than: NotRequired['int | None']
+    answered: NotRequired['int | None']
+    not_applicable: NotRequired['int | None']
+    unanswered: NotRequired['int | None']
+    not_asked: NotRequired['int | None']
+    with_word: NotRequired['int | None']
+    zones: 'dict[str, WordInZone]'
+    p: NotRequired['float | None']
+    cramers_v: NotRequired['float | None']
 
 
 class WordsBody(TypedDict):
     """The words of a selection."""
 
-    matching: "int | None"
-    fewer_than: NotRequired["int | None"]
+    matching: 'int | None'
+    fewer_than: NotRequired['int | None']
     framework: str
     change: int
     fuzzy: bool
     partial: bool
-    read_as: NotRequired["str | None"]
-    undecided: "Undecided"
-    selection: "TextCounts"
-    against: "TextCounts"
-    more: "list[KeyTerm]"
-    less: "list[KeyTerm]"
-    phrases: "list[Phrase]"
-    zones: "list[WordZones]"
-    warnings: "list[str]"
+    read_as: NotRequired['str | None']
+    undecided: 'Undecided'
+    selection: 'TextCounts'
+    against: 'TextCounts'
+    more: 'list[KeyTerm]'
+    less: 'list[KeyTerm]'
+    phrases: 'list[Phrase]'
+    zones: 'list[WordZones]'
+    warnings: 'list[str]'
 
 
 class WordsRequest(TypedDict):
     """The request."""
 
-    selection: NotRequired["Selection"]
-    against: NotRequired["Selection | None"]
-    zones: NotRequired["ZoneWords | None"]
-    limit: NotRequired["int | None"]
+    selection: NotRequired['Selection']
+    against: NotRequired['Selection | None']
+    zones: NotRequired['ZoneWords | None']
+    limit: NotRequired['int | None']
     seed: NotRequired[int]
 
 
@@ -1368,16 +1415,16 @@ class Xmr(TypedDict):
     moving_range: float
     lower: float
     upper: float
-    signals: "list[Signal]"
+    signals: 'list[Signal]'
 
 
 class ZoneShare(TypedDict):
     """The count of a zone."""
 
     count: int
-    share: NotRequired["float | None"]
-    interval: NotRequired["list[float] | None"]
-    to_uniform: NotRequired["float | None"]
+    share: NotRequired['float | None']
+    interval: NotRequired['list[float] | None']
+    to_uniform: NotRequired['float | None']
 
 
 class ZoneShareFigure(TypedDict):
@@ -1392,4 +1439,4 @@ class ZoneWords(TypedDict):
     """Words whose zones are counted."""
 
     signifier: str
-    words: "list[str]"
+    words: 'list[str]'

@@ -208,7 +208,17 @@ def differences(
         if linked
         else []
     )
+    hidden = max((stories.replies(id).not_shown for id in [*wanted, *([by] if by in known else [])]), default=0)
+    if hidden:
+        notes.append(_hidden(hidden))
     return Differences(by, {name: (label.get(name, name), int(own.sum())) for name, own in groups.items()}, rows, notes)
+
+
+def _hidden(stories: int) -> str:
+    return (
+        f"Answers of up to {stories:,} stories to a question are not in this export, so that few stories cannot be told apart; "
+        "the service's own figures have them."
+    )
 
 
 def _pairs(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -329,6 +339,8 @@ class ControlChart:
     better: Literal["higher"] | None
     #: Whether values are shares or positions from 0 to 1, rather than counts.
     is_share: bool
+    #: What to read with it.
+    notes: list[str] = field(default_factory=list)
 
 
 def control_chart(
@@ -392,7 +404,9 @@ def control_chart(
     limited = any(own.limits for own in segments)
     kind: Literal["xmr", "run", "values"] = "values" if not segments else "xmr" if limited else "run"
     better: Literal["higher"] | None = "higher" if measured.confidence else None
-    return ControlChart(measured.title, kind, reason, points, segments, better, measured.scale != "count")
+    hidden_answers = stories.replies(signifier).not_shown if signifier else 0
+    notes = [_hidden(hidden_answers)] if hidden_answers else []
+    return ControlChart(measured.title, kind, reason, points, segments, better, measured.scale != "count", notes)
 
 
 @dataclass(frozen=True)

@@ -303,7 +303,7 @@ def draw_control_chart(numbers: ControlChart, *, note: str = "") -> Figure:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     _title(figure, numbers.title, 0.97)
-    _notes(figure, [_reading(numbers), note])
+    _notes(figure, [_reading(numbers), *numbers.notes, note])
     return figure
 
 
