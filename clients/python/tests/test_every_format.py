@@ -82,6 +82,19 @@ def test_the_versions_of_the_export_are_those_that_are_published(exported: Path,
     assert versions == set(client.vocabulary(export.vocabulary.slug).versions)
 
 
+@pytest.mark.parametrize("frames", ["pandas", "polars"])
+def test_the_shape_of_sensemaker_is_read_as_it_is(
+    frames: Literal["pandas", "polars"], exported: Path, expected: pd.DataFrame
+) -> None:
+    export = read_export(exported / "sensemaker.zip", frames)
+    data = plain(export.tables["data"])
+    assert data["id"].tolist() == expected["id"].tolist()
+    assert data["timing_percentX"].tolist() == expected["timing.value"].tolist()
+    assert data["story-text"].tolist() == expected["text"].tolist()
+    assert set(data["audience"].dropna()) == set(expected["audience.choice"].dropna())
+    assert "sensing import sensemaker" in export.notes
+
+
 def test_lines_alone_are_read_with_the_frameworks_of_the_service(exported: Path, client: Client, tmp_path: Path) -> None:
     import zipfile
 

@@ -20,4 +20,7 @@ def test_the_examples_work_as_they_are(client: Client, tmp_path: Path, monkeypat
     names: dict[str, object] = {}
     for number, example in enumerate(examples, start=1):
         exec(compile(example, f"example {number}", "exec"), names)
+    theirs = names["client"]
+    assert isinstance(theirs, Client)
+    theirs.close()
     assert {path.name for path in tmp_path.glob("*.svg")} == {"triad-map.svg", "forest.svg", "control-chart.svg"}

@@ -134,7 +134,7 @@ class PolarsBackend:
 
     def csv(self, data: bytes, kinds: dict[str, Kind] | None) -> polars.DataFrame:
         """The frame of a CSV file."""
-        frame = self._polars.read_csv(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), infer_schema=False)
+        frame = self._polars.read_csv(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), infer_schema=False, null_values=[""])
         return self._finished(frame, kinds, unguarded)
 
     def parquet(self, data: bytes) -> polars.DataFrame:

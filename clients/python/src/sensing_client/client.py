@@ -287,7 +287,11 @@ class Client:
         """
         asked = self.begin_export(selection, format, texts=texts, table=table, reason=reason)
         asked.wait(timeout)
-        return asked.download(into)
+        path = asked.download(into)
+        if not asked.details.get("decided_by"):
+            # It was agreed to at once, and can be asked for again; an account has few open requests.
+            asked.cancel()
+        return path
 
     def begin_export(
         self,

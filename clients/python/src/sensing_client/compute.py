@@ -373,14 +373,14 @@ def control_chart(
     starts, period = _periods(stories.received(), by)
     ends = [*starts[1:], _after(starts[-1], by)] if starts else []
     day_after = (last or datetime.date.today()) + datetime.timedelta(days=1)
+    partial = [bool((first and first > start) or day_after < end) for start, end in zip(starts, ends, strict=True)]
     told: list[tuple[int | None, float | None, Interval | None]] = []
     hidden = 0
-    for at in range(len(starts)):
+    for at, cut in enumerate(partial):
         of, value, interval = measured.value(period == at)
         few = 0 < of < fewest
-        hidden += few
+        hidden += few and not cut
         told.append((None, None, None) if few else (of, value, interval))
-    partial = [bool((first and first > start) or day_after < end) for start, end in zip(starts, ends, strict=True)]
     series = [None if cut else value for (_, value, _), cut in zip(told, partial, strict=True)]
     reason = xmr.too_sparse(series, measured.scale)
     if measured.scale == "count" and hidden:

@@ -52,7 +52,7 @@ class Export(Generic[FrameT]):
     path: Path
     #: `csv`, `parquet`, `jsonl`, `xlsx`, `datapackage` or `sensemaker`.
     format: str
-    #: The tables by name: `stories`, `answers`, `framework`; of SenseMaker's shape the sheets or files that it has.
+    #: The tables by name: `stories`, `answers`, `framework`; of SenseMaker's shape `data`.
     tables: Mapping[str, FrameT]
     #: What has to be said about the export, for people; empty when the file says nothing.
     notes: str
@@ -117,7 +117,7 @@ def read_export(
 def read_export(
     path: str | Path, frames: Literal["pandas", "polars"] = "pandas", *, frameworks: Sequence[Framework] = ()
 ) -> Export[Any]:
-    """Reads a file of an export: CSV, Parquet, JSON Lines, xlsx, or a .zip of these, or a Data Package.
+    """Reads a file of an export: CSV, Parquet, JSON Lines, xlsx, or a .zip of these, a Data Package, or SenseMaker's shape.
 
     Args:
         path: the file.
@@ -170,6 +170,8 @@ class _Reader:
             if "datapackage.json" in names:
                 kinds = from_package(json.loads(archive.read("datapackage.json")))
                 return self.export("datapackage", self.within("csv", names, kinds), notes)
+            if {"definition.json", "data.csv"} <= set(names):
+                return self.export("sensemaker", self.within("csv", ["data.csv"], {}), notes)
             formats: tuple[Literal["csv", "parquet"], ...] = ("parquet", "csv")
             for format in formats:
                 tables = self.within(format, names, {})
@@ -229,7 +231,7 @@ class _Reader:
                 notes += [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
                 continue
             # A table that is longer than a sheet goes on in the next one.
-            parts.setdefault(table, (heading, []))[1].extend(row[: len(heading)] for row in rows)
+            parts.setdefault(table, (heading, []))[1].extend(_padded(row, len(heading)) for row in rows)
         book.close()
 
         def reader(heading: list[str], found: list[Any]) -> Callable[[], Any]:
@@ -244,6 +246,11 @@ class _Reader:
             order = self.frames.columns(tables["stories"]) if "stories" in tables else []
             vocabulary = _vocabulary(self.frames.records(tables["framework"]), order)
         return Export(self.path, format, tables, notes, vocabulary)
+
+
+def _padded(row: tuple[Any, ...], width: int) -> tuple[Any, ...]:
+    """A row of a sheet, which ends with its last filled cell, with as many cells as the heading."""
+    return (*row, *([None] * (width - len(row))))[:width]
 
 
 def _vocabulary(rows: list[dict[str, Any]], order: list[str]) -> Vocabulary:

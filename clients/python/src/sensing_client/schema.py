@@ -11,7 +11,7 @@ from .stories import STATES
 
 __all__ = ["Kind", "TableName", "from_package", "guess", "unguarded"]
 
-TableName = Literal["stories", "answers", "framework"]
+TableName = Literal["stories", "answers", "framework", "data"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ _STORIES = {
     "title": TEXT,
     "text": TEXT,
 }
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ANSWERS = {
     "story": TEXT,
     "signifier": CATEGORY,
@@ -57,6 +58,8 @@ def table_of(columns: Sequence[str]) -> TableName | None:
     """Which table has these columns; None when it is none of an export."""
     if "about" in columns and "label" in columns:
         return "framework"
+    if "project_id" in columns and "server_upload_time" in columns:
+        return "data"
     if "story" in columns and "signifier" in columns:
         return "answers"
     return "stories" if "id" in columns and "received" in columns else None
@@ -66,6 +69,8 @@ def guess(table: TableName, columns: Iterable[str], values: Callable[[str], set[
     """The kinds of a table's columns. `values` gives the values that occur in a column, as text, without missing ones."""
     if table == "framework":
         return dict.fromkeys(columns, TEXT)
+    if table == "data":
+        return {name: _of_data(name, values) for name in columns}
     known = _STORIES if table == "stories" else _ANSWERS
     return {name: known[name] if name in known else _of_part(name, values) for name in columns}
 
@@ -81,6 +86,14 @@ def _of_part(name: str, values: Callable[[str], set[str]]) -> Kind:
     if re.search(r"\.write_in_*$", name):
         return TEXT
     return DECIMAL
+
+
+def _of_data(name: str, values: Callable[[str], set[str]]) -> Kind:
+    """Of SenseMaker's shape: positions and marks are numbers, and what was chosen is a category."""
+    if name.startswith(("id", "project_id", "story-", "meta_")):
+        return TEXT
+    found = values(name)
+    return DECIMAL if all(_NUMBER.fullmatch(one) for one in found) else CATEGORY
 
 
 def from_package(description: dict[str, Any]) -> dict[str, dict[str, Kind]]:
