@@ -25,7 +25,7 @@ pub struct ExportArgs {
     /// How the file is written
     #[arg(long, value_parser = formats(), value_name = "FORMAT")]
     format: Format,
-    /// The file to write; its ending says whether it holds one table (.csv) or all of them (.zip)
+    /// The file to write; its ending says whether it holds one table, as .csv does, or all of them (.zip)
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Also export titles, texts and words beside choices, of the stories that a moderator has cleared, as redacted
@@ -43,18 +43,21 @@ pub struct ExportArgs {
 }
 
 const HELP: &str = "\
-Only stories count whose storytellers allow analysis; stories that a moderator took out are left out, too. Without --texts no
-word of a storyteller is in the file. The words behind a redaction, receipts and times of day never are.
+A story is exported if its storyteller allows analysis, unless a moderator took it out. Without
+--texts no word of a storyteller is in the file. The words behind a redaction, receipts and times of
+day never are.
 
-A table is written to a file that ends in .csv or .jsonl; all tables, with a README, to one that ends in .zip:
+stories has a row for each story, answers a row for each part of an answer, and framework says what
+every id means. A file that ends in .zip holds all of them, with a README:
   sensing export --framework sheffield-send --format csv --out stories.csv
+  sensing export --framework sheffield-send --format csv --table answers --out answers.csv
   sensing export --framework sheffield-send --format datapackage --texts --out stories.zip
+JSON Lines come back in with sensing import jsonl, in a .zip together with the framework:
   sensing export --framework sheffield-send --format jsonl --texts --out stories.zip
 
-stories has a row for each story, answers a row for each part of an answer, framework says what every id means.
-
-The file appears when it is complete, and only you can read it. Every export is noted in the audit log. When a storyteller
-withdraws a story later, the file does not change: keep it no longer than you need it. docs/EXPORTS.md describes every column.
+The file appears when it is complete, and only you can read it. The audit log notes every export.
+When a storyteller withdraws a story later, the file does not change: keep it no longer than you
+need it. docs/EXPORTS.md describes the formats and every column.
 
 Exit code: 0 if the file was written; 1 if it could not be; 2 if the options make no sense.";
 
@@ -160,7 +163,12 @@ pub(super) fn failure(error: ExportError) -> Failure {
 fn in_words(args: &ExportArgs, part: Option<Part>, summary: &Summary) -> String {
     let Summary { stories, texts, without_text, left_out } = summary;
     let place = Path::display(&args.out);
-    let what = part.map_or("all tables".to_owned(), |part| format!("the table {}", part.name()));
+    let what = match (part, args.format) {
+        (Some(_), Format::JsonLines) => "a line for each".to_owned(),
+        (None, Format::JsonLines) => "with the framework".to_owned(),
+        (Some(part), _) => format!("the table {}", part.name()),
+        (None, _) => "all tables".to_owned(),
+    };
     let words = if args.texts {
         format!("{texts} with their text, and {without_text} whose text may not be read")
     } else {

@@ -47,7 +47,7 @@ test('an analyst asks with texts, an administrator agrees, and the file has the 
   const { page, close } = await office.staff(browser, 'ana', `/explore?${s(PERSON)}`, DESKTOP);
   await page.getByRole('link', { name: 'Export stories' }).click();
   await page.getByRole('heading', { level: 1, name: 'Exports' }).waitFor();
-  await page.getByText(`${THIRD} stories: `).waitFor();
+  await page.locator('.ask__selection').getByText(`${THIRD} stories: `).waitFor();
   await own(page).getByText('You have not asked for an export yet.').waitFor();
   await page.getByRole('radio', { name: 'CSV' }).waitFor();
   await expectAccessible(page, 'the form for an export');
@@ -71,7 +71,7 @@ test('an analyst asks with texts, an administrator agrees, and the file has the 
   const request = others(ada).getByRole('listitem');
   await request.getByText('Asked for by ana').waitFor();
   await request.getByText('with texts').waitFor();
-  await request.getByText(`${THIRD} stories when it was asked for`).waitFor();
+  await request.getByRole('heading', { name: `${THIRD} stories: ` }).waitFor();
   expect(await own(ada).count()).toBe(0);
   await expectAccessible(ada, 'a request to decide on');
   await request.getByRole('button', { name: /^Agree: / }).click();

@@ -5,8 +5,11 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::cell::decimal;
-use super::tabular::{TableFile, complete, table_files};
+use super::tabular::{TableFile, complete, readme, table_files};
 use super::{Cell, Column, ColumnKind, ExportError, Layout, NewFile, Sink, Summary};
+
+/// What is said of texts that look like formulas; see [`guarded`].
+pub(super) const GUARDED: &str = "A text that a spreadsheet could take for a formula has an apostrophe in front.";
 
 /// Says to spreadsheets that a file is UTF-8.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -34,8 +37,9 @@ impl Sink for Csv {
     }
 
     fn finish(self: Box<Self>, summary: &Summary) -> Result<(), ExportError> {
-        let readme = ("README.txt".to_owned(), self.layout.readme(summary).into_bytes());
-        self.tables.finish(&[readme])
+        let mut notes = self.layout.notes(summary);
+        notes.push(GUARDED.to_owned());
+        self.tables.finish(&[readme(&notes)])
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::rows::Told;
-use super::tabular::{TableFile, complete, lines_file};
+use super::tabular::{TableFile, complete, lines_file, readme};
 use super::{ExportError, Layout, NewFile, Summary};
 use crate::model::{AnswerInput, Consent, ModerationState, Signifier, Source};
 use crate::store::ExportedStory;
@@ -22,6 +22,16 @@ pub(super) struct JsonLines {
     place: std::path::PathBuf,
 }
 
+/// What a README says of the lines.
+const HOW_TO_IMPORT: &str = "\
+stories.jsonl has a line for each story: a submission as the service takes it, with what only an import may say. \
+\"text\": null means that the text is not in this file.
+
+To bring the stories into another service, publish the documents in frameworks/ and import the lines:
+  sensing framework import frameworks/*.json
+  sensing import jsonl --framework frameworks/NEWEST.json --data stories.jsonl
+Stories without a text count there and can never be read. Stories that are known, or were withdrawn there, are not taken again.";
+
 /// One story. The fields are those of a submission, and those that only an import may set.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -29,7 +39,8 @@ struct Line<'a> {
     framework: &'a str,
     version: u32,
     language: &'a str,
-    prompt: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prompt: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     title: &'a str,
     /// `null` where the text is not in the export.
@@ -84,7 +95,9 @@ impl JsonLines {
     /// [`ExportError`].
     pub fn finish(self, summary: &Summary) -> Result<(), ExportError> {
         let Self { layout, file, place } = self;
-        let mut others = vec![("README.txt".to_owned(), layout.readme(summary).into_bytes())];
+        let mut notes = layout.notes_about_stories(summary);
+        notes.push(HOW_TO_IMPORT.to_owned());
+        let mut others = vec![readme(&notes)];
         for version in &layout.versions {
             let mut document =
                 serde_json::to_vec_pretty(version).map_err(|error| ExportError::writing(&place, error.into()))?;
@@ -105,7 +118,7 @@ fn line(told: &Told<'_>, slug: &str) -> Result<Vec<u8>, ExportError> {
         framework: slug,
         version: story.version,
         language: told.language(),
-        prompt: &story.prompt,
+        prompt: told.prompt(),
         title: words.map_or("", |words| &words.title),
         text: words.map(|words| words.text.as_str()),
         answers: answers(told, words.is_some()),

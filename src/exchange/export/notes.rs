@@ -3,13 +3,25 @@
 use super::{Layout, Summary};
 
 impl Layout {
-    /// What the export holds and what it does not, a paragraph each.
+    /// What the export holds and what it does not, a paragraph each, for formats that hold the tables.
     pub fn notes(&self, summary: &Summary) -> Vec<String> {
+        let mut notes = self.notes_about_stories(summary);
+        notes.push(
+            "stories has a row for each story, answers a row for each part of each answer, and framework says what every id means. \
+             story in answers is id in stories. Days are written YYYY-MM-DD; decimals go from 0 to 1 and have a point."
+                .to_owned(),
+        );
+        notes
+    }
+
+    /// The same without what is said of tables.
+    pub(super) fn notes_about_stories(&self, summary: &Summary) -> Vec<String> {
         let Summary { stories, texts, without_text, left_out } = summary;
         let title = self.newest().map_or("", |newest| newest.title.in_language(&self.language));
         let versions: Vec<String> = self.versions.iter().map(|version| version.version.to_string()).collect();
+        let which = if versions.len() == 1 { "version" } else { "versions" };
         let mut notes = vec![
-            format!("{title} ({}, version {}): {stories} stories.", self.slug(), versions.join(", ")),
+            format!("{title} ({}, {which} {}): {stories} stories.", self.slug(), versions.join(", ")),
             if self.texts {
                 format!("{texts} stories have a text, as redacted. The texts of {without_text} may not be read; their answers count.")
             } else {
@@ -24,9 +36,6 @@ impl Layout {
                 .to_owned(),
             "Four states of a reply are kept apart: answered, not_applicable (the storyteller said that the question does not fit), \
              unanswered (asked and skipped), and not_asked."
-                .to_owned(),
-            "stories has a row for each story, answers a row for each part of each answer, and framework says what every id means. \
-             story in answers is id in stories. Days are written YYYY-MM-DD; decimals go from 0 to 1 and have a point."
                 .to_owned(),
         ];
         if self.hides {

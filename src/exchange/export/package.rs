@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::csv::Tables;
+use super::csv::{GUARDED, Tables};
+use super::tabular::readme;
 use super::{Cell, Column, ColumnKind, ExportError, Layout, NewFile, Part, Sink, Summary, Table};
 
 /// Writes the archive.
@@ -34,8 +35,7 @@ impl Sink for Package {
         let Self { layout, tables } = *self;
         // A value of JSON can always be written.
         let descriptor = serde_json::to_vec_pretty(&descriptor(&layout, summary)).unwrap_or_default();
-        let readme = layout.readme(summary).into_bytes();
-        tables.finish(&[("datapackage.json".to_owned(), descriptor), ("README.txt".to_owned(), readme)])
+        tables.finish(&[("datapackage.json".to_owned(), descriptor), readme(&layout.notes(summary))])
     }
 }
 
@@ -51,9 +51,6 @@ fn descriptor(layout: &Layout, summary: &Summary) -> Value {
         "resources": layout.tables.iter().map(resource).collect::<Vec<_>>(),
     })
 }
-
-/// Texts that look like formulas have an apostrophe in front; see [`super::csv::guarded`].
-const GUARDED: &str = "A text that a spreadsheet could take for a formula has an apostrophe in front.";
 
 fn resource(table: &Table) -> Value {
     let mut schema = json!({

@@ -63,6 +63,13 @@ impl<'a> Told<'a> {
         if self.hidden.signifiers.is_empty() { self.story.language.as_str() } else { self.story.language.base() }
     }
 
+    /// The prompt: not one that only some audiences are asked, where an answer about the storyteller is not told.
+    pub fn prompt(&self) -> Option<&'a str> {
+        let own = self.framework.prompts.iter().find(|prompt| prompt.id == self.story.prompt);
+        let tells = own.is_some_and(|prompt| !prompt.audiences.is_empty()) && !self.hidden.signifiers.is_empty();
+        (!tells).then_some(&*self.story.prompt)
+    }
+
     /// The day, the collection and its round, as far as they are told.
     pub fn place(&self) -> (Option<NaiveDate>, Option<&'a str>, Option<&'a str>) {
         if self.hidden.place {
@@ -160,7 +167,7 @@ impl<'a> Told<'a> {
             Cell::Text(Cow::Owned(story.id.to_string())),
             Cell::Integer(i64::from(story.version)),
             Cell::text(Some(self.language())),
-            Cell::Category(prompt),
+            if self.prompt().is_some() { Cell::Category(prompt) } else { Cell::Missing },
             received.map_or(Cell::Missing, Cell::Date),
             Cell::text(collection),
             Cell::text(round),

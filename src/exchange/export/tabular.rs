@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{ExportError, Layout, NewFile, Part, Summary};
+use super::{ExportError, Layout, NewFile, Part};
 
 const BUFFER: usize = 1 << 17;
 
@@ -103,11 +103,7 @@ fn copy<W: Write + Seek>(spooled: ZipWriter<BufWriter<File>>, archive: &mut ZipW
     Ok(())
 }
 
-impl Layout {
-    /// A text that says what an archive holds, for the people who unpack it.
-    pub fn readme(&self, summary: &Summary) -> String {
-        let mut lines = self.notes(summary);
-        lines.push(String::new());
-        lines.join("\n\n")
-    }
+/// A text file of paragraphs, for the people who unpack an archive.
+pub(super) fn readme(notes: &[String]) -> (String, Vec<u8>) {
+    ("README.txt".to_owned(), format!("{}\n", notes.join("\n\n")).into_bytes())
 }

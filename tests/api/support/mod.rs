@@ -5,6 +5,7 @@ mod app;
 mod binary;
 mod documented;
 mod endpoints;
+pub mod exports;
 mod files;
 mod postgres;
 mod raw;

@@ -13,7 +13,7 @@ import type { ExportEntry, Exports } from '../../api/types';
 import { saveFile } from '../../lib/save-file';
 import { failureText } from '../frame/failure-text';
 import { session } from '../frame/session.svelte';
-import { exports as words } from '../texts';
+import { exports as words, format } from '../texts';
 import { SelectionWords } from './selection-words.svelte';
 
 /** Milliseconds between two looks at how far a file has come. */
@@ -49,6 +49,11 @@ export class ExportStore {
         [...answer.value.own, ...answer.value.others].map((entry) => entry.selection),
       );
     } else if (!session.endedBy(answer.failure)) this.failure = answer.failure;
+  }
+
+  /** A request in a sentence: how many stories there were when it was asked for, and which. */
+  nameOf({ selection, stories }: ExportEntry): string {
+    return words.ask.sentence(format.stories(stories), this.selections.of(selection));
   }
 
   cancel(entry: ExportEntry): Promise<boolean> {

@@ -112,7 +112,6 @@ export const exports = {
     askedByYou: (day: string) => `Asked for on ${day}`,
     texts: 'with texts',
     noTexts: 'without texts',
-    stories: (count: number) => `${format.stories(count)} when it was asked for`,
     reason: 'Purpose',
     decide: (day: string) => `To be decided by ${day}`,
     until: (day: string) => `Can be downloaded until ${day}`,
