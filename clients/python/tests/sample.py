@@ -34,7 +34,7 @@ FRAMEWORK = [
     ["corner", "change", "rules", "1", "", "change.rules", "The rules", "", ""],
     ["signifier", "timing", "timing", "1", "dyad", "timing.state", "When did help come?", "", ""],
     ["end", "timing", "early", "1", "", "timing.value", "Too early", "", "At 0."],
-    ["end", "timing", "late", "1", "", "timing.value", "Too late", "", "At 1."],
+    ["end", "timing", "late", "1", "", "timing.value", "Too late", "", "At 1, the better end."],
     ["signifier", "feelings", "feelings", "1", "choice", "feelings.state", "How did you feel?", "", ""],
     ["option", "feelings", "glad", "1", "", "feelings.glad", "Glad", "", ""],
     ["option", "feelings", "tired", "1", "", "feelings.tired", "Tired", "", ""],

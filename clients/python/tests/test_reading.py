@@ -183,6 +183,7 @@ def test_the_framework_of_the_file_says_what_there_is(frames: Frames, tmp_path: 
         "around": "stones",
     }
     assert list(words.signifiers["change"].parts) == ["person", "together", "rules"]
+    assert (words.signifiers["timing"].confidence, words.signifiers["audience"].confidence) == (True, False)
     assert (words.signifiers["feelings"].several, words.signifiers["audience"].several) == (True, False)
     assert export.notes == "Made up for tests."
 

@@ -271,7 +271,7 @@ def _vocabulary(rows: list[dict[str, Any]], order: list[str]) -> Vocabulary:
                 key=lambda one: place.get(one["column"], len(place)),
             )
         several = about == "option" and any(not str(one.get("column")).endswith(".choice") for one in own)
-        confidence = "confidence" in str(row.get("note") or "")
+        confidence = about == "end" and any("better end" in str(one.get("note")) for one in own)
         signifiers[row["id"]] = SignifierWords(
             row["id"],
             row["kind"],
