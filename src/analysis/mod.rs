@@ -16,6 +16,7 @@ mod not_asked;
 mod note_view;
 mod patterns;
 mod random_order;
+mod readable_stories;
 mod search;
 mod selection;
 mod service;

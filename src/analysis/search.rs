@@ -11,6 +11,7 @@ use crate::access::{MayAnalyse, Right};
 use crate::analysis::beside::Beside;
 use crate::analysis::not_asked::Limits;
 use crate::analysis::random_order::random_page;
+use crate::analysis::readable_stories::ReadableStories;
 use crate::analysis::selection::{TextResult, Undecided, worded};
 use crate::analysis::{Analysis, AnalysisError, Medoid};
 use crate::disclosure::Matching;
@@ -242,7 +243,7 @@ impl Analysis {
     fn page(&self, asked: &SearchRequest, limit: usize) -> Result<IndexPage, AnalysisError> {
         let index = self.projection.index()?;
         let text = TextResult::look_up(&index, &asked.selection)?;
-        let (mut matching, mut readable) = (0, RoaringTreemap::new());
+        let (mut matching, mut readable) = (0, ReadableStories::default());
         let frameworks = self.frameworks(&asked.selection)?;
         if frameworks.len() != 1 && !asked.facets.is_empty() {
             let message = "name the framework in `selection.framework` to count the options of its choices";
@@ -257,9 +258,6 @@ impl Analysis {
             let left_out = text.undecided(shared, &columns, &asked.selection, &rows, None)?;
             undecided.without_answer += left_out.without_answer;
             undecided.not_readable += left_out.not_readable;
-            // They are ascending, so that they need not be put in one by one.
-            let numbers = RoaringTreemap::from_sorted_iter(columns.readable_numbers(&rows));
-            readable |= numbers.unwrap_or_else(|_| columns.readable_numbers(&rows).collect());
             for (place, signifier) in asked.facets.iter().enumerate() {
                 let about_storytellers = self.about_storytellers(slug).contains(signifier);
                 let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
@@ -272,19 +270,20 @@ impl Analysis {
                 facets.insert(signifier.clone(), counts.collect());
                 facet_replies.insert(signifier.clone(), replies);
             }
+            readable.add(columns, rows);
         }
         if self.policy.is_too_few(matching) {
             (facets, facet_replies) = Default::default();
         }
         let query = worded(asked.selection.text.as_deref());
         let (mut hits, mut next) = list(&index, query, asked, &readable, limit)?;
+        let readable = readable.len();
         let texts_not_shown =
-            !readable.is_empty() && !self.policy.texts_may_be_shown(readable.len(), self.is_by_who_told(&asked.selection));
+            readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
         if texts_not_shown {
             (hits, next) = Default::default();
         }
         let highlighter = index.highlighter(query.unwrap_or_default())?;
-        let readable = readable.len();
         let TextResult { fuzzy, partial, read_as, .. } = text;
         Ok(IndexPage {
             matching,
@@ -342,14 +341,14 @@ fn list(
     index: &Index,
     query: Option<&str>,
     asked: &SearchRequest,
-    readable: &RoaringTreemap,
+    readable: &ReadableStories,
     limit: usize,
 ) -> Result<Listed, AnalysisError> {
     match query {
-        _ if asked.sort == Some(Sort::Random) => random(readable, asked, limit),
+        _ if asked.sort == Some(Sort::Random) => random(&readable.numbers(), asked, limit),
         Some(query) if asked.sort != Some(Sort::Newest) => {
             let after = asked.cursor.as_deref().map(Cursor::decode).transpose()?;
-            let page = index.ranked(query, readable, after, limit)?;
+            let page = index.ranked(query, |number| readable.contains(number), after, limit)?;
             let hits = page.hits.iter().map(|hit| (hit.number, Some(hit.score))).collect();
             Ok((hits, page.next.map(|cursor| cursor.encode())))
         }
@@ -358,14 +357,16 @@ fn list(
 }
 
 /// Newest first. The cursor is the number of the last story shown, so new arrivals do not shift the pages.
-fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
+fn newest(readable: &ReadableStories, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
     let below = match cursor {
         None => u64::MAX,
         Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(no_cursor)?,
     };
-    let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
-    let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
-    let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
+    // One more than requested shows whether another page follows.
+    let mut page = readable.newest_below(below, limit + 1);
+    let more = page.len() > limit;
+    page.truncate(limit);
+    let next = page.last().filter(|_| more).map(|number| format!("n{number}"));
     Ok((page.into_iter().map(|number| (number, None)).collect(), next))
 }
 
