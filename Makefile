@@ -61,10 +61,11 @@ frontend/node_modules/.package-lock.json: frontend/package.json frontend/package
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGES)
 	cd frontend && npm run build
 
-api: ## Write api-spec/ and the types that the pages use
+api: ## Write api-spec/ and the types that the pages and the Python client use
 	cargo build --locked
 	target/debug/sensing openapi --into api-spec
 	cd frontend && npm run types
+	python3 clients/python/scripts/make_types.py
 
 test: system-packages pages lint test-rust test-frontend test-release test-browser deny ## Run all checks
 
