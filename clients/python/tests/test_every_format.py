@@ -39,7 +39,7 @@ def test_every_format_has_the_same_stories(
     assert list(found.columns) == list(expected.columns)
     skipped = set()
     if name.startswith("jsonl"):
-        # Lines of stories without a text have no state of moderation, and a storyteller's number is given anew.
+        # Lines of stories without a text have no state of moderation, and storytellers have other numbers.
         skipped = {"state", "storyteller"}
         with_text = expected["text"].notna()
         assert (found["state"][with_text] == expected["state"][with_text]).all()
@@ -107,4 +107,4 @@ def test_lines_alone_are_read_with_the_frameworks_of_the_service(exported: Path,
 def test_texts_are_only_those_that_were_cleared(exported: Path) -> None:
     stories = plain(read_export(exported / "csv.zip").stories)
     assert set(stories["state"][stories["text"].notna()]) == {"cleared"}
-    assert {"held", "withheld"} & set(stories["state"]), "the demo has stories that nobody may read"
+    assert {"held", "withheld"} & set(stories["state"]), "the demo has stories whose texts may not be read"

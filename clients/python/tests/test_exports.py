@@ -47,7 +47,7 @@ def test_an_export_waits_for_a_second_person_and_is_downloaded(tmp_path: Path) -
     path = export.wait().download(tmp_path)
     assert path == tmp_path / "stories of families.csv"
     assert path.read_bytes() == b"id,received\r\n"
-    assert path.stat().st_mode & 0o777 == 0o600, "answers of people: nobody else reads the file"
+    assert path.stat().st_mode & 0o777 == 0o600, "answers of people: only their owner reads the file"
     assert [one.name for one in tmp_path.iterdir()] == [path.name], "nothing else is left"
 
 

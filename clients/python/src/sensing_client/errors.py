@@ -111,7 +111,7 @@ class NotFound(ProblemError):
 
 
 class Conflict(ProblemError):
-    """Somebody changed it in the meantime, or it is in another state."""
+    """It was changed in the meantime, or is in another state."""
 
 
 class TooMany(ProblemError):
