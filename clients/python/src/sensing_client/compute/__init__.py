@@ -1,8 +1,8 @@
 """The numbers of the three main figures, computed from an export.
 
-They equal the service's own figures of the same selection: counts exactly; shares, intervals, centres, medians, δ, V and limits to
-1e-9, effects by energy distance to 1e-6. Intervals by bootstrap and p-values by permutation differ by chance. Stories count one by
-one (`keep_together="nothing"`).
+They equal the service's own figures of the same selection: counts exactly; shares, intervals, centres, medians, δ, V and
+limits to 1e-9, effects by energy distance to 1e-6. Intervals by bootstrap and p-values by permutation differ by chance. Stories
+count one by one (`keep_together="nothing"`).
 """
 
 from .charts import ControlChart, Point, Step, control_chart
