@@ -107,8 +107,9 @@ deny: ## Licences, bans and sources of all dependencies
 drills: build system-packages ## Failure drills: full disks, kills, locks, a lost PostgreSQL; nothing acknowledged is lost
 	python3 tests/drills/run.py --binary target/release/sensing
 
-interop: build ## Generate a Python and a TypeScript client from api-spec/, and let them and those in clients/ use the service; needs a network
+interop: build ## Let generated clients, those in clients/ and other programs use the service and read its exports; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
+	python3 tests/exports/run.py --binary target/release/sensing
 
 # An hour or more for a million requests; REQUESTS=100000 makes it shorter.
 REQUESTS ?= 1000000

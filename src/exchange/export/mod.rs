@@ -8,6 +8,7 @@
 //! - A framework's versions → the tables `stories`, `answers` and `framework`: [`Layout`].
 //! - A place → a file that is there whole or not at all: [`NewFile`].
 
+mod about;
 mod cell;
 mod column;
 mod csv;
@@ -15,14 +16,20 @@ mod dictionary;
 mod format;
 mod jsonl;
 mod layout;
+mod members;
 mod new_file;
 mod notes;
 mod package;
+mod parquet;
 mod rows;
+#[cfg(test)]
+mod samples;
+mod sensemaker;
 mod shapes;
 mod sink;
 mod tabular;
 mod write;
+mod xlsx;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,8 +37,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use about::About;
 pub use cell::Cell;
 pub use column::{Category, Column, ColumnKind, Table};
+pub(in crate::exchange) use csv::unguarded;
 pub use format::{Format, Part};
 pub use layout::{Layout, PartColumns, SignifierColumns};
 pub use new_file::NewFile;
