@@ -42,7 +42,16 @@ FRAMEWORK = [
     ["stone", "around", "school", "1", "", "around.school.x", "School", "", ""],
 ]
 
-TEXTS = ["=SUM(A1) is what the letter said", "Ein Brief,\nzwei Zeilen", "سکول میں", "- not again", "'quoted'", "", "“Fine”"]
+TEXTS = [
+    "=SUM(A1) is what the letter said",
+    "Ein Brief,\nzwei Zeilen",
+    "سکول میں",
+    "- not again",
+    "_x000D_ is no line end",
+    "'quoted'",
+    "",
+    "“Fine”",
+]
 
 
 def rows(stories: int = 120) -> list[list[str]]:

@@ -112,6 +112,8 @@ def workbook(path: Path) -> Path:
         for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
             # A text, not a formula.
             cell.data_type = "s"
+        for cell in (cell for row in sheet for cell in row if str(cell.value).startswith("_x")):
+            cell.value = str(cell.value).replace("_x", "_x005F_x")
     book.save(path)
     return path
 

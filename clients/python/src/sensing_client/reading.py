@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import polars
 
 FrameT = TypeVar("FrameT")
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 __all__ = ["Export", "read_export"]
 
@@ -250,7 +253,13 @@ class _Reader:
 
 def _padded(row: tuple[Any, ...], width: int) -> tuple[Any, ...]:
     """A row of a sheet, which ends with its last filled cell, with as many cells as the heading."""
-    return (*row, *([None] * (width - len(row))))[:width]
+    cells = [_unescaped(cell) if isinstance(cell, str) else cell for cell in row[:width]]
+    return (*cells, *([None] * (width - len(cells))))
+
+
+def _unescaped(text: str) -> str:
+    """A text of a sheet as it was: what XML cannot hold is written as `_x000D_` there, and such words as `_x005F_x000D_`."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _vocabulary(rows: list[dict[str, Any]], order: list[str]) -> Vocabulary:
