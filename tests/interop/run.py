@@ -61,7 +61,8 @@ class Skipped(Exception):
 def main():
     asked = arguments()
     document = json.loads(asked.document.read_text(encoding="utf-8"))
-    clients = {"python": python_client, "typescript": typescript_client, "client": own_client, "r": r_figures}
+    # Those that compare exports with the service come first, while it has the same stories.
+    clients = {"client": own_client, "r": r_figures, "python": python_client, "typescript": typescript_client}
     TARGET.mkdir(parents=True, exist_ok=True)
     failed = False
     with ServiceWithStories(asked.binary) as service:
@@ -103,16 +104,16 @@ class ServiceWithStories:
         words = "four words make a password"
         self.said_yes("staff", "add", "scripts", "--role", "analyst", "--role", "moderator", "--password-stdin", given=words)
         self.token = self.said_yes("staff", "token", "scripts", "--days", "1").split()[-1]
-        self.service.start()
-        if not common.wait_until(self.service.is_ready, common.PATIENCE):
-            self.service.kill()
-            sys.exit(f"the service is not ready; its log is {self.service.log}")
         self.exports = self.folder / "exports"
         self.exports.mkdir()
         for name, (form, *more) in EXPORTS.items():
             self.said_yes(
                 "export", "--framework", FRAMEWORK, "--format", form, *more, "--texts", "--out", str(self.exports / name)
             )
+        self.service.start()
+        if not common.wait_until(self.service.is_ready, common.PATIENCE):
+            self.service.kill()
+            sys.exit(f"the service is not ready; its log is {self.service.log}")
         return self
 
     def __exit__(self, *_):
