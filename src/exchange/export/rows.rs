@@ -3,27 +3,14 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::layout::{
-    ANSWERED, FIXED, KINDS, Layout, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, PartColumns, SignifierColumns, UNANSWERED,
-};
-use super::{Cell, ExportError};
+use super::categories::{ANSWERED, KINDS, MODERATION, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, SOURCES, UNANSWERED};
+use super::cell::Cell;
+use super::error::ExportError;
+use super::fixed::FIXED;
+use super::layout::{Layout, SignifierColumns};
+use super::parts::PartColumns;
 use crate::model::{Answer, Asking, Framework, ModerationState, Place, Source};
 use crate::store::{ExportedStory, StorytellerKey};
-
-/// The ways by which stories come in, as categories.
-pub(super) const SOURCES: [(&str, &str); 4] = [
-    ("told", "Told on the service's pages"),
-    ("paper", "Written on paper and typed in"),
-    ("imported", "Imported from a file"),
-    ("synthetic", "Made by the service for trying it out; no person told it"),
-];
-
-/// The states of moderation, as categories.
-pub(super) const MODERATION: [(&str, &str); 3] = [
-    ("held", "Not read by a moderator yet; the answers count"),
-    ("cleared", "Read by a moderator, and redacted where needed"),
-    ("withheld", "Kept from everyone by a moderator"),
-];
 
 /// What is known of a collection.
 #[derive(Clone, Debug, Default)]
