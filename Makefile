@@ -109,6 +109,7 @@ drills: build system-packages ## Failure drills: full disks, kills, locks, a los
 interop: build ## Generate a Python and a TypeScript client from api-spec/, let them use the service, and read exports elsewhere; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
 	python3 tests/exports/run.py --binary target/release/sensing
+	python3 tests/exports/data_package.py --binary target/release/sensing
 
 # An hour or more for a million requests; REQUESTS=100000 makes it shorter.
 REQUESTS ?= 1000000
