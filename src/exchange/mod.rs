@@ -27,7 +27,7 @@ pub use jsonl::JsonLines;
 pub use pipeline::{ExchangeError, Importer, Outcome, Progress};
 pub use recognise::Rejected;
 pub use remark::{Remark, RemarkKind};
-pub use sensemaker::{Definition, Exclusion, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
+pub use sensemaker::{Definition, Exclusion, OwnRows, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
 pub use source::{Draft, Lines};
 pub use synthetic::Synthetic;
 pub use table::{Table, counted};

@@ -58,7 +58,7 @@ fn a_part(version: u32) -> Draft {
 }
 
 /// Stories of two versions, in every state of moderation, with everything that a story can have.
-async fn stories_of_every_kind(app: &App) -> Vec<Told> {
+pub async fn stories_of_every_kind(app: &App) -> Vec<Told> {
     for document in versions() {
         app.publish(&document).await.is(201);
     }

@@ -18,6 +18,7 @@ mod disclosure;
 mod drafts;
 mod edit_collection;
 mod export_files;
+mod export_formats;
 mod export_round_trip;
 mod export_states;
 mod exports;

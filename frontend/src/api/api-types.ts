@@ -4092,31 +4092,18 @@ export interface components {
          *     }
          */
         readonly NearPlace: {
-            /**
-             * @description The signifier's id: a triad, a dyad or stones.
-             * @default
-             */
-            readonly signifier?: string;
-            /**
-             * @description Of a triad, the weights of its corners; they sum to 1.
-             * @default null
-             */
+            /** @description The signifier's id: a triad, a dyad or stones. */
+            readonly signifier: string;
+            /** @description Of a triad, the weights of its corners; they sum to 1. */
             readonly triad?: readonly number[] | null;
             /**
              * Format: double
              * @description Of a dyad, the position from 0 (its left end) to 1.
-             * @default null
              */
             readonly dyad?: number | null;
-            /**
-             * @description Of stones, the id of one of them.
-             * @default null
-             */
+            /** @description Of stones, the id of one of them. */
             readonly stone?: string | null;
-            /**
-             * @description The stone's place: from the left and from the bottom, 0 to 1.
-             * @default null
-             */
+            /** @description The stone's place: from the left and from the bottom, 0 to 1. */
             readonly at?: readonly number[] | null;
         };
         /**

@@ -93,7 +93,8 @@ impl Layout {
         if let Some(Signifier { shape: Shape::Dyad(dyad), .. }) = alike().next() {
             for (end, at) in [(&dyad.left, 0), (&dyad.right, 1)] {
                 let PartColumns::Dyad(place) = &columns.parts else { continue };
-                let (column, note) = (self.column(*place), Some(format!("At {at}.")));
+                let note = if at == 1 && dyad.confidence { "At 1, the better end.".to_owned() } else { format!("At {at}.") };
+                let (column, note) = (self.column(*place), Some(note));
                 let versions = self.versions_with(|version| version.signifier(id).is_some());
                 entries.push(Entry {
                     about: 4,

@@ -19,7 +19,7 @@ pub enum Format {
 
 impl Format {
     /// Every format that this version can write.
-    pub const ALL: &[Self] = &[Self::Csv, Self::JsonLines, Self::DataPackage];
+    pub const ALL: &[Self] = &[Self::Csv, Self::Parquet, Self::JsonLines, Self::Xlsx, Self::DataPackage, Self::SenseMaker];
 
     /// Its name: `csv`, `parquet`, `jsonl`, `xlsx`, `datapackage` or `sensemaker`.
     pub fn name(self) -> &'static str {

@@ -29,6 +29,8 @@ pub struct Layout {
     pub part: Option<Part>,
     /// The signifiers, in the order of their columns in `stories`.
     pub signifiers: Vec<SignifierColumns>,
+    /// The number of the newest story when the export began; no later one is in it.
+    pub newest_story: u64,
     /// The places of prompts among their categories.
     pub(super) prompts: HashMap<String, usize>,
 }
@@ -62,6 +64,7 @@ impl Layout {
             hides: contents.hide.is_some(),
             part: contents.part,
             signifiers: Vec::new(),
+            newest_story: 0,
             prompts: HashMap::new(),
         };
         let stories = layout.stories();

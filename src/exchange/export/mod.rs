@@ -8,6 +8,7 @@
 //! - A framework's versions → the tables `stories`, `answers` and `framework`: [`Layout`].
 //! - A place → a file that is there whole or not at all: [`NewFile`].
 
+mod about;
 mod categories;
 mod cell;
 mod column;
@@ -19,19 +20,26 @@ mod fixed;
 mod format;
 mod jsonl;
 mod layout;
+mod members;
 mod new_file;
 mod notes;
 mod package;
+mod parquet;
 mod parts;
 mod rows;
+#[cfg(test)]
+mod samples;
+mod sensemaker;
 mod shapes;
 mod sink;
 mod tabular;
 mod write;
+mod xlsx;
 
 pub use cell::Cell;
 pub use column::{Category, Column, ColumnKind, Table};
 pub use contents::{Contents, Hidden, Hide, Progress, Summary, Which};
+pub(in crate::exchange) use csv::unguarded;
 pub use error::ExportError;
 pub use format::{Format, Part};
 pub use layout::{Layout, SignifierColumns};

@@ -40,7 +40,7 @@ impl Write for TableFile {
 }
 
 /// How files of an archive are written. They have no date, so that the same export is the same file.
-fn options() -> SimpleFileOptions {
+pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(LEVEL))

@@ -10,7 +10,10 @@ use tokio::sync::mpsc;
 use super::csv::Csv;
 use super::jsonl::JsonLines;
 use super::package::Package;
+use super::parquet::Parquet;
 use super::rows::{CollectionFacts, Rows, Storytellers, Told};
+use super::sensemaker::SenseMaker;
+use super::xlsx::Xlsx;
 use super::{Contents, ExportError, Format, Hidden, Hide, Layout, NewFile, Part, Progress, Sink, Summary, Which};
 use crate::frameworks::FrameworkRegistry;
 use crate::model::Framework;
@@ -49,7 +52,7 @@ pub async fn export(
     let last = store.newest_story().await?;
     registry.reload().await?;
     let versions = versions(registry, &contents.framework)?;
-    let layout = Arc::new(Layout::new(versions, &contents));
+    let layout = Arc::new(Layout { newest_story: last, ..Layout::new(versions, &contents) });
     let collections = collections(store).await?;
     let of = match &contents.stories {
         Which::All => store.stories_of(&contents.framework).await?,
@@ -158,9 +161,9 @@ impl Output {
             Format::Csv => Self::Tables(Box::new(Csv::new(layout, file)?)),
             Format::JsonLines => Self::Lines(JsonLines::new(layout, file)?),
             Format::DataPackage => Self::Tables(Box::new(Package::new(layout, file)?)),
-            Format::Parquet | Format::Xlsx | Format::SenseMaker => {
-                return Err(ExportError::TooLarge(format!("this version does not write {}", format.name())));
-            }
+            Format::Parquet => Self::Tables(Box::new(Parquet::new(layout, file)?)),
+            Format::Xlsx => Self::Tables(Box::new(Xlsx::new(layout, file)?)),
+            Format::SenseMaker => Self::Tables(Box::new(SenseMaker::new(layout, file)?)),
         })
     }
 
@@ -225,6 +228,7 @@ impl Writer {
             let collection = story.collection.as_ref().and_then(|code| self.collections.get(code)).unwrap_or(&nothing);
             told.push(Told {
                 story,
+                id: story.id.to_string(),
                 framework,
                 round: collection.round.as_deref(),
                 limited_to: &collection.limited_to,

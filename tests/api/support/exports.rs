@@ -1,9 +1,11 @@
 //! Exports by the real binary, and what is in the files.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use sensing::exchange::export::{Format, Part};
 
 use super::{App, run, sensing};
@@ -57,7 +59,23 @@ pub fn unpack(name: String, bytes: Vec<u8>, all: &mut Vec<(String, Vec<u8>)>) {
             unpack(format!("{name}/{}", inner.name().unwrap()), content, all);
         }
     }
+    if bytes.starts_with(b"PAR1") {
+        all.push((format!("{name}/rows"), parquet_in_words(&bytes).into_bytes()));
+    }
     all.push((name, bytes));
+}
+
+/// The rows of a Parquet file, which are compressed in it.
+fn parquet_in_words(bytes: &[u8]) -> String {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let rows = reader.get_row_iter(None).unwrap().map(|row| {
+        let cells = row.unwrap().into_columns().into_iter();
+        let words = cells.map(|(name, cell)| if let Field::Str(text) = cell { text } else { format!("{name}={cell}") });
+        words.collect::<Vec<_>>().join("\n")
+    });
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// The rows of a table of CSV, each by column.

@@ -284,7 +284,7 @@ export const explore = {
       random: 'Random sample',
       relevance: 'Best match',
       newest: 'Newest',
-      nearest: 'Nearest to a place',
+      nearest: 'Nearest',
     },
     nearest: (place: string) => `Nearest first to ${place}. Stories without an answer there are not listed.`,
     near: (question: string, place: string) => `${place} in “${question}”`,
