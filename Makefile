@@ -110,6 +110,7 @@ drills: build system-packages ## Failure drills: full disks, kills, locks, a los
 interop: build ## Let generated clients, those in clients/ and other programs use the service and read its exports; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
 	python3 tests/exports/run.py --binary target/release/sensing
+	python3 tests/exports/data_package.py --binary target/release/sensing
 
 # An hour or more for a million requests; REQUESTS=100000 makes it shorter.
 REQUESTS ?= 1000000

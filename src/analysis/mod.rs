@@ -12,6 +12,7 @@ mod error;
 mod exporting;
 mod jobs;
 mod labels;
+mod nearest;
 mod not_asked;
 mod note_view;
 mod patterns;
@@ -32,7 +33,7 @@ pub use associations::request::{
     PairTableBody, Tendency,
 };
 pub use clusters::neighbours::{NeighbourBody, NeighboursBody, NeighboursRequest};
-pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid, NearSelection};
+pub use clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid, NearSelection, UnstableCluster};
 pub use compare::grouped_by::{GroupedBy, GroupsRequest};
 pub use compare::request::{ComparedGroup, ComparisonBody, ComparisonRequest, ComparisonResult, KeepTogether};
 pub use error::AnalysisError;
@@ -40,6 +41,7 @@ pub use exporting::{Exportable, NotShownOf};
 pub use jobs::job::{Job, JobRequest, JobResult};
 pub use jobs::pace::JobPace;
 pub use jobs::task::TaskHandle;
+pub use nearest::NearPlace;
 pub use patterns::{PatternsBody, PatternsRequest};
 pub use search::{ReadStory, SearchBody, SearchHit, SearchRequest, Sort};
 pub use selection::Undecided;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::beside::Beside;
+use crate::analysis::nearest::{NearPlace, nearest_page};
 use crate::analysis::not_asked::Limits;
 use crate::analysis::random_order::random_page;
 use crate::analysis::readable_stories::ReadableStories;
@@ -38,6 +39,8 @@ pub struct SearchRequest {
     pub cursor: Option<String>,
     /// The order; by relevance when there is a text query, otherwise newest first.
     pub sort: Option<Sort>,
+    /// For `nearest`: the place.
+    pub near: Option<NearPlace>,
     /// For `random`: equal seeds give equal orders; 1 when missing.
     pub seed: Option<u64>,
     /// Choice signifiers whose options are counted over the whole selection.
@@ -54,6 +57,8 @@ pub enum Sort {
     Newest,
     /// In an order that depends on the seed only: the first page is a random sample.
     Random,
+    /// Nearest first to the place on a map that `near` names. Stories without an answer there are not listed.
+    Nearest,
 }
 
 /// A page of stories.
@@ -225,7 +230,8 @@ impl Analysis {
     pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<ReadStory, AnalysisError> {
         let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
         let story = story.ok_or(AnalysisError::UnknownStory)?;
-        let Beside { answers, not_shown, .. } = self.beside(&story, Vec::new())?;
+        let shared = self.shared_answers([&story].into_iter()).await?;
+        let Beside { answers, not_shown, .. } = self.beside(&story, &shared, Vec::new());
         Ok(ReadStory { story, answers, not_shown })
     }
 
@@ -249,6 +255,8 @@ impl Analysis {
             let message = "name the framework in `selection.framework` to count the options of its choices";
             return Err(AnalysisError::Faulty(Fault::new("facets", message)));
         }
+        let near = place_asked_for(asked, frameworks.len())?;
+        let mut nearest = None;
         let (mut facets, mut facet_replies) = (BTreeMap::new(), BTreeMap::new());
         let mut undecided = patterns::Undecided::default();
         for (slug, shared) in &frameworks {
@@ -258,6 +266,9 @@ impl Analysis {
             let left_out = text.undecided(shared, &columns, &asked.selection, &rows, None)?;
             undecided.without_answer += left_out.without_answer;
             undecided.not_readable += left_out.not_readable;
+            if let Some(near) = near {
+                nearest = Some(nearest_page(&columns, &columns.readable_rows(&rows), near, asked.cursor.as_deref(), limit)?);
+            }
             for (place, signifier) in asked.facets.iter().enumerate() {
                 let about_storytellers = self.about_storytellers(slug).contains(signifier);
                 let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
@@ -276,10 +287,12 @@ impl Analysis {
             (facets, facet_replies) = Default::default();
         }
         let query = worded(asked.selection.text.as_deref());
-        let (mut hits, mut next) = list(&index, query, asked, &readable, limit)?;
+        let (mut hits, mut next) = match nearest {
+            Some(page) => page,
+            None => list(&index, query, asked, &readable, limit)?,
+        };
         let readable = readable.len();
-        let texts_not_shown =
-            readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
+        let texts_not_shown = readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
         if texts_not_shown {
             (hits, next) = Default::default();
         }
@@ -307,12 +320,13 @@ impl Analysis {
         let stories = self.store.stories_by_number(&numbers).await?;
         let mut stories: HashMap<u64, StoredStory> =
             stories.into_iter().filter(|story| story.visibility().is_readable()).map(|story| (story.number, story)).collect();
+        let shared = self.shared_answers(stories.values()).await?;
         let (mut shown, mut limits) = (Vec::with_capacity(found.hits.len()), Limits::default());
         for (number, score) in &found.hits {
             let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
             let not_asked = self.not_asked(&story, &mut limits).await?;
-            let Beside { answers, not_asked, not_shown } = self.beside(&story, not_asked)?;
+            let Beside { answers, not_asked, not_shown } = self.beside(&story, &shared, not_asked);
             shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
@@ -332,6 +346,19 @@ impl Analysis {
             });
         }
         Ok(shown)
+    }
+}
+
+/// The place from which stories are listed, if they are listed by nearness.
+fn place_asked_for(asked: &SearchRequest, frameworks: usize) -> Result<Option<&NearPlace>, AnalysisError> {
+    let fault = |field: &str, message: &str| Err(AnalysisError::Faulty(Fault::new(field, message)));
+    match (&asked.near, asked.sort == Some(Sort::Nearest)) {
+        (None, true) => fault("near", "name the place to which the stories are nearest"),
+        (Some(_), false) => fault("sort", "ask for the order “nearest”, or leave `near` out"),
+        (Some(_), true) if frameworks != 1 => {
+            fault("near", "name the framework in `selection.framework`, so that the place is of one map")
+        }
+        (near, _) => Ok(near.as_ref()),
     }
 }
 

@@ -45,7 +45,8 @@ pub use clusters::{
 };
 #[doc(no_inline)]
 pub use columns::{
-    Columns, Form, LearnNote, NamedRows, NotShown, Replies, Row, Rows, Snapshot, SnapshotFault, TextMatches, Undecided,
+    Columns, Form, LearnNote, MapPlace, NamedRows, NotShown, Replies, Row, Rows, Snapshot, SnapshotFault, TextMatches,
+    Undecided,
 };
 #[doc(no_inline)]
 pub use compare::{

@@ -1976,7 +1976,10 @@ export interface components {
              * @example 0.88
              */
             readonly stability?: number | null;
-            /** @description Up to three typical stories that may be read: those nearest to all others in the cluster. */
+            /**
+             * @description Up to three typical stories that may be read: those nearest to all others in the cluster. Stories that answered three quarters
+             *     of the chosen signifiers come before all others.
+             */
             readonly medoids: readonly components["schemas"]["Medoid"][];
             /**
              * Format: int64
@@ -2062,26 +2065,27 @@ export interface components {
             readonly complete: number;
             /**
              * Format: int64
-             * @description Stories that were not clustered.
+             * @description Stories that were not clustered; null for 1 to 9.
              * @example 62
              */
-            readonly left_out: number;
+            readonly left_out?: number | null;
             /**
-             * @description For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced.
+             * @description For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced. Null
+             *     for 1 to 9.
              * @example {
              *       "difference": 20,
              *       "timing": 48
              *     }
              */
             readonly missing: {
-                readonly [key: string]: number;
+                readonly [key: string]: number | null;
             };
             /**
              * Format: int64
-             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters.
+             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9.
              * @example 80
              */
-            readonly noise: number;
+            readonly noise?: number | null;
             /**
              * Format: int64
              * @description HDBSCAN: the value that was used.
@@ -2106,7 +2110,7 @@ export interface components {
              * @description Clusters that were unstable in resamples, and so are not shown. Their stories are in neither `clusters` nor `noise`, and
              *     their labels are null. Missing when stability was not requested.
              */
-            readonly not_shown?: readonly components["schemas"]["Unstable"][] | null;
+            readonly not_shown?: readonly components["schemas"]["UnstableCluster"][] | null;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -2474,7 +2478,7 @@ export interface components {
              */
             readonly q?: number | null;
             /**
-             * @description Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details say 0 of their replies.
+             * @description Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details do not say how they replied.
              * @example [
              *       "child"
              *     ]
@@ -4077,6 +4081,32 @@ export interface components {
          */
         readonly Nature: "common_cause" | "improvement" | "concern" | "neither";
         /**
+         * @description A place on the map of a signifier: `triad`, `dyad`, or `stone` and `at`.
+         * @example {
+         *       "signifier": "difference",
+         *       "triad": [
+         *         0.7,
+         *         0.2,
+         *         0.1
+         *       ]
+         *     }
+         */
+        readonly NearPlace: {
+            /** @description The signifier's id: a triad, a dyad or stones. */
+            readonly signifier: string;
+            /** @description Of a triad, the weights of its corners; they sum to 1. */
+            readonly triad?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description Of a dyad, the position from 0 (its left end) to 1.
+             */
+            readonly dyad?: number | null;
+            /** @description Of stones, the id of one of them. */
+            readonly stone?: string | null;
+            /** @description The stone's place: from the left and from the bottom, 0 to 1. */
+            readonly at?: readonly number[] | null;
+        };
+        /**
          * @description A selection that comes close to a cluster: that of the request, and regions of the chosen signifiers in which most of the cluster's
          *     stories lie, and few others. Stories that come in later are in it, too, when they lie there.
          * @example {
@@ -5543,6 +5573,8 @@ export interface components {
             readonly cursor?: string | null;
             /** @default null */
             readonly sort?: components["schemas"]["Sort"] | null;
+            /** @default null */
+            readonly near?: components["schemas"]["NearPlace"] | null;
             /**
              * Format: int64
              * @description For `random`: equal seeds give equal orders; 1 when missing.
@@ -5810,7 +5842,7 @@ export interface components {
          * @description The order of search results.
          * @enum {string}
          */
-        readonly Sort: "relevance" | "newest" | "random";
+        readonly Sort: "relevance" | "newest" | "random" | "nearest";
         /**
          * @description By which way a story came in.
          * @example told
@@ -5869,6 +5901,37 @@ export interface components {
             /** @description Stories in which it was placed, by group. */
             readonly placed: {
                 readonly [key: string]: number;
+            };
+            /**
+             * @description Counts in 3 × 3 cells by group, row by row from the bottom, each from the left, as in patterns of stones.
+             * @example {
+             *       "family": [
+             *         3,
+             *         1,
+             *         0,
+             *         4,
+             *         9,
+             *         2,
+             *         0,
+             *         5,
+             *         8
+             *       ]
+             *     }
+             */
+            readonly cells: {
+                readonly [key: string]: readonly number[];
+            };
+            /**
+             * @description The medians of x and of y by group; null where it was never placed.
+             * @example {
+             *       "family": [
+             *         0.62,
+             *         0.4
+             *       ]
+             *     }
+             */
+            readonly medians: {
+                readonly [key: string]: readonly number[] | null;
             };
             /** @description Test of any difference: energy distance in the square, on the grid of 32 × 32 cells. */
             readonly energy: components["schemas"]["Test"];
@@ -6962,18 +7025,18 @@ export interface components {
             readonly not_readable?: number | null;
         };
         /**
-         * @description An unstable cluster.
+         * @description A cluster that is not shown, because it was unstable in resamples.
          * @example {
          *       "size": 31,
          *       "stability": 0.42
          *     }
          */
-        readonly Unstable: {
+        readonly UnstableCluster: {
             /**
              * Format: int64
-             * @description Stories in it.
+             * @description Stories in it; null for 1 to 9.
              */
-            readonly size: number;
+            readonly size?: number | null;
             /**
              * Format: double
              * @description The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.

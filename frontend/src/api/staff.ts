@@ -3,6 +3,8 @@ import { fileOutcome, options, outcome, staff, type Call, type Result } from './
 import { acceptedStory, hasMediaType } from './response-origin';
 import type {
   AcceptedStory,
+  Associations,
+  AssociationsRequest,
   ClearRequest,
   ClustersRequest,
   Collection,
@@ -120,6 +122,12 @@ export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promis
 
 export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
   outcome(staff.POST('/api/v1/search', { body, ...options(signal) }), { signal });
+
+export const getAssociations = (
+  body: AssociationsRequest,
+  signal?: AbortSignal,
+): Promise<Result<Associations>> =>
+  outcome(staff.POST('/api/v1/associations', { body, ...options(signal) }), { signal });
 
 /** Starts a comparison as a job. */
 export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =>

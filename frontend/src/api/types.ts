@@ -203,6 +203,8 @@ export type SearchHit = WithAnswers<ResponseBody<'search'>['stories'][number]>;
 export type SearchResults = Omit<ResponseBody<'search'>, 'stories'> & {
   readonly stories: readonly SearchHit[];
 };
+/** A place on the map of a signifier. */
+export type NearPlace = Schemas['NearPlace'] & { readonly signifier: string };
 /** A cleared story, as redacted. */
 export type Story = WithAnswers<ResponseBody<'read_story'>>;
 
@@ -236,6 +238,15 @@ export type TableDifference = Schemas['TableDifference'];
 export type Comparison = Narrow<Schemas['ComparisonBody'], { results: readonly ComparisonResult[] }>;
 /** Long work that goes on while the page asks how far it has come. */
 export type Job = Schemas['Job'];
+
+export type AssociationsRequest = RequestBody<'associations'>;
+export type Associations = ResponseBody<'associations'>;
+/** How far two signifiers go together. */
+export type Association = Schemas['AssociationBody'];
+export type NotEstimable = Schemas['NotEstimable'];
+/** The table of a pair. */
+export type PairTable = Schemas['PairTableBody'];
+export type PairCell = Schemas['CellBody'];
 
 export type ClustersRequest = RequestBody<'clusters'>;
 export type ClusterMethod = Schemas['ClusterMethod'];

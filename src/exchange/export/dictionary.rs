@@ -2,40 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::column::{Column, ColumnKind, Table};
-use super::layout::{KINDS, Layout, PartColumns, SignifierColumns, categories};
+use super::categories::KINDS;
+use super::cell::Cell;
+use super::layout::{Layout, SignifierColumns};
+use super::parts::PartColumns;
 use super::shapes::listed;
-use super::{Cell, Part};
 use crate::model::{Framework, Shape, Signifier, Text};
-
-/// What a row is about.
-const ABOUT: [(&str, &str); 8] = [
-    ("framework", "The framework"),
-    ("prompt", "A prompt"),
-    ("signifier", "A question"),
-    ("corner", "A corner of a triad"),
-    ("end", "An end of a dyad"),
-    ("stone", "A stone"),
-    ("axis", "A side of the square in which stones are placed"),
-    ("option", "An option of a choice"),
-];
-
-pub(super) fn table() -> Table {
-    use ColumnKind::Text;
-    let column = Column::new;
-    let columns = vec![
-        column("about", "About", "What the row is about.", categories(&ABOUT)),
-        column("signifier", "Signifier", "The id of the signifier to which it belongs.", Text),
-        column("id", "Id", "Its id. The sides of a square are called left, right, bottom and top.", Text),
-        column("versions", "Versions", "The versions of the framework that have it, separated by spaces.", Text),
-        column("kind", "Kind", "The kind of a signifier.", categories(&KINDS)),
-        column("column", "Column", "The column of stories in which its answers are, if it has one of its own.", Text),
-        column("label", "Label", "Its wording in the newest version that has it: a title, a question or a label.", Text),
-        column("hint", "Hint", "The hint below a question.", Text),
-        column("note", "Note", "What else has to be known to read the columns.", Text),
-    ];
-    Table { name: Part::Framework.name(), title: "A row for everything that the framework names".to_owned(), columns }
-}
 
 /// One row, before it is turned into cells.
 #[derive(Default)]
@@ -185,20 +157,6 @@ impl Layout {
             });
         }
         entries
-    }
-}
-
-impl PartColumns {
-    /// The first column of a part.
-    fn column_of(&self, part: &str) -> Option<usize> {
-        let find = |columns: &[(String, usize)]| columns.iter().find(|(id, _)| id == part).map(|(_, place)| *place);
-        match self {
-            Self::Triad(corners) => find(corners),
-            Self::Dyad(place) => Some(*place),
-            Self::Stones(stones) => stones.get(part).map(|[x, _]| *x),
-            Self::One(place, _) => Some(*place),
-            Self::Several(options) => find(options),
-        }
     }
 }
 

@@ -1,39 +1,16 @@
 //! All versions of a framework → the tables of an export.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::categories::{STATES, categories};
 use super::column::{Category, Column, ColumnKind, Table};
+use super::contents::Contents;
+use super::fixed::{answers_table, framework_table, story_columns};
+use super::format::Part;
+use super::parts::PartColumns;
 use super::shapes::{Merged, merged};
-use super::{Contents, Part};
 use crate::model::{Framework, Language};
-
-/// The states of a reply, as categories. The last one is only in exports of staff.
-pub(super) const STATES: [(&str, &str); 5] = [
-    ("answered", "Answered"),
-    ("not_applicable", "The storyteller said that the question does not fit the story"),
-    ("unanswered", "Asked and not answered"),
-    ("not_asked", "Not asked"),
-    ("not_shown", "Not shown, because too few stories were told with such an answer"),
-];
-
-/// The places in [`STATES`].
-pub(super) const ANSWERED: usize = 0;
-pub(super) const NOT_APPLICABLE: usize = 1;
-pub(super) const UNANSWERED: usize = 2;
-pub(super) const NOT_ASKED: usize = 3;
-pub(super) const NOT_SHOWN: usize = 4;
-
-/// The kinds of signifiers, as categories.
-pub(super) const KINDS: [(&str, &str); 4] = [
-    ("triad", "A point between three corners"),
-    ("dyad", "A point between two ends"),
-    ("stones", "Stones in a square"),
-    ("choice", "Options to choose from"),
-];
-
-/// The columns of `stories` that are the same for every framework: those before the title and the text.
-pub(super) const FIXED: usize = 11;
 
 /// The tables of an export, and what is in them.
 #[derive(Clone, Debug)]
@@ -76,21 +53,6 @@ pub struct SignifierColumns {
     pub note: Option<String>,
 }
 
-/// The columns of the parts of a signifier.
-#[derive(Clone, Debug)]
-pub enum PartColumns {
-    /// A column for each corner.
-    Triad([(String, usize); 3]),
-    /// The position between the ends.
-    Dyad(usize),
-    /// The two columns of each stone: x and y.
-    Stones(BTreeMap<String, [usize; 2]>),
-    /// A choice of one: its column, and the places of options among its categories.
-    One(usize, HashMap<String, usize>),
-    /// A choice of several: a column for each option, in order.
-    Several(Vec<(String, usize)>),
-}
-
 impl Layout {
     /// Lays out the tables for these versions of one framework, of which there is at least one, oldest first.
     pub(super) fn new(versions: Vec<Arc<Framework>>, contents: &Contents) -> Self {
@@ -107,7 +69,7 @@ impl Layout {
         };
         let stories = layout.stories();
         let answers = layout.answers();
-        layout.tables = vec![stories, answers, super::dictionary::table()];
+        layout.tables = vec![stories, answers, framework_table()];
         layout
     }
 
@@ -156,7 +118,6 @@ impl Layout {
     }
 
     fn fixed_columns(&mut self) -> Vec<Column> {
-        use ColumnKind::{Boolean, Date, Integer, Text};
         let mut prompts: Vec<Category> = Vec::new();
         for prompt in self.versions.iter().rev().flat_map(|version| &version.prompts) {
             if !self.prompts.contains_key(&prompt.id) {
@@ -164,40 +125,7 @@ impl Layout {
                 prompts.push(Category::new(&prompt.id, prompt.text.in_language(&self.language)));
             }
         }
-        let column = Column::new;
-        vec![
-            column("id", "Story", "The story's id. The same story has the same id in every export.", Text),
-            column("version", "Version", "The version of the framework that the story answers.", Integer),
-            column(
-                "language",
-                "Language",
-                "The language and variant in which the form was read, such as en or en-x-easy.",
-                Text,
-            ),
-            column("prompt", "Prompt", "The prompt that the story answers.", ColumnKind::Category(prompts)),
-            column("received", "Received", "The day on which the story came in. There are no times of day.", Date),
-            column("collection", "Collection", "The join code of the collection by which it came in, if any.", Text),
-            column("round", "Round", "The round of the collection, such as baseline, if it has one.", Text),
-            column("source", "Source", "By which way the story came in.", categories(&super::rows::SOURCES)),
-            column(
-                "state",
-                "Moderation",
-                "How far moderation has come. Only a cleared text may be read.",
-                categories(&super::rows::MODERATION),
-            ),
-            column(
-                "quotable",
-                "May be quoted",
-                "Whether the storyteller allows the cleared text to be quoted in public.",
-                Boolean,
-            ),
-            column(
-                "storyteller",
-                "Storyteller",
-                "The same number for stories of one storyteller within this export. Missing where stories are not linked.",
-                Integer,
-            ),
-        ]
+        story_columns(ColumnKind::Category(prompts))
     }
 
     /// Adds the columns of one signifier.
@@ -228,39 +156,8 @@ impl Layout {
     }
 
     fn answers(&self) -> Table {
-        use ColumnKind::{Boolean, Decimal, Text};
         let signifiers = merged(&self.versions, &self.language).into_iter();
         let signifiers = signifiers.map(|signifier| Category::new(signifier.id, signifier.question)).collect();
-        let column = Column::new;
-        let columns = vec![
-            column("story", "Story", "The id of the story.", Text),
-            column("signifier", "Signifier", "The question.", ColumnKind::Category(signifiers)),
-            column("kind", "Kind", "The kind of the question.", categories(&KINDS)),
-            column("state", "State", "How the storyteller replied.", self.states()),
-            column(
-                "part",
-                "Part",
-                "The id of the corner, stone or option; “value” for a dyad. Missing where the state is not “answered”, and for a \
-                 choice that was answered in own words only.",
-                Text,
-            ),
-            column("axis", "Axis", "Which coordinate of a stone.", categories(&AXES)),
-            column(
-                "value",
-                "Value",
-                "The weight of a corner, the position between two ends, or the coordinate of a stone.",
-                Decimal,
-            ),
-            column("chosen", "Chosen", "Whether the option was chosen.", Boolean),
-        ];
-        Table { name: Part::Answers.name(), title: "A row for each part of each answer".to_owned(), columns }
+        answers_table(ColumnKind::Category(signifiers), self.states())
     }
-}
-
-/// The coordinates of a stone.
-const AXES: [(&str, &str); 2] = [("x", "From left (0) to right (1)"), ("y", "From bottom (0) to top (1)")];
-
-/// The kind of a column with these categories.
-pub(super) fn categories(pairs: &[(&str, &str)]) -> ColumnKind {
-    ColumnKind::Category(pairs.iter().map(|(id, label)| Category::new(*id, *label)).collect())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::ExportError;
+use super::error::ExportError;
 
 /// A file that is being written. It has a name of its own beside its place, and only its owner can read it. It comes to its place
 /// when it is kept, and is removed when it is dropped before.

@@ -1,6 +1,7 @@
 //! What has to be said about an export to people who read it without the service.
 
-use super::{Layout, Summary};
+use super::contents::Summary;
+use super::layout::Layout;
 
 impl Layout {
     /// What the export holds and what it does not, a paragraph each, for formats that hold the tables.

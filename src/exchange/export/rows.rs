@@ -1,31 +1,18 @@
 //! A story → its rows.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::layout::{
-    ANSWERED, FIXED, KINDS, Layout, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, PartColumns, SignifierColumns, UNANSWERED,
-};
-use super::{Cell, ExportError, Hidden};
+use super::categories::{ANSWERED, KINDS, MODERATION, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, SOURCES, UNANSWERED};
+use super::cell::Cell;
+use super::contents::Hidden;
+use super::error::ExportError;
+use super::fixed::FIXED;
+use super::layout::{Layout, SignifierColumns};
+use super::parts::PartColumns;
 use crate::model::{Answer, Asking, Framework, ModerationState, Place, Source};
 use crate::store::{ExportedStory, StorytellerKey};
-
-/// The ways by which stories come in, as categories.
-pub(super) const SOURCES: [(&str, &str); 4] = [
-    ("told", "Told on the service's pages"),
-    ("paper", "Written on paper and typed in"),
-    ("imported", "Imported from a file"),
-    ("synthetic", "Made by the service for trying it out; no person told it"),
-];
-
-/// The states of moderation, as categories.
-pub(super) const MODERATION: [(&str, &str); 3] = [
-    ("held", "Not read by a moderator yet; the answers count"),
-    ("cleared", "Read by a moderator, and redacted where needed"),
-    ("withheld", "Kept from everyone by a moderator"),
-];
 
 /// What is known of a collection.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +26,8 @@ pub(super) struct CollectionFacts {
 /// A story with everything that its rows need.
 pub(super) struct Told<'a> {
     pub story: &'a ExportedStory,
+    /// Its id, in words.
+    pub id: String,
     /// The version that it answers.
     pub framework: &'a Framework,
     pub round: Option<&'a str>,
@@ -111,7 +100,7 @@ impl<'a> Told<'a> {
     ///
     /// # Errors
     /// [`ExportError::Unfitting`].
-    pub fn rows(&self, layout: &Layout, long: bool) -> Result<Rows<'a>, ExportError> {
+    pub fn rows<'r>(&'r self, layout: &'r Layout, long: bool) -> Result<Rows<'r>, ExportError> {
         let width = layout.tables.first().map_or(0, |table| table.columns.len());
         let mut row = vec![Cell::Missing; width];
         self.fixed_cells(layout, &mut row)?;
@@ -119,10 +108,10 @@ impl<'a> Told<'a> {
         for (place, columns) in layout.signifiers.iter().enumerate() {
             let state = self.state(columns);
             row[columns.state] = Cell::Category(state);
-            let base = || -> [Cell<'a>; 8] {
+            let base = || -> [Cell<'r>; 8] {
                 let kind = KINDS.iter().position(|(kind, _)| *kind == columns.kind).unwrap_or_default();
                 [
-                    Cell::Text(Cow::Owned(self.story.id.to_string())),
+                    Cell::text(Some(&self.id)),
                     Cell::Category(place),
                     Cell::Category(kind),
                     Cell::Category(state),
@@ -140,10 +129,10 @@ impl<'a> Told<'a> {
                 continue;
             };
             let first = answers.len();
-            let mut part = |id: &str, axis: Option<usize>, value: Cell<'a>, chosen: Cell<'a>| {
+            let mut part = |id: &'r str, axis: Option<usize>, value: Cell<'r>, chosen: Cell<'r>| {
                 if long {
                     let mut cells = base();
-                    cells[4] = Cell::Text(Cow::Owned(id.to_owned()));
+                    cells[4] = Cell::text(Some(id));
                     cells[5] = axis.map_or(Cell::Missing, Cell::Category);
                     cells[6] = value;
                     cells[7] = chosen;
@@ -158,13 +147,13 @@ impl<'a> Told<'a> {
         Ok(Rows { story: row, answers })
     }
 
-    fn fixed_cells(&self, layout: &Layout, row: &mut [Cell<'a>]) -> Result<(), ExportError> {
+    fn fixed_cells<'r>(&'r self, layout: &Layout, row: &mut [Cell<'r>]) -> Result<(), ExportError> {
         let story = self.story;
         let prompt = layout.prompts.get(&story.prompt).copied();
         let prompt = prompt.ok_or_else(|| self.unfitting(format!("it has no prompt “{}”", story.prompt)))?;
         let (received, collection, round) = self.place();
-        let fixed: [Cell<'a>; FIXED] = [
-            Cell::Text(Cow::Owned(story.id.to_string())),
+        let fixed: [Cell<'r>; FIXED] = [
+            Cell::text(Some(&self.id)),
             Cell::Integer(i64::from(story.version)),
             Cell::text(Some(self.language())),
             if self.prompt().is_some() { Cell::Category(prompt) } else { Cell::Missing },
@@ -189,12 +178,12 @@ impl<'a> Told<'a> {
     }
 
     /// Puts an answer into its columns, and names its parts.
-    fn put(
-        &self,
-        columns: &SignifierColumns,
-        answer: &'a Answer,
-        row: &mut [Cell<'a>],
-        part: &mut impl FnMut(&str, Option<usize>, Cell<'a>, Cell<'a>),
+    fn put<'r>(
+        &'r self,
+        columns: &'r SignifierColumns,
+        answer: &'r Answer,
+        row: &mut [Cell<'r>],
+        part: &mut impl FnMut(&'r str, Option<usize>, Cell<'r>, Cell<'r>),
     ) -> Result<(), ExportError> {
         match (&columns.parts, answer) {
             (PartColumns::Triad(corners), Answer::Triad(triad)) => {
@@ -236,13 +225,13 @@ impl<'a> Told<'a> {
         Ok(())
     }
 
-    fn put_stones(
-        &self,
+    fn put_stones<'r>(
+        &'r self,
         columns: &SignifierColumns,
         stones: &BTreeMap<String, [usize; 2]>,
-        placed: &'a BTreeMap<String, Place>,
-        row: &mut [Cell<'a>],
-        part: &mut impl FnMut(&str, Option<usize>, Cell<'a>, Cell<'a>),
+        placed: &'r BTreeMap<String, Place>,
+        row: &mut [Cell<'r>],
+        part: &mut impl FnMut(&'r str, Option<usize>, Cell<'r>, Cell<'r>),
     ) -> Result<(), ExportError> {
         for (id, at) in placed {
             let [x, y] = *stones.get(id).ok_or_else(|| self.no_such(columns, "stone", id))?;

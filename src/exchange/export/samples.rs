@@ -49,7 +49,7 @@ pub(super) fn layout(part: Option<Part>) -> Layout {
         stories: Which::All,
         hide: None,
         part,
-        actor: Actor::Operator,
+        actor: Some(Actor::Operator),
     };
     Layout::new(vec![Arc::new(framework)], &contents)
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::column::{Category, ColumnKind};
-use super::layout::PartColumns;
-use crate::model::{Framework, Labelled, Language, Shape};
+use super::parts::PartColumns;
+use crate::model::{Framework, Labelled, Language, Shape, Signifier};
 
 /// A signifier of all versions.
 pub(super) struct Merged {
@@ -169,9 +169,9 @@ fn all_of<'a>(shapes: impl DoubleEndedIterator<Item = &'a Shape>, label: impl Fn
 }
 
 /// What of later versions cannot be in the columns.
-fn differences(first: u32, with: &[(u32, &crate::model::Signifier)]) -> Option<String> {
+fn differences(first: u32, with: &[(u32, &Signifier)]) -> Option<String> {
     let (_, oldest) = with.first()?;
-    let later = |differs: &dyn Fn(&crate::model::Signifier) -> bool| {
+    let later = |differs: &dyn Fn(&Signifier) -> bool| {
         let versions = with.iter().filter(|(_, signifier)| differs(signifier)).map(|(version, _)| version.to_string());
         versions.collect::<Vec<_>>().join(", ")
     };

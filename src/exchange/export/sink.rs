@@ -1,6 +1,8 @@
 //! What a format does with rows.
 
-use super::{Cell, ExportError, Summary};
+use super::cell::Cell;
+use super::contents::Summary;
+use super::error::ExportError;
 
 /// Takes the rows of all tables and writes them in one format.
 ///

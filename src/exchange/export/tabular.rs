@@ -6,7 +6,10 @@ use std::io::{self, BufWriter, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{ExportError, Layout, NewFile, Part};
+use super::error::ExportError;
+use super::format::Part;
+use super::layout::Layout;
+use super::new_file::NewFile;
 
 const BUFFER: usize = 1 << 17;
 

@@ -228,6 +228,7 @@ impl Writer {
             let collection = story.collection.as_ref().and_then(|code| self.collections.get(code)).unwrap_or(&nothing);
             told.push(Told {
                 story,
+                id: story.id.to_string(),
                 framework,
                 round: collection.round.as_deref(),
                 limited_to: &collection.limited_to,

@@ -1,34 +1,21 @@
 //! Making the file of an export, when it is downloaded.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::json;
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::asking::check_format;
 use super::deciding::allowed;
+use super::under_way::{MadeSoFar, UnderWay};
 use super::{Exports, ExportsError};
 use crate::access::{MayExport, Right};
 use crate::analysis::{Analysis, Exportable};
 use crate::exchange::export::{Contents, ExportError, Hidden, Hide, NewFile, Progress, Which, export};
 use crate::model::{Action, ExportState};
 use crate::store::{ExportChange, ExportRequest};
-
-/// Files that this node makes at once. Further ones wait.
-const AT_ONCE: usize = 2;
-
-/// How much of a file has been made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct MadeSoFar {
-    /// Stories that were read.
-    pub read: u64,
-    /// How many there are.
-    pub of: u64,
-}
 
 /// A file to be sent. It has no name in any folder, and is gone when it is closed.
 #[derive(Debug)]
@@ -41,46 +28,6 @@ pub struct ExportedFile {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-}
-
-/// The files that this node is making.
-#[derive(Clone)]
-pub(super) struct Making {
-    permits: Arc<Semaphore>,
-    so_far: Arc<Mutex<HashMap<Uuid, MadeSoFar>>>,
-}
-
-impl Default for Making {
-    fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), so_far: Arc::default() }
-    }
-}
-
-impl Making {
-    /// How much of the file of a request has been made, if this node is at it.
-    pub fn so_far(&self, id: Uuid) -> Option<MadeSoFar> {
-        self.so_far.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
-    }
-
-    fn note(&self, id: Uuid, so_far: Option<MadeSoFar>) {
-        let mut all = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
-        match so_far {
-            Some(so_far) => _ = all.insert(id, so_far),
-            None => _ = all.remove(&id),
-        }
-    }
-}
-
-/// Forgets how much was made when the work ends, also when its client goes away.
-struct UnderWay {
-    making: Making,
-    id: Uuid,
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.making.note(self.id, None);
-    }
 }
 
 impl Exports {
@@ -97,9 +44,8 @@ impl Exports {
         let request = found.filter(|request| request.owner == owner).ok_or(ExportsError::Unknown)?;
         allowed(&request, today, &[ExportState::Agreed])?;
         let (format, part) = check_format(&request.format, request.part.as_deref())?;
-        let _under_way = UnderWay { making: self.making.clone(), id };
-        self.making.note(id, Some(MadeSoFar { read: 0, of: request.stories }));
-        let _permit = Arc::clone(&self.making.permits).acquire_owned().await.map_err(|_| ExportsError::BrokenOff)?;
+        let under_way = UnderWay::begin(&self.making, id, request.stories);
+        let _permit = self.making.permit().await.ok_or(ExportsError::BrokenOff)?;
         let found = self.analysis.exportable(right, request.selection.clone()).await?;
         self.check_again(&request, &found)?;
         let new = NewFile::without_name(&self.folder)?;
@@ -113,7 +59,7 @@ impl Exports {
             // The row of the download says more.
             actor: None,
         };
-        let progress = |Progress { read, of }| self.making.note(id, Some(MadeSoFar { read, of }));
+        let progress = |Progress { read, of }| under_way.note(MadeSoFar { read, of });
         let summary = export(&self.store, &self.registry, contents, format, &new, progress).await?;
         // Stories may have been withdrawn while the file was made.
         self.check_count(&request, summary.stories)?;

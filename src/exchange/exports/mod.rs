@@ -13,6 +13,7 @@ mod error;
 mod making;
 mod rules;
 mod seeing;
+mod under_way;
 
 use std::path::PathBuf;
 
@@ -23,10 +24,11 @@ use crate::store::Store;
 
 pub use asking::WantedExport;
 pub use error::ExportsError;
-pub use making::{ExportedFile, MadeSoFar};
+pub use making::ExportedFile;
 pub use seeing::{SeenExport, SeenExports};
+pub use under_way::MadeSoFar;
 
-use making::Making;
+use under_way::Making;
 
 /// The requests for exports, and the making of their files on this node.
 #[derive(Clone)]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::making::MadeSoFar;
 use super::rules::{last_day, state_on};
+use super::under_way::MadeSoFar;
 use super::{Exports, ExportsError};
 use crate::access::{MayDecideExports, MayExport, MaySeeExports};
 use crate::store::{ExportRequest, NamedExport};

@@ -21,6 +21,7 @@ mod forms;
 mod groups;
 mod listed;
 mod marks;
+mod near_place;
 mod not_shown;
 mod readable;
 mod repeated_words;
@@ -36,6 +37,7 @@ mod triad_column;
 
 pub use forms::Form;
 pub use groups::NamedRows;
+pub use near_place::MapPlace;
 pub use not_shown::NotShown;
 pub use replies::Replies;
 pub use rows::Rows;

@@ -49,8 +49,14 @@ fn every_combination_of_frequent_and_rare_words_finds_what_a_reader_would_pick()
         assert!(!expected.is_empty() && expected.len() < living.len());
         assert_eq!(library.find(query), expected, "{query}");
         let all: RoaringTreemap = (0..STORIES).collect();
-        let mut ranked: Vec<u64> =
-            library.index.ranked(query, |number| all.contains(number), None, 10_000).unwrap().hits.iter().map(|hit| hit.number).collect();
+        let mut ranked: Vec<u64> = library
+            .index
+            .ranked(query, |number| all.contains(number), None, 10_000)
+            .unwrap()
+            .hits
+            .iter()
+            .map(|hit| hit.number)
+            .collect();
         ranked.sort_unstable();
         assert_eq!(ranked, expected, "{query}");
     }

@@ -1,5 +1,6 @@
 // The interface texts of the staff pages.
 export { analysis } from './analysis';
+export { associations } from './associations';
 export { change } from './change';
 export { clusters } from './clusters';
 export { collections } from './collections';

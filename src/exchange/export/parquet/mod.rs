@@ -13,8 +13,9 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::about::About;
 use super::tabular::{complete, readme, table_files};
-use super::{About, Cell, ExportError, Layout, NewFile, Sink, Summary};
+use super::{Cell, ExportError, Layout, NewFile, Sink, Summary};
 use table::TableWriter;
 
 /// Writes one table as a Parquet file, or all tables and a README into an archive.

@@ -12,9 +12,10 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 use serde_json::{Value, json};
 
+use super::super::about::About;
 use super::super::column::{Column, ColumnKind, Table};
 use super::super::tabular::TableFile;
-use super::super::{About, Cell, ExportError};
+use super::super::{Cell, ExportError};
 use super::arrow_schema;
 use super::columns::Gathered;
 

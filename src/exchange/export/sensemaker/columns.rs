@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::definition::{Question, Questions};
 use crate::exchange::export::Cell;
+use crate::exchange::export::categories::{ANSWERED, NOT_APPLICABLE, UNANSWERED};
 use crate::exchange::export::cell::decimal;
 use crate::exchange::export::column::{Category, ColumnKind};
 use crate::exchange::export::csv::guarded;
-use crate::exchange::export::layout::{ANSWERED, Layout, NOT_APPLICABLE, PartColumns, SignifierColumns, UNANSWERED};
+use crate::exchange::export::layout::{Layout, SignifierColumns};
+use crate::exchange::export::parts::PartColumns;
 use crate::model::WHOLE;
 
 /// A column.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::names::Names;
-use crate::exchange::export::layout::{Layout, PartColumns, SignifierColumns};
+use crate::exchange::export::layout::{Layout, SignifierColumns};
+use crate::exchange::export::parts::PartColumns;
 use crate::exchange::export::shapes::listed;
 use crate::model::{Framework, Labelled, Shape, Text};
 

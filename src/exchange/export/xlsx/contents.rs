@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
+use super::super::about::About;
 use super::super::column::{Column, ColumnKind};
 use super::super::members::Member;
-use super::super::{About, ExportError, Layout, Summary};
+use super::super::{ExportError, Layout, Summary};
 use super::package::CONTENTS;
 use super::sheet::{Looks, begin_sheet, text_cell};
 use super::text::fitting;
