@@ -48,6 +48,7 @@ const STAFF = {
   words: page('words'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),
+  imports: page('imports'),
   notices: page('notices'),
   preview: page('preview'),
   collections: page('collections'),

@@ -62,6 +62,52 @@ pub enum ImportCommand {
         #[command(flatten)]
         options: ImportOptions,
     },
+    /// Guess how any table could be imported, and print the mapping as JSON; nothing is stored
+    #[command(after_help = super::import_table::GUESS_HELP)]
+    Guess(super::import_table::GuessArgs),
+    /// Import any table by a mapping
+    #[command(after_help = super::import_table::TABLE_HELP)]
+    Table {
+        /// The mapping, as `sensing import guess` prints it and a person has corrected it
+        #[arg(long, value_name = "M.json")]
+        mapping: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        rules: super::import_table::TableArgs,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Import stories of NarraFirma: its story form and its stories, both as CSV
+    #[command(after_help = super::import_table::NARRAFIRMA_HELP)]
+    Narrafirma {
+        /// The story form
+        #[arg(long, value_name = "FORM.csv")]
+        form: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        target: super::import_table::TargetArgs,
+        #[command(flatten)]
+        rules: super::import_table::TableArgs,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Import submissions of KoboToolbox or ODK: the XLSForm and the data
+    #[command(after_help = super::import_table::KOBO_HELP)]
+    Kobo {
+        /// The form, as XLSForm
+        #[arg(long, value_name = "FORM.xlsx")]
+        form: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        target: super::import_table::TargetArgs,
+        #[command(flatten)]
+        rules: super::import_table::TableArgs,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
 }
 
 const JSONL_HELP: &str = "\
@@ -166,6 +212,19 @@ pub async fn run(command: ImportCommand) -> Result<(), Failure> {
             let wishes = Wishes { story, title, exclusions: exclude, percent, strict };
             sensemaker(&data, &definition, &file, &slug, &wishes, options).await
         }
+        ImportCommand::Guess(asked) => super::import_table::guess(&asked),
+        ImportCommand::Table { mapping, place, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            super::import_table::table(&data, &mapping, &file, rules, options).await
+        }
+        ImportCommand::Narrafirma { form, place, target, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            super::import_table::narrafirma(&data, &form, &file, target, rules, options).await
+        }
+        ImportCommand::Kobo { form, place, target, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            super::import_table::kobo(&data, &form, &file, target, rules, options).await
+        }
     }
 }
 
@@ -202,14 +261,14 @@ async fn sensemaker(
         eprintln!("{sentence}");
     }
     let mut report = Report::begin(options.report.as_deref(), size, "bytes")?;
-    report.about_the_table(&export);
+    report.about_the_table(export.described(), &export.remarks);
     let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;
     finish(data, application, report, &outcome, &options).await
 }
 
 /// Says what came of the import, and brings what the service reads at its start up to date.
-async fn finish(
+pub(super) async fn finish(
     data: &DataConfig,
     application: Application,
     report: Report,
@@ -266,25 +325,25 @@ fn exclusion(text: &str) -> Result<Exclusion, String> {
     Ok(Exclusion { column: column.trim().to_owned(), value: value.trim().to_owned() })
 }
 
-fn misuse_or_failure(error: ExchangeError) -> Failure {
+pub(super) fn misuse_or_failure(error: ExchangeError) -> Failure {
     match error {
         ExchangeError::Faulty { .. } | ExchangeError::FrameworkDiffers { .. } => Failure::misuse(error),
         other => other.into(),
     }
 }
 
-fn unusable(file: &Path, error: &dyn std::fmt::Display) -> Failure {
+pub(super) fn unusable(file: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::misuse(format!("{} cannot be used: {error}", file.display()))
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+pub(super) fn read(file: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(file).map_err(|error| Failure::misuse(format!("{} cannot be read: {error}", file.display())))
 }
 
-type Input = (Box<dyn BufRead + Send>, Option<u64>);
+pub(super) type Input = (Box<dyn BufRead + Send>, Option<u64>);
 
 /// Opens a file, or standard input for `-`; returns its size if that is known.
-fn open(file: &Path) -> Result<Input, Failure> {
+pub(super) fn open(file: &Path) -> Result<Input, Failure> {
     if file.as_os_str() == "-" {
         return Ok((Box::new(BufReader::new(std::io::stdin())), None));
     }

@@ -6,6 +6,7 @@ mod documents;
 mod health;
 mod import;
 mod import_report;
+mod import_table;
 mod manual;
 mod output;
 mod projections;

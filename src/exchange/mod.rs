@@ -5,11 +5,15 @@
 //! in memory at a time; a table is read as a whole. A batch is stored as a whole or not at all, and importing the same file again
 //! changes nothing.
 
+mod cells;
 mod checks;
 mod demo;
 mod distinctive;
+mod imports;
 mod jsonl;
 mod lines;
+pub mod mapping;
+mod markup;
 mod pipeline;
 mod recognise;
 mod remark;
@@ -19,6 +23,7 @@ mod synthetic;
 mod table;
 
 pub use demo::{Demo, Finding, Truth};
+pub use imports::{ImportChoices, ImportReport, Imports, ImportsError, LARGEST_TABLE};
 pub use jsonl::JsonLines;
 pub use pipeline::{ExchangeError, Importer, Outcome, Progress};
 pub use recognise::Rejected;
@@ -26,4 +31,4 @@ pub use remark::{Remark, RemarkKind};
 pub use sensemaker::{Definition, Exclusion, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
 pub use source::{Draft, Lines};
 pub use synthetic::Synthetic;
-pub use table::{Table, counted};
+pub use table::{Table, TableOptions, counted};

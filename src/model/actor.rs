@@ -116,6 +116,10 @@ actions! {
     ViewRenamed = "view_renamed",
     /// An analyst deleted a saved view.
     ViewDeleted = "view_deleted",
+    /// An administrator saved a mapping of a table.
+    MappingSaved = "mapping_saved",
+    /// An administrator deleted a mapping of a table.
+    MappingDeleted = "mapping_deleted",
     /// An account was made.
     StaffAdded = "staff_added",
     /// An account was changed.
@@ -170,6 +174,8 @@ pub enum Subject {
     Staff(Uuid),
     /// A saved view, by id.
     View(Uuid),
+    /// A mapping of a table, by name.
+    Mapping(String),
     /// A secret of the service, by name.
     Secret(String),
     /// A setting of the service, by name.
@@ -179,7 +185,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `secret`, `setting` or `selection`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `mapping`, `secret`, `setting` or `selection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -188,6 +194,7 @@ impl Subject {
             Self::Notice { .. } => "notice",
             Self::Staff(_) => "staff",
             Self::View(_) => "view",
+            Self::Mapping(_) => "mapping",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
             Self::Selection(_) => "selection",
@@ -200,7 +207,9 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Story(id) | Self::Staff(id) | Self::View(id) => id.fmt(f),
-            Self::Collection(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => f.write_str(name),
+            Self::Collection(name) | Self::Mapping(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => {
+                f.write_str(name)
+            }
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
             Self::Notice { kind, version } => write!(f, "{kind}/{version}"),
         }

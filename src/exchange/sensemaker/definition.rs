@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::markup::words;
+use crate::exchange::markup::words;
 use crate::frameworks::MOST_CHOSEN;
 use crate::model::Fault;
 

@@ -29,6 +29,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/paper", "paper.html"),
     ("/transcribe", "transcribe.html"),
     ("/frameworks", "frameworks.html"),
+    ("/imports", "imports.html"),
     ("/notices", "notices.html"),
     ("/preview", "preview.html"),
 ];

@@ -127,6 +127,11 @@ pub struct JobNotFound(Problem);
 #[response(status = 404, content_type = PROBLEM_JSON)]
 pub struct ViewNotFound(Problem);
 
+/// There is no saved mapping with this name.
+#[derive(IntoResponses)]
+#[response(status = 404, content_type = PROBLEM_JSON)]
+pub struct MappingNotFound(Problem);
+
 /// No story has this receipt, or the story was withdrawn.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = PROBLEM_JSON)]

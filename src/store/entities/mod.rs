@@ -7,6 +7,7 @@ pub mod collection;
 pub mod erasure;
 pub mod framework;
 pub mod job;
+pub mod mapping;
 pub mod notice;
 pub mod session;
 pub mod setting;

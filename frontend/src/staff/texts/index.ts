@@ -8,6 +8,7 @@ export { compare } from './compare';
 export { explore } from './explore';
 export { figures } from './figures';
 export { frameworks } from './frameworks';
+export { imports } from './imports';
 export { moderation } from './moderation';
 export { notices } from './notices';
 export { paper } from './paper';
