@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::application;
-use super::import::{ImportOptions, finish, importer, misuse_or_failure, open, read, unusable};
 use super::import_report::Report;
+use super::import_source::{ImportOptions, finish, importer, misuse_or_failure, open, read, unusable};
 use super::output::{Failure, print};
 use crate::config::DataConfig;
 use crate::exchange::mapping::{

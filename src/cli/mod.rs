@@ -6,6 +6,7 @@ mod documents;
 mod health;
 mod import;
 mod import_report;
+mod import_source;
 mod import_table;
 mod manual;
 mod output;

@@ -12,6 +12,7 @@ mod framework;
 mod guess;
 mod headings;
 mod missing;
+mod plan;
 mod preview;
 mod profile;
 mod questions;
@@ -24,13 +25,15 @@ mod words;
 
 pub use dates::DateFormat;
 pub use document::{
-    CollectionColumn, Condition, Excluded, LanguageColumn, MAPPING_VERSION, Mapping, Permission, Permissions, PromptOf,
-    ReceivedColumn, StoryColumns, Target,
+    CollectionColumn, Excluded, LanguageColumn, MAPPING_VERSION, Mapping, Permission, Permissions, PromptOf, ReceivedColumn,
+    StoryColumns, Target,
 };
 pub use guess::{Guess, Guessed, Reason};
 pub use missing::MissingValues;
 pub use preview::{AnswerCount, Preview, PreviewedStory, QuestionCounts, UnfitValue};
-pub use questions::{CornerOf, LabelledOf, OptionOf, Others, Outside, Question, Reading, Scale, StoneOf, TickOf, XAxis, YAxis};
+pub use questions::{
+    Condition, CornerOf, LabelledOf, OptionOf, Others, Outside, Question, Reading, Scale, StoneOf, TickOf, XAxis, YAxis,
+};
 pub use ready::{narrafirma, xlsform};
 pub use rows::MappedRows;
 pub use table::MappedTable;

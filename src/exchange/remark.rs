@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Something that a person should know about rows that were taken, or about the whole table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"kind": "unread_column", "field": "Email", "message": "has values in 120 rows, and the mapping leaves it out", "lines": []}))]
 pub struct Remark {
     /// What it is.
     pub kind: RemarkKind,

@@ -74,7 +74,8 @@ on_both! {
 
         let done = send_table(&app, "/api/v1/imports?cleared=true", &file, Some(&mapping)).await.is(200);
         assert_eq!((&done["new"], &done["version"]), (&json!(stories), &json!(1)));
-        app.until_counted(stories).await;
+        let all = async || (app.matching(json!({"framework": "street"})).await == stories).then_some(());
+        soon("the stories in the patterns", all).await;
         let framework = app.framework("street").await.is(200);
         assert_eq!(framework["signifiers"][0]["question"]["en"], "Who is telling this?");
 
@@ -109,6 +110,28 @@ on_both! {
         assert_eq!(preview["open"][0]["field"], "consent");
         send_table(&app, "/api/v1/imports", &file, Some(&mapping)).await.problem(422).names("consent");
         app.framework("street").await.problem(404);
+    }
+
+    async fn a_table_does_not_take_the_place_of_a_framework_that_people_answer(app: App) {
+        let (file, mut mapping) = mapped(&app).await;
+        mapping["framework"]["slug"] = json!("sheffield-send");
+        for path in ["/api/v1/imports/preview", "/api/v1/imports"] {
+            let problem = send_table(&app, path, &file, Some(&mapping)).await.problem(422);
+            problem.names("framework.slug");
+            assert!(problem.detail().contains("asks other questions"), "{}", problem.detail());
+        }
+        mapping["framework"]["existing"] = json!(true);
+        let fields = send_table(&app, "/api/v1/imports", &file, Some(&mapping)).await.problem(422);
+        assert!(fields.fields().iter().all(|field| field.starts_with("questions[")), "{:?}", fields.fields());
+        mapping["questions"] = json!([{"id": "timing", "question": "How soon?", "answer": {"kind": "dyad", "column": "How soon",
+            "scale": {"min": 0, "max": 100}, "left": {"id": "early", "label": "early"}, "right": {"id": "late", "label": "late"}}}]);
+        mapping["story"]["prompts"] = json!([{"id": "moment", "text": "A moment"}]);
+        let done = send_table(&app, "/api/v1/imports", &file, Some(&mapping)).await.is(200);
+        let stories = counted(3, None)["Yes"];
+        assert_eq!(done["new"], stories);
+        app.until_counted(stories).await;
+        let answer = app.patterns(json!({"selection": {"framework": "sheffield-send"}})).await.is(200);
+        assert_eq!(answer["signifiers"]["difference"]["not_asked"], stories, "no column is mapped to it");
     }
 
     async fn a_mapping_is_saved_under_a_name_and_read_as_it_was(app: App) {

@@ -139,6 +139,7 @@ pub struct StoryColumns {
 /// A column of days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"column": "Date", "format": "day_month_year"}))]
 pub struct ReceivedColumn {
     /// The column.
     pub column: String,
@@ -183,23 +184,6 @@ pub struct PromptOf {
     /// The values of cells that name it, besides its id and its words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
-}
-
-/// A condition on a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"column": "has_child", "one_of": ["yes"]}))]
-pub struct Condition {
-    /// The column.
-    pub column: String,
-    /// It holds where the cell is one of these.
-    pub one_of: Vec<String>,
-    /// It holds where the cell is none of these, instead.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub not: bool,
-    /// What separates several values in one cell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub separator: Option<String>,
 }
 
 /// Rows that are left out on purpose.

@@ -97,14 +97,29 @@ impl Mapping {
             return self.existing(store).await;
         }
         let mut version = 1;
+        let mut newest: Option<Framework> = None;
         while let Some(kept) = store.framework(&self.framework.slug, version).await? {
             let is_own = || check_framework(&self.document(version)).is_ok_and(|own| own == kept.document);
             if kept.state == FrameworkState::Published && is_own() {
                 return Ok(kept.document);
             }
+            if kept.state == FrameworkState::Published {
+                newest = Some(kept.document);
+            }
             version += 1;
         }
-        check_framework(&self.document(version)).map_err(faulty)
+        let made = check_framework(&self.document(version)).map_err(faulty)?;
+        match newest.filter(|newest| !is_next_of(&made, newest)) {
+            None => Ok(made),
+            Some(newest) => {
+                let message = format!(
+                    "“{}” is published already and asks other questions, which people may be answering now; choose another slug, or say \
+                     `existing` and map the columns to its questions",
+                    newest.slug
+                );
+                Err(faulty(vec![Fault::new("framework.slug", message)]))
+            }
+        }
     }
 
     async fn existing(&self, store: &Store) -> Result<Framework, ExchangeError> {
@@ -141,6 +156,11 @@ impl Mapping {
         let named = own.iter().find(|(value, _)| value.trim().eq_ignore_ascii_case(cell)).map(|(_, language)| language.clone());
         named.or_else(|| named_language(cell)).or_else(|| crate::exchange::cells::language(cell))
     }
+}
+
+/// Whether a framework can be the next version of another one: it asks all of its questions.
+fn is_next_of(made: &Framework, newest: &Framework) -> bool {
+    newest.signifiers.iter().all(|signifier| made.signifier(&signifier.id).is_some())
 }
 
 /// The faults of a mapping, as an import stops for them.

@@ -25,6 +25,7 @@ const LABEL: usize = 120;
 
 /// A first mapping with its reasons.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"mapping": {"mapping": 1, "framework": {"slug": "street-stories", "language": "en"}, "story": {"text": ["What happened?"]}, "ignore": ["Email"]}, "columns": [{"column": "Email", "becomes": "ignored", "why": "it may say who told the story", "samples": ["person1@example.org"], "filled": 120, "distinct": 120}], "described": "CSV in UTF-8, separated by semicolons", "sheets": [], "rows": 120, "open": [{"field": "consent", "message": "say what storytellers consented to"}], "notes": []}))]
 pub struct Guess {
     /// The mapping. It names no consent.
     pub mapping: Mapping,
@@ -44,6 +45,7 @@ pub struct Guess {
 
 /// What a column becomes, and why.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"column": "Email", "becomes": "ignored", "why": "it may say who told the story", "samples": ["person1@example.org"], "filled": 120, "distinct": 120}))]
 pub struct Reason {
     /// The column.
     pub column: String,

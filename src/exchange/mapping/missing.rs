@@ -7,6 +7,7 @@ use crate::exchange::cells::folded;
 /// Which values say that there is no answer, and why. Case and white space do not matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(example = json!({"unanswered": ["NA"], "not_applicable": ["n/a"], "not_asked": ["not shown"]}))]
 pub struct MissingValues {
     /// The storyteller was asked and did not answer. An empty cell always says so.
     pub unanswered: Vec<String>,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answers::State;
-use super::table::{MappedTable, Plan};
+use super::plan::Plan;
+use super::table::MappedTable;
 use crate::capture::{Submission, check_submission};
 use crate::exchange::recognise::Rejected;
 use crate::exchange::remark::Remark;
@@ -24,6 +25,7 @@ const SHOWN: usize = 400;
 
 /// What a table becomes.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"described": "120 rows of 14 columns: CSV in UTF-8, separated by semicolons.", "rows": 120, "stories": 110, "excluded": 0, "without_consent": 10, "rejected": 0, "rejections": [], "framework": "street-stories", "version": 1, "collections": {}, "questions": [{"id": "soon", "question": "How soon?", "kind": "dyad", "columns": ["How soon"], "answered": 88, "not_applicable": 16, "unanswered": 6, "not_asked": 0, "left_out": 0, "options": [], "write_ins": 0, "unfit": []}], "first": [], "remarks": [{"kind": "unread_column", "field": "Email", "message": "has values in 120 rows, and the mapping leaves it out", "lines": []}], "open": []}))]
 pub struct Preview {
     /// How the table was read.
     pub described: String,
@@ -39,6 +41,10 @@ pub struct Preview {
     pub rejected: u64,
     /// The first of those rows, with the reasons.
     pub rejections: Vec<Rejected>,
+    /// The slug of the framework that the stories answer.
+    pub framework: String,
+    /// Its version, which is published by the import if it is not yet.
+    pub version: u32,
     /// The stories by collection, as join codes.
     #[schema(value_type = BTreeMap<String, u64>)]
     pub collections: BTreeMap<String, u64>,
@@ -54,6 +60,7 @@ pub struct Preview {
 
 /// The counts of one question, over the rows that become stories.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "soon", "question": "How soon?", "kind": "dyad", "columns": ["How soon"], "answered": 88, "not_applicable": 16, "unanswered": 6, "not_asked": 0, "left_out": 0, "options": [], "write_ins": 0, "unfit": []}))]
 pub struct QuestionCounts {
     /// Its id.
     pub id: String,
@@ -83,6 +90,7 @@ pub struct QuestionCounts {
 
 /// How many stories chose an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"id": "under-12", "label": "Under 12", "count": 31}))]
 pub struct AnswerCount {
     /// The option's id.
     pub id: String,
@@ -94,6 +102,7 @@ pub struct AnswerCount {
 
 /// A value that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"value": "11", "rows": 2, "lines": [7, 19]}))]
 pub struct UnfitValue {
     /// The value, shortened.
     pub value: String,
@@ -105,6 +114,7 @@ pub struct UnfitValue {
 
 /// A story as it would be stored.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"line": 2, "received": "2026-03-02", "language": "en", "prompt": "What happened?", "title": "", "text": "They rang back on the same day.", "quotation": false, "answers": {"soon": {"dyad": 0.2}}}))]
 pub struct PreviewedStory {
     /// The line.
     pub line: u64,
@@ -141,6 +151,8 @@ impl MappedTable {
             without_consent: 0,
             rejected: 0,
             rejections: Vec::new(),
+            framework: plan.framework.slug.clone(),
+            version: plan.framework.version,
             collections: BTreeMap::new(),
             questions: plan.mapping.questions.iter().map(|question| empty_counts(plan, question)).collect(),
             first: Vec::new(),

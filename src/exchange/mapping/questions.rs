@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::Condition;
 use super::words::Words;
 use crate::model::About;
 
@@ -37,6 +36,23 @@ pub struct Question {
     pub answer: Reading,
 }
 
+/// A condition on a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"column": "has_child", "one_of": ["yes"]}))]
+pub struct Condition {
+    /// The column.
+    pub column: String,
+    /// It holds where the cell is one of these.
+    pub one_of: Vec<String>,
+    /// It holds where the cell is none of these, instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not: bool,
+    /// What separates several values in one cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+}
+
 fn is_story(about: &About) -> bool {
     *about == About::Story
 }
@@ -48,6 +64,7 @@ pub enum Reading {
     /// A column names one option.
     Choice {
         /// The column.
+        #[schema(example = "Age")]
         column: String,
         /// The options.
         options: Vec<OptionOf>,
@@ -56,13 +73,16 @@ pub enum Reading {
         others: Others,
         /// The column with words of the storyteller's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(example = "Other, please say")]
         write_in: Option<String>,
     },
     /// A column names several options, with separators between them.
     ChoicesInOneColumn {
         /// The column.
+        #[schema(example = "Age")]
         column: String,
         /// What separates two options: `;`, or a space where a cell is `a b c`.
+        #[schema(example = ";")]
         separator: String,
         /// The options.
         options: Vec<OptionOf>,
@@ -74,11 +94,13 @@ pub enum Reading {
         others: Others,
         /// The column with words of the storyteller's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(example = "Other, please say")]
         write_in: Option<String>,
     },
     /// Each of several columns names an option, or is empty.
     ChoicesInColumns {
         /// The columns.
+        #[schema(example = json!(["Feel", "Feel (2)"]))]
         columns: Vec<String>,
         /// The options.
         options: Vec<OptionOf>,
@@ -90,6 +112,7 @@ pub enum Reading {
         others: Others,
         /// The column with words of the storyteller's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(example = "Other, please say")]
         write_in: Option<String>,
     },
     /// Each option has a column of its own, with yes or no.
@@ -98,15 +121,18 @@ pub enum Reading {
         options: Vec<TickOf>,
         /// Values that mean yes, besides the usual (1, yes, true, x).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schema(example = json!(["Ja"]))]
         yes: Vec<String>,
         /// Values that mean no, besides the usual (0, no, false, nothing).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schema(example = json!(["Nein"]))]
         no: Vec<String>,
         /// The most that may be chosen; by default, all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<u32>,
         /// The column with words of the storyteller's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(example = "Other, please say")]
         write_in: Option<String>,
     },
     /// Three columns with weights that sum to a whole.
@@ -121,8 +147,10 @@ pub enum Reading {
     /// Two columns with a place in a triangle.
     TriadPoint {
         /// The column of the distance from the left corner, along the lower edge.
+        #[schema(example = "Difference x")]
         x: String,
         /// The column of the height above the lower edge.
+        #[schema(example = "Difference y")]
         y: String,
         /// x of the right corner, where the left one is 0.
         width: f64,
@@ -135,6 +163,7 @@ pub enum Reading {
     /// A column with a place between two ends.
     Dyad {
         /// The column.
+        #[schema(example = "Age")]
         column: String,
         /// Its values at the two ends.
         scale: Scale,
@@ -232,6 +261,7 @@ pub struct StoneOf {
 /// What left and right of a square mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"left": "far from the child", "right": "close to the child"}))]
 pub struct XAxis {
     /// At the left edge.
     pub left: Words,
@@ -242,6 +272,7 @@ pub struct XAxis {
 /// What bottom and top of a square mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"bottom": "little", "top": "much"}))]
 pub struct YAxis {
     /// At the bottom edge.
     pub bottom: Words,

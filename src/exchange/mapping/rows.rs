@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::answers::State;
 use super::document::PromptOf;
 use super::missing::Said;
-use super::table::Plan;
+use super::plan::Plan;
 use crate::capture::{Submission, check_answer};
 use crate::exchange::cells::{folded, shown};
 use crate::exchange::remark::{Remark, RemarkKind};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Which part of a file is the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(example = json!({"sheet": "Answers", "header_row": 3, "header_rows": 1, "comment": ";"}))]
 pub struct TableOptions {
     /// The sheet of a workbook; by default the one with the most cells.
     #[serde(skip_serializing_if = "Option::is_none")]

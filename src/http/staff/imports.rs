@@ -1,7 +1,8 @@
 //! Imports of tables: a guess, a preview, the import, and saved mappings.
 
-use actix_web::{HttpResponse, delete, get, post, put, web};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,7 +12,9 @@ use crate::exchange::mapping::{Guess, Mapping, Preview};
 use crate::exchange::{ImportChoices, ImportReport, TableOptions};
 use crate::http::support::admission::Authorized;
 use crate::http::support::body::{Body, TELLING};
-use crate::http::support::documented_problems::{BodyProblems, DiskFull, MappingNotFound, RightProblems, ServiceProblems};
+use crate::http::support::documented_problems::{
+    BodyProblems, DiskFull, MappingNotFound, NotFound, RightProblems, ServiceProblems,
+};
 use crate::http::support::error::Problem;
 use crate::http::support::identity::Who;
 use crate::http::support::services::Services;
@@ -92,11 +95,11 @@ pub struct MappingName {
 #[post("/imports/guess")]
 pub async fn guess(
     services: web::Data<Services>,
-    query: web::Query<GuessQuery>,
+    request: HttpRequest,
     asked: Authorized<MayImport, TableFile>,
 ) -> Result<web::Json<Guess>, Problem> {
     let Authorized { right, body, .. } = asked;
-    let GuessQuery { slug, language, sheet, header_row, header_rows } = query.into_inner();
+    let GuessQuery { slug, language, sheet, header_row, header_rows } = query(&request)?;
     let options = TableOptions { sheet, header_row, header_rows: header_rows.unwrap_or(1), ..TableOptions::default() };
     Ok(web::Json(services.imports.guess(right, body.file, options, slug, language).await?))
 }
@@ -111,12 +114,12 @@ pub async fn guess(
 #[post("/imports/preview")]
 pub async fn preview(
     services: web::Data<Services>,
-    query: web::Query<PreviewQuery>,
+    request: HttpRequest,
     asked: Authorized<MayImport, TableFile>,
 ) -> Result<web::Json<Preview>, Problem> {
     let Authorized { right, mut body, .. } = asked;
     let mapping = body.mapping()?;
-    Ok(web::Json(services.imports.preview(right, body.file, mapping, query.strict).await?))
+    Ok(web::Json(services.imports.preview(right, body.file, mapping, query::<PreviewQuery>(&request)?.strict).await?))
 }
 
 /// Imports a table by a mapping. The framework that the mapping makes is published, unless it is. Importing the same table again
@@ -129,12 +132,12 @@ pub async fn preview(
 #[post("/imports")]
 pub async fn import(
     services: web::Data<Services>,
-    query: web::Query<ImportQuery>,
+    request: HttpRequest,
     asked: Authorized<MayImport, TableFile>,
 ) -> Result<web::Json<ImportReport>, Problem> {
     let Authorized { right, mut body, .. } = asked;
     let mapping = body.mapping()?;
-    let ImportQuery { dry_run, cleared, strict } = query.into_inner();
+    let ImportQuery { dry_run, cleared, strict } = query(&request)?;
     let choices = ImportChoices { dry_run, cleared, strict };
     let report = services.imports.import(right, body.file, mapping, choices).await;
     // Also after a failure: the framework may be published, and the first stories stored.
@@ -175,7 +178,7 @@ pub async fn read(services: web::Data<Services>, who: Who, name: web::Path<Strin
 #[utoipa::path(
     operation_id = "save_mapping", tag = "imports", security(("session" = []), ("token" = [])),
     params(("name" = String, Path, example = "Street stories, 2026")), request_body = Mapping,
-    responses((status = 200, body = MappingName), RightProblems, BodyProblems, ServiceProblems, DiskFull)
+    responses((status = 200, body = MappingName), RightProblems, NotFound, BodyProblems, ServiceProblems, DiskFull)
 )]
 #[put("/mappings/{name}")]
 pub async fn keep(
@@ -200,4 +203,12 @@ pub async fn remove(services: web::Data<Services>, who: Who, name: web::Path<Str
     let right = who.scope.may_import()?;
     services.imports.delete(right, &name).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// The query of a request. It is read after the right was checked.
+fn query<Q: DeserializeOwned>(request: &HttpRequest) -> Result<Q, Problem> {
+    match web::Query::<Q>::from_query(request.query_string()) {
+        Ok(query) => Ok(query.into_inner()),
+        Err(error) => Err(Problem::faulty(vec![Fault::new("query", error)])),
+    }
 }

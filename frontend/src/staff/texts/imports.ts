@@ -75,6 +75,7 @@ export const imports = {
   corner: (place: number) => `Corner ${place} in words`,
   corners: ['top', 'left', 'right'],
   axes: { left: 'At the left edge', right: 'At the right edge', bottom: 'At the bottom', top: 'At the top' },
+  noAnswer: 'Values that mean no answer',
   notApplicable: 'Values that mean “does not apply”',
   notAsked: 'Values that mean “was not asked”',
   listHint: 'Separate several with a bar: -1 | 99',
@@ -109,6 +110,7 @@ export const imports = {
   previewHeading: 'What it becomes',
   becomesStories: (count: number, all: number) => `${stories(count)} of ${rows(all)}.`,
   excluded: (count: number) => `${rows(count)} left out by the mapping.`,
+  leftOut: (count: number) => `${rows(count)} left out: without consent, or as the mapping says.`,
   withoutConsent: (count: number) => `${rows(count)} left out, because they do not say yes to analysis.`,
   rejected: (count: number) => `${rows(count)} cannot be taken.`,
   counts: 'Answers to each question',
@@ -154,7 +156,6 @@ export const imports = {
       `${format.number(known)} known already`,
       ...(different > 0 ? [`${format.number(different)} known but different`] : []),
     ].join(', ') + '.',
-  look_at: 'Look at them',
   next: 'Import another table',
   errors: 'There is a problem',
 };

@@ -1,7 +1,7 @@
 //! Reads simple conditions under which a question is asked: `${a} = 'x'`, `${a} != 'x'`, `selected(${b}, 'y')`, several joined
 //! by `and`, and several of one question joined by `or`.
 
-use super::super::super::document::Condition;
+use super::super::super::questions::Condition;
 use super::columns::Columns;
 use super::form::{Asked, Form};
 
