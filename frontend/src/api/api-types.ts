@@ -1000,7 +1000,14 @@ export interface components {
             /** @default null */
             readonly input?: components["schemas"]["InputMode"] | null;
         };
-        /** @description How many stories chose an option. */
+        /**
+         * @description How many stories chose an option.
+         * @example {
+         *       "id": "under-12",
+         *       "label": "Under 12",
+         *       "count": 31
+         *     }
+         */
         readonly AnswerCount: {
             /** @description The option's id. */
             readonly id: string;
@@ -1833,13 +1840,19 @@ export interface components {
         };
         /** @description A column names one option. */
         readonly ChoiceReading: {
-            /** @description The column. */
+            /**
+             * @description The column.
+             * @example Age
+             */
             readonly column: string;
             /** @description The options. */
             readonly options: readonly components["schemas"]["OptionOf"][];
             /** @description What becomes of other values. */
             readonly others?: components["schemas"]["Others"];
-            /** @description The column with words of the storyteller's own. */
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
             readonly write_in?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1890,7 +1903,13 @@ export interface components {
         };
         /** @description Each of several columns names an option, or is empty. */
         readonly ChoicesInColumnsReading: {
-            /** @description The columns. */
+            /**
+             * @description The columns.
+             * @example [
+             *       "Feel",
+             *       "Feel (2)"
+             *     ]
+             */
             readonly columns: readonly string[];
             /** @description The options. */
             readonly options: readonly components["schemas"]["OptionOf"][];
@@ -1901,7 +1920,10 @@ export interface components {
             readonly max?: number | null;
             /** @description What becomes of other values. */
             readonly others?: components["schemas"]["Others"];
-            /** @description The column with words of the storyteller's own. */
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
             readonly write_in?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1911,9 +1933,15 @@ export interface components {
         };
         /** @description A column names several options, with separators between them. */
         readonly ChoicesInOneColumnReading: {
-            /** @description The column. */
+            /**
+             * @description The column.
+             * @example Age
+             */
             readonly column: string;
-            /** @description What separates two options: `;`, or a space where a cell is `a b c`. */
+            /**
+             * @description What separates two options: `;`, or a space where a cell is `a b c`.
+             * @example ;
+             */
             readonly separator: string;
             /** @description The options. */
             readonly options: readonly components["schemas"]["OptionOf"][];
@@ -1924,7 +1952,10 @@ export interface components {
             readonly max?: number | null;
             /** @description What becomes of other values. */
             readonly others?: components["schemas"]["Others"];
-            /** @description The column with words of the storyteller's own. */
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
             readonly write_in?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1936,16 +1967,29 @@ export interface components {
         readonly ChoicesTickedReading: {
             /** @description The options with their columns. */
             readonly options: readonly components["schemas"]["TickOf"][];
-            /** @description Values that mean yes, besides the usual (1, yes, true, x). */
+            /**
+             * @description Values that mean yes, besides the usual (1, yes, true, x).
+             * @example [
+             *       "Ja"
+             *     ]
+             */
             readonly yes?: readonly string[];
-            /** @description Values that mean no, besides the usual (0, no, false, nothing). */
+            /**
+             * @description Values that mean no, besides the usual (0, no, false, nothing).
+             * @example [
+             *       "Nein"
+             *     ]
+             */
             readonly no?: readonly string[];
             /**
              * Format: int32
              * @description The most that may be chosen; by default, all.
              */
             readonly max?: number | null;
-            /** @description The column with words of the storyteller's own. */
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
             readonly write_in?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3204,7 +3248,10 @@ export interface components {
         };
         /** @description A column with a place between two ends. */
         readonly DyadReading: {
-            /** @description The column. */
+            /**
+             * @description The column.
+             * @example Age
+             */
             readonly column: string;
             /** @description Its values at the two ends. */
             readonly scale: components["schemas"]["Scale"];
@@ -3612,7 +3659,48 @@ export interface components {
              */
             readonly names?: readonly string[];
         };
-        /** @description A first mapping with its reasons. */
+        /**
+         * @description A first mapping with its reasons.
+         * @example {
+         *       "mapping": {
+         *         "mapping": 1,
+         *         "framework": {
+         *           "slug": "street-stories",
+         *           "language": "en"
+         *         },
+         *         "story": {
+         *           "text": [
+         *             "What happened?"
+         *           ]
+         *         },
+         *         "ignore": [
+         *           "Email"
+         *         ]
+         *       },
+         *       "columns": [
+         *         {
+         *           "column": "Email",
+         *           "becomes": "ignored",
+         *           "why": "it may say who told the story",
+         *           "samples": [
+         *             "person1@example.org"
+         *           ],
+         *           "filled": 120,
+         *           "distinct": 120
+         *         }
+         *       ],
+         *       "described": "CSV in UTF-8, separated by semicolons",
+         *       "sheets": [],
+         *       "rows": 120,
+         *       "open": [
+         *         {
+         *           "field": "consent",
+         *           "message": "say what storytellers consented to"
+         *         }
+         *       ],
+         *       "notes": []
+         *     }
+         */
         readonly Guess: {
             /** @description The mapping. It names no consent. */
             readonly mapping: components["schemas"]["Mapping"];
@@ -3704,7 +3792,31 @@ export interface components {
             /** @description The hexagons that are not empty, by rows of equal second weight. */
             readonly cells: readonly components["schemas"]["HexagonCell"][];
         };
-        /** @description What came of an import. */
+        /**
+         * @description What came of an import.
+         * @example {
+         *       "dry_run": false,
+         *       "framework": "street-stories",
+         *       "version": 1,
+         *       "described": "120 rows of 14 columns: CSV in UTF-8, separated by semicolons.",
+         *       "rows": 120,
+         *       "new": 110,
+         *       "known": 0,
+         *       "different": 0,
+         *       "left_out": 10,
+         *       "rejected": 0,
+         *       "collections": [],
+         *       "rejections": [],
+         *       "remarks": [
+         *         {
+         *           "kind": "unread_column",
+         *           "field": "Email",
+         *           "message": "has values in 120 rows, and the mapping leaves it out",
+         *           "lines": []
+         *         }
+         *       ]
+         *     }
+         */
         readonly ImportReport: {
             /** @description Whether nothing was stored, because it was only a trial. */
             readonly dry_run: boolean;
@@ -4241,7 +4353,20 @@ export interface components {
             /** @description Its title; may be empty. */
             readonly title: string;
         };
-        /** @description Which values say that there is no answer, and why. Case and white space do not matter. */
+        /**
+         * @description Which values say that there is no answer, and why. Case and white space do not matter.
+         * @example {
+         *       "unanswered": [
+         *         "NA"
+         *       ],
+         *       "not_applicable": [
+         *         "n/a"
+         *       ],
+         *       "not_asked": [
+         *         "not shown"
+         *       ]
+         *     }
+         */
         readonly MissingValues: {
             /**
              * @description The storyteller was asked and did not answer. An empty cell always says so.
@@ -5156,7 +5281,49 @@ export interface components {
          *     }
          */
         readonly Position: components["schemas"]["TriadPosition"] | components["schemas"]["DyadPosition"] | components["schemas"]["StonesPosition"];
-        /** @description What a table becomes. */
+        /**
+         * @description What a table becomes.
+         * @example {
+         *       "described": "120 rows of 14 columns: CSV in UTF-8, separated by semicolons.",
+         *       "rows": 120,
+         *       "stories": 110,
+         *       "excluded": 0,
+         *       "without_consent": 10,
+         *       "rejected": 0,
+         *       "rejections": [],
+         *       "framework": "street-stories",
+         *       "version": 1,
+         *       "collections": {},
+         *       "questions": [
+         *         {
+         *           "id": "soon",
+         *           "question": "How soon?",
+         *           "kind": "dyad",
+         *           "columns": [
+         *             "How soon"
+         *           ],
+         *           "answered": 88,
+         *           "not_applicable": 16,
+         *           "unanswered": 6,
+         *           "not_asked": 0,
+         *           "left_out": 0,
+         *           "options": [],
+         *           "write_ins": 0,
+         *           "unfit": []
+         *         }
+         *       ],
+         *       "first": [],
+         *       "remarks": [
+         *         {
+         *           "kind": "unread_column",
+         *           "field": "Email",
+         *           "message": "has values in 120 rows, and the mapping leaves it out",
+         *           "lines": []
+         *         }
+         *       ],
+         *       "open": []
+         *     }
+         */
         readonly Preview: {
             /** @description How the table was read. */
             readonly described: string;
@@ -5187,6 +5354,13 @@ export interface components {
             readonly rejected: number;
             /** @description The first of those rows, with the reasons. */
             readonly rejections: readonly components["schemas"]["Rejected"][];
+            /** @description The slug of the framework that the stories answer. */
+            readonly framework: string;
+            /**
+             * Format: int32
+             * @description Its version, which is published by the import if it is not yet.
+             */
+            readonly version: number;
             /** @description The stories by collection, as join codes. */
             readonly collections: {
                 readonly [key: string]: number;
@@ -5200,7 +5374,23 @@ export interface components {
             /** @description What a person has to decide before the stories can be imported. */
             readonly open: readonly components["schemas"]["Fault"][];
         };
-        /** @description A story as it would be stored. */
+        /**
+         * @description A story as it would be stored.
+         * @example {
+         *       "line": 2,
+         *       "received": "2026-03-02",
+         *       "language": "en",
+         *       "prompt": "What happened?",
+         *       "title": "",
+         *       "text": "They rang back on the same day.",
+         *       "quotation": false,
+         *       "answers": {
+         *         "soon": {
+         *           "dyad": 0.2
+         *         }
+         *       }
+         *     }
+         */
         readonly PreviewedStory: {
             /**
              * Format: int64
@@ -5452,7 +5642,25 @@ export interface components {
             /** @description How its answer is read. */
             readonly answer: components["schemas"]["Reading"];
         };
-        /** @description The counts of one question, over the rows that become stories. */
+        /**
+         * @description The counts of one question, over the rows that become stories.
+         * @example {
+         *       "id": "soon",
+         *       "question": "How soon?",
+         *       "kind": "dyad",
+         *       "columns": [
+         *         "How soon"
+         *       ],
+         *       "answered": 88,
+         *       "not_applicable": 16,
+         *       "unanswered": 6,
+         *       "not_asked": 0,
+         *       "left_out": 0,
+         *       "options": [],
+         *       "write_ins": 0,
+         *       "unfit": []
+         *     }
+         */
         readonly QuestionCounts: {
             /** @description Its id. */
             readonly id: string;
@@ -5630,7 +5838,19 @@ export interface components {
         readonly ReadFrom: "permutation" | "theory";
         /** @description How an answer is read from its columns. */
         readonly Reading: components["schemas"]["ChoiceReading"] | components["schemas"]["ChoicesInOneColumnReading"] | components["schemas"]["ChoicesInColumnsReading"] | components["schemas"]["ChoicesTickedReading"] | components["schemas"]["TriadReading"] | components["schemas"]["TriadPointReading"] | components["schemas"]["DyadReading"] | components["schemas"]["StonesReading"];
-        /** @description What a column becomes, and why. */
+        /**
+         * @description What a column becomes, and why.
+         * @example {
+         *       "column": "Email",
+         *       "becomes": "ignored",
+         *       "why": "it may say who told the story",
+         *       "samples": [
+         *         "person1@example.org"
+         *       ],
+         *       "filled": 120,
+         *       "distinct": 120
+         *     }
+         */
         readonly Reason: {
             /** @description The column. */
             readonly column: string;
@@ -5665,7 +5885,13 @@ export interface components {
             /** @description 26 letters and digits; spaces and dashes are ignored. */
             readonly receipt: string;
         };
-        /** @description A column of days. */
+        /**
+         * @description A column of days.
+         * @example {
+         *       "column": "Date",
+         *       "format": "day_month_year"
+         *     }
+         */
         readonly ReceivedColumn: {
             /** @description The column. */
             readonly column: string;
@@ -5753,7 +5979,15 @@ export interface components {
             /** @description What is wrong with it. */
             readonly faults: readonly components["schemas"]["Fault"][];
         };
-        /** @description Something that a person should know about rows that were taken, or about the whole table. */
+        /**
+         * @description Something that a person should know about rows that were taken, or about the whole table.
+         * @example {
+         *       "kind": "unread_column",
+         *       "field": "Email",
+         *       "message": "has values in 120 rows, and the mapping leaves it out",
+         *       "lines": []
+         *     }
+         */
         readonly Remark: {
             /** @description What it is. */
             readonly kind: components["schemas"]["RemarkKind"];
@@ -6990,7 +7224,15 @@ export interface components {
              */
             readonly file: string;
         };
-        /** @description Which part of a file is the table. */
+        /**
+         * @description Which part of a file is the table.
+         * @example {
+         *       "sheet": "Answers",
+         *       "header_row": 3,
+         *       "header_rows": 1,
+         *       "comment": ";"
+         *     }
+         */
         readonly TableOptions: {
             /**
              * @description The sheet of a workbook; by default the one with the most cells.
@@ -7494,9 +7736,15 @@ export interface components {
         };
         /** @description Two columns with a place in a triangle. */
         readonly TriadPointReading: {
-            /** @description The column of the distance from the left corner, along the lower edge. */
+            /**
+             * @description The column of the distance from the left corner, along the lower edge.
+             * @example Difference x
+             */
             readonly x: string;
-            /** @description The column of the height above the lower edge. */
+            /**
+             * @description The column of the height above the lower edge.
+             * @example Difference y
+             */
             readonly y: string;
             /**
              * Format: double
@@ -7664,7 +7912,17 @@ export interface components {
              */
             readonly not_readable?: number | null;
         };
-        /** @description A value that does not fit. */
+        /**
+         * @description A value that does not fit.
+         * @example {
+         *       "value": "11",
+         *       "rows": 2,
+         *       "lines": [
+         *         7,
+         *         19
+         *       ]
+         *     }
+         */
         readonly UnfitValue: {
             /** @description The value, shortened. */
             readonly value: string;
@@ -8049,7 +8307,13 @@ export interface components {
              */
             readonly seed?: number;
         };
-        /** @description What left and right of a square mean. */
+        /**
+         * @description What left and right of a square mean.
+         * @example {
+         *       "left": "far from the child",
+         *       "right": "close to the child"
+         *     }
+         */
         readonly XAxis: {
             /** @description At the left edge. */
             readonly left: components["schemas"]["Words"];
@@ -8081,7 +8345,13 @@ export interface components {
             /** @description None means routine variation only. */
             readonly signals: readonly components["schemas"]["Signal"][];
         };
-        /** @description What bottom and top of a square mean. */
+        /**
+         * @description What bottom and top of a square mean.
+         * @example {
+         *       "bottom": "little",
+         *       "top": "much"
+         *     }
+         */
         readonly YAxis: {
             /** @description At the bottom edge. */
             readonly bottom: components["schemas"]["Words"];
@@ -11160,6 +11430,15 @@ export interface operations {
             };
             /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
