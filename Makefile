@@ -61,10 +61,11 @@ frontend/node_modules/.package-lock.json: frontend/package.json frontend/package
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGES)
 	cd frontend && npm run build
 
-api: ## Write api-spec/ and the types that the pages use
+api: ## Write api-spec/ and the types that the pages and the Python client use
 	cargo build --locked
 	target/debug/sensing openapi --into api-spec
 	cd frontend && npm run types
+	python3 clients/python/scripts/make_types.py
 
 test: system-packages pages lint test-rust test-frontend test-release test-browser deny ## Run all checks
 
@@ -107,8 +108,10 @@ deny: ## Licences, bans and sources of all dependencies
 drills: build system-packages ## Failure drills: full disks, kills, locks, a lost PostgreSQL; nothing acknowledged is lost
 	python3 tests/drills/run.py --binary target/release/sensing
 
-interop: build ## Generate a Python and a TypeScript client from api-spec/, and let them use the service; import tables and count them independently; needs a network
+interop: build ## Let generated clients, those in clients/ and other programs use the service and read its exports, and count imported tables; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
+	python3 tests/exports/run.py --binary target/release/sensing
+	python3 tests/exports/data_package.py --binary target/release/sensing
 	python3 tests/imports/run.py --binary target/release/sensing
 
 # An hour or more for a million requests; REQUESTS=100000 makes it shorter.

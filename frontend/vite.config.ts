@@ -46,6 +46,7 @@ const STAFF = {
   change: page('change'),
   clusters: page('clusters'),
   words: page('words'),
+  exports: page('exports'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),
   imports: page('imports'),

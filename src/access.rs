@@ -115,6 +115,12 @@ rights! {
     MayManageStaff, may_manage_staff: Administrator;
     /// The right to import stories.
     MayImport, may_import: Administrator;
+    /// The right to ask for exports, and to download what was agreed to.
+    MayExport, may_export: Analyst, Moderator, SafeguardingLead;
+    /// The right to agree to the exports of others, or to refuse them. No story is shown.
+    MayDecideExports, may_decide_exports: Administrator;
+    /// The right to see requests for exports: one's own, and those that one decides on.
+    MaySeeExports, may_see_exports: Analyst, Moderator, SafeguardingLead, Administrator;
     /// The right to read the audit log.
     MayAudit, may_audit: Administrator;
 }
@@ -174,6 +180,9 @@ mod tests {
         assert_eq!(public.may_manage_staff().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_import().unwrap_err(), Denied::SignInFirst);
         assert_eq!(public.may_audit().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_export().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_decide_exports().unwrap_err(), Denied::SignInFirst);
+        assert_eq!(public.may_see_exports().unwrap_err(), Denied::SignInFirst);
     }
 
     #[test]
@@ -189,14 +198,17 @@ mod tests {
                 scope.may_read_originals().is_ok(),
                 scope.may_edit_notices().is_ok(),
                 scope.may_audit().is_ok() && scope.may_manage_staff().is_ok() && scope.may_import().is_ok(),
+                scope.may_export().is_ok(),
+                scope.may_decide_exports().is_ok(),
+                scope.may_see_exports().is_ok(),
             ]
         });
         let expected = [
-            [true, false, false, false, true, false, false, false],  // facilitator
-            [false, true, false, false, false, false, false, false], // analyst
-            [false, true, true, false, false, false, false, false],  // moderator
-            [false, true, true, false, false, true, false, false],   // safeguarding lead
-            [true, false, false, true, true, false, true, true],     // administrator: no stories
+            [true, false, false, false, true, false, false, false, false, false, false], // facilitator
+            [false, true, false, false, false, false, false, false, true, false, true],  // analyst
+            [false, true, true, false, false, false, false, false, true, false, true],   // moderator
+            [false, true, true, false, false, true, false, false, true, false, true],    // safeguarding lead
+            [true, false, false, true, true, false, true, true, false, true, true],      // administrator: no stories
         ];
         assert_eq!(rights, expected);
     }

@@ -19,7 +19,7 @@ use crate::capture::{Capture, Keys};
 use crate::collections::Collections;
 use crate::config::DataConfig;
 use crate::data_folder::{self, Lock};
-use crate::exchange::Imports;
+use crate::exchange::{Exports, Imports};
 use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::http::{self, BodyLimits, Services};
 use crate::limits::{Limits, TrustedProxies};
@@ -185,6 +185,7 @@ impl Application {
         let moderation = Moderation::new(store.clone(), projection.clone());
         let (audit, accounts) = (Audit::new(store.clone()), Accounts::new(store.clone()));
         let analysis = Analysis::new(store.clone(), registry.clone(), projection.clone(), clock.clone());
+        let exports = Exports::new(store.clone(), registry.clone(), analysis.clone(), clock.clone(), config.data.clone());
         let (bodies, limits, proxies) = (BodyLimits::default(), Limits::default(), TrustedProxies::default());
         let readiness = Readiness::new(store.clone(), projection.clone());
         let drafts = Drafts::new(store.clone());
@@ -202,6 +203,7 @@ impl Application {
             audit,
             accounts,
             analysis,
+            exports,
             projection,
             bodies,
             limits,

@@ -43,6 +43,7 @@ const ALLOWED: Table = {
   'staff/print': ['lib/i18n'],
   'staff/frame': ['api', 'lib', 'lib/i18n', 'lib/ui', 'staff/texts'],
   'staff/selection': ['api', 'lib', 'lib/i18n', 'staff/texts'],
+  'staff/exports': [...LIB, ...STAFF, 'staff/selection'],
   'staff/figures': ['lib', 'staff/texts'],
   'staff/maps': ['api', 'lib', 'staff/figures', 'staff/selection', 'staff/texts'],
   'staff/analysis/workbench': [...LIB, ...STAFF, 'staff/figures', 'staff/selection'],

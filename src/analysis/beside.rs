@@ -1,7 +1,7 @@
 //! What is shown beside a story that an analyst reads: its answers, those about the storyteller only as far as they do not single
 //! out a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::{Analysis, AnalysisError};
 use crate::model::{About, AnswerInput, Selection, Shape, answer_bodies};
@@ -16,9 +16,12 @@ pub(super) struct Beside {
     pub not_shown: Vec<String>,
 }
 
+/// By story number: for each choice about the storyteller, whether the answer may be shown.
+pub(super) struct SharedAnswers(HashMap<u64, Vec<bool>>);
+
 impl Analysis {
     /// The choices about the storyteller, in any version of a framework, in the order of the newest.
-    pub(super) fn about_storytellers(&self, slug: &str) -> Vec<String> {
+    pub fn about_storytellers(&self, slug: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for framework in self.registry.all().iter().rev().filter(|framework| framework.slug == slug) {
             for signifier in &framework.signifiers {
@@ -43,19 +46,41 @@ impl Analysis {
         answers.any(|signifier| about.contains(signifier))
     }
 
-    /// The answers beside a story. Of those about the storyteller, in the framework's order, each is shown if at least
-    /// `Policy::fewest_alike` readable stories share it together with those shown before. Words that storytellers wrote there are
-    /// never shown.
-    pub(super) fn beside(&self, story: &StoredStory, not_asked: Vec<String>) -> Result<Beside, AnalysisError> {
+    /// Which answers about their storytellers may be shown beside these stories. Those of all stories are found together, away from the
+    /// threads that answer requests: with many combinations of answers it takes milliseconds.
+    pub(super) async fn shared_answers(
+        &self,
+        stories: impl Iterator<Item = &StoredStory>,
+    ) -> Result<SharedAnswers, AnalysisError> {
+        let mut by_framework: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        for story in stories {
+            by_framework.entry(story.framework.clone()).or_default().push(story.number);
+        }
+        let views = self.clone();
+        let find = move || {
+            let mut shared = HashMap::new();
+            for (framework, numbers) in by_framework {
+                let Some(columns) = views.projection.columns(&framework)? else { continue };
+                let about = views.about_storytellers(&framework);
+                let found = columns.shared_answers(&columns.read(), &numbers, &about, views.policy.fewest_alike);
+                shared.extend(numbers.into_iter().zip(found));
+            }
+            Ok(SharedAnswers(shared))
+        };
+        tokio::task::spawn_blocking(find).await.map_err(|_| AnalysisError::BrokenOff)?
+    }
+
+    /// The answers beside a story, one of those that `shared` was found for. Of those about the storyteller, in the framework's order,
+    /// each is shown if at least `Policy::fewest_alike` readable stories share it together with those shown before. Words that
+    /// storytellers wrote there are never shown.
+    pub(super) fn beside(&self, story: &StoredStory, shared: &SharedAnswers, not_asked: Vec<String>) -> Beside {
         let about = self.about_storytellers(&story.framework);
         let mut answers = answer_bodies(&story.answers);
         if !about.iter().any(|id| answers.contains_key(id)) {
-            return Ok(Beside { answers, not_asked, not_shown: Vec::new() });
+            return Beside { answers, not_asked, not_shown: Vec::new() };
         }
-        let shared = match self.projection.columns(&story.framework)? {
-            Some(columns) => columns.shared_answers(&columns.read(), story.number, &about, self.policy.fewest_alike),
-            None => vec![false; about.len()],
-        };
+        let shared = shared.0.get(&story.number).map_or(&[][..], Vec::as_slice).iter().copied();
+        let shared = shared.chain(std::iter::repeat(false));
         let mut not_shown = Vec::new();
         for (id, _) in about.iter().zip(shared).filter(|(_, is_shared)| !is_shared) {
             if answers.remove(id).is_some() {
@@ -69,6 +94,6 @@ impl Analysis {
         }
         // Which questions were asked depends on the audience, and so tells it.
         let not_asked = if not_shown.is_empty() { not_asked } else { Vec::new() };
-        Ok(Beside { answers, not_asked, not_shown })
+        Beside { answers, not_asked, not_shown }
     }
 }

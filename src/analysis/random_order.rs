@@ -3,21 +3,29 @@
 
 use std::collections::BinaryHeap;
 
-/// A page of random order.
+/// A page of an order in which every story has its place.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct RandomPage {
+pub(super) struct PlacePage<Place = u64> {
     /// The numbers of the stories, in order.
     pub numbers: Vec<u64>,
     /// Where the next page starts, if there is one: after this place.
-    pub last: Option<u64>,
+    pub last: Option<Place>,
 }
 
 /// The first `limit` of these stories after a place, in the order of this seed. It takes one pass.
-pub(super) fn random_page(numbers: impl Iterator<Item = u64>, seed: u64, after: Option<u64>, limit: usize) -> RandomPage {
+pub(super) fn random_page(numbers: impl Iterator<Item = u64>, seed: u64, after: Option<u64>, limit: usize) -> PlacePage {
+    page_of(numbers.map(|number| (place_of(seed, number), number)), after, limit)
+}
+
+/// The first `limit` of these stories after a place, in the order of their places, of which no two are the same. It takes one pass.
+pub(super) fn page_of<Place: Ord + Copy>(
+    stories: impl Iterator<Item = (Place, u64)>,
+    after: Option<Place>,
+    limit: usize,
+) -> PlacePage<Place> {
     // One more than the page, to know whether there is a next one. The heap has the latest place on top.
-    let mut first: BinaryHeap<(u64, u64)> = BinaryHeap::with_capacity(limit + 2);
-    for number in numbers {
-        let place = place_of(seed, number);
+    let mut first: BinaryHeap<(Place, u64)> = BinaryHeap::with_capacity(limit + 2);
+    for (place, number) in stories {
         if after.is_some_and(|after| place <= after) || (first.len() > limit && first.peek().is_some_and(|top| place >= top.0))
         {
             continue;
@@ -30,7 +38,7 @@ pub(super) fn random_page(numbers: impl Iterator<Item = u64>, seed: u64, after: 
     let mut page = first.into_sorted_vec();
     let more = page.len() > limit;
     page.truncate(limit);
-    RandomPage {
+    PlacePage {
         last: page.last().filter(|_| more).map(|&(place, _)| place),
         numbers: page.into_iter().map(|(_, number)| number).collect(),
     }
@@ -101,7 +109,7 @@ mod tests {
 
     #[test]
     fn nothing_has_no_page_and_a_full_last_page_no_next() {
-        assert_eq!(random_page(std::iter::empty(), 1, None, 5), RandomPage { numbers: Vec::new(), last: None });
+        assert_eq!(random_page(std::iter::empty(), 1, None, 5), PlacePage { numbers: Vec::new(), last: None });
         assert_eq!(random_page(0..5, 1, None, 5).last, None);
     }
 }

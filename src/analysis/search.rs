@@ -9,8 +9,10 @@ use uuid::Uuid;
 
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::beside::Beside;
+use crate::analysis::nearest::{NearPlace, nearest_page};
 use crate::analysis::not_asked::Limits;
 use crate::analysis::random_order::random_page;
+use crate::analysis::readable_stories::ReadableStories;
 use crate::analysis::selection::{TextResult, Undecided, worded};
 use crate::analysis::{Analysis, AnalysisError, Medoid};
 use crate::disclosure::Matching;
@@ -37,6 +39,8 @@ pub struct SearchRequest {
     pub cursor: Option<String>,
     /// The order; by relevance when there is a text query, otherwise newest first.
     pub sort: Option<Sort>,
+    /// For `nearest`: the place.
+    pub near: Option<NearPlace>,
     /// For `random`: equal seeds give equal orders; 1 when missing.
     pub seed: Option<u64>,
     /// Choice signifiers whose options are counted over the whole selection.
@@ -53,6 +57,8 @@ pub enum Sort {
     Newest,
     /// In an order that depends on the seed only: the first page is a random sample.
     Random,
+    /// Nearest first to the place on a map that `near` names. Stories without an answer there are not listed.
+    Nearest,
 }
 
 /// A page of stories.
@@ -224,7 +230,8 @@ impl Analysis {
     pub async fn story(&self, _right: MayAnalyse, id: Uuid) -> Result<ReadStory, AnalysisError> {
         let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
         let story = story.ok_or(AnalysisError::UnknownStory)?;
-        let Beside { answers, not_shown, .. } = self.beside(&story, Vec::new())?;
+        let shared = self.shared_answers([&story].into_iter()).await?;
+        let Beside { answers, not_shown, .. } = self.beside(&story, &shared, Vec::new());
         Ok(ReadStory { story, answers, not_shown })
     }
 
@@ -242,12 +249,14 @@ impl Analysis {
     fn page(&self, asked: &SearchRequest, limit: usize) -> Result<IndexPage, AnalysisError> {
         let index = self.projection.index()?;
         let text = TextResult::look_up(&index, &asked.selection)?;
-        let (mut matching, mut readable) = (0, RoaringTreemap::new());
+        let (mut matching, mut readable) = (0, ReadableStories::default());
         let frameworks = self.frameworks(&asked.selection)?;
         if frameworks.len() != 1 && !asked.facets.is_empty() {
             let message = "name the framework in `selection.framework` to count the options of its choices";
             return Err(AnalysisError::Faulty(Fault::new("facets", message)));
         }
+        let near = place_asked_for(asked, frameworks.len())?;
+        let mut nearest = None;
         let (mut facets, mut facet_replies) = (BTreeMap::new(), BTreeMap::new());
         let mut undecided = patterns::Undecided::default();
         for (slug, shared) in &frameworks {
@@ -257,9 +266,9 @@ impl Analysis {
             let left_out = text.undecided(shared, &columns, &asked.selection, &rows, None)?;
             undecided.without_answer += left_out.without_answer;
             undecided.not_readable += left_out.not_readable;
-            // They are ascending, so that they need not be put in one by one.
-            let numbers = RoaringTreemap::from_sorted_iter(columns.readable_numbers(&rows));
-            readable |= numbers.unwrap_or_else(|_| columns.readable_numbers(&rows).collect());
+            if let Some(near) = near {
+                nearest = Some(nearest_page(&columns, &columns.readable_rows(&rows), near, asked.cursor.as_deref(), limit)?);
+            }
             for (place, signifier) in asked.facets.iter().enumerate() {
                 let about_storytellers = self.about_storytellers(slug).contains(signifier);
                 let (counts, replies) = columns.choice_counts(&rows, signifier).map_err(|fault| {
@@ -272,19 +281,22 @@ impl Analysis {
                 facets.insert(signifier.clone(), counts.collect());
                 facet_replies.insert(signifier.clone(), replies);
             }
+            readable.add(columns, rows);
         }
         if self.policy.is_too_few(matching) {
             (facets, facet_replies) = Default::default();
         }
         let query = worded(asked.selection.text.as_deref());
-        let (mut hits, mut next) = list(&index, query, asked, &readable, limit)?;
-        let texts_not_shown =
-            !readable.is_empty() && !self.policy.texts_may_be_shown(readable.len(), self.is_by_who_told(&asked.selection));
+        let (mut hits, mut next) = match nearest {
+            Some(page) => page,
+            None => list(&index, query, asked, &readable, limit)?,
+        };
+        let readable = readable.len();
+        let texts_not_shown = readable > 0 && !self.policy.texts_may_be_shown(readable, self.is_by_who_told(&asked.selection));
         if texts_not_shown {
             (hits, next) = Default::default();
         }
         let highlighter = index.highlighter(query.unwrap_or_default())?;
-        let readable = readable.len();
         let TextResult { fuzzy, partial, read_as, .. } = text;
         Ok(IndexPage {
             matching,
@@ -308,12 +320,13 @@ impl Analysis {
         let stories = self.store.stories_by_number(&numbers).await?;
         let mut stories: HashMap<u64, StoredStory> =
             stories.into_iter().filter(|story| story.visibility().is_readable()).map(|story| (story.number, story)).collect();
+        let shared = self.shared_answers(stories.values()).await?;
         let (mut shown, mut limits) = (Vec::with_capacity(found.hits.len()), Limits::default());
         for (number, score) in &found.hits {
             let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
             let not_asked = self.not_asked(&story, &mut limits).await?;
-            let Beside { answers, not_asked, not_shown } = self.beside(&story, not_asked)?;
+            let Beside { answers, not_asked, not_shown } = self.beside(&story, &shared, not_asked);
             shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
@@ -336,20 +349,33 @@ impl Analysis {
     }
 }
 
+/// The place from which stories are listed, if they are listed by nearness.
+fn place_asked_for(asked: &SearchRequest, frameworks: usize) -> Result<Option<&NearPlace>, AnalysisError> {
+    let fault = |field: &str, message: &str| Err(AnalysisError::Faulty(Fault::new(field, message)));
+    match (&asked.near, asked.sort == Some(Sort::Nearest)) {
+        (None, true) => fault("near", "name the place to which the stories are nearest"),
+        (Some(_), false) => fault("sort", "ask for the order “nearest”, or leave `near` out"),
+        (Some(_), true) if frameworks != 1 => {
+            fault("near", "name the framework in `selection.framework`, so that the place is of one map")
+        }
+        (near, _) => Ok(near.as_ref()),
+    }
+}
+
 type Listed = (Vec<(u64, Option<f32>)>, Option<String>);
 
 fn list(
     index: &Index,
     query: Option<&str>,
     asked: &SearchRequest,
-    readable: &RoaringTreemap,
+    readable: &ReadableStories,
     limit: usize,
 ) -> Result<Listed, AnalysisError> {
     match query {
-        _ if asked.sort == Some(Sort::Random) => random(readable, asked, limit),
+        _ if asked.sort == Some(Sort::Random) => random(&readable.numbers(), asked, limit),
         Some(query) if asked.sort != Some(Sort::Newest) => {
             let after = asked.cursor.as_deref().map(Cursor::decode).transpose()?;
-            let page = index.ranked(query, readable, after, limit)?;
+            let page = index.ranked(query, |number| readable.contains(number), after, limit)?;
             let hits = page.hits.iter().map(|hit| (hit.number, Some(hit.score))).collect();
             Ok((hits, page.next.map(|cursor| cursor.encode())))
         }
@@ -358,14 +384,16 @@ fn list(
 }
 
 /// Newest first. The cursor is the number of the last story shown, so new arrivals do not shift the pages.
-fn newest(readable: &RoaringTreemap, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
+fn newest(readable: &ReadableStories, cursor: Option<&str>, limit: usize) -> Result<Listed, AnalysisError> {
     let below = match cursor {
         None => u64::MAX,
         Some(cursor) => cursor.strip_prefix('n').and_then(|number| number.parse().ok()).ok_or_else(no_cursor)?,
     };
-    let older = if below == u64::MAX { readable.len() } else { readable.rank(below.saturating_sub(1)) };
-    let page: Vec<u64> = (0..older).rev().take(limit).filter_map(|place| readable.select(place)).collect();
-    let next = (older > page.len() as u64).then(|| page.last().map(|number| format!("n{number}"))).flatten();
+    // One more than requested shows whether another page follows.
+    let mut page = readable.newest_below(below, limit + 1);
+    let more = page.len() > limit;
+    page.truncate(limit);
+    let next = page.last().filter(|_| more).map(|number| format!("n{number}"));
     Ok((page.into_iter().map(|number| (number, None)).collect(), next))
 }
 

@@ -15,6 +15,6 @@ pub use intake::{Acknowledged, Capture, CaptureError, OpenedStory};
 pub use keys::Keys;
 pub use media::{Files, LARGEST_FILE, Picture, Voice, WrongFile, WrongPicture};
 pub use story_id::story_id;
-pub use submission::{Arrival, Checked, Submission, check as check_submission};
+pub use submission::{Arrival, Checked, Submission, check as check_submission, check_beside};
 
 pub use crate::store::{AttachmentFile, StoredAttachment, StoredStory, WithAttachments};

@@ -13,7 +13,7 @@ use super::import_table::{
 use super::output::Failure;
 use crate::config::DataConfig;
 use crate::exchange::{
-    Definition, ExchangeError, Exclusion, Importer, JsonLines, SenseMakerExport, Table, TitleColumn, Wishes,
+    Definition, ExchangeError, Exclusion, Importer, JsonLines, OwnRows, SenseMakerExport, Table, TitleColumn, Wishes,
 };
 use crate::model::{Framework, Source, read_json};
 
@@ -199,6 +199,9 @@ async fn sensemaker(
     options: ImportOptions,
 ) -> Result<(), Failure> {
     let project = Definition::read(&read(definition)?).map_err(|error| unusable(definition, &error))?;
+    if !project.own_frameworks().is_empty() {
+        return own_export(data, (definition, &project), file, slug, wishes, options).await;
+    }
     let explained = project.explained(&wishes.story, &wishes.title).map_err(|fault| unusable(definition, &fault))?;
     let (reader, size) = open(file)?;
     let table = Table::read(reader).map_err(misuse_or_failure)?;
@@ -213,6 +216,38 @@ async fn sensemaker(
     report.about_the_table(export.described(), &export.remarks);
     let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;
+    finish(data, application, report, &outcome, &options).await
+}
+
+/// Imports what this service exported: every version of the framework, and every story as it was.
+async fn own_export(
+    data: &DataConfig,
+    (definition, project): (&Path, &Definition),
+    file: &Path,
+    slug: &str,
+    wishes: &Wishes,
+    options: ImportOptions,
+) -> Result<(), Failure> {
+    if !wishes.guesses_nothing() {
+        return Err(Failure::misuse(format!(
+            "{} was exported by this service and says what every column is; leave --story, --title and --percent out",
+            definition.display()
+        )));
+    }
+    let (reader, size) = open(file)?;
+    let table = Table::read(reader).map_err(misuse_or_failure)?;
+    let application = application::open(data).await?;
+    let importer = importer(&application, &options, Source::Imported)?;
+    let mut frameworks = Vec::new();
+    for document in project.own_frameworks() {
+        let mut document = document.clone();
+        document["slug"] = slug.into();
+        frameworks.push(importer.publish(&definition.display().to_string(), &document).await.map_err(misuse_or_failure)?);
+    }
+    let rows = OwnRows::new(table, project, &frameworks, &wishes.exclusions).map_err(misuse_or_failure)?;
+    let newest = frameworks.last().ok_or_else(|| Failure::misuse("the definition has no framework; export it again"))?;
+    let mut report = Report::begin(options.report.as_deref(), size, "bytes")?;
+    let outcome = importer.run(rows, newest, |progress| report.hear(progress)).await?;
     finish(data, application, report, &outcome, &options).await
 }
 

@@ -3,6 +3,8 @@
 mod application;
 mod demo;
 mod documents;
+mod export;
+mod framework;
 mod health;
 mod import;
 mod import_report;
@@ -60,6 +62,20 @@ enum Command {
     /// Import stories from files
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Export stories to a file for spreadsheets, R, Python and other programs
+    Export {
+        #[command(flatten)]
+        args: export::ExportArgs,
+        #[command(flatten)]
+        data: DataConfig,
+    },
+    /// Export and import the documents of frameworks
+    Framework {
+        #[command(subcommand)]
+        command: framework::FrameworkCommand,
+        #[command(flatten)]
+        data: DataConfig,
+    },
     /// Create synthetic stories, labelled as such, and accounts to explore them
     Demo {
         #[command(flatten)]
@@ -114,6 +130,8 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Serve { config, data } => serve::serve(&data, &config).await,
         Command::Staff { command, data } => staff::run(&data, command).await,
         Command::Import(command) => import::run(command).await,
+        Command::Export { args, data } => export::run(&data, &args).await,
+        Command::Framework { command, data } => framework::run(&data, command).await,
         Command::Demo { args, data } => demo::run(&data, &args).await,
         Command::Reindex { data } => serve::reindex(&data).await,
         Command::TimeZone { args, data } => time_zone::run(&data, &args).await,

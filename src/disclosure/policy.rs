@@ -14,11 +14,13 @@ pub struct Policy {
     pub fewest_texts: u64,
     /// The fewest readable stories that must share the answers about the storyteller which are shown beside one of them.
     pub fewest_alike: u64,
+    /// The most stories in an export to which no second person must agree.
+    pub most_alone: u64,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5 }
+        Self { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5, most_alone: 1_000 }
     }
 }
 
@@ -58,6 +60,17 @@ impl Policy {
         }
     }
 
+    /// Whether so many stories may be exported at all.
+    pub fn may_be_exported(&self, stories: u64) -> bool {
+        stories > 0 && !self.is_too_few(stories)
+    }
+
+    /// Whether a second person must agree to an export: of many stories, and of any texts. Words are what a person is recognised by, and
+    /// a file stays where it is when a story is withdrawn.
+    pub fn needs_agreement(&self, stories: u64, texts: bool) -> bool {
+        texts || stories > self.most_alone
+    }
+
     /// Whether texts may be shown of a selection with this many readable stories.
     pub fn texts_may_be_shown(&self, readable: u64, by_who_told: bool) -> bool {
         !by_who_told || readable >= self.fewest_texts
@@ -68,7 +81,8 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5 };
+    const POLICY: Policy =
+        Policy { fewest_counted: 10, fewest_compared: 10, fewest_texts: 5, fewest_alike: 5, most_alone: 1_000 };
 
     #[test]
     fn the_service_tells_nothing_of_fewer_than_ten_stories() {
@@ -87,5 +101,12 @@ mod tests {
     fn a_selection_by_who_told_shows_texts_from_five_on_and_any_other_always() {
         assert!([0, 1, 4].iter().all(|&readable| !POLICY.texts_may_be_shown(readable, true)));
         assert!(POLICY.texts_may_be_shown(5, true) && POLICY.texts_may_be_shown(1, false));
+    }
+
+    #[test]
+    fn ten_stories_are_exported_and_more_than_a_thousand_or_any_texts_by_two_people() {
+        assert_eq!([0, 1, 9, 10].map(|stories| POLICY.may_be_exported(stories)), [false, false, false, true]);
+        assert_eq!([10, 1_000, 1_001].map(|stories| POLICY.needs_agreement(stories, false)), [false, false, true]);
+        assert!(POLICY.needs_agreement(10, true));
     }
 }

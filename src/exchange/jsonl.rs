@@ -1,16 +1,18 @@
-//! JSON Lines: each line is a submission as the API accepts it, optionally with `received` and `state`.
+//! JSON Lines: each line is a submission as the API accepts it, optionally with `received` and `state`, and with what an export
+//! says beside them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::lines::{self, Line};
-use super::source::{Draft, Drafter, Lines};
+use super::source::{Draft, Drafter, Exported, Lines};
 use crate::capture::Submission;
-use crate::model::{AnswerInput, Consent, Day, Fault, Language, ModerationState, WrongJson, read_json, unique_keys};
+use crate::model::{AnswerInput, Consent, Day, Fault, Language, ModerationState, Source, WrongJson, read_json, unique_keys};
 
 /// A file of JSON Lines.
 pub struct JsonLines<R> {
@@ -84,6 +86,10 @@ impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
         self.bytes
     }
 
+    fn brings_ids(&self) -> bool {
+        true
+    }
+
     fn drafter(&self) -> Drafter<Self::Raw> {
         Arc::new(|raw| match raw {
             Some(line) => draft(line).map(Some),
@@ -92,7 +98,7 @@ impl<R: BufRead + Send + 'static> Lines for JsonLines<R> {
     }
 }
 
-/// A line: the fields of a submission, and two that only an import may set. The fields are repeated here because serde cannot
+/// A line: the fields of a submission, and those that only an import may set. The fields are repeated here because serde cannot
 /// reject unknown fields in flattened structs.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,7 +110,9 @@ struct StoryLine {
     prompt: String,
     #[serde(default)]
     title: String,
-    text: String,
+    /// `null` where an export left it out. Every line has it.
+    #[serde(deserialize_with = "text_or_null")]
+    text: Option<String>,
     #[serde(default, deserialize_with = "unique_keys")]
     answers: BTreeMap<String, Option<AnswerInput>>,
     #[serde(default)]
@@ -117,11 +125,33 @@ struct StoryLine {
     teller: Option<String>,
     received: Option<Day>,
     state: Option<ModerationState>,
+    id: Option<Uuid>,
+    round: Option<String>,
+    source: Option<Source>,
+    storyteller: Option<Uuid>,
+    /// Signifiers whose answers an export left out; they count as not asked.
+    #[serde(default)]
+    #[expect(dead_code, reason = "exports write it for people who read the lines")]
+    not_shown: Vec<String>,
+}
+
+/// With a function of its own, serde reports a field that is missing.
+fn text_or_null<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(reader)
 }
 
 fn draft(NamedLine { line, name, former }: NamedLine) -> Result<Draft, Vec<Fault>> {
     // Most lines are valid, so the cause of an error is only looked for when there is one.
     let line: StoryLine = serde_json::from_slice(&line).map_err(|error| vec![what_is_wrong(&line, &error)])?;
+    let exported = Exported {
+        id: line.id,
+        source: line.source,
+        round: line.round,
+        storyteller: line.storyteller,
+        without_text: line.text.is_none(),
+    };
+    // What an export names is known by its id, whatever else of it has changed since.
+    let (name, former) = line.id.map_or((name, former), |id| (id.to_string().into_bytes(), None));
     let submission = Submission {
         framework: line.framework,
         version: line.version,
@@ -129,7 +159,7 @@ fn draft(NamedLine { line, name, former }: NamedLine) -> Result<Draft, Vec<Fault
         receipt: line.receipt,
         prompt: line.prompt,
         title: line.title,
-        text: line.text,
+        text: line.text.unwrap_or_default(),
         answers: line.answers,
         consent: line.consent,
         asked: line.asked,
@@ -139,7 +169,7 @@ fn draft(NamedLine { line, name, former }: NamedLine) -> Result<Draft, Vec<Fault
         teller: line.teller,
     };
     let (received, state) = (line.received, line.state);
-    Ok(Draft { submission, name, former, received, state, language: None, remarks: Vec::new() })
+    Ok(Draft { submission, name, former, received, state, language: None, remarks: Vec::new(), exported })
 }
 
 fn what_is_wrong(line: &[u8], error: &serde_json::Error) -> Fault {

@@ -15,7 +15,9 @@ use crate::access::{MayImport, Right};
 use crate::capture::Keys;
 use crate::frameworks::{FrameworkRegistry, check as check_framework, unchecked_languages};
 use crate::model::{Clock, Fault, Framework, FrameworkState, ModerationState, Source, faults_in_words};
-use crate::store::{BatchMaker, Collection, DefaultLanguages, EarlierImports, ImportBatch, NewStory, Store, StoreError};
+use crate::store::{
+    BatchMaker, Collection, DefaultLanguages, EarlierImports, ImportBatch, NewStory, Store, StoreError, WithdrawnStories,
+};
 
 /// Stories that are written in one transaction.
 const BATCH: usize = 5_000;
@@ -133,6 +135,8 @@ struct Batch {
     excluded: u64,
     lines: u64,
     bytes: u64,
+    /// The rounds that lines give to their collections, by join code.
+    rounds: HashMap<String, String>,
 }
 
 impl Importer {
@@ -153,7 +157,12 @@ impl Importer {
             }
             None if self.dry_run => {}
             None => {
-                self.store.add_framework(self.right.actor(), &framework, FrameworkState::Published).await?;
+                let (actor, state) = (self.right.actor(), FrameworkState::Published);
+                let new = self.store.add_framework(actor, &framework, state).await?;
+                // A draft of this version is replaced.
+                if !new {
+                    self.store.replace_draft(actor, &framework, state).await?;
+                }
                 self.registry.reload().await?;
             }
         }
@@ -184,16 +193,22 @@ impl Importer {
         if !self.dry_run {
             self.store.expect_many().await?;
         }
+        let brings_ids = lines.brings_ids();
+        let mut withdrawn = WithdrawnStories::default();
         let maker = self.store.batch_maker();
         let (sender, mut batches) = mpsc::channel(2);
         let reader = tokio::task::spawn_blocking(move || read(lines, &checks, recogniser, maker, &sender));
         let mut progress = Progress::default();
         let mut made = Vec::new();
         while let Some(batch) = batches.recv().await {
-            let Batch { stories, recognised, rejected, remarks, excluded, lines, bytes } = batch;
+            let Batch { stories, recognised, rejected, remarks, excluded, lines, bytes, rounds } = batch;
             let stories = self.under_former_names(stories, &recognised).await?;
-            let stories = stories.with_default_languages(Arc::clone(&default_languages));
-            self.make_collections(stories.stories(), &mut known, &mut made).await?;
+            let mut stories = stories.with_default_languages(Arc::clone(&default_languages));
+            if brings_ids {
+                self.store.add_withdrawn(&mut withdrawn).await?;
+                stories = stories.without_withdrawn(withdrawn.ids());
+            }
+            self.make_collections(stories.stories(), &rounds, &mut known, &mut made).await?;
             progress.asked_unknown += stories.stories().iter().filter(|story| story.asked.is_none()).count() as u64;
             let imported = if self.dry_run {
                 self.store.import_on_trial(&stories).await?
@@ -261,6 +276,7 @@ impl Importer {
     async fn make_collections(
         &self,
         stories: &[NewStory],
+        rounds: &HashMap<String, String>,
         known: &mut HashSet<String>,
         made: &mut Vec<String>,
     ) -> Result<(), ExchangeError> {
@@ -275,7 +291,7 @@ impl Importer {
                 join_code: join_code.clone(),
                 name: join_code.clone(),
                 framework: story.framework.clone(),
-                round: self.round.clone(),
+                round: rounds.get(join_code).or(self.round.as_ref()).cloned(),
                 ..Collection::default()
             };
             self.store.add_collection(self.right.actor(), &collection).await?;
@@ -320,9 +336,11 @@ fn read<L: Lines>(
                 Err(faults) => rejected.push(Rejected { line, faults }),
             }
         }
+        let rounds =
+            stories.iter().filter_map(|(_, line)| Some((line.story.collection.clone()?, line.round.clone()?))).collect();
         let (stories, recognised) = recogniser.sort(stories);
         let stories = maker.batch(stories)?;
-        let batch = Batch { stories, recognised, rejected, remarks, excluded, lines: count, bytes: lines.bytes() };
+        let batch = Batch { stories, recognised, rejected, remarks, excluded, lines: count, bytes: lines.bytes(), rounds };
         // The writer failed and has stopped, so there is no reason to read on.
         if sender.blocking_send(batch).is_err() {
             return Ok(());

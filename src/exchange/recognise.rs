@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::distinctive::is_distinctive;
 use super::remark::{Remark, RemarkKind};
@@ -41,6 +42,10 @@ pub(super) struct Recognisable {
     pub former: Option<[u8; 32]>,
     /// Whether the source named its receipt.
     pub has_receipt: bool,
+    /// The id that an export gave it.
+    pub id: Option<Uuid>,
+    /// The round of its collection.
+    pub round: Option<String>,
     /// The digests under which an earlier import may have stored its content: one for each version of the framework, and where
     /// the row names a language also as if it named none.
     pub marks: Vec<[u8; 16]>,
@@ -137,11 +142,12 @@ impl Recogniser {
     /// The stories that go to the store, and what is known of all.
     pub fn sort(&mut self, stories: Vec<(u64, Recognisable)>) -> (Vec<NewStory>, Recognised) {
         let (mut kept, mut recognised) = (Vec::with_capacity(stories.len()), Recognised::default());
-        for (line, Recognisable { story, name, former, has_receipt, marks }) in stories {
-            let id = (self.names_are_ids && !has_receipt).then(|| String::from_utf8_lossy(&name).into_owned());
+        for (line, Recognisable { story, name, former, has_receipt, id: own, marks, .. }) in stories {
+            let is_named = self.names_are_ids && !has_receipt;
+            let id = is_named.then(|| String::from_utf8_lossy(&name).into_owned()).or(own.map(|id| id.to_string()));
             let different = |message: String| Rejected { line, faults: vec![Fault::new(field(&id), message)] };
             // Where lines are named by their content, the same name is the same content.
-            if self.names_are_ids || has_receipt {
+            if self.names_are_ids || has_receipt || own.is_some() {
                 let content = half(&story.body_mac);
                 match self.seen.get(&half(&story.receipt_mac)) {
                     Some((_, first)) if *first == content => {

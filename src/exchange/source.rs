@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::remark::Remark;
 use crate::capture::Submission;
-use crate::model::{Day, Fault, Language, ModerationState};
+use crate::model::{Day, Fault, Language, ModerationState, Source};
 
 /// One line of a source, before the checks.
 pub struct Draft {
@@ -22,6 +24,23 @@ pub struct Draft {
     pub language: Option<Language>,
     /// What is to be said about it if it is taken.
     pub remarks: Vec<Remark>,
+    /// What only an export says of it.
+    pub exported: Exported,
+}
+
+/// What a line of an export says of a story beside what a storyteller can send.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// The story's id. It identifies the story, and stays the same.
+    pub id: Option<Uuid>,
+    /// By which way it came into the service that exported it.
+    pub source: Option<Source>,
+    /// The round of its collection, for a collection that does not exist yet.
+    pub round: Option<String>,
+    /// The id of the first story in the export that the same storyteller told.
+    pub storyteller: Option<Uuid>,
+    /// Whether its text is not in the export. The story then counts without ever being readable.
+    pub without_text: bool,
 }
 
 /// Turns a raw line into a draft; `None` when the line is excluded on purpose.
@@ -46,6 +65,11 @@ pub trait Lines: Send + 'static {
 
     /// Whether the names of stories are ids that the source gave them, and that reports may show.
     fn names_are_ids(&self) -> bool {
+        false
+    }
+
+    /// Whether lines may name stories by the id that an export gave them.
+    fn brings_ids(&self) -> bool {
         false
     }
 }

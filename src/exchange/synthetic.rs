@@ -14,7 +14,7 @@ use chrono::{Days, NaiveDate};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::source::{Draft, Drafter, Lines};
+use super::source::{Draft, Drafter, Exported, Lines};
 use crate::capture::Submission;
 use crate::model::{
     AUDIENCE, AnswerBody, AnswerInput, Ask, Asking, Choice, Consent, Day, Framework, Labelled, ModerationState, Shape,
@@ -100,6 +100,7 @@ impl Synthetic {
             state: Some(if held { ModerationState::Held } else { ModerationState::Cleared }),
             language: None,
             remarks: Vec::new(),
+            exported: Exported::default(),
         })
     }
 

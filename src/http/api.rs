@@ -4,7 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::public::{frameworks, notices, receipts, stories};
 use super::staff::{
-    audit, collections, drafts, imports, jobs, moderation, notices as notice_versions, patterns, search, session, views,
+    audit, collections, drafts, exports, imports, jobs, moderation, notices as notice_versions, patterns, search, session, views,
 };
 
 /// The routes under `/api/v1`, each with its description.
@@ -56,6 +56,13 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(views::save)
         .service(views::rename)
         .service(views::remove)
+        .service(exports::list)
+        .service(exports::ask)
+        .service(exports::read)
+        .service(exports::agree)
+        .service(exports::refuse)
+        .service(exports::cancel)
+        .service(exports::file)
         .service(moderation::queue)
         .service(moderation::read)
         .service(moderation::attachment)

@@ -33,6 +33,7 @@ use crate::model::Framework;
         (name = "capture", description = "Submit a story, and open, correct or withdraw it with its receipt. Public."),
         (name = "frameworks", description = "The prompts and signifiers of a framework, in versions."),
         (name = "explore", description = "Search, patterns, comparisons, associations, clusters, trends and words of a selection. For analysts."),
+        (name = "exports", description = "Ask for exports of stories, decide on them, and download their files. For analysts and administrators."),
         (name = "moderation", description = "Read held stories, clear or withhold them. For moderators."),
         (name = "collections", description = "Make, close and reopen collections, and type in paper forms. For facilitators."),
         (name = "imports", description = "Import any table by a mapping: guess, preview, import, and save the mapping. For administrators."),

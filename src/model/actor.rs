@@ -92,8 +92,20 @@ actions! {
     AttachmentViewed = "attachment_viewed",
     /// An analyst looked at a selection of stories. One row an hour for each person and selection.
     SelectionViewed = "selection_viewed",
+    /// An export of stories was asked for. Its detail says whether it was agreed to at once.
+    ExportAsked = "export_asked",
+    /// A second person agreed to an export.
+    ExportAgreed = "export_agreed",
+    /// A second person refused an export, or took their agreement back.
+    ExportRefused = "export_refused",
+    /// The person who asked for an export cancelled it.
+    ExportCancelled = "export_cancelled",
+    /// The file of an export was made and downloaded.
+    ExportDownloaded = "export_downloaded",
     /// Stories were imported.
     StoriesImported = "stories_imported",
+    /// Stories were written to a file for other programs.
+    StoriesExported = "stories_exported",
     /// A collection was made.
     CollectionMade = "collection_made",
     /// A collection was edited.
@@ -176,6 +188,8 @@ pub enum Subject {
     View(Uuid),
     /// A mapping of a table, by name.
     Mapping(String),
+    /// A request for an export, by id.
+    Export(Uuid),
     /// A secret of the service, by name.
     Secret(String),
     /// A setting of the service, by name.
@@ -185,7 +199,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `mapping`, `secret`, `setting` or `selection`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `export`, `mapping`, `secret`, `setting` or `selection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -195,6 +209,7 @@ impl Subject {
             Self::Staff(_) => "staff",
             Self::View(_) => "view",
             Self::Mapping(_) => "mapping",
+            Self::Export(_) => "export",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
             Self::Selection(_) => "selection",
@@ -206,7 +221,7 @@ impl Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Story(id) | Self::Staff(id) | Self::View(id) => id.fmt(f),
+            Self::Story(id) | Self::Staff(id) | Self::View(id) | Self::Export(id) => id.fmt(f),
             Self::Collection(name) | Self::Mapping(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => {
                 f.write_str(name)
             }

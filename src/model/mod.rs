@@ -12,6 +12,7 @@ mod attachment;
 mod borrowed;
 mod clock;
 mod day;
+mod export;
 mod fault;
 mod framework;
 mod job;
@@ -36,6 +37,7 @@ pub use attachment::AttachmentKind;
 pub use borrowed::Borrowed;
 pub use clock::{Clock, NoTimeZone, TimeZone};
 pub use day::{Day, NoDay};
+pub use export::{ExportState, UnknownExportState};
 pub use fault::{Fault, faults_in_words, first_of, some_of};
 pub use framework::{
     About, Choice, Dyad, Framework, FrameworkState, Labelled, Prompt, Shape, Signifier, StonesAxisX, StonesAxisY,

@@ -44,7 +44,10 @@ pub use clusters::{
     Position, Profile, Quarter, STABLE, Silhouette, StabilityOptions, StoryLabel, Suggestion, Unstable, clusters, neighbours,
 };
 #[doc(no_inline)]
-pub use columns::{Columns, Form, LearnNote, NamedRows, Replies, Row, Rows, Snapshot, SnapshotFault, TextMatches, Undecided};
+pub use columns::{
+    Columns, Form, LearnNote, MapPlace, NamedRows, NotShown, Replies, Row, Rows, Snapshot, SnapshotFault, TextMatches,
+    Undecided,
+};
 #[doc(no_inline)]
 pub use compare::{
     BlockShape, Blocks, COMPARE_GRID, COMPARE_LATTICE, ChoiceDifference, CompareOptions, Comparison, Difference,

@@ -7,10 +7,13 @@
 //! People often request the same views as others, or almost the same as a moment before, so conditions, selections and patterns
 //! are cached until the columns change.
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use crate::model::Selection;
-use crate::patterns::columns::{Asked, Cache, Columns, Combinations, Condition, Marks, Rows, Test, TextMatches, Undecided};
+use crate::patterns::columns::{
+    Asked, Cache, Columns, Combinations, Condition, Marks, NotShown, Rows, Test, TextMatches, Undecided,
+};
 use crate::patterns::describe::{Options, Pattern, pattern_of_each};
 use crate::patterns::fault::{PatternFault, SelectionFault};
 use crate::patterns::ordered::Ordered;
@@ -33,6 +36,7 @@ pub struct VersionedColumns {
     selections: Cache<(Selection, u64), Rows>,
     patterns: Cache<(String, Options, Known), Pattern>,
     combinations: Cache<Vec<String>, Combinations>,
+    collection_sizes: Cache<(), Vec<u64>>,
 }
 
 /// A set of rows that [`VersionedColumns::resolve`] has cached; a weak reference, so that it uses no memory here.
@@ -61,6 +65,7 @@ impl VersionedColumns {
             selections: Cache::at_most(SETS),
             patterns: Cache::at_most(PATTERNS),
             combinations: Cache::at_most(COMBINATIONS),
+            collection_sizes: Cache::at_most(1),
         }
     }
 
@@ -138,13 +143,27 @@ impl VersionedColumns {
         self.marks_of(columns, &[columns.readable_ones()]).iter().map(|marks| rows.marked(marks)).sum()
     }
 
-    /// Which answers to `choices`, taken one after the other, at least `fewest` readable stories share with this story, together
-    /// with those taken before. None of them for a story that is not in the columns. The combinations are cached.
-    pub fn shared_answers(&self, columns: &Columns, number: u64, choices: &[String], fewest: u64) -> Vec<bool> {
-        let Some(row) = columns.with_numbers(&[number]).places().next() else { return vec![false; choices.len()] };
-        let build = || Ok::<_, std::convert::Infallible>(Combinations::of(columns, choices));
+    /// For each of these stories: which of its answers to `choices`, taken one after the other, at least `fewest` readable stories
+    /// share, together with those taken before. None of them for a story that is not in the columns. The combinations are cached.
+    pub fn shared_answers(&self, columns: &Columns, numbers: &[u64], choices: &[String], fewest: u64) -> Vec<Vec<bool>> {
+        let build = || Ok::<_, Infallible>(Combinations::of(columns, choices));
         let Ok(combinations) = self.combinations.find(columns.version(), choices.to_vec(), build);
-        combinations.shared(columns, choices, row, fewest)
+        let rows: Vec<Option<usize>> = numbers.iter().map(|&number| columns.row_of(number)).collect();
+        let known: Vec<usize> = rows.iter().flatten().copied().collect();
+        let mut shared = combinations.shared(columns, choices, &known, fewest).into_iter();
+        let of_one = |row: &Option<usize>| row.and_then(|_| shared.next()).unwrap_or_else(|| vec![false; choices.len()]);
+        rows.iter().map(of_one).collect()
+    }
+
+    /// What is not shown of each of these stories where all of their answers are listed: answers to `choices` that fewer than `fewest`
+    /// readable stories share, whatever would tell them, and collections of fewer stories.
+    pub fn not_shown(&self, columns: &Columns, numbers: &[u64], choices: &[String], fewest: u64) -> Vec<NotShown> {
+        let build = || Ok::<_, Infallible>(columns.collection_sizes());
+        let Ok(sizes) = self.collection_sizes.find(columns.version(), (), build);
+        let shared = self.shared_answers(columns, numbers, choices, fewest);
+        let of_one =
+            |(&number, shared): (&u64, &Vec<bool>)| columns.not_shown(columns.row_of(number), choices, shared, &sizes, fewest);
+        numbers.iter().zip(&shared).map(of_one).collect()
     }
 
     /// Like [`patterns`](super::patterns), with a cache. The rows must come from [`resolve`](Self::resolve).

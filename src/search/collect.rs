@@ -1,10 +1,10 @@
 //! Runs a plan over every segment in parallel and collects all numbers, or the best matches.
 
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use roaring::RoaringTreemap;
-use tantivy::columnar::Column;
+use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::cursor::Place;
@@ -17,19 +17,24 @@ use super::window::Window;
 /// The numbers of all stories that match, ascending.
 pub(super) fn numbers(searcher: &Searcher, plan: &Plan) -> Result<Vec<u64>, SearchError> {
     let of_segment = |segment: &SegmentReader| -> Result<Vec<u64>, SearchError> {
-        let number = number_of(segment)?;
-        let mut found = Vec::new();
+        let mut docs = Vec::new();
         scan(segment, plan, false, |doc, _| {
-            found.push(number(doc));
+            docs.push(doc);
             true
         })?;
+        let mut found = vec![0; docs.len()];
+        // All at once, which takes a fraction of the time that one by one takes.
+        numbers_of(segment)?.get_vals(&docs, &mut found);
         Ok(found)
     };
-    let found: Vec<Vec<u64>> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
-    let mut found = found.concat();
+    let mut found: Vec<Vec<u64>> = searcher.segment_readers().par_iter().map(of_segment).collect::<Result<_, _>>()?;
+    found.sort_unstable_by_key(|numbers| numbers.first().copied());
+    let mut found = if found.len() == 1 { found.swap_remove(0) } else { found.concat() };
     // Stories are mostly indexed in the order of their numbers: there are few runs to merge, which only this sort makes use of.
-    found.sort();
-    found.dedup();
+    if !found.is_sorted_by(|one, next| one < next) {
+        found.sort();
+        found.dedup();
+    }
     Ok(found)
 }
 
@@ -48,6 +53,9 @@ pub(super) fn any(searcher: &Searcher, plan: &Plan) -> Result<bool, SearchError>
     Ok(false)
 }
 
+/// Whether the story with this number may be among the best. It is asked of few: those that would be.
+pub(super) type Allowed<'a> = &'a (dyn Fn(u64) -> bool + Sync);
+
 /// The best places, best first, and whether any story matched at all, allowed or not.
 pub(super) struct Best {
     pub(super) places: Vec<Place>,
@@ -55,9 +63,9 @@ pub(super) struct Best {
 }
 
 /// The first `limit` places among the allowed stories.
-pub(super) fn best(searcher: &Searcher, plan: &Plan, allowed: &RoaringTreemap, limit: usize) -> Result<Best, SearchError> {
+pub(super) fn best(searcher: &Searcher, plan: &Plan, allowed: Allowed<'_>, limit: usize) -> Result<Best, SearchError> {
     let of_segment = |segment: &SegmentReader| -> Result<(BinaryHeap<Place>, bool), SearchError> {
-        let number = number_of(segment)?;
+        let numbers = numbers_of(segment)?;
         let mut any = false;
         // The worst of the best is on top, where it can be replaced.
         let mut heap: BinaryHeap<Place> = BinaryHeap::new();
@@ -68,10 +76,10 @@ pub(super) fn best(searcher: &Searcher, plan: &Plan, allowed: &RoaringTreemap, l
             if score < worst {
                 return true;
             }
-            let place = Place::new(score, number(doc));
+            let place = Place::new(score, numbers.get_val(doc));
             let full = heap.len() >= limit;
             let beaten = full && heap.peek().is_none_or(|worst| place >= *worst);
-            if beaten || !allowed.contains(place.number()) {
+            if beaten || !allowed(place.number()) {
                 return true;
             }
             if full {
@@ -117,8 +125,7 @@ fn scan(
     Ok(())
 }
 
-fn number_of(segment: &SegmentReader) -> Result<impl Fn(DocId) -> u64 + use<>, SearchError> {
-    let column: Column<u64> = segment.fast_fields().u64(NUMBER)?;
-    // Every story has exactly one number.
-    Ok(move |doc| column.values.get_val(doc))
+/// The number of each document; every story has exactly one.
+fn numbers_of(segment: &SegmentReader) -> Result<Arc<dyn ColumnValues<u64>>, SearchError> {
+    Ok(segment.fast_fields().u64(NUMBER)?.values)
 }

@@ -79,7 +79,7 @@ impl Index {
         }
     }
 
-    /// The best matches among the allowed stories: highest score first, then newest. How they are found depends on the whole
+    /// The best matches among the stories whose numbers are allowed: highest score first, then newest. How they are found depends on the whole
     /// index and not on what is allowed, as in [`Index::matching`].
     ///
     /// Following [`Page::next`] returns every match once, even when stories are added or removed between two pages.
@@ -89,7 +89,7 @@ impl Index {
     pub fn ranked(
         &self,
         query: &str,
-        allowed: &RoaringTreemap,
+        allowed: impl Fn(u64) -> bool + Sync,
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Page, SearchError> {
@@ -98,12 +98,11 @@ impl Index {
         let asked = planner.with_related(&parser::parse(query)?)?;
         let kind_before = after.as_ref().map(|cursor| cursor.kind);
         let shown = after.map(|cursor| cursor.shown).unwrap_or_default();
-        let left = (!shown.is_empty()).then(|| allowed - &shown);
-        let allowed = left.as_ref().unwrap_or(allowed);
+        let left = |number| !shown.contains(number) && allowed(number);
         for kind in MatchKind::ALL.into_iter().filter(|kind| kind_before.is_none_or(|before| before == *kind)) {
             let Some(plan) = planner.plan(kind, &asked)? else { continue };
             // One more than requested shows whether another page follows.
-            let found = collect::best(&searcher, &plan, allowed, limit.saturating_add(1))?;
+            let found = collect::best(&searcher, &plan, &left, limit.saturating_add(1))?;
             if found.any {
                 return Ok(page(found.places, kind, limit, shown));
             }

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use futures_core::future::BoxFuture;
 use rayon::prelude::*;
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryTrait, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Statement,
+};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     ChangeKind, Store, StoreError, changes,
@@ -47,12 +50,18 @@ pub struct ImportBatch {
     stories: Vec<NewStory>,
     statements: Vec<Statement>,
     default_languages: Arc<DefaultLanguages>,
+    withdrawn: Arc<HashSet<Uuid>>,
 }
 
 impl ImportBatch {
     /// The same batch of a source whose rows need not name a language.
     pub fn with_default_languages(self, default_languages: Arc<DefaultLanguages>) -> Self {
         Self { default_languages, ..self }
+    }
+
+    /// The same batch of a source whose stories have ids of their own, without those of these withdrawn stories.
+    pub fn without_withdrawn(self, withdrawn: Arc<HashSet<Uuid>>) -> Self {
+        Self { withdrawn, ..self }
     }
 
     /// How many stories there are.
@@ -89,15 +98,13 @@ impl BatchMaker {
     /// [`StoreError`] when answers cannot be written.
     pub fn batch(&self, stories: Vec<NewStory>) -> Result<ImportBatch, StoreError> {
         let statements = stories.par_chunks(ROWS_A_STATEMENT).map(|chunk| self.insert(chunk)).collect::<Result<_, _>>()?;
-        Ok(ImportBatch { stories, statements, default_languages: Arc::default() })
+        Ok(ImportBatch { stories, statements, default_languages: Arc::default(), withdrawn: Arc::default() })
     }
 
-    /// An INSERT that skips known receipts and returns the numbers of the stories that it stored.
+    /// An INSERT that skips known receipts and ids, and returns the numbers of the stories that it stored.
     fn insert(&self, stories: &[NewStory]) -> Result<Statement, StoreError> {
         let rows = stories.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
-        let mut insert = story::Entity::insert_many(rows)
-            .on_conflict(OnConflict::column(story::Column::ReceiptMac).do_nothing().to_owned())
-            .into_query();
+        let mut insert = story::Entity::insert_many(rows).on_conflict(OnConflict::new().do_nothing().to_owned()).into_query();
         insert.returning(Query::returning().columns([story::Column::Number, story::Column::ReceiptMac]));
         Ok(self.backend.build(&insert))
     }
@@ -131,6 +138,22 @@ impl Store {
         self.writer.write(Urgency::Ordinary, move |transaction| import(transaction, actor, Arc::clone(&batch), maker)).await
     }
 
+    /// Those of these ids that stories have.
+    async fn stored_ids(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashSet<Uuid>, StoreError> {
+        let (ids, mut stored) = (ids.collect::<Vec<_>>(), HashSet::new());
+        for chunk in ids.chunks(1_000) {
+            let found: Vec<Uuid> = story::Entity::find()
+                .select_only()
+                .column(story::Column::Id)
+                .filter(story::Column::Id.is_in(chunk.iter().copied()))
+                .into_tuple()
+                .all(&self.db)
+                .await?;
+            stored.extend(found);
+        }
+        Ok(stored)
+    }
+
     /// What [`Store::import`] would answer; stores nothing.
     ///
     /// # Errors
@@ -139,7 +162,11 @@ impl Store {
         let receipts = || batch.stories.iter().map(|story| story.receipt_mac);
         let erased = erased_receipts(&self.db, receipts()).await?;
         let stored = stored_receipts(&self.db, receipts()).await?;
-        let known = |story: &NewStory| stored.contains(&story.receipt_mac[..]) || erased.contains(&story.receipt_mac[..]);
+        let ids = self.stored_ids(batch.stories.iter().map(|story| story.id)).await?;
+        let by_id = |story: &NewStory| ids.contains(&story.id) || batch.withdrawn.contains(&story.id);
+        let known = |story: &NewStory| {
+            stored.contains(&story.receipt_mac[..]) || erased.contains(&story.receipt_mac[..]) || by_id(story)
+        };
         let new = batch.stories.iter().filter(|story| !known(story)).count() as u64;
         let places = places(&batch.stories, |story| stored.contains(&story.receipt_mac[..]));
         let compared = compare(&self.db, &batch.stories, &places, &batch.default_languages).await?;
@@ -160,9 +187,10 @@ fn import(
     Box::pin(async move {
         let erased = erased_receipts(transaction, batch.stories.iter().map(|story| story.receipt_mac)).await?;
         let mut remade = None;
-        if !erased.is_empty() {
+        let gone = |story: &&NewStory| erased.contains(&story.receipt_mac[..]) || batch.withdrawn.contains(&story.id);
+        if batch.stories.iter().any(|story| gone(&story)) {
             // A withdrawn story is never written, not even within the transaction.
-            let rest = batch.stories.iter().filter(|story| !erased.contains(&story.receipt_mac[..])).cloned().collect();
+            let rest = batch.stories.iter().filter(|story| !gone(story)).cloned().collect();
             remade = Some(maker.batch(rest)?);
         }
         let (mut new, mut inserted) = (0, HashSet::with_capacity(batch.len()));

@@ -85,6 +85,7 @@ fn deeds_of_the_api() -> BTreeSet<(String, String)> {
         }
     }
     deeds.insert(("GET".to_owned(), "/api/v1/moderation/stories/{id}/attachments/{attachment}".to_owned()));
+    deeds.insert(("GET".to_owned(), "/api/v1/exports/{id}/file".to_owned()));
     // Signing out needs a cookie; `sessions_begin_and_end_in_the_audit_log` looks at it.
     deeds.remove(&("DELETE".to_owned(), "/api/v1/session".to_owned()));
     deeds
@@ -215,6 +216,30 @@ on_both! {
         let mapping = json!({"mapping": 1, "framework": {"slug": "a", "language": "en"}, "story": {"text": []}});
         walk.step(("PUT", one), administrator, path, mapping, (Action::MappingSaved, "Street")).await;
         walk.step(("DELETE", one), administrator, path, Value::Null, (Action::MappingDeleted, "Street")).await;
+
+        let exports = "/api/v1/exports";
+        let route = |end: &str| format!("{exports}/{{id}}/{end}");
+        for told in [a_story(), a_story()] {
+            app.tell_cleared(&told).await;
+        }
+        for (texts, ends) in [(false, vec!["file", "cancel"]), (true, vec!["agree", "refuse"])] {
+            let wanted = json!({"format": "csv", "table": "stories", "texts": texts, "reason": "A workshop"});
+            let made = app.post_as(Role::Analyst, exports, &wanted).await.is(201);
+            let id = made["id"].as_str().unwrap();
+            let row = &entries(&app, "").await[0];
+            assert_eq!((&row["action"], &row["subject"], &row["reason"]), (&json!("export_asked"), &made["id"], &json!("A workshop")));
+            walk.walked.insert(("POST".to_owned(), exports.to_owned()));
+            for end in ends {
+                let path = format!("{exports}/{id}/{end}");
+                let (method, role, body, action) = match end {
+                    "file" => ("GET", Role::Analyst, Value::Null, Action::ExportDownloaded),
+                    "cancel" => ("POST", Role::Analyst, Value::Null, Action::ExportCancelled),
+                    "agree" => ("POST", administrator, Value::Null, Action::ExportAgreed),
+                    _ => ("POST", administrator, json!({"reason": "Not needed"}), Action::ExportRefused),
+                };
+                walk.step((method, &route(end)), role, &path, body, (action, id)).await;
+            }
+        }
 
         assert_eq!(walk.walked, deeds_of_the_api(), "walk a new route here, or say in NO_DEEDS why it is no deed");
     }

@@ -198,6 +198,51 @@ on_both! {
         assert_eq!(ids(&app.search(again).await.is(200)), first, "also after a restart");
     }
 
+    async fn stories_are_listed_by_their_nearness_to_a_place_on_a_map(app: App) {
+        let at = |n: u32| 0.1 * f64::from(n);
+        let drafts: Vec<Draft> = (0..10).map(|n| a_story().with_dyad("timing", at(n))).chain([a_story().saying("No place.")]).collect();
+        let told: Vec<String> = app.has_cleared(&drafts).await.into_iter().map(|told| told.id).collect();
+        let selection = json!({"framework": "sheffield-send"});
+        let asked = json!({"selection": selection, "sort": "nearest", "near": {"signifier": "timing", "dyad": 0.31}});
+        let page = app.search(asked.clone()).await.is(200);
+        let order: Vec<&String> = [3, 4, 2, 5, 1, 6, 0, 7, 8, 9].map(|place| &told[place]).into();
+        assert_eq!(ids(&page).iter().collect::<Vec<_>>(), order, "the nearest first, and none without a place");
+        assert_eq!((&page["matching"], &page["readable"]), (&json!(11), &json!(11)), "the selection is the same");
+        // Page by page, the order is the same.
+        let (mut seen, mut next) = (Vec::new(), Value::Null);
+        loop {
+            let mut asked = asked.clone();
+            (asked["limit"], asked["cursor"]) = (json!(3), next);
+            let page = app.search(asked).await.is(200);
+            seen.extend(ids(&page));
+            next = page["next"].clone();
+            if next.is_null() {
+                break;
+            }
+        }
+        assert_eq!(seen.iter().collect::<Vec<_>>(), order);
+    }
+
+    async fn a_place_that_is_on_no_map_is_refused(app: App) {
+        app.tell_cleared(&a_story().with_dyad("timing", 0.5)).await;
+        let selection = json!({"framework": "sheffield-send"});
+        for (near, field) in [
+            (json!({"signifier": "timing", "dyad": 1.2}), "near.dyad"),
+            (json!({"signifier": "timing", "triad": [0.5, 0.3, 0.2]}), "near.dyad"),
+            (json!({"signifier": "difference", "triad": [0.5, 0.3, 0.9]}), "near.triad"),
+            (json!({"signifier": "difference"}), "near"),
+            (json!({"signifier": "audience", "dyad": 0.5}), "near.signifier"),
+            (json!({"signifier": "nothing", "dyad": 0.5}), "near.signifier"),
+            (json!({"signifier": "around_the_child", "stone": "nobody", "at": [0.5, 0.5]}), "near.stone"),
+        ] {
+            let asked = json!({"selection": selection, "sort": "nearest", "near": near});
+            app.search(asked).await.problem(422).names(field);
+        }
+        app.search(json!({"selection": selection, "sort": "nearest"})).await.problem(422).names("near");
+        let near = json!({"signifier": "timing", "dyad": 0.5});
+        app.search(json!({"selection": selection, "near": near})).await.problem(422).names("sort");
+    }
+
     async fn a_cursor_of_another_order_is_refused(app: App) {
         cleared(&app, &["One.", "Two.", "Three."]).await;
         let page = app.search(json!({"sort": "random", "seed": 1, "limit": 1})).await.is(200);

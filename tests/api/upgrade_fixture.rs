@@ -122,6 +122,13 @@ async fn no_day_has_passed(connection: &DatabaseConnection, schema: &str) {
         let statement = Statement::from_sql_and_values(backend, sql, [day.into()]);
         assert!(connection.execute_raw(statement).await.unwrap().rows_affected() > 0);
     }
+    // The results of jobs are kept for some hours. The first builds had no jobs.
+    for sql in
+        [format!("UPDATE {schema}job SET ended = $1 WHERE ended IS NOT NULL"), format!("UPDATE {schema}job SET begun = $1")]
+    {
+        let statement = Statement::from_sql_and_values(backend, sql, [now.into()]);
+        let _ = connection.execute_raw(statement).await;
+    }
     connection.close_by_ref().await.unwrap();
 }
 
@@ -263,6 +270,54 @@ async fn every_view_shows_the_same(base: Base) {
         let app = app.restart().await;
         views_show_the_same(&fixture, &app).await;
     }
+}
+
+async fn saved_views_are_there_under_their_names(base: Base) {
+    let mut seen = 0;
+    for fixture in Fixture::all(base).iter().filter(|fixture| fixture.manifest["views"].is_array()) {
+        let app = fixture.upgraded().await;
+        let now = fixture.ask(&app, "upgrade-analyst", Method::GET, "/api/v1/views", None).await.is(200);
+        still_says(&fixture.manifest["views"], &now["views"], "the saved views");
+        seen += fixture.list("views").len();
+    }
+    assert!(seen > 0, "no build saved views");
+}
+
+/// What a build said of clusters. It told numbers of 1 to 9 stories in no cluster, which are not told any more.
+fn without_small_counts(job: &Value) -> Value {
+    let mut job = job.clone();
+    let small = |value: &mut Value| {
+        if value.as_u64().is_some_and(|stories| (1..10).contains(&stories)) {
+            *value = Value::Null;
+        }
+    };
+    if let Some(result) = job["result"].as_object_mut() {
+        for name in ["left_out", "noise"] {
+            result.get_mut(name).into_iter().for_each(small);
+        }
+        result["missing"].as_object_mut().into_iter().flatten().for_each(|(_, stories)| small(stories));
+    }
+    job
+}
+
+async fn jobs_that_had_ended_still_have_their_results(base: Base) {
+    let mut seen = 0;
+    for fixture in Fixture::all(base).iter().filter(|fixture| fixture.manifest["jobs"].is_array()) {
+        let app = fixture.upgraded().await;
+        for job in fixture.list("jobs") {
+            let path = format!("/api/v1/jobs/{}", text(&job["id"]));
+            let now = fixture.ask(&app, "upgrade-analyst", Method::GET, &path, None).await.is(200);
+            let mut before = job["answer"].clone();
+            // The times are moved, because results are kept for some hours.
+            ["begun", "ended"].into_iter().for_each(|name| drop(before.as_object_mut().unwrap().remove(name)));
+            if text(&job["asked"]["path"]).ends_with("clusters") {
+                before = without_small_counts(&before);
+            }
+            still_says(&before, &now, text(&job["asked"]["path"]));
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "no build kept jobs");
 }
 
 async fn originals_of_redacted_stories_are_preserved(base: Base) {
@@ -498,6 +553,8 @@ macro_rules! from_both {
 from_both! {
     every_story_is_as_it_was
     every_view_shows_the_same
+    saved_views_are_there_under_their_names
+    jobs_that_had_ended_still_have_their_results
     originals_of_redacted_stories_are_preserved
     a_story_that_is_sent_again_is_recognised
     withdrawn_stories_stay_erased

@@ -129,7 +129,7 @@ test('the words of A are compared with those of B, or with all others', async ()
 
 test('without other stories to compare with, no words are shown', async () => {
   const { page, close } = await analyst('/words');
-  await page.getByText('Fewer than 10 stories of all other stories can be read').waitFor();
+  await page.getByText('All stories are selected').waitFor();
   expect(await page.locator('.term').count()).toBe(0);
   await close();
 });

@@ -1,8 +1,10 @@
-"""Validates the API document, generates clients from it, checks their types, and lets each of them use a real service.
+"""Validates the API document, generates clients from it, checks their types, and lets each of them use a real service. Then it
+tests the client in clients/python and runs the figures in clients/r with exports of that service.
 
-    python3 tests/interop/run.py --binary target/release/sensing [--document FILE] [--only python|typescript]
+    python3 tests/interop/run.py --binary target/release/sensing [--document FILE] [--only python|typescript|client|r]
 
 A generator that warns, or leaves out an operation, is a failure. Everything that is made or installed goes to target/interop/.
+Where R is not installed its part is skipped, unless INTEROP_ALL=1.
 """
 
 import argparse
@@ -31,6 +33,19 @@ for module in pkgutil.walk_packages(sensing_client.__path__, "sensing_client."):
     importlib.import_module(module.name)
 """
 
+# Exports for the clients: the name of the file and how it is asked for.
+EXPORTS = {
+    "csv.zip": ("csv",),
+    "stories.csv": ("csv", "--table", "stories"),
+    "parquet.zip": ("parquet",),
+    "stories.parquet": ("parquet", "--table", "stories"),
+    "jsonl.zip": ("jsonl",),
+    "book.xlsx": ("xlsx",),
+    "datapackage.zip": ("datapackage",),
+    "sensemaker.zip": ("sensemaker",),
+}
+FRAMEWORK = "sheffield-send"
+
 # An installation that needs the network, and a comparison on a busy machine, can be slow.
 PATIENCE = 600
 
@@ -39,10 +54,15 @@ class Failure(Exception):
     """A client that could not be made, or does not do what it should."""
 
 
+class Skipped(Exception):
+    """A part that cannot run here, and why."""
+
+
 def main():
     asked = arguments()
     document = json.loads(asked.document.read_text(encoding="utf-8"))
-    clients = {"python": python_client, "typescript": typescript_client}
+    # Those that compare exports with the service come first, while it has the same stories.
+    clients = {"client": own_client, "r": r_figures, "python": python_client, "typescript": typescript_client}
     TARGET.mkdir(parents=True, exist_ok=True)
     failed = False
     with ServiceWithStories(asked.binary) as service:
@@ -51,6 +71,10 @@ def main():
             try:
                 clients[name](asked.document.resolve(), document, service.environment())
                 outcome = "passed"
+            except Skipped as skipped:
+                print(f"{skipped}", flush=True)
+                outcome = "skipped"
+                failed = failed or os.environ.get("INTEROP_ALL") == "1"
             except Failure as failure:
                 print(f"{failure}", flush=True)
                 outcome, failed = "FAILED", True
@@ -62,7 +86,7 @@ def arguments():
     parser = argparse.ArgumentParser(description="Clients that are generated from the API document work.")
     parser.add_argument("--binary", required=True, help="the build of sensing that the clients use")
     parser.add_argument("--document", type=Path, default=ROOT / "api-spec" / "openapi.json", help="the API document")
-    parser.add_argument("--only", action="append", choices=("python", "typescript"), help="one of the clients")
+    parser.add_argument("--only", action="append", choices=("python", "typescript", "client", "r"), help="one of the clients")
     return parser.parse_args()
 
 
@@ -76,10 +100,16 @@ class ServiceWithStories:
         self.service = common.Service(common.Binary(binary), self.folder / "data", self.folder / "log")
 
     def __enter__(self):
-        self.said_yes("demo", "--stories", "120", "--seed", "1")
+        self.said_yes("demo", "--stories", "1500", "--seed", "1")
         words = "four words make a password"
         self.said_yes("staff", "add", "scripts", "--role", "analyst", "--role", "moderator", "--password-stdin", given=words)
         self.token = self.said_yes("staff", "token", "scripts", "--days", "1").split()[-1]
+        self.exports = self.folder / "exports"
+        self.exports.mkdir()
+        for name, (form, *more) in EXPORTS.items():
+            self.said_yes(
+                "export", "--framework", FRAMEWORK, "--format", form, *more, "--texts", "--out", str(self.exports / name)
+            )
         self.service.start()
         if not common.wait_until(self.service.is_ready, common.PATIENCE):
             self.service.kill()
@@ -97,7 +127,11 @@ class ServiceWithStories:
 
     def environment(self):
         host, port = self.service.address
-        return {"SENSING_URL": f"http://{host}:{port}", "SENSING_TOKEN": self.token}
+        return {
+            "SENSING_URL": f"http://{host}:{port}",
+            "SENSING_TOKEN": self.token,
+            "SENSING_EXPORTS": str(self.exports),
+        }
 
 
 def python_client(path, document, where):
@@ -144,6 +178,52 @@ def typescript_client(path, document, where):
     nothing_missing(set(document["components"]["schemas"]) - named, "schemas without a type")
     run([programs / "tsc", "--project", folder], folder=folder)
     print(run(["node", folder / "built" / "calls.js"], where, folder), end="", flush=True)
+
+
+def own_client(_path, _document, where):
+    """The client in clients/python: its types, its style, and its tests with the service."""
+    source = ROOT / "clients" / "python"
+    folder, programs = installed_client()
+    environment = {"PYTHONDONTWRITEBYTECODE": "1"}
+    run([programs / "python", source / "scripts" / "make_types.py", "--check"], environment)
+    run([programs / "ruff", "check", "--no-cache", "."], environment, source)
+    run([programs / "ruff", "format", "--no-cache", "--check", "."], environment, source)
+    run([programs / "mypy", "--cache-dir", folder / "mypy-cache"], environment, source)
+    # The installed package is tested, and not the source.
+    said = run([programs / "pytest", "-p", "no:cacheprovider", "tests"], environment | where, source)
+    skipped = re.search(r"\d+ skipped", said.splitlines()[-1])
+    if skipped:
+        raise Failure(f"with a service no test may be skipped, and these were: {skipped[0]}\n{said}")
+    print(said.splitlines()[-1], flush=True)
+
+
+def r_figures(_path, _document, where):
+    """The figures in clients/r, from CSV and from a Data Package, and their numbers beside those of the service."""
+    if shutil.which("Rscript") is None:
+        raise Skipped("R is not installed (Debian: apt-get install r-base-core), so that clients/r was not tried")
+    _, programs = installed_client()
+    for name in ("csv.zip", "datapackage.zip"):
+        figures = TARGET / "r" / name
+        shutil.rmtree(figures, ignore_errors=True)
+        export = Path(where["SENSING_EXPORTS"]) / name
+        today = time.strftime("%Y-%m-%d")
+        run(["Rscript", "--vanilla", ROOT / "clients" / "r" / "vignette.R", export, figures, today], {"LC_ALL": "C.UTF-8"})
+        compare = [programs / "python", HERE / "clients" / "r_numbers.py", figures / "numbers.csv"]
+        print(f"{name}: {run(compare, where)}", end="", flush=True)
+
+
+def installed_client():
+    """The folder and the programs of an environment with the client in clients/python installed as users install it."""
+    folder = TARGET / "client"
+    requirements = HERE / "clients" / "requirements.txt"
+    programs = folder / "venv" / "bin"
+    pip = [programs / "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if not is_installed(folder, requirements):
+        run([sys.executable, "-m", "venv", "--clear", folder / "venv"])
+        run([*pip, "-r", requirements])
+        installed(folder, requirements)
+    run([*pip, "--no-deps", "--no-build-isolation", "--force-reinstall", ROOT / "clients" / "python"])
+    return folder, programs
 
 
 def operations(document):

@@ -154,6 +154,118 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/exports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists requests for exports: one's own, and for administrators those of others. */
+        readonly get: operations["list_exports"];
+        readonly put?: never;
+        /**
+         * Asks for an export. One of up to 1,000 stories without texts is agreed to at once. More stories, or any texts, wait for an
+         *     administrator, who must be another person. Of fewer than 10 stories nothing is exported.
+         */
+        readonly post: operations["ask_for_export"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Returns a request for an export: one's own, or for administrators also another person's. While its file is being made, `making` says
+         *     how far that has come.
+         */
+        readonly get: operations["read_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}/agree": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Agrees to an export that waits. Only an administrator who did not ask for it can. It can be downloaded for seven days. */
+        readonly post: operations["agree_to_export"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Cancels one's own request that waits or was agreed to. */
+        readonly post: operations["cancel_export"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Makes the file of one's own export that was agreed to, and sends it. It has the stories that match the selection now. The download is
+         *     in the audit log, with the number of stories. The service keeps no copy.
+         */
+        readonly get: operations["download_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}/refuse": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Refuses an export that waits, or takes back that it was agreed to. Only an administrator who did not ask for it can. */
+        readonly post: operations["refuse_export"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/frameworks": {
         readonly parameters: {
             readonly query?: never;
@@ -2097,7 +2209,10 @@ export interface components {
              * @example 0.88
              */
             readonly stability?: number | null;
-            /** @description Up to three typical stories that may be read: those nearest to all others in the cluster. */
+            /**
+             * @description Up to three typical stories that may be read: those nearest to all others in the cluster. Stories that answered three quarters
+             *     of the chosen signifiers come before all others.
+             */
             readonly medoids: readonly components["schemas"]["Medoid"][];
             /**
              * Format: int64
@@ -2183,26 +2298,27 @@ export interface components {
             readonly complete: number;
             /**
              * Format: int64
-             * @description Stories that were not clustered.
+             * @description Stories that were not clustered; null for 1 to 9.
              * @example 62
              */
-            readonly left_out: number;
+            readonly left_out?: number | null;
             /**
-             * @description For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced.
+             * @description For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced. Null
+             *     for 1 to 9.
              * @example {
              *       "difference": 20,
              *       "timing": 48
              *     }
              */
             readonly missing: {
-                readonly [key: string]: number;
+                readonly [key: string]: number | null;
             };
             /**
              * Format: int64
-             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters.
+             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9.
              * @example 80
              */
-            readonly noise: number;
+            readonly noise?: number | null;
             /**
              * Format: int64
              * @description HDBSCAN: the value that was used.
@@ -2227,7 +2343,7 @@ export interface components {
              * @description Clusters that were unstable in resamples, and so are not shown. Their stories are in neither `clusters` nor `noise`, and
              *     their labels are null. Missing when stability was not requested.
              */
-            readonly not_shown?: readonly components["schemas"]["Unstable"][] | null;
+            readonly not_shown?: readonly components["schemas"]["UnstableCluster"][] | null;
             /**
              * Format: int64
              * @description The last change that the answer takes into account.
@@ -2612,7 +2728,7 @@ export interface components {
              */
             readonly q?: number | null;
             /**
-             * @description Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details say 0 of their replies.
+             * @description Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details do not say how they replied.
              * @example [
              *       "child"
              *     ]
@@ -3386,6 +3502,187 @@ export interface components {
             readonly values: readonly string[];
         };
         /**
+         * @description A request for an export.
+         * @example {
+         *       "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *       "owner": "ada",
+         *       "own": true,
+         *       "asked": "2026-03-02",
+         *       "state": "agreed",
+         *       "selection": {
+         *         "framework": "sheffield-send",
+         *         "answers": {
+         *           "audience": [
+         *             "family"
+         *           ]
+         *         }
+         *       },
+         *       "stories": 412,
+         *       "format": "csv",
+         *       "table": "stories",
+         *       "texts": false,
+         *       "language": "en",
+         *       "reason": "Figures for the workshop on waiting in May",
+         *       "decided": "2026-03-02",
+         *       "last_day": "2026-03-09"
+         *     }
+         */
+        readonly ExportBody: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            readonly id: string;
+            /** @description The name of the member of staff who asks. */
+            readonly owner: string;
+            /** @description Whether that is the account that looks. */
+            readonly own: boolean;
+            /**
+             * Format: date
+             * @description The day on which it was asked for.
+             */
+            readonly asked: string;
+            /** @description How far it has come. */
+            readonly state: components["schemas"]["ExportState"];
+            /** @description Which stories. The file has those that match when it is downloaded. */
+            readonly selection: components["schemas"]["Selection"];
+            /**
+             * Format: int64
+             * @description How many stories matched when it was asked for.
+             */
+            readonly stories: number;
+            /**
+             * @description The format.
+             * @example csv
+             */
+            readonly format: string;
+            /** @description The one table that is wanted; missing for all of them. */
+            readonly table?: string | null;
+            /** @description Whether with texts. */
+            readonly texts: boolean;
+            /**
+             * @description The language of titles and labels.
+             * @example en
+             */
+            readonly language: string;
+            /** @description What it is for. */
+            readonly reason: string;
+            /**
+             * Format: date
+             * @description The day on which it was agreed to or refused.
+             */
+            readonly decided?: string | null;
+            /** @description The name of the second person; missing when it was agreed to at once. */
+            readonly decided_by?: string | null;
+            /** @description Why it was refused. */
+            readonly answer?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it can be decided on, or downloaded once it was agreed to.
+             */
+            readonly last_day?: string | null;
+            /**
+             * Format: date
+             * @description The day of the last download.
+             */
+            readonly downloaded?: string | null;
+            readonly making?: components["schemas"]["MakingBody"] | null;
+        };
+        /**
+         * Format: binary
+         * @description The file of an export.
+         */
+        readonly ExportFile: string;
+        /**
+         * @description Why an export is refused.
+         * @example {
+         *       "reason": "Ask for one school year only"
+         *     }
+         */
+        readonly ExportRefusal: {
+            /** @description What the person who asked is told: 3 to 500 characters. */
+            readonly reason: string;
+        };
+        /**
+         * @description An export to ask for.
+         * @example {
+         *       "selection": {
+         *         "framework": "sheffield-send",
+         *         "answers": {
+         *           "audience": [
+         *             "family"
+         *           ]
+         *         }
+         *       },
+         *       "format": "csv",
+         *       "table": "stories",
+         *       "texts": false,
+         *       "language": "en",
+         *       "reason": "Figures for the workshop on waiting in May"
+         *     }
+         */
+        readonly ExportRequest: {
+            /** @description Which stories; at least 10. */
+            readonly selection?: components["schemas"]["Selection"];
+            /** @description The format: `csv`, `xlsx`, `parquet`, `jsonl`, `datapackage` or `sensemaker`. */
+            readonly format: string;
+            /**
+             * @description The one table that is wanted: `stories`, `answers` or `framework`. All of them in one file when missing; `xlsx`,
+             *     `datapackage` and `sensemaker` have no single tables.
+             */
+            readonly table?: string | null;
+            /** @description Whether with titles, texts and own words, as far as they are cleared. A second person must agree. */
+            readonly texts?: boolean;
+            /**
+             * @description The language of titles and labels; English by default.
+             * @example en
+             */
+            readonly language?: string | null;
+            /** @description What the export is for: 3 to 500 characters. */
+            readonly reason: string;
+        };
+        /**
+         * @description How far a request for an export has come.
+         * @enum {string}
+         */
+        readonly ExportState: "waiting" | "agreed" | "refused" | "cancelled" | "expired";
+        /**
+         * @description The requests for exports that an account sees, the newest first.
+         * @example {
+         *       "own": [],
+         *       "others": [
+         *         {
+         *           "id": "01990a3e-7c00-7000-8000-1f2e3d4c5b6a",
+         *           "owner": "ada",
+         *           "own": false,
+         *           "asked": "2026-03-02",
+         *           "state": "waiting",
+         *           "selection": {
+         *             "framework": "sheffield-send"
+         *           },
+         *           "stories": 4120,
+         *           "format": "datapackage",
+         *           "texts": true,
+         *           "language": "en",
+         *           "reason": "A study of waiting with the university",
+         *           "last_day": "2026-04-01"
+         *         }
+         *       ],
+         *       "formats": [
+         *         "csv",
+         *         "xlsx"
+         *       ]
+         *     }
+         */
+        readonly ExportsBody: {
+            /** @description Its own; none for an administrator with no other role. */
+            readonly own: readonly components["schemas"]["ExportBody"][];
+            /** @description Those of others; none for an account that may not decide on them. */
+            readonly others: readonly components["schemas"]["ExportBody"][];
+            /** @description The formats that this service writes. */
+            readonly formats: readonly string[];
+        };
+        /**
          * @description One fault and its place.
          * @example {
          *       "field": "answers.difference.triad",
@@ -4152,6 +4449,25 @@ export interface components {
              */
             readonly fewer_than?: number | null;
         };
+        /**
+         * @description How much of a file has been made.
+         * @example {
+         *       "read": 12000,
+         *       "of": 40000
+         *     }
+         */
+        readonly MakingBody: {
+            /**
+             * Format: int64
+             * @description Stories that were read.
+             */
+            readonly read: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            readonly of: number;
+        };
         /** @description A table that was uploaded, and its mapping. */
         readonly MappedTableForm: {
             /**
@@ -4416,6 +4732,32 @@ export interface components {
          * @enum {string}
          */
         readonly Nature: "common_cause" | "improvement" | "concern" | "neither";
+        /**
+         * @description A place on the map of a signifier: `triad`, `dyad`, or `stone` and `at`.
+         * @example {
+         *       "signifier": "difference",
+         *       "triad": [
+         *         0.7,
+         *         0.2,
+         *         0.1
+         *       ]
+         *     }
+         */
+        readonly NearPlace: {
+            /** @description The signifier's id: a triad, a dyad or stones. */
+            readonly signifier: string;
+            /** @description Of a triad, the weights of its corners; they sum to 1. */
+            readonly triad?: readonly number[] | null;
+            /**
+             * Format: double
+             * @description Of a dyad, the position from 0 (its left end) to 1.
+             */
+            readonly dyad?: number | null;
+            /** @description Of stones, the id of one of them. */
+            readonly stone?: string | null;
+            /** @description The stone's place: from the left and from the bottom, 0 to 1. */
+            readonly at?: readonly number[] | null;
+        };
         /**
          * @description A selection that comes close to a cluster: that of the request, and regions of the chosen signifiers in which most of the cluster's
          *     stories lie, and few others. Stories that come in later are in it, too, when they lie there.
@@ -6305,6 +6647,8 @@ export interface components {
             readonly cursor?: string | null;
             /** @default null */
             readonly sort?: components["schemas"]["Sort"] | null;
+            /** @default null */
+            readonly near?: components["schemas"]["NearPlace"] | null;
             /**
              * Format: int64
              * @description For `random`: equal seeds give equal orders; 1 when missing.
@@ -6572,7 +6916,7 @@ export interface components {
          * @description The order of search results.
          * @enum {string}
          */
-        readonly Sort: "relevance" | "newest" | "random";
+        readonly Sort: "relevance" | "newest" | "random" | "nearest";
         /**
          * @description By which way a story came in.
          * @example told
@@ -6631,6 +6975,37 @@ export interface components {
             /** @description Stories in which it was placed, by group. */
             readonly placed: {
                 readonly [key: string]: number;
+            };
+            /**
+             * @description Counts in 3 × 3 cells by group, row by row from the bottom, each from the left, as in patterns of stones.
+             * @example {
+             *       "family": [
+             *         3,
+             *         1,
+             *         0,
+             *         4,
+             *         9,
+             *         2,
+             *         0,
+             *         5,
+             *         8
+             *       ]
+             *     }
+             */
+            readonly cells: {
+                readonly [key: string]: readonly number[];
+            };
+            /**
+             * @description The medians of x and of y by group; null where it was never placed.
+             * @example {
+             *       "family": [
+             *         0.62,
+             *         0.4
+             *       ]
+             *     }
+             */
+            readonly medians: {
+                readonly [key: string]: readonly number[] | null;
             };
             /** @description Test of any difference: energy distance in the square, on the grid of 32 × 32 cells. */
             readonly energy: components["schemas"]["Test"];
@@ -7935,18 +8310,18 @@ export interface components {
             readonly lines: readonly number[];
         };
         /**
-         * @description An unstable cluster.
+         * @description A cluster that is not shown, because it was unstable in resamples.
          * @example {
          *       "size": 31,
          *       "stability": 0.42
          *     }
          */
-        readonly Unstable: {
+        readonly UnstableCluster: {
             /**
              * Format: int64
-             * @description Stories in it.
+             * @description Stories in it; null for 1 to 9.
              */
-            readonly size: number;
+            readonly size?: number | null;
             /**
              * Format: double
              * @description The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.
@@ -9478,6 +9853,734 @@ export interface operations {
             };
             /** @description The stories are still being read in, or the service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_exports: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The requests for exports that an account sees, the newest first. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportsBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly ask_for_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description A request for an export. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account has ten open requests for exports. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly read_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A request for an export. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such request for an export, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly agree_to_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A request for an export. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this; or the account asked for the export itself, and another person must decide on it. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such request for an export, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The state of the request does not allow this: for example it was decided on already, or has expired. Or its stories have changed so
+             *     much since it was asked for that nothing can be exported.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancel_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A request for an export. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such request for an export, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The state of the request does not allow this: for example it was decided on already, or has expired. Or its stories have changed so
+             *     much since it was asked for that nothing can be exported.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly download_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": components["schemas"]["ExportFile"];
+                    readonly "application/zip": components["schemas"]["ExportFile"];
+                    readonly "application/jsonl": components["schemas"]["ExportFile"];
+                    readonly "application/vnd.apache.parquet": components["schemas"]["ExportFile"];
+                    readonly "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ExportFile"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such request for an export, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The state of the request does not allow this: for example it was decided on already, or has expired. Or its stories have changed so
+             *     much since it was asked for that nothing can be exported.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format cannot hold the stories: `detail` says why. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service has no room for the file. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly refuse_export: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example 01990a3e-7c00-7000-8000-1f2e3d4c5b6a */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExportRefusal"];
+            };
+        };
+        readonly responses: {
+            /** @description A request for an export. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportBody"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this; or the account asked for the export itself, and another person must decide on it. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such request for an export, or it belongs to another account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description The state of the request does not allow this: for example it was decided on already, or has expired. Or its stories have changed so
+             *     much since it was asked for that nothing can be exported.
+             */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -3,11 +3,16 @@ import { fileOutcome, options, outcome, staff, type Call, type Result } from './
 import { acceptedStory, hasMediaType } from './response-origin';
 import type {
   AcceptedStory,
+  Associations,
+  AssociationsRequest,
   ClearRequest,
   ClustersRequest,
   Collection,
   CollectionRequest,
   ComparisonRequest,
+  ExportEntry,
+  ExportRequest,
+  Exports,
   Framework,
   FrameworkCheck,
   Job,
@@ -118,6 +123,12 @@ export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promis
 export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
   outcome(staff.POST('/api/v1/search', { body, ...options(signal) }), { signal });
 
+export const getAssociations = (
+  body: AssociationsRequest,
+  signal?: AbortSignal,
+): Promise<Result<Associations>> =>
+  outcome(staff.POST('/api/v1/associations', { body, ...options(signal) }), { signal });
+
 /** Starts a comparison as a job. */
 export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =>
   outcome(
@@ -158,6 +169,62 @@ export const renameView = (id: string, name: string): Promise<Result<View>> =>
 
 export const deleteView = (id: string): Promise<Result<unknown>> =>
   outcome(staff.DELETE('/api/v1/views/{id}', { params: { path: { id } }, ...options() }));
+
+export const getExports = (): Promise<Result<Exports>> =>
+  outcome(staff.GET('/api/v1/exports', options()) as Call<Exports>);
+
+export const askForExport = (body: ExportRequest): Promise<Result<ExportEntry>> =>
+  outcome(staff.POST('/api/v1/exports', { body, ...options() }) as Call<ExportEntry>);
+
+export const getExport = (id: string, signal: AbortSignal): Promise<Result<ExportEntry>> =>
+  outcome(
+    staff.GET('/api/v1/exports/{id}', {
+      params: { path: { id } },
+      ...options(signal),
+    }) as Call<ExportEntry>,
+    { signal },
+  );
+
+export const agreeToExport = (id: string): Promise<Result<ExportEntry>> =>
+  outcome(
+    staff.POST('/api/v1/exports/{id}/agree', {
+      params: { path: { id } },
+      ...options(),
+    }) as Call<ExportEntry>,
+  );
+
+export const refuseExport = (id: string, reason: string): Promise<Result<ExportEntry>> =>
+  outcome(
+    staff.POST('/api/v1/exports/{id}/refuse', {
+      params: { path: { id } },
+      body: { reason },
+      ...options(),
+    }) as Call<ExportEntry>,
+  );
+
+export const cancelExport = (id: string): Promise<Result<ExportEntry>> =>
+  outcome(
+    staff.POST('/api/v1/exports/{id}/cancel', {
+      params: { path: { id } },
+      ...options(),
+    }) as Call<ExportEntry>,
+  );
+
+/** The file of an export, with the name that the service gave it. It may take minutes to make. */
+export async function getExportFile(
+  id: string,
+  signal: AbortSignal,
+): Promise<Result<{ name: string; content: Blob }>> {
+  let name = 'export';
+  const call = staff
+    .GET('/api/v1/exports/{id}/file', { params: { path: { id } }, parseAs: 'blob', signal })
+    .then((answer) => {
+      name = /filename="([^"]+)"/.exec(answer.response.headers.get('content-disposition') ?? '')?.[1] ?? name;
+      return answer as Awaited<Call<Blob>>;
+    });
+  const file = await fileOutcome(call, (response) => response.headers.has('content-disposition'));
+  return file.ok ? { ok: true, value: { name, content: file.value } } : file;
+}
 
 export const getStory = (id: string): Promise<Result<Story>> =>
   outcome(staff.GET('/api/v1/stories/{id}', { params: { path: { id } }, ...options() }));

@@ -203,12 +203,26 @@ export type SearchHit = WithAnswers<ResponseBody<'search'>['stories'][number]>;
 export type SearchResults = Omit<ResponseBody<'search'>, 'stories'> & {
   readonly stories: readonly SearchHit[];
 };
+/** A place on the map of a signifier. */
+export type NearPlace = Schemas['NearPlace'] & { readonly signifier: string };
 /** A cleared story, as redacted. */
 export type Story = WithAnswers<ResponseBody<'read_story'>>;
 
 /** A saved view: what an analysis page had in its address, under a name. */
 export type View = ResponseBody<'list_views'>['views'][number];
 export type ViewRequest = RequestBody<'save_view'>;
+
+// Exports.
+
+/** A request for an export. */
+export type ExportEntry = Narrow<Schemas['ExportBody'], { selection: Selection }>;
+/** The requests for exports that this account sees. */
+export type Exports = Narrow<
+  ResponseBody<'list_exports'>,
+  { own: readonly ExportEntry[]; others: readonly ExportEntry[] }
+>;
+export type ExportState = ExportEntry['state'];
+export type ExportRequest = RequestBody<'ask_for_export'>;
 
 // Comparisons, clusters and words.
 
@@ -224,6 +238,15 @@ export type TableDifference = Schemas['TableDifference'];
 export type Comparison = Narrow<Schemas['ComparisonBody'], { results: readonly ComparisonResult[] }>;
 /** Long work that goes on while the page asks how far it has come. */
 export type Job = Schemas['Job'];
+
+export type AssociationsRequest = RequestBody<'associations'>;
+export type Associations = ResponseBody<'associations'>;
+/** How far two signifiers go together. */
+export type Association = Schemas['AssociationBody'];
+export type NotEstimable = Schemas['NotEstimable'];
+/** The table of a pair. */
+export type PairTable = Schemas['PairTableBody'];
+export type PairCell = Schemas['CellBody'];
 
 export type ClustersRequest = RequestBody<'clusters'>;
 export type ClusterMethod = Schemas['ClusterMethod'];

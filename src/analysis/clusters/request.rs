@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::analysis::selection::Undecided;
 use crate::disclosure::Matching;
 use crate::model::{Language, Selection};
-use crate::patterns::{ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion, Unstable};
+use crate::patterns::{ClusterMethod, Description, KeyTerm, Ordered, Position, StabilityOptions, Suggestion};
 
 /// The request.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, utoipa::ToSchema)]
@@ -70,15 +70,16 @@ pub struct ClustersBody {
     /// at least one.
     #[schema(example = 350)]
     pub complete: u64,
-    /// Stories that were not clustered.
+    /// Stories that were not clustered; null for 1 to 9.
     #[schema(example = 62)]
-    pub left_out: u64,
-    /// For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced.
-    #[schema(value_type = BTreeMap<String, u64>, example = json!({"difference": 20, "timing": 48}))]
-    pub missing: Ordered<u64>,
-    /// Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters.
+    pub left_out: Option<u64>,
+    /// For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced. Null
+    /// for 1 to 9.
+    #[schema(value_type = BTreeMap<String, Option<u64>>, example = json!({"difference": 20, "timing": 48}))]
+    pub missing: Ordered<Option<u64>>,
+    /// Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9.
     #[schema(example = 80)]
-    pub noise: u64,
+    pub noise: Option<u64>,
     /// HDBSCAN: the value that was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 30)]
@@ -98,7 +99,7 @@ pub struct ClustersBody {
     /// Clusters that were unstable in resamples, and so are not shown. Their stories are in neither `clusters` nor `noise`, and
     /// their labels are null. Missing when stability was not requested.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub not_shown: Option<Vec<Unstable>>,
+    pub not_shown: Option<Vec<UnstableCluster>>,
     /// The last change that the answer takes into account.
     pub change: u64,
     /// Whether no story contains the words of the selection's text as typed, so that similar words were used.
@@ -122,6 +123,16 @@ pub struct ClustersBody {
     pub labels: Option<BTreeMap<Uuid, Option<u32>>>,
 }
 
+/// A cluster that is not shown, because it was unstable in resamples.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"size": 31, "stability": 0.42}))]
+pub struct UnstableCluster {
+    /// Stories in it; null for 1 to 9.
+    pub size: Option<u64>,
+    /// The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.
+    pub stability: f64,
+}
+
 /// A cluster and its typical stories.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ClusterBody {
@@ -138,7 +149,8 @@ pub struct ClusterBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 0.88)]
     pub stability: Option<f64>,
-    /// Up to three typical stories that may be read: those nearest to all others in the cluster.
+    /// Up to three typical stories that may be read: those nearest to all others in the cluster. Stories that answered three quarters
+    /// of the chosen signifiers come before all others.
     pub medoids: Vec<Medoid>,
     /// The number of stories of a large cluster that were sampled to find them.
     #[serde(skip_serializing_if = "Option::is_none")]

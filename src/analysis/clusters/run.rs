@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::clusters::found::{Counted, FoundClusters};
-use crate::analysis::clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid};
+use crate::analysis::clusters::request::{ClusterBody, ClustersBody, ClustersRequest, Medoid, UnstableCluster};
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::labels::missing;
 use crate::analysis::selection::{Undecided, View, left_out};
@@ -18,7 +18,7 @@ use crate::analysis::{Analysis, AnalysisError, NearSelection};
 use crate::disclosure::Policy;
 use crate::model::Fault;
 use crate::patterns::{
-    self, Cluster, ClusterMethod, ClusterOptions, Clusters, KeyTerm, KeynessOptions, Labels, Ordered, Progress, Rows,
+    self, Cluster, ClusterMethod, ClusterOptions, Clusters, KeyTerm, KeynessOptions, Labels, Ordered, Progress, Rows, Unstable,
 };
 
 /// The largest number of stories with labels; a larger selection has to be narrowed.
@@ -82,6 +82,8 @@ impl Analysis {
         let typical: Vec<u64> = clusters.clusters.iter().flat_map(|cluster| cluster.medoids.iter().copied()).collect();
         let titles = self.readable_titles(right, &typical).await?;
         let labels = self.labels(clusters).await?;
+        let not_shown =
+            |unstable: &Unstable| UnstableCluster { size: self.policy.told(unstable.size), stability: unstable.stability };
         let shown = |(at, cluster): (usize, &Cluster)| {
             let words = words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default());
             let medoids = cluster.medoids.iter().filter_map(|number| titles.get(number).cloned()).collect();
@@ -93,14 +95,14 @@ impl Analysis {
             method: clusters.method,
             matching: self.policy.matching(found.matching),
             complete: clusters.complete,
-            left_out: clusters.left_out,
-            missing: clusters.missing.clone(),
-            noise: clusters.noise,
+            left_out: self.policy.told(clusters.left_out),
+            missing: clusters.missing.0.iter().map(|(id, stories)| (id.clone(), self.policy.told(*stories))).collect(),
+            noise: self.policy.told(clusters.noise),
             min_cluster_size: clusters.min_cluster_size,
             min_samples: clusters.min_samples,
             sampled: clusters.sampled,
             suggestion: clusters.suggestion.clone(),
-            not_shown: clusters.not_shown.clone(),
+            not_shown: clusters.not_shown.as_ref().map(|unstable| unstable.iter().map(not_shown).collect()),
             change: found.change,
             fuzzy: found.fuzzy,
             partial: found.partial,

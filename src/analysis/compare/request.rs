@@ -142,7 +142,7 @@ pub struct ComparisonResult {
     pub p: Option<f64>,
     /// The p-value adjusted over all results (Benjamini & Hochberg, 1995); the details have the same for this test.
     pub q: Option<f64>,
-    /// Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details say 0 of their replies.
+    /// Groups in which 1 to 9 stories have an answer. They are left out of this result, and the details do not say how they replied.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["child"]))]
     pub too_few: Vec<String>,

@@ -248,6 +248,13 @@ fn answer(
     };
     warnings.extend(found.warnings);
     let results = found.findings.into_iter().map(|finding| result(finding, &found.signifiers, &names));
+    let results: Vec<ComparisonResult> = results.collect();
+    let mut details = found.signifiers;
+    for ComparisonResult { signifier, stone, too_few, .. } in results.iter().filter(|result| !result.too_few.is_empty()) {
+        if let Some((_, own)) = details.0.iter_mut().find(|(id, _)| id == signifier) {
+            own.leave_out(stone.as_deref(), too_few);
+        }
+    }
     ComparisonBody {
         matching: view.matching(),
         undecided: view.undecided(),
@@ -257,12 +264,12 @@ fn answer(
         partial: view.partial,
         read_as: view.read_as,
         groups: grouped.groups.iter().map(group).collect(),
-        results: results.collect(),
+        results,
         permutations: found.permutations,
         seed: found.seed,
         kept_together: found.by_block,
         warnings,
-        details: found.signifiers,
+        details,
     }
 }
 

@@ -22,7 +22,7 @@ use chrono::{Days, NaiveDate};
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-use super::source::{Draft, Drafter, Lines};
+use super::source::{Draft, Drafter, Exported, Lines};
 use crate::capture::Submission;
 use crate::model::{Asking, Consent, Day, Framework, Language, ModerationState};
 use crate::store::Collection;
@@ -170,6 +170,7 @@ impl Plan {
             state: Some(state),
             language: None,
             remarks: Vec::new(),
+            exported: Exported::default(),
         })
     }
 

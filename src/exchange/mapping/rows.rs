@@ -12,7 +12,7 @@ use super::plan::Plan;
 use crate::capture::{Submission, check_answer};
 use crate::exchange::cells::{folded, shown};
 use crate::exchange::remark::{Remark, RemarkKind};
-use crate::exchange::source::{Draft, Drafter, Lines};
+use crate::exchange::source::{Draft, Drafter, Exported, Lines};
 use crate::exchange::table::{Cells, Row, Table};
 use crate::model::{AnswerInput, Consent, Day, Fault, Language, Title};
 
@@ -188,7 +188,7 @@ impl Plan {
             teller: None,
         };
         let remarks = remarks.into_iter().map(|remark| remark.on([line])).collect();
-        Ok(Draft { submission, name, former: None, received, state: None, language, remarks })
+        Ok(Draft { submission, name, former: None, received, state: None, language, remarks, exported: Exported::default() })
     }
 
     fn filled<'a>(&self, cells: &'a Cells, place: usize) -> Option<&'a str> {

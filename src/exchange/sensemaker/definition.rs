@@ -1,5 +1,6 @@
 //! The definition of a SenseMaker project, and the framework that it becomes.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::exchange::markup::words;
@@ -27,6 +28,27 @@ pub struct Definition {
     pub(super) parts: Vec<Part>,
     /// Linked frameworks that are only named.
     pub(super) without_questions: Vec<usize>,
+    /// The documents of the framework, oldest version first, in a definition that this service wrote.
+    pub(super) frameworks: Vec<Value>,
+}
+
+/// The form of what this service adds to a definition.
+pub(super) const OWN_FORMAT: u32 = 1;
+
+/// What an element is in this service, in a definition that it wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Role {
+    /// The list of prompts.
+    Prompt,
+    /// The text of the story.
+    Text,
+    /// Its title.
+    Title,
+    /// A signifier.
+    Signifier,
+    /// The words beside a choice.
+    WriteIn,
 }
 
 /// The project, or a framework that it links.
@@ -51,6 +73,8 @@ pub(super) struct Element {
     pub part: usize,
     /// Its place in the file.
     pub place: usize,
+    /// In a definition that this service wrote: what it is, and the id of the signifier to which it belongs.
+    pub own: Option<(Role, String)>,
     pub content: Content,
 }
 
@@ -73,8 +97,10 @@ pub(super) struct Content {
 pub(super) struct Labelled {
     pub id: String,
     pub text: String,
-    /// What cells of the export hold in place of the id: the address of a picture.
+    /// What cells of the export hold in place of the id: the address of a picture, or the name that this service gave it.
     pub cell: Option<String>,
+    /// What headings have in place of the id: the name that this service gave it.
+    pub heading: Option<String>,
 }
 
 impl Element {
@@ -86,6 +112,11 @@ impl Element {
 }
 
 impl Labelled {
+    /// What headings have for it.
+    pub fn heading(&self) -> &str {
+        self.heading.as_deref().unwrap_or(&self.id)
+    }
+
     /// What cells of the export hold for it.
     pub fn in_cells(&self) -> &str {
         self.cell.as_deref().unwrap_or(&self.id)
@@ -96,6 +127,11 @@ impl Labelled {
 const KINDS_WITHOUT_ANSWER: [&str; 3] = ["label", "save", "navigation"];
 
 impl Definition {
+    /// The documents of the framework, oldest version first, if this service wrote the definition.
+    pub fn own_frameworks(&self) -> &[Value] {
+        &self.frameworks
+    }
+
     fn free_texts(&self) -> impl Iterator<Item = &Element> {
         self.elements.iter().filter(|element| element.kind == "freetext")
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::definition::{Content, Definition, Element, Labelled, Part};
+use super::own_parts::OwnParts;
 use crate::model::read_json;
 
 #[derive(Deserialize)]
@@ -22,6 +23,9 @@ struct Project {
     sections: Several<Section>,
     #[serde(default)]
     linked_frameworks: Several<Link>,
+    /// What an export of this service adds: the framework as it is.
+    #[serde(default)]
+    sensing: Option<OwnParts>,
 }
 
 #[derive(Deserialize)]
@@ -225,7 +229,7 @@ impl Definition {
             document = items.remove(0);
         }
         what_it_is_instead(&document)?;
-        let project: Project = serde_path_to_error::deserialize(document).map_err(|error| {
+        let mut project: Project = serde_path_to_error::deserialize(document).map_err(|error| {
             let path = error.path().to_string();
             format!("{path}: {}", error.inner())
         })?;
@@ -235,8 +239,13 @@ impl Definition {
             elements: Vec::new(),
             parts: Vec::new(),
             without_questions: Vec::new(),
+            frameworks: Vec::new(),
         };
+        let own = project.sensing.take();
         add(&mut definition, project, None);
+        if let Some(own) = own {
+            own.add_to(&mut definition)?;
+        }
         if definition.elements.is_empty() {
             return Err("it has no questions: “signifiers” and “sections” are empty".to_owned());
         }
@@ -319,19 +328,20 @@ fn element_of(raw: RawElement, part: usize, place: usize) -> Element {
         let one = |(place, RawLabelled { id, text, title, default }): (usize, RawLabelled)| {
             let text = text.0.or(title.0);
             match (id.0, default.0) {
-                (Some(id), _) => Labelled { id, text: text.unwrap_or_default(), cell: None },
+                (Some(id), _) => Labelled { id, text: text.unwrap_or_default(), cell: None, heading: None },
                 // Pictures to choose from have no ids; cells hold their addresses.
                 (None, Some(address)) => {
                     let text = text.unwrap_or_else(|| file_name(&address).to_owned());
-                    Labelled { id: format!("picture-{}", place + 1), text, cell: Some(address) }
+                    Labelled { id: format!("picture-{}", place + 1), text, cell: Some(address), heading: None }
                 }
-                (None, None) => Labelled { id: String::new(), text: text.unwrap_or_default(), cell: None },
+                (None, None) => Labelled { id: String::new(), text: text.unwrap_or_default(), cell: None, heading: None },
             }
         };
         several.0.into_iter().enumerate().map(one).collect()
     };
     let Axes { x, y } = raw.content.axis;
     Element {
+        own: None,
         id: raw.id.or_nothing(),
         kind: raw.kind.or_nothing().to_ascii_lowercase(),
         title: raw.title.or_nothing(),

@@ -29,6 +29,13 @@ pub struct Wishes {
     pub strict: bool,
 }
 
+impl Wishes {
+    /// Whether nothing is said about which column is what.
+    pub fn guesses_nothing(&self) -> bool {
+        self.story.is_empty() && self.percent.is_empty() && matches!(self.title, TitleColumn::Guess)
+    }
+}
+
 /// The columns of everything that is read from a row.
 pub(super) struct Layout {
     pub id: usize,

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     fn options() -> Options {
-        let item = |id: &str, text: &str| Labelled { id: id.to_owned(), text: text.to_owned(), cell: None };
+        let item = |id: &str, text: &str| Labelled { id: id.to_owned(), text: text.to_owned(), cell: None, heading: None };
         Options::new(&[item("a1", "1 to 4 <b>years</b>"), item("b2", "Other"), item("c3", "Other"), item("d4", "a1")])
     }
 
@@ -139,6 +139,7 @@ mod tests {
             id: format!("picture-{number}"),
             text: "hill".to_owned(),
             cell: Some(format!("https://example.org/{number}/Hill.png")),
+            heading: None,
         };
         let options = Options::new(&[picture(1), picture(2)]);
         assert_eq!(options.named("https://example.org/2/Hill.png"), Some("picture-2"));

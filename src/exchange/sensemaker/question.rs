@@ -276,14 +276,14 @@ pub(super) fn find(element: &Element, place: &dyn Fn(&str) -> Option<usize>) -> 
     let shape = match element.kind.as_str() {
         "triad" => parts.triad()?,
         "dyad" => {
-            let [left, right] = [0, 1].map(|end| parts.column(&element.content.labels[end].id));
+            let [left, right] = [0, 1].map(|end| parts.column(element.content.labels[end].heading()));
             Some(Shape::Dyad { right, x: parts.column("percentX"), left })
         }
         "stones" => Some(parts.stones()?),
         _ => Some(parts.list()),
     };
     let question = shape.map(|shape| Question {
-        id: element.id.clone(),
+        id: element.own.as_ref().map_or(&element.id, |(_, id)| id).clone(),
         title: words(&element.title),
         shape,
         not_applicable: parts.column("NA"),
@@ -315,7 +315,7 @@ impl Parts<'_> {
     }
 
     fn triad(&self) -> Result<Option<Shape>, Fault> {
-        let corners = [0, 1, 2].map(|corner| &self.element.content.labels[corner].id);
+        let corners = [0, 1, 2].map(|corner| self.element.content.labels[corner].heading());
         match corners.map(|corner| self.column(corner)) {
             [None, None, None] => Ok(None),
             [Some(a), Some(b), Some(c)] => Ok(Some(Shape::Triad([a, b, c]))),
@@ -325,11 +325,11 @@ impl Parts<'_> {
 
     fn stones(&mut self) -> Result<Shape, Fault> {
         let mut stones = Vec::new();
-        for stone in self.element.content.stones.iter().map(|stone| &stone.id) {
-            let [x, y] = ["X", "Y"].map(|axis| format!("{stone}_percent{axis}"));
+        for stone in &self.element.content.stones {
+            let [x, y] = ["X", "Y"].map(|axis| format!("{}_percent{axis}", stone.heading()));
             match (self.column(&x), self.column(&y)) {
-                (Some(x), Some(y)) => stones.push((stone.clone(), x, y)),
-                (None, None) => self.without.push(stone.clone()),
+                (Some(x), Some(y)) => stones.push((stone.id.clone(), x, y)),
+                (None, None) => self.without.push(stone.id.clone()),
                 (None, _) => return Err(self.missing(&x)),
                 (_, None) => return Err(self.missing(&y)),
             }
@@ -344,7 +344,7 @@ impl Parts<'_> {
         }
         let mut items = Vec::new();
         for item in &content.items {
-            match self.column(&item.id) {
+            match self.column(item.heading()) {
                 Some(place) => items.push((item.id.clone(), vec![folded(&item.id), folded(&item.text)], place)),
                 None => self.without.push(item.id.clone()),
             }

@@ -10,7 +10,7 @@ use crate::capture::{Submission, check_answer};
 use crate::exchange::cells::{Uploaded, language, shown, uploaded};
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::remark::{Remark, RemarkKind};
-use crate::exchange::source::{Draft, Drafter, Lines};
+use crate::exchange::source::{Draft, Drafter, Exported, Lines};
 use crate::exchange::table::{Cells, Row, Table};
 use crate::model::{AnswerInput, Clock, Consent, Day, Fault, Framework, Language, Signifier, Title};
 
@@ -121,7 +121,16 @@ impl Plan {
             teller: None,
         };
         let remarks = remarks.into_iter().map(|remark| remark.on([line])).collect();
-        Ok(Draft { submission, name: id.as_bytes().to_vec(), former: None, received, state: None, language, remarks })
+        Ok(Draft {
+            submission,
+            name: id.as_bytes().to_vec(),
+            former: None,
+            received,
+            state: None,
+            language,
+            remarks,
+            exported: Exported::default(),
+        })
     }
 
     /// The answers that can be taken. Each of the others is a remark.

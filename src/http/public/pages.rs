@@ -24,6 +24,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/change", "change.html"),
     ("/clusters", "clusters.html"),
     ("/words", "words.html"),
+    ("/exports", "exports.html"),
     ("/moderation", "moderation.html"),
     ("/collections", "collections.html"),
     ("/paper", "paper.html"),

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod collections;
 pub mod drafts;
+pub mod exports;
 pub mod import_form;
 pub mod imports;
 pub mod jobs;

@@ -132,6 +132,38 @@ pub struct ViewNotFound(Problem);
 #[response(status = 404, content_type = PROBLEM_JSON)]
 pub struct MappingNotFound(Problem);
 
+/// There is no such request for an export, or it belongs to another account.
+#[derive(IntoResponses)]
+#[response(status = 404, content_type = PROBLEM_JSON)]
+pub struct ExportNotFound(Problem);
+
+/// The state of the request does not allow this: for example it was decided on already, or has expired. Or its stories have changed so
+/// much since it was asked for that nothing can be exported.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = PROBLEM_JSON)]
+pub struct ExportConflict(Problem);
+
+/// The account has ten open requests for exports.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = PROBLEM_JSON)]
+pub struct TooManyExports(Problem);
+
+/// None of the account's roles permits this; or the account asked for the export itself, and another person must decide on it.
+#[derive(IntoResponses)]
+#[response(status = 403, content_type = PROBLEM_JSON)]
+pub struct OwnExport(Problem);
+
+/// The route makes a file.
+#[derive(IntoResponses)]
+pub enum FileProblems {
+    /// The format cannot hold the stories: `detail` says why.
+    #[response(status = 422, content_type = PROBLEM_JSON)]
+    Unsuitable(Problem),
+    /// The disk of the service has no room for the file. `Retry-After` says when to try again.
+    #[response(status = 507, content_type = PROBLEM_JSON)]
+    NoRoom(Problem),
+}
+
 /// No story has this receipt, or the story was withdrawn.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = PROBLEM_JSON)]

@@ -19,7 +19,7 @@ use crate::accounts::AccountsError;
 use crate::analysis::AnalysisError;
 use crate::capture::CaptureError;
 use crate::collections::CollectionError;
-use crate::exchange::ImportsError;
+use crate::exchange::{ExportError, ExportsError, ImportsError};
 use crate::limits::TooManyRequests;
 use crate::model::Fault;
 use crate::moderation::ModerationError;
@@ -314,6 +314,39 @@ impl From<AnalysisError> for Problem {
             AnalysisError::BrokenOff => {
                 Self::later(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping; try again in a few seconds", 2)
             }
+        }
+    }
+}
+
+impl From<ExportsError> for Problem {
+    fn from(error: ExportsError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ExportsError::Faulty(fault) => Self::faulty(vec![fault]),
+            ExportsError::Unknown => Self::new(StatusCode::NOT_FOUND, detail),
+            ExportsError::Own => Self::new(StatusCode::FORBIDDEN, detail),
+            ExportsError::TooManyOpen
+            | ExportsError::State(_)
+            | ExportsError::TooFew(_)
+            | ExportsError::TooMany(_)
+            | ExportsError::NoTexts(_) => Self::new(StatusCode::CONFLICT, detail),
+            ExportsError::BrokenOff => Self::later(StatusCode::SERVICE_UNAVAILABLE, detail, 2),
+            ExportsError::File(_) => Self::ours(&detail),
+            ExportsError::Analysis(error) => error.into(),
+            ExportsError::Store(error) => error.into(),
+            ExportsError::Export(error) => match error {
+                ExportError::Full(_) => {
+                    tracing::error!("the disk has no room for an export");
+                    let detail = "the disk of the service has no room for this file; select fewer stories, or try again later";
+                    Self::later(StatusCode::INSUFFICIENT_STORAGE, detail, 60)
+                }
+                ExportError::TooLarge(_) => Self::faulty(vec![Fault::new("format", detail)]),
+                ExportError::BrokenOff | ExportError::Hidden(_) => {
+                    Self::later(StatusCode::SERVICE_UNAVAILABLE, "the export was interrupted; try again in a few seconds", 2)
+                }
+                ExportError::Store(error) => error.into(),
+                error => Self::ours(&error),
+            },
         }
     }
 }

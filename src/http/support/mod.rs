@@ -13,6 +13,7 @@ pub mod error;
 pub mod headers;
 pub mod identity;
 pub mod not_found;
+pub mod sent_file;
 pub mod services;
 pub mod story_body;
 pub mod transport;

@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::audit::Audit;
 use crate::capture::Capture;
 use crate::collections::Collections;
-use crate::exchange::Imports;
+use crate::exchange::{Exports, Imports};
 use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::limits::{Limits, TrustedProxies};
 use crate::model::Clock;
@@ -41,6 +41,8 @@ pub struct Services {
     pub accounts: Accounts,
     /// Search, patterns, comparisons, associations, clusters, trends, words, and jobs.
     pub analysis: Analysis,
+    /// Requests for exports, and their files.
+    pub exports: Exports,
     /// Whether the projections are built.
     pub projection: Projection,
     /// How fast bodies must arrive, and how much memory they may take.

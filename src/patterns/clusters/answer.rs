@@ -26,12 +26,16 @@ impl Request<'_> {
         let descriptions = if options.describe { describe(columns, self.all, &rows) } else { Vec::new() };
         let mut descriptions = descriptions.into_iter();
         let may_be = |member: usize| !options.readable_medoids || columns.readable[found.rows[member]];
+        let answered = |member: usize| {
+            let row = found.rows[member];
+            self.chosen.iter().filter(|one| one.source.is_answered(row)).count() as f64 / self.chosen.len().max(1) as f64
+        };
         let of_group = |(((label, members), rows), id): (((&u32, &Vec<usize>), Rows), u32)| Cluster {
             id,
             size: members.len() as u64,
             share: members.len() as f64 / complete.max(1) as f64,
             stability: of_label(*label),
-            medoids: medoids(members, options.seed, distance, may_be)
+            medoids: medoids(members, options.seed, distance, may_be, answered)
                 .into_iter()
                 .map(|member| columns.numbers[found.rows[member]])
                 .collect(),

@@ -17,6 +17,10 @@ use super::points::{Chosen, Source};
 /// Typical stories that are named.
 const MEDOIDS: usize = 3;
 
+/// A typical story answered this share of the chosen signifiers, or, where there is none such, more than half of them.
+const FULL: f64 = 0.75;
+const HALF: f64 = 0.5;
+
 /// The largest number of members among which medoids are searched; of more, this many are sampled.
 pub(super) const MEDOID_SAMPLE: usize = 2_000;
 
@@ -91,12 +95,14 @@ pub struct Description {
     pub quarters: Vec<Quarter>,
 }
 
-/// `may_be` returns which members may be named.
+/// `may_be` returns which members may be named, `answered` the share of the chosen signifiers that a member answered: one that left out
+/// more than a quarter of them is near to others on little, so it is named only where no fuller one is.
 pub(super) fn medoids(
     members: &[usize],
     seed: u64,
     distance: &(dyn Fn(usize, usize) -> f64 + Sync),
     may_be: impl Fn(usize) -> bool + Sync,
+    answered: impl Fn(usize) -> f64 + Sync,
 ) -> Vec<usize> {
     let sample = Random::new(seed).sample(members.len(), MEDOID_SAMPLE);
     let others: Vec<usize> = sample.into_iter().map(|place| members[place]).collect();
@@ -105,10 +111,13 @@ pub(super) fn medoids(
     } else {
         members.iter().copied().filter(|&member| may_be(member)).take(MEDOID_SAMPLE).collect()
     };
-    let summed = |&member: &usize| (others.iter().map(|&other| distance(member, other)).sum::<f64>(), member);
-    let mut sums: Vec<(f64, usize)> = candidates.par_iter().map(summed).collect();
-    sums.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    sums.into_iter().take(MEDOIDS).map(|(_, member)| member).collect()
+    let summed = |&member: &usize| {
+        let sum = others.iter().map(|&other| distance(member, other)).sum::<f64>();
+        (answered(member) < FULL, answered(member) <= HALF, sum, member)
+    };
+    let mut sums: Vec<(bool, bool, f64, usize)> = candidates.par_iter().map(summed).collect();
+    sums.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3)));
+    sums.into_iter().take(MEDOIDS).map(|(.., member)| member).collect()
 }
 
 /// The mean position of some stories on each chosen signifier; signifiers that none of them answered are left out.
@@ -343,5 +352,28 @@ mod tests {
         assert_eq!(cliff(&[1, 1, 1], &[1, 1, 1]), 0.0);
         // 1 against 0, 1, 2 and 2 against 0, 1, 2: larger 3 times, smaller once.
         assert_eq!(cliff(&[0, 1, 1], &[1, 1, 1]), 2.0 / 6.0);
+    }
+}
+#[cfg(test)]
+mod typical_tests {
+    use super::*;
+
+    /// Eight members on a line; the first is in the middle of all.
+    const AT: [f64; 8] = [0.5, 0.1, 0.2, 0.45, 0.56, 0.8, 0.9, 1.0];
+
+    fn typical(answered: [f64; 8]) -> Vec<usize> {
+        let distance = |a: usize, b: usize| (AT[a] - AT[b]).abs();
+        medoids(&[0, 1, 2, 3, 4, 5, 6, 7], 1, &distance, |_| true, |member| answered[member])
+    }
+
+    #[test]
+    fn of_stories_that_answered_all_the_nearest_to_the_others_are_typical() {
+        assert_eq!(typical([1.0; 8]), [0, 4, 3]);
+    }
+
+    #[test]
+    fn a_story_that_answered_little_is_typical_only_where_no_fuller_one_is() {
+        assert_eq!(typical([0.2, 1.0, 1.0, 1.0, 0.6, 1.0, 1.0, 1.0]), [3, 5, 6]);
+        assert_eq!(typical([0.2, 0.2, 0.2, 0.2, 0.6, 0.2, 0.2, 0.8]), [7, 4, 0]);
     }
 }

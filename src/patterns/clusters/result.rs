@@ -71,7 +71,8 @@ pub struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 0.88)]
     pub stability: Option<f64>,
-    /// The numbers of up to three typical stories: those with the smallest sum of distances to the cluster's stories.
+    /// The numbers of up to three typical stories: those with the smallest sum of distances to the cluster's stories,
+    /// of those that answered three quarters of the chosen signifiers, if there are any.
     #[schema(example = json!([1041, 77, 530]))]
     pub medoids: Vec<u64>,
     /// How many stories of a large cluster were sampled to find them.

@@ -21,6 +21,8 @@ mod forms;
 mod groups;
 mod listed;
 mod marks;
+mod near_place;
+mod not_shown;
 mod readable;
 mod repeated_words;
 mod replies;
@@ -35,6 +37,8 @@ mod triad_column;
 
 pub use forms::Form;
 pub use groups::NamedRows;
+pub use near_place::MapPlace;
+pub use not_shown::NotShown;
 pub use replies::Replies;
 pub use rows::Rows;
 pub use select::{TextMatches, Undecided};

@@ -20,6 +20,18 @@ impl Columns {
         rows.places().filter(|&row| self.readable[row]).map(|row| self.numbers[row])
     }
 
+    /// The highest numbers below `below` of the stories that may be read, descending: at most `most`.
+    pub fn readable_numbers_below(&self, rows: &Rows, below: u64, most: usize) -> Vec<u64> {
+        let end = self.find(below).unwrap_or_else(|end| end);
+        let readable = rows.places_before(end).filter(|&row| self.readable[row]);
+        readable.map(|row| self.numbers[row]).take(most).collect()
+    }
+
+    /// Whether the story with this number is one of these and may be read.
+    pub fn is_readable_among(&self, rows: &Rows, number: u64) -> bool {
+        self.find(number).is_ok_and(|row| rows.holds(row) && self.readable[row])
+    }
+
     /// Those of the stories that may be read.
     #[must_use]
     pub fn readable_rows(&self, rows: &Rows) -> Rows {

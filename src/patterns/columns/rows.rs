@@ -88,6 +88,20 @@ impl Rows {
         Places { words: &self.words, next: 0, word: 0 }
     }
 
+    /// The rows before `end` as indices in the columns, descending.
+    pub(in crate::patterns) fn places_before(&self, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = end.min(self.words.len() * 64);
+        let below = move |at: usize| if at == end / 64 { (1 << (end % 64)) - 1 } else { u64::MAX };
+        (0..end.div_ceil(64)).rev().flat_map(move |at| {
+            let mut word = self.words[at] & below(at);
+            std::iter::from_fn(move || {
+                let bit = word.checked_ilog2()?;
+                word &= !(1 << bit);
+                Some(at * 64 + bit as usize)
+            })
+        })
+    }
+
     /// Whether the row is in the set.
     pub(in crate::patterns) fn holds(&self, place: usize) -> bool {
         self.words.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
@@ -152,6 +166,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn places_before_a_row_come_in_reverse() {
+        let rows = Rows::at([0, 5, 63, 64, 130, 8_191, 8_192], 9_000);
+        let before = |end| rows.places_before(end).collect::<Vec<_>>();
+        assert_eq!(before(usize::MAX), [8_192, 8_191, 130, 64, 63, 5, 0]);
+        assert_eq!(before(64), [63, 5, 0]);
+        assert_eq!(before(130), [64, 63, 5, 0]);
+        assert_eq!((before(5), before(0)), (vec![0], vec![]));
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]

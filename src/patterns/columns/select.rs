@@ -11,6 +11,7 @@ use super::cells::ZONE_NOT_APPLICABLE;
 use super::chunked::BLOCK;
 use super::column::Column;
 use super::condition::{Asked, Condition, Marks, Test};
+use super::marks::WORDS;
 use super::rows::Rows;
 use super::selection_parts::Parts;
 use super::table::Columns;
@@ -231,25 +232,50 @@ impl Columns {
             };
             &sorted
         };
-        let mut places = Vec::with_capacity(left.len());
-        for (block, known) in self.numbers.blocks().enumerate() {
+        let mut words = vec![0; self.rows().div_ceil(BLOCK) * WORDS];
+        for (known, marks) in self.numbers.blocks().zip(words.chunks_exact_mut(WORDS)) {
             let Some(&last) = known.last() else { break };
             let (here, later) = left.split_at(left.partition_point(|&number| number <= last));
             left = later;
             if here == known {
                 // Frequent words are in most stories, and comparing a block at once takes next to no time.
-                places.extend((block * BLOCK..).take(known.len()));
+                marks[..known.len() / 64].fill(u64::MAX);
+                if known.len() % 64 > 0 {
+                    marks[known.len() / 64] = (1 << (known.len() % 64)) - 1;
+                }
+                continue;
+            }
+            if here.len() > known.len() / DENSE {
+                merge(known, here, marks);
                 continue;
             }
             let mut from = 0;
             for number in here {
                 from += gallop(&known[from..], *number);
                 if known.get(from) == Some(number) {
-                    places.push(block * BLOCK + from);
+                    marks[from / 64] |= 1 << (from % 64);
                 }
             }
         }
-        Rows::at(places, self.rows())
+        Rows::new(words)
+    }
+}
+
+/// Numbers of a block are looked up one by one where they are fewer than one in so many, and compared in step otherwise.
+const DENSE: usize = 16;
+
+/// Marks the known numbers that are among others; both are ascending.
+fn merge(known: &[u64], others: &[u64], marks: &mut [u64]) {
+    let mut next = 0;
+    for (known, marks) in known.chunks(64).zip(marks) {
+        for (bit, number) in known.iter().enumerate() {
+            while others.get(next).is_some_and(|other| other < number) {
+                next += 1;
+            }
+            let found = others.get(next) == Some(number);
+            *marks |= u64::from(found) << bit;
+            next += usize::from(found);
+        }
     }
 }
 
@@ -275,5 +301,29 @@ fn looked_up(text: Option<&String>, matches: Option<&[u64]>, field: &str) -> Res
             Err(SelectionFault::new(field, "texts cannot be searched here; leave the text out"))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn numbers_compared_in_step_are_those_looked_up_one_by_one(
+            known in proptest::collection::btree_set(0..2_000_u64, 0..700),
+            others in proptest::collection::vec(0..2_000_u64, 0..900),
+        ) {
+            let known: Vec<u64> = known.into_iter().collect();
+            let mut others = others;
+            others.sort_unstable();
+            let mut marks = vec![0; known.len().div_ceil(64)];
+            merge(&known, &others, &mut marks);
+            for (at, number) in known.iter().enumerate() {
+                prop_assert_eq!(marks[at / 64] >> (at % 64) & 1 == 1, others.contains(number));
+            }
+        }
     }
 }

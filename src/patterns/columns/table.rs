@@ -286,6 +286,11 @@ impl Columns {
         }
     }
 
+    /// The row of a story, if it has one.
+    pub(in crate::patterns) fn row_of(&self, number: u64) -> Option<usize> {
+        self.find(number).ok().filter(|&row| self.live[row])
+    }
+
     fn open(&mut self, at: usize, number: u64) {
         self.numbers.insert(at, number);
         self.live.insert(at, true);

@@ -33,6 +33,26 @@ impl Difference {
         }
     }
 
+    /// Names these groups no more in the numbers of replies, or of one stone's placements: they answered, but too few of them.
+    pub fn leave_out(&mut self, stone: Option<&str>, groups: &[String]) {
+        fn forget<T>(of: &mut Ordered<T>, groups: &[String]) {
+            of.0.retain(|(name, _)| !groups.contains(name));
+        }
+        match (self, stone) {
+            (Self::Triad(found), _) => forget(&mut found.groups, groups),
+            (Self::Dyad(found), _) => forget(&mut found.groups, groups),
+            (Self::Choice(found), _) => forget(&mut found.groups, groups),
+            (Self::Stones(found), None) => forget(&mut found.groups, groups),
+            (Self::Stones(found), Some(stone)) => {
+                if let Some((_, own)) = found.stones.0.iter_mut().find(|(id, _)| id == stone) {
+                    forget(&mut own.placed, groups);
+                    forget(&mut own.cells, groups);
+                    forget(&mut own.medians, groups);
+                }
+            }
+        }
+    }
+
     /// The statistic of the main test; `stone` selects one stone of a stones signifier.
     pub fn statistic(&self, stone: Option<&str>) -> Option<f64> {
         match self {
@@ -189,6 +209,12 @@ pub struct StoneDifference {
     /// Stories in which it was placed, by group.
     #[schema(value_type = std::collections::HashMap<String, u64>)]
     pub placed: Ordered<u64>,
+    /// Counts in 3 × 3 cells by group, row by row from the bottom, each from the left, as in patterns of stones.
+    #[schema(value_type = std::collections::HashMap<String, Vec<u64>>, example = json!({"family": [3, 1, 0, 4, 9, 2, 0, 5, 8]}))]
+    pub cells: Ordered<[u64; 9]>,
+    /// The medians of x and of y by group; null where it was never placed.
+    #[schema(value_type = std::collections::HashMap<String, Option<Vec<f64>>>, example = json!({"family": [0.62, 0.4]}))]
+    pub medians: Ordered<Option<[f64; 2]>>,
     /// Test of any difference: energy distance in the square, on the grid of 32 × 32 cells.
     pub energy: Test,
     /// Every pair of groups.

@@ -111,6 +111,12 @@ impl Library {
     /// All numbers, best first.
     fn rank(&self, query: &str) -> Vec<u64> {
         let all: RoaringTreemap = (0..1_000).collect();
-        self.index.ranked(query, &all, None, 1_000).unwrap().hits.iter().map(|hit| hit.number).collect()
+        self.index
+            .ranked(query, |number| all.contains(number), None, 1_000)
+            .unwrap()
+            .hits
+            .iter()
+            .map(|hit| hit.number)
+            .collect()
     }
 }

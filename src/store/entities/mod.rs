@@ -5,6 +5,7 @@ pub mod audit;
 pub mod change;
 pub mod collection;
 pub mod erasure;
+pub mod export_request;
 pub mod framework;
 pub mod job;
 pub mod mapping;

@@ -67,6 +67,14 @@ fn without_limits(services: &mut Services) {
     with_disclosure_control(services);
     let counts_all = Policy { fewest_counted: 1, fewest_texts: 1, fewest_alike: 1, ..Policy::default() };
     services.analysis = services.analysis.clone().under(counts_all);
+    services.exports = services.exports.clone().with(services.analysis.clone());
+}
+
+/// Keeps the limits that protect people, and lets a second person agree to exports of more than 20 stories instead of 1,000.
+fn with_small_exports(services: &mut Services) {
+    with_disclosure_control(services);
+    services.analysis = services.analysis.clone().under(Policy { most_alone: 20, ..Policy::default() });
+    services.exports = services.exports.clone().with(services.analysis.clone());
 }
 
 /// Switches off the limits of requests, and keeps those that protect people.
@@ -135,6 +143,15 @@ pub async fn spawn_app_with_disclosure_control(base: Base) -> App {
         Base::Postgres => Some(cluster().database().await),
     };
     App::prepared(database_url, with_disclosure_control, utc()).await
+}
+
+/// Starts an empty service in which exports of more than 20 stories need a second person.
+pub async fn spawn_app_with_small_exports(base: Base) -> App {
+    let database_url = match base {
+        Base::Sqlite => None,
+        Base::Postgres => Some(cluster().database().await),
+    };
+    App::prepared(database_url, with_small_exports, utc()).await
 }
 
 /// Starts an empty service on PostgreSQL, with settings of its own.

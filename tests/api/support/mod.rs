@@ -5,6 +5,7 @@ mod app;
 mod binary;
 mod documented;
 mod endpoints;
+pub mod exports;
 mod files;
 mod postgres;
 mod raw;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 pub use answer::Answer;
 pub use app::{
     App, Base, Inside, Stopped, operator, shared_app, spawn_app, spawn_app_in_london, spawn_app_with,
-    spawn_app_with_disclosure_control, spawn_node_with,
+    spawn_app_with_disclosure_control, spawn_app_with_small_exports, spawn_node_with,
 };
 pub use binary::{Binary, run, sensing};
 pub use endpoints::send;

@@ -206,7 +206,7 @@ async function pagesFrom(dist: string, page: Page): Promise<void> {
   await page
     .context()
     .route(
-      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|compare|change|words|moderation|collections|paper|transcribe|frameworks|preview|assets\/[^?]+)(\?.*)?$/,
+      /^http:\/\/127\.0\.0\.1:\d+\/(sign-in|explore|compare|change|clusters|words|moderation|collections|paper|transcribe|frameworks|preview|assets\/[^?]+)(\?.*)?$/,
       async (route) => {
         const path = new URL(route.request().url()).pathname.slice(1);
         const file = path.startsWith('assets/') ? path : `${path}.html`;

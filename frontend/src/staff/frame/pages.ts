@@ -7,6 +7,13 @@ export interface Place {
 }
 
 export const EXPLORE: Place = { path: '/explore', roles: ['analyst', 'moderator', 'safeguarding-lead'] };
+export const EXPORTS: Place = {
+  path: '/exports',
+  roles: ['analyst', 'moderator', 'safeguarding-lead', 'administrator'],
+};
+/** Who may ask for exports, and who decides on those of others. */
+export const ASKS_FOR_EXPORTS: readonly Role[] = EXPLORE.roles;
+export const DECIDES_ON_EXPORTS: readonly Role[] = ['administrator'];
 export const MODERATION: Place = { path: '/moderation', roles: ['moderator', 'safeguarding-lead'] };
 export const COLLECTIONS: Place = { path: '/collections', roles: ['facilitator', 'administrator'] };
 export const PAPER: Place = { path: '/paper', roles: ['facilitator', 'administrator'] };

@@ -1,12 +1,15 @@
 // How maps are shown, as a part of the page's address.
 
 export type Layer = 'hexagons' | 'density' | 'zones';
-/** Maps, their tables, or empty maps on which the analyst guesses first. */
-export type Shown = 'maps' | 'tables' | 'guess';
+/** Maps, their tables, empty maps on which the analyst guesses first, or which signifiers go together. */
+export type Shown = 'maps' | 'tables' | 'guess' | 'associations';
 /** What the selection is shown beside: nothing, everybody, or B. */
 export type Against = 'nothing' | 'everybody' | 'pinned';
 /** What the colours are fitted to: everybody, so that they mean the same in every selection, or the selection itself. */
 export type Fit = 'everybody' | 'selection';
+
+/** What a click on a map does: it selects, or lists the nearest stories. It is not in the address: it shows nothing by itself. */
+export type Clicks = 'select' | 'nearest';
 
 export interface MapSettings {
   layer: Layer;
@@ -25,7 +28,7 @@ export const DEFAULT_SETTINGS: MapSettings = {
 /** The settings by their names in the address, with their values. */
 const KNOWN = {
   layer: ['hexagons', 'density', 'zones'],
-  show: ['maps', 'tables', 'guess'],
+  show: ['maps', 'tables', 'guess', 'associations'],
   against: ['nothing', 'everybody', 'pinned'],
   colours: ['everybody', 'selection'],
 } as const;

@@ -1,8 +1,8 @@
 // What the maps draw, and the selection that a click on them changes. Every page with maps gives them one.
-import type { Patterns, SearchHit } from '../../api/types';
+import type { NearPlace, Patterns, SearchHit } from '../../api/types';
 import type { About } from '../figures/about';
 import type { SelectionState } from '../selection/selection-state.svelte';
-import type { Against, Fit, Layer, Shown } from './map-settings';
+import type { Against, Clicks, Fit, Layer, Shown } from './map-settings';
 
 export interface MapView {
   readonly selection: SelectionState;
@@ -22,6 +22,11 @@ export interface MapView {
   /** The story that is being read; its place is shown on the maps. */
   readonly opened: Pick<SearchHit, 'id' | 'answers'> | undefined;
   readonly openStory: (story: SearchHit) => void;
+  /** What a click on a map does: it selects what is there, or lists the stories nearest to it. */
+  readonly clicks: Clicks;
+  /** The place to which the listed stories are nearest, where that is their order. */
+  readonly near: NearPlace | undefined;
+  readonly listNear: (place: NearPlace) => void;
   /** What the files of the maps say about them. */
   readonly about: About | undefined;
 }

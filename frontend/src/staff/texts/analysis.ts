@@ -30,6 +30,7 @@ export const analysis = {
     pinned: 'Selection B',
     swap: 'Swap A and B',
     unpin: 'Remove B',
+    export: 'Export stories',
   },
 
   few: {

@@ -46,8 +46,8 @@ export const clusters = {
 
   division: {
     title: 'How the stories divide',
-    sentence: (count: number, complete: number, matching: number, leftOut: number) =>
-      `${count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${format.stories(leftOut)} left out for want of answers`}.`,
+    sentence: (count: number, complete: number, matching: number, leftOut: number | null | undefined) =>
+      `${count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${leftOut == null ? 'fewer than 10 stories' : format.stories(leftOut)} left out for want of answers`}.`,
     part: 'Part',
     stories: 'Stories',
     share: 'Share of the selection',
@@ -55,7 +55,8 @@ export const clusters = {
     hidden: 'In clusters that are not stable, so not shown',
     left: 'Left out: without an answer to the chosen questions',
     missing: 'Without an answer, by question',
-    missingOf: (question: string, count: number) => `${quoted(question)}: ${format.stories(count)}`,
+    missingOf: (question: string, count: number | null) =>
+      `${quoted(question)}: ${count === null ? 'fewer than 10 stories' : format.stories(count)}`,
     method: (method: string, questions: readonly string[], seed: number) =>
       `${method}. By ${list(questions)}. Seed ${seed}.`,
     density: (size: number, samples: number) =>

@@ -15,6 +15,7 @@ export const frame = {
   skip: 'Skip to main content',
   pages: 'Staff pages',
   explore: 'Explore',
+  exports: 'Exports',
   moderation: 'Moderation',
   frameworks: 'Frameworks',
   collections: 'Collections',

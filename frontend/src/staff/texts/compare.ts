@@ -135,6 +135,16 @@ export const compare = {
       `Share of each zone; the darkest is ${most} times even spread. One scale for all groups.`,
     choice: 'Share of those who answered. One scale for all groups.',
     stones: 'Energy effect of each pair of groups, with its 95 % interval.',
+    places: {
+      title: (stone: string) => `Where each group placed ${quoted(stone)}`,
+      scale: (most: string) =>
+        `Share of each ninth; the darkest is ${most} times even spread. One scale for all groups. Ring: the medians.`,
+      median: (group: string, across: string, up: string) =>
+        `${quoted(group)}: median across ${across}, up ${up}.`,
+      none: (group: string) => `${quoted(group)}: never placed.`,
+      axes: ([left, right, bottom, top]: readonly string[]) =>
+        `Across from ${quoted(left ?? '')} to ${quoted(right ?? '')}, up from ${quoted(bottom ?? '')} to ${quoted(top ?? '')}.`,
+    },
     zone: 'Zone',
     option: 'Option',
     pair: 'Groups',

@@ -31,6 +31,9 @@ export const words = {
   counted: (own: number, other: number, against: string) =>
     `The words of ${format.stories(own)} that can be read were compared with those of ${format.number(other)} of ${against}.`,
   how: 'Numbers are stories that contain a word, not uses of it. Filled bars are telling words (|z| from 1.96, the dashed line); hollow ones may differ by chance. Choose a word to see it in its context.',
+  allHeading: 'All stories are selected',
+  allWhy:
+    'Words are those that a selection uses more than others. Select some of the stories to compare them with the rest, or pin a selection as B.',
   fewOwn: 'Fewer than 10 stories of this selection can be read, so no words are shown.',
   fewOther: (against: string) => `Fewer than 10 stories of ${against} can be read, so no words are shown.`,
 

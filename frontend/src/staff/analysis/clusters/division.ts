@@ -14,7 +14,7 @@ export interface Division {
   /** Of the selection. */
   share: number;
   isCluster: boolean;
-  /** Whether so few stories signified it that their number is not told. Not answering is no signification. */
+  /** Whether so few stories are in it that their number is not told. */
   isSmall: boolean;
 }
 
@@ -32,12 +32,12 @@ export function divisionOf(clusters: Clusters, names: Names): Division[] {
     isCluster,
     isSmall: (told ?? 0) < SMALLEST_SHOWN,
   });
-  const hidden = (not_shown ?? []).reduce((sum, { size }) => sum + size, 0);
-  const others = [
-    part(words.noise, noise),
-    part(words.hidden, hidden),
-    { ...part(words.left, left_out), isSmall: false },
-  ];
+  // Where one of them is too small to be told, so is their sum.
+  const sizes = (not_shown ?? []).map(({ size }) => size);
+  const hidden = sizes.some((size) => size == null)
+    ? null
+    : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const others = [part(words.noise, noise), part(words.hidden, hidden), part(words.left, left_out)];
   return [
     ...clusters.clusters.map((cluster) => part(titleOf(cluster, names), cluster.size, true)),
     ...others.filter(({ stories }) => stories > 0),

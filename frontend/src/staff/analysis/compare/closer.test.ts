@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { placesDrawing, placesSentence, placesTable } from './stone-places';
 import { framed } from '../../figures/drawing';
 import { svgOf } from '../../figures/svg';
 import { closerOf } from './closer';
@@ -78,4 +79,22 @@ test('confidence has a row for each question, with medians and intervals, and no
     '–',
   ]);
   expect(row?.map(({ value }) => value)).not.toContain(9);
+});
+
+test('stones by group have their cells and medians in a table, a sentence and a picture', () => {
+  const result = comparison.results.find((one) => keyOf(one) === 'around_the_child/school');
+  const closer = result && closerOf(result, comparison, lexicon);
+  if (closer?.kind !== 'stones') throw new Error('no stones');
+  const rows = placesTable(closer.places).rows.map((row) => row.map(({ text }) => text));
+  expect(rows).toEqual([
+    ['A parent', '55', '50%', '60%', '0', '0', '20', '0', '20', '0', '5', '10', '0'],
+    ['A child', '28', '10%', '20%', '0', '0', '0', '0', '0', '0', '28', '0', '0'],
+  ]);
+  const stones = lexicon.find('stones', 'around_the_child');
+  expect(stones && placesSentence(stones, closer.places, lexicon)).toMatch(
+    /^“A parent”: median across 50%, up 60%\. “A child”: median across 10%, up 20%\. Across from “/,
+  );
+  const { marks } = placesDrawing(closer.places);
+  expect(marks.filter(({ kind }) => kind === 'rect')).toHaveLength(18);
+  expect(marks.filter(({ kind }) => kind === 'circle')).toHaveLength(2);
 });

@@ -29,11 +29,22 @@ export type Closer = Base &
     | {
         kind: 'stones';
         pairs: readonly { between: string; effect: number; interval: Interval | undefined }[];
+        places: readonly StonePlaces[];
       }
   );
 
 /** Counts and shares by zone or option, then by group. */
 export type Shares = Readonly<Record<string, Readonly<Record<string, { count: number; share: number }>>>>;
+
+/** Where a group placed a stone. */
+export interface StonePlaces {
+  label: string;
+  placed: number;
+  /** Counts in nine cells, row by row from the bottom, each from the left. */
+  cells: readonly number[];
+  /** From the left, and from the bottom. */
+  median: readonly [x: number, y: number] | undefined;
+}
 
 /** The question of a result by group; `undefined` when the service has no details of it. */
 export function closerOf(
@@ -67,7 +78,12 @@ export function closerOf(
       return choice && { ...base, kind: 'choice', choice, shares: sharesOf(difference.table, groups) };
     }
     case 'stones':
-      return { ...base, kind: 'stones', pairs: pairsOf(result, difference, groups) };
+      return {
+        ...base,
+        kind: 'stones',
+        pairs: pairsOf(result, difference, groups),
+        places: placesOf(result, difference, groups),
+      };
   }
 }
 
@@ -105,5 +121,21 @@ function pairsOf(
     const [low, high] = interval ?? [];
     const range: Interval | undefined = low === undefined || high === undefined ? undefined : [low, high];
     return [{ between: labels.join(' / '), effect, interval: range }];
+  });
+}
+
+function placesOf(
+  { stone }: ComparisonResult,
+  { stones }: DifferenceOf<'stones'>,
+  groups: readonly CloserGroup[],
+): StonePlaces[] {
+  const own = stones[stone ?? ''];
+  return groups.flatMap(({ id, label }) => {
+    // A comparison of an earlier build, kept as a job, has neither cells nor medians.
+    const { placed, cells, medians }: Partial<NonNullable<typeof own>> = own ?? {};
+    const [n, counts, median] = [placed?.[id] ?? 0, cells?.[id], medians?.[id]];
+    const [x, y] = median ?? [];
+    const at = x === undefined || y === undefined ? undefined : ([x, y] as const);
+    return n > 0 && counts ? [{ label, placed: n, cells: counts, median: at }] : [];
   });
 }

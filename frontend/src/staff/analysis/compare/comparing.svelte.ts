@@ -113,7 +113,10 @@ export class Comparing implements AnalysisView {
 
   /** Without B, nothing can be compared with it. */
   #changed(): void {
-    if (this.chosen?.kind === 'pinned' && !this.bench.selection.pinned) this.chosen = undefined;
+    if (this.chosen?.kind === 'pinned' && !this.bench.selection.pinned) {
+      this.chosen = undefined;
+      this.bench.selection.replaceAddress();
+    }
     this.loader.loadSoon();
   }
 

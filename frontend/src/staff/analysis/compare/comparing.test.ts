@@ -36,7 +36,10 @@ let comparing: Comparing;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { pathname: '/compare' });
-  vi.stubGlobal('history', { pushState: (_: unknown, __: string, to: string) => (address = to) });
+  vi.stubGlobal('history', {
+    pushState: (_: unknown, __: string, to: string) => (address = to),
+    replaceState: (_: unknown, __: string, to: string) => (address = to),
+  });
   asked.length = 0;
   address = '';
   answer = async () => ({ ok: true, value: comparison });
@@ -122,4 +125,14 @@ test('a question that only an earlier version has is named by its words', async 
   expect(comparing.lexicon.question('weather')).toBe('Was it raining?');
   expect(versions).toEqual([3, 2]);
   expect(comparing.bench.selection.framework.version).toBe(4);
+});
+
+test('removing B takes the comparison with it out of the address', async () => {
+  comparing.open('?b={}&by=pinned');
+  await settle();
+  expect(comparing.grouping.kind).toBe('pinned');
+  comparing.bench.selection.unpin();
+  await settle();
+  expect(address).not.toContain('pinned');
+  expect(comparing.grouping.kind).toBe('choice');
 });

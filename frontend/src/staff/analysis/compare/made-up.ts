@@ -118,6 +118,8 @@ export const comparison = {
       stones: {
         school: {
           placed: { family: 55, child: 28 },
+          cells: { family: [5, 10, 0, 0, 20, 0, 0, 0, 20], child: [28, 0, 0, 0, 0, 0, 0, 0, 0] },
+          medians: { family: [0.5, 0.6], child: [0.1, 0.2] },
           pairs: [{ between: ['family', 'child'], effect: 0.1, interval: [0, 0.2] }],
         },
       },

@@ -1,7 +1,7 @@
 // The page of maps: how they are drawn, the patterns of the selection in them, and what it is shown beside.
 import { search } from '../../../api/staff';
 import type { Result } from '../../../api/client';
-import type { Framework, Patterns, PatternsRequest, SearchHit } from '../../../api/types';
+import type { Framework, NearPlace, Patterns, PatternsRequest, SearchHit } from '../../../api/types';
 import type { About } from '../../figures/about';
 import { areDots } from '../../maps/dots';
 import {
@@ -10,6 +10,7 @@ import {
   parametersOf,
   settingsAt,
   type Against,
+  type Clicks,
   type Fit,
   type Layer,
   type Shown,
@@ -17,6 +18,9 @@ import {
 import type { MapView } from '../../maps/map-view';
 import { aboutOf, askedFor } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
+import { Associating } from './associations/associating.svelte';
+import type { PairIds } from './associations/matrix';
+import { pairAt, pairParameters } from './associations/pair-address';
 import { Everybody } from './everybody';
 import { Workbench, type Wanted } from '../workbench/workbench.svelte';
 
@@ -33,21 +37,28 @@ export class Explorer implements MapView, AnalysisView {
   fit: Fit = $state(DEFAULT_SETTINGS.fit);
   drawnLayer: Layer = $state(DEFAULT_SETTINGS.layer);
   drawnAgainst: Against = $state(DEFAULT_SETTINGS.against);
+  clicks: Clicks = $state('select');
   everybody: Patterns | undefined = $state.raw();
   other: Patterns | undefined = $state.raw();
   dots: readonly SearchHit[] | undefined = $state.raw();
   about: About | undefined = $state.raw();
 
   readonly bench: Workbench;
+  /** Which signifiers go together; loaded while that is shown. */
+  readonly associating: Associating;
   readonly #everybody: Everybody;
 
   constructor(framework: Framework, onSignedOut: () => void) {
     this.#everybody = new Everybody(framework.slug);
     this.bench = new Workbench(framework, onSignedOut, {
       patterns: () => this.#wanted(),
-      parameters: () => parametersOf(this),
-      changed: () => this.#withoutB(),
+      parameters: () => ({ ...parametersOf(this), ...this.#pairParameters() }),
+      changed: () => {
+        this.#withoutB();
+        this.associating.changed();
+      },
     });
+    this.associating = new Associating(this.bench);
   }
 
   get selection() {
@@ -62,12 +73,20 @@ export class Explorer implements MapView, AnalysisView {
     return this.bench.list.opened;
   }
 
+  get near() {
+    const { list } = this.bench;
+    return list.sort === 'nearest' ? list.near : undefined;
+  }
+
   openStory = (story: SearchHit): void => this.bench.openStory(story);
+  listNear = (place: NearPlace): void => this.bench.listNear(place);
 
   /** Takes the selection and the settings of the maps from the query string of an address. */
   open(query: string): void {
     ({ layer: this.layer, shown: this.shown, against: this.against, fit: this.fit } = settingsAt(query));
+    this.associating.pair = pairAt(query);
     this.bench.open(query);
+    this.associating.turn(this.shown === 'associations');
   }
 
   setLayer(layer: Layer): void {
@@ -78,6 +97,14 @@ export class Explorer implements MapView, AnalysisView {
 
   setShown(shown: Shown): void {
     this.shown = shown;
+    if (shown !== 'associations') this.associating.look(undefined);
+    this.associating.turn(shown === 'associations');
+    this.selection.pushAddress();
+  }
+
+  /** Opens a pair of signifiers, or closes it. */
+  look(pair: PairIds | undefined): void {
+    this.associating.look(pair);
     this.selection.pushAddress();
   }
 
@@ -96,6 +123,11 @@ export class Explorer implements MapView, AnalysisView {
 
   stop(): void {
     this.bench.stop();
+    this.associating.stop();
+  }
+
+  #pairParameters(): Record<string, string> {
+    return this.shown === 'associations' ? pairParameters(this.associating.pair) : {};
   }
 
   /** Without B, nothing can be shown against it. */

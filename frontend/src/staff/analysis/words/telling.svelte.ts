@@ -88,7 +88,10 @@ export class Telling implements AnalysisView {
 
   /** Without B, nothing can be compared with it. */
   #changed(): void {
-    if (!this.bench.selection.pinned) this.chosen = undefined;
+    if (this.chosen && !this.bench.selection.pinned) {
+      this.chosen = undefined;
+      this.bench.selection.replaceAddress();
+    }
     this.loader.loadSoon();
   }
 }

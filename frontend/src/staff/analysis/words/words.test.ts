@@ -44,7 +44,7 @@ let telling: Telling;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { pathname: '/words' });
-  vi.stubGlobal('history', { pushState: vi.fn() });
+  vi.stubGlobal('history', { pushState: vi.fn(), replaceState: vi.fn() });
   asked.length = 0;
   telling = new Telling(document as unknown as Framework, vi.fn());
 });

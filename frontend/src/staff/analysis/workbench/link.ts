@@ -3,8 +3,10 @@
 import type { FrameworkEntry } from '../../../api/types';
 import type { Lexicon } from '../../selection/lexicon';
 import { partsOf } from '../../selection/parts';
+import { knowsPlace, nearIn } from '../../selection/near';
 import { selectionAt, unreadAt, type SelectionName } from '../../selection/query';
 import { analysis } from '../../texts';
+import type { AnalysisPage } from './analysis-pages';
 
 const words = analysis.link;
 const SELECTIONS: readonly SelectionName[] = ['s', 'b'];
@@ -28,4 +30,27 @@ export function frameworkFaults(query: string, entries: readonly FrameworkEntry[
 export function unknownIn(query: string, lexicon: Lexicon): string[] {
   const faults = SELECTIONS.flatMap((name) => partsOf(selectionAt(query, name)));
   return [...new Set(faults.flatMap((part) => lexicon.unknownIn(part)))];
+}
+
+/** The place on a map that an address lists stories by, by name and value, if the framework has no such map. */
+export function placeFaults(query: string, lexicon: Lexicon): [name: string, value: string][] {
+  const value = new URLSearchParams(query).get('near');
+  const place = value === null ? undefined : nearIn(value);
+  return value !== null && place && !knowsPlace(place, lexicon) ? [['near', value]] : [];
+}
+
+/** What every analysis page has in its address, and what each has besides. */
+const EVERYWHERE = ['s', 'b', 'sort', 'seed', 'story', 'near'];
+const NAMES: Readonly<Record<AnalysisPage, readonly string[]>> = {
+  maps: ['layer', 'show', 'against', 'colours', 'pair'],
+  compare: ['by', 'options', 'question'],
+  change: ['measure', 'by', 'target', 'steps'],
+  clusters: ['method', 'by', 'k', 'names', 'walk'],
+  words: ['against'],
+};
+
+/** The parameters of an address that a page does not have: misspelt, or of another page. */
+export function unknownNames(query: string, page: AnalysisPage): [name: string, value: string][] {
+  const known = [...EVERYWHERE, ...NAMES[page]];
+  return [...new URLSearchParams(query)].filter(([name]) => !known.includes(name));
 }

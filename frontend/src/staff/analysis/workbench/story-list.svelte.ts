@@ -2,7 +2,7 @@
 // are a part of the page's address.
 import { getStory, search } from '../../../api/staff';
 import type { Result } from '../../../api/client';
-import type { SearchHit, SearchRequest, SearchResults, Sort } from '../../../api/types';
+import type { NearPlace, SearchHit, SearchRequest, SearchResults, Sort } from '../../../api/types';
 import type { SelectionState } from '../../selection/selection-state.svelte';
 import { listParametersOf, listSettingsAt, FIRST_SEED } from './list-settings';
 
@@ -27,11 +27,14 @@ export class StoryList {
   chosen: Sort | undefined = $state();
   /** Which random sample. */
   seed: number = $state(FIRST_SEED);
+  /** The place to which stories are nearest, once one was chosen. */
+  near: NearPlace | undefined = $state.raw();
   /** Whether the open story of the address is not there, or may not be read. */
   missing: boolean = $state(false);
 
   /** A random sample, or the best matches where words are searched for. Without words there is no relevance. */
   readonly sort: Sort = $derived.by(() => {
+    if (this.chosen === 'nearest') return this.near ? 'nearest' : 'random';
     if (!this.selection.hasText) return this.chosen === 'newest' ? 'newest' : 'random';
     return this.chosen ?? 'relevance';
   });
@@ -43,14 +46,15 @@ export class StoryList {
 
   /** What the address says of the list. */
   get parameters(): Record<string, string> {
-    const { chosen: sort, seed } = this;
-    return listParametersOf({ sort, seed, story: this.opened?.id ?? this.#wanted });
+    const { chosen: sort, seed, near } = this;
+    return listParametersOf({ sort, seed, near, story: this.opened?.id ?? this.#wanted });
   }
 
   /** Takes the order and the open story from the query string of an address. */
   open(query: string): void {
-    const { sort, seed, story } = listSettingsAt(query);
+    const { sort, seed, story, near } = listSettingsAt(query);
     this.chosen = sort;
+    this.near = near;
     this.seed = seed;
     this.missing = false;
     this.#wanted = story;
@@ -59,12 +63,13 @@ export class StoryList {
 
   /** Requests the first page of the selection, or the page at a cursor. */
   request(signal: AbortSignal, cursor?: string): Promise<Result<SearchResults>> {
-    const { sort, seed } = this;
+    const { sort, seed, near } = this;
     const request: SearchRequest = {
       selection: this.selection.value,
       limit: PAGE_SIZE,
       sort,
       ...(sort === 'random' && { seed }),
+      ...(sort === 'nearest' && near && { near }),
       ...(cursor && { cursor }),
     };
     return search(request, signal);

@@ -2,7 +2,14 @@
 // A page adds what it shows of them.
 import { getPatterns } from '../../../api/staff';
 import type { Result } from '../../../api/client';
-import type { Framework, Patterns, PatternsRequest, SearchResults, Sort } from '../../../api/types';
+import type {
+  Framework,
+  NearPlace,
+  Patterns,
+  PatternsRequest,
+  SearchResults,
+  Sort,
+} from '../../../api/types';
 import { selectionOf, type Part } from '../../selection/parts';
 import { SelectionState } from '../../selection/selection-state.svelte';
 import { isFew } from '../../selection/small';
@@ -87,6 +94,12 @@ export class Workbench {
     this.list.chosen = sort;
     this.selection.pushAddress();
     this.loader.loadSoon();
+  }
+
+  /** Lists the stories nearest to a place on a map first. */
+  listNear(place: NearPlace): void {
+    this.list.near = place;
+    this.setSort('nearest');
   }
 
   /** Shows another random sample of the stories. */
