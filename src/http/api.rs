@@ -4,7 +4,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::public::{frameworks, notices, receipts, stories};
 use super::staff::{
-    audit, collections, drafts, exports, imports, jobs, moderation, notices as notice_versions, patterns, search, session, views,
+    audit, collections, drafts, exports, imports, jobs, moderation, notices as notice_versions, patterns, search, session,
+    views,
 };
 
 /// The routes under `/api/v1`, each with its description.
