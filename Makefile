@@ -78,6 +78,7 @@ test-rust: pages ## Rust tests, on SQLite and on a temporary PostgreSQL
 	cargo test --workspace --locked
 	target/debug/sensing openapi --into target/api-spec
 	diff -u api-spec/openapi.json target/api-spec/openapi.json || { echo "api-spec/ is stale: run make api"; exit 1; }
+	diff -u api-spec/mapping.schema.json target/api-spec/mapping.schema.json || { echo "api-spec/ is stale: run make api"; exit 1; }
 	diff -u api-spec/framework.schema.json target/api-spec/framework.schema.json || { echo "api-spec/ is stale: run make api"; exit 1; }
 
 # After a change that is meant to cost more, or that saves a lot.
@@ -107,10 +108,11 @@ deny: ## Licences, bans and sources of all dependencies
 drills: build system-packages ## Failure drills: full disks, kills, locks, a lost PostgreSQL; nothing acknowledged is lost
 	python3 tests/drills/run.py --binary target/release/sensing
 
-interop: build ## Let generated clients, those in clients/ and other programs use the service and read its exports; needs a network
+interop: build ## Let generated clients, those in clients/ and other programs use the service and read its exports, and count imported tables; needs a network
 	python3 tests/interop/run.py --binary target/release/sensing
 	python3 tests/exports/run.py --binary target/release/sensing
 	python3 tests/exports/data_package.py --binary target/release/sensing
+	python3 tests/imports/run.py --binary target/release/sensing
 
 # An hour or more for a million requests; REQUESTS=100000 makes it shorter.
 REQUESTS ?= 1000000

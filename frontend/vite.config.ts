@@ -49,6 +49,7 @@ const STAFF = {
   exports: page('exports'),
   moderation: page('moderation'),
   frameworks: page('frameworks'),
+  imports: page('imports'),
   notices: page('notices'),
   preview: page('preview'),
   collections: page('collections'),

@@ -19,7 +19,7 @@ use crate::capture::{Capture, Keys};
 use crate::collections::Collections;
 use crate::config::DataConfig;
 use crate::data_folder::{self, Lock};
-use crate::exchange::Exports;
+use crate::exchange::{Exports, Imports};
 use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::http::{self, BodyLimits, Services};
 use crate::limits::{Limits, TrustedProxies};
@@ -189,6 +189,7 @@ impl Application {
         let (bodies, limits, proxies) = (BodyLimits::default(), Limits::default(), TrustedProxies::default());
         let readiness = Readiness::new(store.clone(), projection.clone());
         let drafts = Drafts::new(store.clone());
+        let imports = Imports::new(store.clone(), keys.clone(), registry.clone(), clock.clone());
         let collections = Collections::new(store.clone(), registry.clone(), clock.clone());
         let services = Services {
             readiness,
@@ -197,6 +198,7 @@ impl Application {
             notices,
             collections,
             capture,
+            imports,
             moderation,
             audit,
             accounts,

@@ -24,6 +24,7 @@ mod m0016_notices;
 mod m0017_jobs;
 mod m0018_views;
 mod m0019_exports;
+mod m0020_mappings;
 
 /// Brings a database to the schema that this version of the service needs.
 pub struct Migrator;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_jobs::Migration),
             Box::new(m0018_views::Migration),
             Box::new(m0019_exports::Migration),
+            Box::new(m0020_mappings::Migration),
         ]
     }
 }

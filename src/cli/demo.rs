@@ -6,8 +6,8 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::application;
-use super::import::{ImportOptions, importer};
 use super::import_report::Report;
+use super::import_source::{ImportOptions, importer};
 use super::output::{Failure, print};
 use super::projections;
 use crate::access::{Right, Scope};

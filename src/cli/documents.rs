@@ -10,7 +10,7 @@ use crate::http;
 /// Options of `sensing openapi`.
 #[derive(Args, Debug)]
 pub struct OpenapiArgs {
-    /// Write openapi.json and framework.schema.json into this folder, instead of printing openapi.json
+    /// Write openapi.json, framework.schema.json and mapping.schema.json into this folder, instead of printing openapi.json
     #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
 }
@@ -25,5 +25,7 @@ pub fn openapi(args: &OpenapiArgs) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join("openapi.json"), api + "\n")?;
     std::fs::write(folder.join("framework.schema.json"), schema + "\n")?;
+    let mapping = serde_json::to_string_pretty(&http::mapping_schema()?)?;
+    std::fs::write(folder.join("mapping.schema.json"), mapping + "\n")?;
     Ok(())
 }

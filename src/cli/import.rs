@@ -1,22 +1,21 @@
 //! `sensing import`: stories from files.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
 use super::application;
 use super::import_report::Report;
+use super::import_source::{ImportOptions, Place, finish, importer, misuse_or_failure, open, read, unusable};
+use super::import_table::{
+    GUESS_HELP, GuessArgs, KOBO_HELP, NARRAFIRMA_HELP, TABLE_HELP, TableArgs, TargetArgs, guess, kobo, narrafirma, table,
+};
 use super::output::Failure;
-use super::projections;
-use crate::access::Scope;
-use crate::app::Application;
 use crate::config::DataConfig;
 use crate::exchange::{
-    Definition, ExchangeError, Exclusion, Importer, JsonLines, Outcome, OwnRows, SenseMakerExport, Table, TitleColumn, Wishes,
+    Definition, ExchangeError, Exclusion, Importer, JsonLines, OwnRows, SenseMakerExport, Table, TitleColumn, Wishes,
 };
-use crate::model::{Framework, Source, TimeZone, read_json};
+use crate::model::{Framework, Source, read_json};
 
 /// Subcommands of `sensing import`.
 #[derive(Subcommand, Debug)]
@@ -59,6 +58,52 @@ pub enum ImportCommand {
         /// The free text that becomes the title (id or title); by default the first one of a single line
         #[arg(long, value_name = "COLUMN")]
         title: Option<String>,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Guess how any table could be imported, and print the mapping as JSON; nothing is stored
+    #[command(after_help = GUESS_HELP)]
+    Guess(GuessArgs),
+    /// Import any table by a mapping
+    #[command(after_help = TABLE_HELP)]
+    Table {
+        /// The mapping, as `sensing import guess` prints it and a person has corrected it
+        #[arg(long, value_name = "M.json")]
+        mapping: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        rules: TableArgs,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Import stories of NarraFirma: its story form and its stories, both as CSV
+    #[command(after_help = NARRAFIRMA_HELP)]
+    Narrafirma {
+        /// The story form
+        #[arg(long, value_name = "FORM.csv")]
+        form: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        target: TargetArgs,
+        #[command(flatten)]
+        rules: TableArgs,
+        #[command(flatten)]
+        options: ImportOptions,
+    },
+    /// Import submissions of KoboToolbox or ODK: the XLSForm and the data
+    #[command(after_help = KOBO_HELP)]
+    Kobo {
+        /// The form, as XLSForm
+        #[arg(long, value_name = "FORM.xlsx")]
+        form: PathBuf,
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        target: TargetArgs,
+        #[command(flatten)]
+        rules: TableArgs,
         #[command(flatten)]
         options: ImportOptions,
     },
@@ -106,56 +151,6 @@ content, or under another id, is named as known but different, and what is store
 Exit code: 0 if everything was taken; 1 if rows were rejected or known but different, answers left
 out or units doubtful, as the report lists; 2 if nothing was imported.";
 
-/// Where stories come from, and where they are stored.
-#[derive(Args, Debug)]
-pub struct Place {
-    /// The file with the stories; - reads standard input. If given twice, the second is the service's data folder, as with --into
-    #[arg(long, value_name = "FILE", required = true, num_args = 1)]
-    data: Vec<PathBuf>,
-    /// The service's data folder
-    #[arg(long, env = "SENSING_DATA", default_value = "./data", value_name = "FOLDER")]
-    into: PathBuf,
-    /// A PostgreSQL database, postgres://user:password@host/name, instead of the SQLite file in the data folder
-    #[arg(long, env = "SENSING_DATABASE_URL", value_name = "URL", hide_env_values = true)]
-    database_url: Option<String>,
-    /// The time zone in which days begin and end, as a name of the tz database; by default the one that the database has
-    #[arg(long, env = "SENSING_TIME_ZONE", value_name = "NAME")]
-    time_zone: Option<TimeZone>,
-}
-
-impl Place {
-    /// The file, and the service's own data. With all other commands `--data` is the data folder, so it can be given twice
-    /// here: a value that is a folder, or comes second, is the data folder.
-    fn tell_apart(self) -> Result<(PathBuf, DataConfig), Failure> {
-        let mut given = self.data.into_iter();
-        let (file, folder) = match (given.next(), given.next(), given.next()) {
-            (Some(first), Some(second), None) if first.is_dir() => (second, first),
-            (Some(first), Some(second), None) => (first, second),
-            (Some(first), None, None) => (first, self.into),
-            _ => return Err(Failure::misuse("give --data once for the file, and at most once more for the data folder")),
-        };
-        Ok((file, DataConfig { data: folder, database_url: self.database_url, time_zone: self.time_zone }))
-    }
-}
-
-/// Options that both kinds of import share.
-#[derive(Args, Debug)]
-pub struct ImportOptions {
-    /// Clear the texts at once, because people have already reviewed them
-    #[arg(long)]
-    pub(super) cleared: bool,
-    /// Check every line and report, but store nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Write every line that was not imported with its reasons, and all else that is reported about lines, to this file as JSON
-    /// Lines
-    #[arg(long, value_name = "FILE")]
-    pub(super) report: Option<PathBuf>,
-    /// The round (such as baseline) of collections that are created because lines name them
-    #[arg(long, value_name = "NAME")]
-    pub(super) round: Option<String>,
-}
-
 /// Runs `sensing import`.
 pub async fn run(command: ImportCommand) -> Result<(), Failure> {
     match command {
@@ -168,6 +163,19 @@ pub async fn run(command: ImportCommand) -> Result<(), Failure> {
             let title = title.map_or(TitleColumn::Guess, TitleColumn::Named);
             let wishes = Wishes { story, title, exclusions: exclude, percent, strict };
             sensemaker(&data, &definition, &file, &slug, &wishes, options).await
+        }
+        ImportCommand::Guess(asked) => guess(&asked),
+        ImportCommand::Table { mapping, place, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            table(&data, &mapping, &file, rules, options).await
+        }
+        ImportCommand::Narrafirma { form, place, target, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            narrafirma(&data, &form, &file, target, rules, options).await
+        }
+        ImportCommand::Kobo { form, place, target, rules, options } => {
+            let (file, data) = place.tell_apart()?;
+            kobo(&data, &form, &file, target, rules, options).await
         }
     }
 }
@@ -208,7 +216,7 @@ async fn sensemaker(
         eprintln!("{sentence}");
     }
     let mut report = Report::begin(options.report.as_deref(), size, "bytes")?;
-    report.about_the_table(&export);
+    report.about_the_table(export.described(), &export.remarks);
     let rows = export.into_rows(&project, &framework, &importer.clock).map_err(misuse_or_failure)?;
     let outcome = importer.run(rows, &framework, |progress| report.hear(progress)).await?;
     finish(data, application, report, &outcome, &options).await
@@ -246,22 +254,6 @@ async fn own_export(
     finish(data, application, report, &outcome, &options).await
 }
 
-/// Says what came of the import, and brings what the service reads at its start up to date.
-async fn finish(
-    data: &DataConfig,
-    application: Application,
-    report: Report,
-    outcome: &Outcome,
-    options: &ImportOptions,
-) -> Result<(), Failure> {
-    let said = report.end(outcome, options.dry_run);
-    if outcome.new > 0 && !options.dry_run {
-        projections::bring_up_to_date(data, &application).await?;
-    }
-    application.store.close().await;
-    said
-}
-
 /// Publishes the project under the first version number that is free, unless a version serves already.
 async fn publish(
     importer: &Importer,
@@ -284,53 +276,7 @@ async fn publish(
     Err(Failure::misuse("no version number is left"))
 }
 
-pub(super) fn importer(application: &Application, options: &ImportOptions, source: Source) -> Result<Importer, Failure> {
-    let right = Scope::of_operator().may_import()?;
-    Ok(Importer {
-        right,
-        store: application.store.clone(),
-        keys: application.keys.clone(),
-        registry: application.services.registry.clone(),
-        cleared: options.cleared,
-        dry_run: options.dry_run,
-        round: options.round.clone(),
-        source,
-        clock: application.services.clock.clone(),
-    })
-}
-
 fn exclusion(text: &str) -> Result<Exclusion, String> {
     let (column, value) = text.split_once('=').ok_or("write COLUMN=VALUE")?;
     Ok(Exclusion { column: column.trim().to_owned(), value: value.trim().to_owned() })
-}
-
-fn misuse_or_failure(error: ExchangeError) -> Failure {
-    match error {
-        ExchangeError::Faulty { .. } | ExchangeError::FrameworkDiffers { .. } => Failure::misuse(error),
-        other => other.into(),
-    }
-}
-
-fn unusable(file: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::misuse(format!("{} cannot be used: {error}", file.display()))
-}
-
-fn read(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file).map_err(|error| Failure::misuse(format!("{} cannot be read: {error}", file.display())))
-}
-
-type Input = (Box<dyn BufRead + Send>, Option<u64>);
-
-/// Opens a file, or standard input for `-`; returns its size if that is known.
-fn open(file: &Path) -> Result<Input, Failure> {
-    if file.as_os_str() == "-" {
-        return Ok((Box::new(BufReader::new(std::io::stdin())), None));
-    }
-    let failed = |error| Failure::misuse(format!("{} cannot be read: {error}", file.display()));
-    let opened = File::open(file).map_err(failed)?;
-    let size = opened.metadata().map_err(failed)?;
-    if size.is_dir() {
-        return Err(Failure::misuse(format!("{} is a folder, not a file", file.display())));
-    }
-    Ok((Box::new(BufReader::with_capacity(1 << 16, opened)), Some(size.len())))
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::output::{Failure, print};
 use super::remarks::{Remarks, Why};
-use crate::exchange::{Outcome, Progress, Rejected, Remark, RemarkKind, SenseMakerExport};
+use crate::exchange::{Outcome, Progress, Rejected, Remark, RemarkKind};
 use crate::model::faults_in_words;
 
 /// Rejected lines that are shown; all of them are written to --report.
@@ -50,9 +50,9 @@ impl Report {
     }
 
     /// What was found before the rows are read one by one.
-    pub(super) fn about_the_table(&mut self, export: &SenseMakerExport) {
-        self.table = Some(export.described());
-        for remark in &export.remarks {
+    pub(super) fn about_the_table(&mut self, described: String, remarks: &[Remark]) {
+        self.table = Some(described);
+        for remark in remarks {
             self.remark(remark);
         }
     }

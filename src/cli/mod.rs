@@ -8,6 +8,8 @@ mod framework;
 mod health;
 mod import;
 mod import_report;
+mod import_source;
+mod import_table;
 mod manual;
 mod output;
 mod projections;

@@ -155,6 +155,8 @@ fn heading(kind: RemarkKind, count: usize) -> String {
             "Contradictions: {}. Cells of one answer do not fit together. Correct them before you import; --strict rejects such rows.",
             counted(count, "answer")
         ),
+        RemarkKind::NoConsent => "Not imported, because storytellers did not consent to analysis:".to_owned(),
+        RemarkKind::StatedConsent => "Consent that the table does not tell:".to_owned(),
         RemarkKind::DoubtfulUnit => format!(
             "Units to check: {}. If it counts from 0 to 1, correct the larger values; if it counts from 0 to 100, --percent QUESTION says \
              so.",
@@ -171,7 +173,7 @@ fn heading(kind: RemarkKind, count: usize) -> String {
             counted(count, "answer")
         ),
         RemarkKind::NoDay => {
-            format!("Without a time of upload: {}. Fill in {} if you know it.", counted(count, "row"), "server_upload_time")
+            format!("Without a day: {}. Fill it in if you know it.", counted(count, "row"))
         }
         RemarkKind::RoundedDay => {
             format!(
@@ -179,13 +181,13 @@ fn heading(kind: RemarkKind, count: usize) -> String {
                 counted(count, "row")
             )
         }
-        RemarkKind::Language => format!("Languages: {} not in the definition's language.", counted(count, "row")),
+        RemarkKind::Language => format!("Languages: {} not in the usual language.", counted(count, "row")),
         RemarkKind::StoredLanguage => format!(
             "Languages that an earlier import did not keep: {}. The stored stories stay as they are.",
             counted(count, "row")
         ),
         RemarkKind::NoColumn => "Not in the table:".to_owned(),
-        RemarkKind::UnreadColumn => format!("Not imported: {} that the definition does not name.", counted(count, "column")),
+        RemarkKind::UnreadColumn => format!("Not imported: {} that nothing was said about.", counted(count, "column")),
         RemarkKind::AskedUnknown => "Not in the file:".to_owned(),
         RemarkKind::IdleExclusion => {
             format!("Left nothing out: {}. Check that the table has the rows you mean.", counted(count, "exclusion"))

@@ -5,13 +5,17 @@
 //! in memory at a time; a table is read as a whole. A batch is stored as a whole or not at all, and importing the same file again
 //! changes nothing.
 
+mod cells;
 mod checks;
 mod demo;
 mod distinctive;
 pub mod export;
 mod exports;
+mod imports;
 mod jsonl;
 mod lines;
+pub mod mapping;
+mod markup;
 mod pipeline;
 mod recognise;
 mod remark;
@@ -23,6 +27,7 @@ mod table;
 pub use demo::{Demo, Finding, Truth};
 pub use export::{ExportError, Format};
 pub use exports::{ExportedFile, Exports, ExportsError, MadeSoFar, SeenExport, SeenExports, WantedExport};
+pub use imports::{ImportChoices, ImportReport, Imports, ImportsError, LARGEST_TABLE};
 pub use jsonl::JsonLines;
 pub use pipeline::{ExchangeError, Importer, Outcome, Progress};
 pub use recognise::Rejected;
@@ -30,4 +35,4 @@ pub use remark::{Remark, RemarkKind};
 pub use sensemaker::{Definition, Exclusion, OwnRows, SenseMakerExport, SenseMakerRows, TitleColumn, Wishes};
 pub use source::{Draft, Lines};
 pub use synthetic::Synthetic;
-pub use table::{Table, counted};
+pub use table::{Table, TableOptions, counted};

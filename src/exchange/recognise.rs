@@ -11,7 +11,7 @@ use crate::model::Fault;
 use crate::store::{DefaultLanguage, Different, EarlierImports, NewStory, half};
 
 /// A line that was not imported, and why.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Rejected {
     /// The line, counted from 1.
     pub line: u64,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 /// Something that a person should know about rows that were taken, or about the whole table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"kind": "unread_column", "field": "Email", "message": "has values in 120 rows, and the mapping leaves it out", "lines": []}))]
 pub struct Remark {
     /// What it is.
     pub kind: RemarkKind,
@@ -19,13 +20,17 @@ pub struct Remark {
 }
 
 /// Kinds of remarks, in the order in which a report lists them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RemarkKind {
     /// An answer or a title could not be taken. The story is in without it.
     LeftOut,
     /// Cells of one answer contradict each other.
     Contradiction,
+    /// Rows are left out because their storytellers did not consent to analysis.
+    NoConsent,
+    /// What storytellers consented to is not in the table, and was stated by the person who imports it.
+    StatedConsent,
     /// A question counts to 100, and many of its values look as if they counted to 1.
     DoubtfulUnit,
     /// A question counts to 100.

@@ -6,13 +6,11 @@
 //! There are two layouts of each. A definition has all questions in one list, or in sections and linked frameworks, each of which can
 //! have a story text of its own. An export has the columns `id`, `…_percentX` and so on, or those of the Workbench (`columns`).
 
-mod cells;
 mod columns;
 mod definition;
 mod definition_file;
 mod exclusion;
 mod layout;
-mod markup;
 mod options;
 mod own;
 mod own_parts;

@@ -5,6 +5,7 @@
 //! row of the sheet.
 
 mod decode;
+mod options;
 mod records;
 mod workbook;
 
@@ -14,6 +15,7 @@ use std::io::Read;
 use super::pipeline::ExchangeError;
 use crate::model::Fault;
 use decode::{Content, Separated};
+pub use options::TableOptions;
 use records::{Problem, Record, Records};
 
 /// The largest file, in bytes.
@@ -30,6 +32,8 @@ pub struct Table {
     pub described: String,
     /// The size of the file in bytes.
     pub bytes: u64,
+    /// The names of the workbook's sheets that have cells; empty for separated text.
+    pub sheets: Vec<String>,
 }
 
 /// A row.
@@ -78,49 +82,116 @@ impl<S: AsRef<str>> FromIterator<S> for Cells {
 }
 
 impl Table {
-    /// Reads a table.
+    /// Reads a table whose first row has the headings, each of them once.
     ///
     /// # Errors
     /// [`ExchangeError`] when the file cannot be read, is no table, or has one heading twice.
     pub fn read(reader: impl Read) -> Result<Self, ExchangeError> {
+        let table = Self::read_as(reader, &TableOptions::default())?;
+        check_headings(&table.headings).map_err(refused)?;
+        Ok(table)
+    }
+
+    /// Reads a table as the options say. A heading that occurs twice stays as it is; see [`Table::name_columns`].
+    ///
+    /// # Errors
+    /// [`ExchangeError`] when the file cannot be read, is no table, or has not what the options name.
+    pub fn read_as(reader: impl Read, options: &TableOptions) -> Result<Self, ExchangeError> {
         let mut bytes = Vec::new();
         let size = reader.take(LARGEST + 1).read_to_end(&mut bytes)? as u64;
         if size > LARGEST {
             return Err(refused(format!("it is larger than {} MiB; split it, with the headings in each part", LARGEST >> 20)));
         }
-        let mut table = match decode::content(bytes).map_err(refused)? {
-            Content::Separated(text) => Self::separated(&text).map_err(refused)?,
-            Content::Workbook(sheet) => Self::sheet(sheet).map_err(refused)?,
+        options.check().map_err(refused)?;
+        let mut table = match decode::content(bytes, options).map_err(refused)? {
+            Content::Separated(_) if options.sheet.is_some() => {
+                return Err(refused("it is text and has no sheets; leave `sheet` out"));
+            }
+            Content::Separated(text) => Self::separated(&text, options).map_err(refused)?,
+            Content::Workbook(sheet) => Self::sheet(sheet, options).map_err(refused)?,
         };
         table.bytes = size;
-        check_headings(&table.headings).map_err(refused)?;
         Ok(table)
     }
 
-    fn separated(text: &Separated) -> Result<Self, String> {
-        let mut records = Records::new(&text.bytes[text.begin..], text.separator, text.line);
-        let first = records.next().ok_or("it is empty")?;
-        if let Some(problem) = &first.problem {
-            return Err(format!("its headings cannot be read: {}", in_words(problem, None)));
+    /// Gives each column a name of its own: `Feel`, `Feel (2)`; a column without a heading is called by its letter, `column D`.
+    pub fn name_columns(&mut self) {
+        let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+        let plain: std::collections::BTreeSet<String> = self.headings.iter().cloned().collect();
+        for (place, heading) in self.headings.iter_mut().enumerate() {
+            let base = if heading.is_empty() { format!("column {}", letters(place)) } else { heading.clone() };
+            let numbered = (2..).map(|number| format!("{base} ({number})")).filter(|name| !plain.contains(name));
+            let name = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(base);
+            taken.insert(name.clone());
+            *heading = name;
         }
-        let mut headings = Vec::with_capacity(first.cells.len());
-        for (place, cell) in first.cells.into_iter().enumerate() {
-            let heading =
-                String::from_utf8(cell).map_err(|error| format!("heading {}: {}", place + 1, not_utf8(error.as_bytes())))?;
-            headings.push(tidy(&heading));
-        }
-        let rows = records.filter_map(|record| row(record, &headings)).collect();
-        let described = format!("CSV in {}, separated by {}", text.encoding, decode::named(text.separator));
-        Ok(Self { headings, rows, described, bytes: 0 })
     }
 
-    fn sheet(sheet: workbook::Sheet) -> Result<Self, String> {
-        let mut rows = sheet.rows.into_iter();
-        let headings: Vec<String> = rows.next().ok_or("its sheet is empty")?.1.iter().map(|cell| tidy(cell)).collect();
+    fn separated(text: &Separated, options: &TableOptions) -> Result<Self, String> {
+        let mut records = Records::new(&text.bytes[text.begin..], text.separator, text.line)
+            .filter(|record| !options.is_comment(record.cells.first().map(Vec::as_slice).unwrap_or_default()));
+        let first = match options.header_row {
+            None => records
+                .find(|record| record.problem.is_some() || record.cells.iter().any(|cell| !cell.trim_ascii().is_empty()))
+                .ok_or("it is empty")?,
+            Some(row) => records
+                .find(|record| record.line >= row)
+                .filter(|record| record.line == row)
+                .ok_or_else(|| format!("no row begins on line {row}, where the headings should be"))?,
+        };
+        let mut headings = headings_of(first)?;
+        if options.header_rows == 2 {
+            let second = headings_of(records.next().ok_or("the second row of headings is missing")?)?;
+            headings = options::merged(&headings, &second);
+        }
+        let mut records: Vec<Record> = records.collect();
+        if options.ragged {
+            let longest = records.iter().map(|record| record.cells.len()).max().unwrap_or_default().max(headings.len());
+            headings.resize(longest, String::new());
+            for record in &mut records {
+                record.cells.resize(longest, Vec::new());
+            }
+        }
+        let rows = records.into_iter().filter_map(|record| row(record, &headings)).collect();
+        let described = format!("CSV in {}, separated by {}", text.encoding, decode::named(text.separator));
+        Ok(Self { headings, rows, described, bytes: 0, sheets: Vec::new() })
+    }
+
+    fn sheet(sheet: workbook::Sheet, options: &TableOptions) -> Result<Self, String> {
+        let mut rows = sheet
+            .rows
+            .into_iter()
+            .filter(|(_, cells)| !options.is_comment(cells.first().map(String::as_bytes).unwrap_or_default()));
+        let first = match options.header_row {
+            None => rows.find(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty())).ok_or("its sheet is empty")?,
+            Some(row) => rows
+                .find(|(line, _)| *line == row)
+                .ok_or_else(|| format!("the sheet has no row {row}, where the headings should be"))?,
+        };
+        let tidied = |cells: &[String]| cells.iter().map(|cell| tidy(cell)).collect::<Vec<_>>();
+        let mut headings = tidied(&first.1);
+        if options.header_rows == 2 {
+            let second = rows.next().ok_or("the second row of headings is missing")?;
+            headings = options::merged(&headings, &tidied(&second.1));
+        }
         let rows = rows.map(|(line, cells)| Row { line, cells: Ok(cells.iter().collect()) });
         let rows = rows.filter(|row| row.cells.as_ref().is_ok_and(|cells| !is_blank(cells))).collect();
-        Ok(Self { headings, rows, described: sheet.described, bytes: 0 })
+        Ok(Self { headings, rows, described: sheet.described, bytes: 0, sheets: sheet.names })
     }
+}
+
+/// The headings of a record.
+fn headings_of(record: Record) -> Result<Vec<String>, String> {
+    if let Some(problem) = &record.problem {
+        return Err(format!("its headings cannot be read: {}", in_words(problem, None)));
+    }
+    let mut headings = Vec::with_capacity(record.cells.len());
+    for (place, cell) in record.cells.into_iter().enumerate() {
+        let heading =
+            String::from_utf8(cell).map_err(|error| format!("heading {}: {}", place + 1, not_utf8(error.as_bytes())))?;
+        headings.push(tidy(&heading));
+    }
+    Ok(headings)
 }
 
 fn refused(why: impl std::fmt::Display) -> ExchangeError {

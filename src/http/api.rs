@@ -4,7 +4,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::public::{frameworks, notices, receipts, stories};
 use super::staff::{
-    audit, collections, drafts, exports, jobs, moderation, notices as notice_versions, patterns, search, session, views,
+    audit, collections, drafts, exports, imports, jobs, moderation, notices as notice_versions, patterns, search, session,
+    views,
 };
 
 /// The routes under `/api/v1`, each with its description.
@@ -45,6 +46,13 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .service(jobs::list)
         .service(jobs::read)
         .service(jobs::end)
+        .service(imports::guess)
+        .service(imports::preview)
+        .service(imports::import)
+        .service(imports::list)
+        .service(imports::read)
+        .service(imports::keep)
+        .service(imports::remove)
         .service(views::list)
         .service(views::save)
         .service(views::rename)

@@ -12,7 +12,7 @@ mod support;
 mod unmatched;
 mod variants;
 
-pub use openapi::{framework_schema, openapi};
+pub use openapi::{framework_schema, mapping_schema, openapi};
 pub use routes::routes;
 pub use support::body_limits::{BodyLimits, Pace};
 pub use support::deadline::limit_bodies;

@@ -14,6 +14,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use super::support::documented_problems::NotAcceptable;
 use super::variants::name_variants;
+use crate::exchange::mapping::Mapping;
 use crate::model::Framework;
 
 #[derive(utoipa::OpenApi)]
@@ -35,6 +36,7 @@ use crate::model::Framework;
         (name = "exports", description = "Ask for exports of stories, decide on them, and download their files. For analysts and administrators."),
         (name = "moderation", description = "Read held stories, clear or withhold them. For moderators."),
         (name = "collections", description = "Make, close and reopen collections, and type in paper forms. For facilitators."),
+        (name = "imports", description = "Import any table by a mapping: guess, preview, import, and save the mapping. For administrators."),
         (name = "staff", description = "Sign in and out.")
     )
 )]
@@ -132,15 +134,27 @@ fn about(body: &RefOr<Schema>, schemas: &BTreeMap<String, RefOr<Schema>>) -> Opt
 /// # Errors
 /// None in practice: all values can be serialised.
 pub fn framework_schema() -> Result<Value, serde_json::Error> {
+    schema_of::<Framework>("A signification framework")
+}
+
+/// The JSON Schema of a mapping of a table, with all schemas that it refers to.
+///
+/// # Errors
+/// None in practice: all values can be serialised.
+pub fn mapping_schema() -> Result<Value, serde_json::Error> {
+    schema_of::<Mapping>("A mapping of a table")
+}
+
+fn schema_of<T: utoipa::ToSchema>(title: &str) -> Result<Value, serde_json::Error> {
     let mut schemas = Vec::new();
-    <Framework as utoipa::ToSchema>::schemas(&mut schemas);
+    T::schemas(&mut schemas);
     let mut definitions = serde_json::Map::new();
     for (name, schema) in schemas {
         definitions.insert(name, serde_json::to_value(schema)?);
     }
-    let mut schema = serde_json::to_value(<Framework as utoipa::PartialSchema>::schema())?;
+    let mut schema = serde_json::to_value(T::schema())?;
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    schema["title"] = json!("A signification framework");
+    schema["title"] = json!(title);
     schema["$defs"] = Value::Object(definitions);
     let text = serde_json::to_string(&schema)?.replace("#/components/schemas/", "#/$defs/");
     serde_json::from_str(&text)

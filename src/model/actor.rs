@@ -128,6 +128,10 @@ actions! {
     ViewRenamed = "view_renamed",
     /// An analyst deleted a saved view.
     ViewDeleted = "view_deleted",
+    /// An administrator saved a mapping of a table.
+    MappingSaved = "mapping_saved",
+    /// An administrator deleted a mapping of a table.
+    MappingDeleted = "mapping_deleted",
     /// An account was made.
     StaffAdded = "staff_added",
     /// An account was changed.
@@ -182,6 +186,8 @@ pub enum Subject {
     Staff(Uuid),
     /// A saved view, by id.
     View(Uuid),
+    /// A mapping of a table, by name.
+    Mapping(String),
     /// A request for an export, by id.
     Export(Uuid),
     /// A secret of the service, by name.
@@ -193,7 +199,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `export`, `secret`, `setting` or `selection`.
+    /// The name of the kind: `story`, `collection`, `framework`, `notice`, `staff`, `view`, `export`, `mapping`, `secret`, `setting` or `selection`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Story(_) => "story",
@@ -202,6 +208,7 @@ impl Subject {
             Self::Notice { .. } => "notice",
             Self::Staff(_) => "staff",
             Self::View(_) => "view",
+            Self::Mapping(_) => "mapping",
             Self::Export(_) => "export",
             Self::Secret(_) => "secret",
             Self::Setting(_) => "setting",
@@ -215,7 +222,9 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Story(id) | Self::Staff(id) | Self::View(id) | Self::Export(id) => id.fmt(f),
-            Self::Collection(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => f.write_str(name),
+            Self::Collection(name) | Self::Mapping(name) | Self::Secret(name) | Self::Setting(name) | Self::Selection(name) => {
+                f.write_str(name)
+            }
             Self::Framework { slug, version } => write!(f, "{slug}/{version}"),
             Self::Notice { kind, version } => write!(f, "{kind}/{version}"),
         }

@@ -79,6 +79,18 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("GET", "/api/v1/jobs", EXPLORE, Value::Null),
         ("GET", "/api/v1/jobs/{id}", EXPLORE, Value::Null),
         ("DELETE", "/api/v1/jobs/{id}", EXPLORE, Value::Null),
+        ("POST", "/api/v1/imports/guess", ADMINISTER, Value::Null),
+        ("POST", "/api/v1/imports/preview", ADMINISTER, Value::Null),
+        ("POST", "/api/v1/imports", ADMINISTER, Value::Null),
+        ("GET", "/api/v1/mappings", ADMINISTER, Value::Null),
+        ("GET", "/api/v1/mappings/{name}", ADMINISTER, Value::Null),
+        (
+            "PUT",
+            "/api/v1/mappings/{name}",
+            ADMINISTER,
+            json!({"mapping": 1, "framework": {"slug": "a", "language": "en"}, "story": {"text": []}}),
+        ),
+        ("DELETE", "/api/v1/mappings/{name}", ADMINISTER, Value::Null),
         ("GET", "/api/v1/views", EXPLORE, Value::Null),
         ("POST", "/api/v1/views", EXPLORE, json!({"name": "Access", "page": "explore", "query": ""})),
         ("PUT", "/api/v1/views/{id}", EXPLORE, json!({"name": "Access"})),
@@ -126,6 +138,7 @@ fn filled(path: &str) -> String {
         .replace("{join_code}", "NONE-SUCH")
         .replace("{language}", "en")
         .replace("{kind}", "privacy")
+        .replace("{name}", "None")
 }
 
 async fn asked(app: &App, method: &str, path: &str, body: &Value, token: Option<&str>) -> Answer {

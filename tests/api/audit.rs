@@ -11,7 +11,7 @@ use crate::support::*;
 const PATH: &str = "/api/v1/audit";
 
 /// Writes of staff that the audit log leaves out, each with the reason.
-const NO_DEEDS: [(&str, &str, &str); 11] = [
+const NO_DEEDS: [(&str, &str, &str); 14] = [
     ("POST", "/api/v1/search", "a read with a body"),
     ("POST", "/api/v1/patterns", "a read with a body"),
     ("POST", "/api/v1/compare", "a read with a body"),
@@ -22,6 +22,10 @@ const NO_DEEDS: [(&str, &str, &str); 11] = [
     ("POST", "/api/v1/associations", "a read with a body"),
     ("DELETE", "/api/v1/jobs/{id}", "changes nothing that anybody else sees"),
     ("POST", "/api/v1/frameworks/check", "stores nothing"),
+    ("POST", "/api/v1/imports/guess", "stores nothing"),
+    ("POST", "/api/v1/imports/preview", "stores nothing"),
+    // `import_tables` looks at its rows: it takes a form.
+    ("POST", "/api/v1/imports", "audited as stories_imported and framework_published"),
     ("POST", "/api/v1/frameworks/{slug}/versions/{version}/try", "stores nothing"),
 ];
 
@@ -207,6 +211,11 @@ on_both! {
         let renamed = json!({"name": "Waiting lists"});
         walk.step(("PUT", &one), Role::Analyst, &path, renamed, (Action::ViewRenamed, id)).await;
         walk.step(("DELETE", &one), Role::Analyst, &path, Value::Null, (Action::ViewDeleted, id)).await;
+
+        let (one, path) = ("/api/v1/mappings/{name}", "/api/v1/mappings/Street");
+        let mapping = json!({"mapping": 1, "framework": {"slug": "a", "language": "en"}, "story": {"text": []}});
+        walk.step(("PUT", one), administrator, path, mapping, (Action::MappingSaved, "Street")).await;
+        walk.step(("DELETE", one), administrator, path, Value::Null, (Action::MappingDeleted, "Street")).await;
 
         let exports = "/api/v1/exports";
         let route = |end: &str| format!("{exports}/{{id}}/{end}");

@@ -29,6 +29,7 @@ mod import;
 mod import_definitions;
 mod import_known;
 mod import_renumbered;
+mod import_tables;
 mod jobs;
 mod json_faults;
 mod later_changes;

@@ -59,6 +59,8 @@ fn the_document_on_disk_is_the_one_that_the_code_writes() {
     assert!(in_spec_folder("openapi.json") == written, "api-spec/openapi.json is stale: run `sensing openapi --into api-spec`");
     let schema = serde_json::to_string_pretty(&sensing::http::framework_schema().unwrap()).unwrap() + "\n";
     assert!(in_spec_folder("framework.schema.json") == schema, "api-spec/framework.schema.json is stale");
+    let mapping = serde_json::to_string_pretty(&sensing::http::mapping_schema().unwrap()).unwrap() + "\n";
+    assert!(in_spec_folder("mapping.schema.json") == mapping, "api-spec/mapping.schema.json is stale");
 }
 
 #[test]

@@ -431,6 +431,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Imports a table by a mapping. The framework that the mapping makes is published, unless it is. Importing the same table again
+         *     changes nothing. Texts are held until a moderator clears them, unless `cleared` says otherwise. For administrators.
+         */
+        readonly post: operations["import_table"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/imports/guess": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Guesses what each column of a table becomes, with a reason for each. Stores nothing. What storytellers consented to is never
+         *     guessed, nor the order of day and month where both are possible. For administrators.
+         */
+        readonly post: operations["guess_mapping"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/imports/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Says what a table becomes by a mapping: the counts of each question, the values that do not fit, and the first stories. Stores
+         *     nothing. For administrators.
+         */
+        readonly post: operations["preview_import"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/jobs": {
         readonly parameters: {
             readonly query?: never;
@@ -464,6 +524,42 @@ export interface paths {
         readonly post?: never;
         /** Cancels a job of this account, and deletes it with its result. */
         readonly delete: operations["end_job"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the saved mappings. For administrators. */
+        readonly get: operations["list_mappings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/mappings/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Returns a saved mapping. For administrators. */
+        readonly get: operations["read_mapping"];
+        /** Saves a mapping under a name, in place of one with the same name. For administrators. */
+        readonly put: operations["save_mapping"];
+        readonly post?: never;
+        /** Deletes a saved mapping. For administrators. */
+        readonly delete: operations["delete_mapping"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1015,6 +1111,25 @@ export interface components {
             readonly write_in?: string | null;
             /** @default null */
             readonly input?: components["schemas"]["InputMode"] | null;
+        };
+        /**
+         * @description How many stories chose an option.
+         * @example {
+         *       "id": "under-12",
+         *       "label": "Under 12",
+         *       "count": 31
+         *     }
+         */
+        readonly AnswerCount: {
+            /** @description The option's id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: string;
+            /**
+             * Format: int64
+             * @description Stories.
+             */
+            readonly count: number;
         };
         /**
          * @description One answer, in the form of the signifier's kind, or the string `not_applicable`.
@@ -1835,6 +1950,28 @@ export interface components {
              */
             readonly kind: "choice";
         };
+        /** @description A column names one option. */
+        readonly ChoiceReading: {
+            /**
+             * @description The column.
+             * @example Age
+             */
+            readonly column: string;
+            /** @description The options. */
+            readonly options: readonly components["schemas"]["OptionOf"][];
+            /** @description What becomes of other values. */
+            readonly others?: components["schemas"]["Others"];
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
+            readonly write_in?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choice";
+        };
         /** @description Options to choose from. */
         readonly ChoiceSignifier: components["schemas"]["Choice"] & {
             /** @enum {string} */
@@ -1875,6 +2012,102 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "choice";
+        };
+        /** @description Each of several columns names an option, or is empty. */
+        readonly ChoicesInColumnsReading: {
+            /**
+             * @description The columns.
+             * @example [
+             *       "Feel",
+             *       "Feel (2)"
+             *     ]
+             */
+            readonly columns: readonly string[];
+            /** @description The options. */
+            readonly options: readonly components["schemas"]["OptionOf"][];
+            /**
+             * Format: int32
+             * @description The most that may be chosen; by default, all.
+             */
+            readonly max?: number | null;
+            /** @description What becomes of other values. */
+            readonly others?: components["schemas"]["Others"];
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
+            readonly write_in?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choices_in_columns";
+        };
+        /** @description A column names several options, with separators between them. */
+        readonly ChoicesInOneColumnReading: {
+            /**
+             * @description The column.
+             * @example Age
+             */
+            readonly column: string;
+            /**
+             * @description What separates two options: `;`, or a space where a cell is `a b c`.
+             * @example ;
+             */
+            readonly separator: string;
+            /** @description The options. */
+            readonly options: readonly components["schemas"]["OptionOf"][];
+            /**
+             * Format: int32
+             * @description The most that may be chosen; by default, all.
+             */
+            readonly max?: number | null;
+            /** @description What becomes of other values. */
+            readonly others?: components["schemas"]["Others"];
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
+            readonly write_in?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choices_in_one_column";
+        };
+        /** @description Each option has a column of its own, with yes or no. */
+        readonly ChoicesTickedReading: {
+            /** @description The options with their columns. */
+            readonly options: readonly components["schemas"]["TickOf"][];
+            /**
+             * @description Values that mean yes, besides the usual (1, yes, true, x).
+             * @example [
+             *       "Ja"
+             *     ]
+             */
+            readonly yes?: readonly string[];
+            /**
+             * @description Values that mean no, besides the usual (0, no, false, nothing).
+             * @example [
+             *       "Nein"
+             *     ]
+             */
+            readonly no?: readonly string[];
+            /**
+             * Format: int32
+             * @description The most that may be chosen; by default, all.
+             */
+            readonly max?: number | null;
+            /**
+             * @description The column with words of the storyteller's own.
+             * @example Other, please say
+             */
+            readonly write_in?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "choices_ticked";
         };
         /**
          * @description How to clear a story. A missing field stays as the storyteller wrote it. The original is stored separately.
@@ -2227,6 +2460,23 @@ export interface components {
             readonly language?: components["schemas"]["Language"] | null;
         };
         /**
+         * @description A column of collections.
+         * @example {
+         *       "column": "Event",
+         *       "values": {
+         *         "Spring event": "SPRING"
+         *       }
+         *     }
+         */
+        readonly CollectionColumn: {
+            /** @description The column. */
+            readonly column: string;
+            /** @description The join code of each value that is none itself. */
+            readonly values?: {
+                readonly [key: string]: string;
+            };
+        };
+        /**
          * @description A new collection, or what one is to be from now on.
          * @example {
          *       "name": "Youth group in the park",
@@ -2490,6 +2740,25 @@ export interface components {
             readonly warnings: readonly string[];
         };
         /**
+         * @description A condition on a row.
+         * @example {
+         *       "column": "has_child",
+         *       "one_of": [
+         *         "yes"
+         *       ]
+         *     }
+         */
+        readonly Condition: {
+            /** @description The column. */
+            readonly column: string;
+            /** @description It holds where the cell is one of these. */
+            readonly one_of: readonly string[];
+            /** @description It holds where the cell is none of these, instead. */
+            readonly not?: boolean;
+            /** @description What separates several values in one cell. */
+            readonly separator?: string | null;
+        };
+        /**
          * @description What a storyteller allows. The two are asked separately, and neither is ticked beforehand.
          * @example {
          *       "analysis": true,
@@ -2597,6 +2866,22 @@ export interface components {
             readonly interval?: readonly number[] | null;
         };
         /**
+         * @description A corner of a triad with the column of its weight.
+         * @example {
+         *       "id": "person",
+         *       "label": "What one person did",
+         *       "column": "Difference: person"
+         *     }
+         */
+        readonly CornerOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: components["schemas"]["Words"];
+            /** @description The column of its weight. */
+            readonly column: string;
+        };
+        /**
          * @description A count with its share of the stories that answered.
          * @example {
          *       "count": 171,
@@ -2664,6 +2949,11 @@ export interface components {
              */
             readonly stories: number;
         };
+        /**
+         * @description How a column writes days.
+         * @enum {string}
+         */
+        readonly DateFormat: "year_month_day" | "day_month_year" | "month_day_year" | "spreadsheet_day" | "unix_seconds" | "unix_milliseconds";
         /**
          * @description Days from `from` (included) to `to` (not included). Either may be missing.
          * @example {
@@ -3072,6 +3362,27 @@ export interface components {
              */
             readonly to?: number;
         };
+        /** @description A column with a place between two ends. */
+        readonly DyadReading: {
+            /**
+             * @description The column.
+             * @example Age
+             */
+            readonly column: string;
+            /** @description Its values at the two ends. */
+            readonly scale: components["schemas"]["Scale"];
+            /** @description The left end, at the scale's `min`. */
+            readonly left: components["schemas"]["LabelledOf"];
+            /** @description The right end, at the scale's `max`. */
+            readonly right: components["schemas"]["LabelledOf"];
+            /** @description What becomes of values outside the scale. */
+            readonly outside?: components["schemas"]["Outside"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "dyad";
+        };
         /** @description A point between two ends. */
         readonly DyadSignifier: components["schemas"]["Dyad"] & {
             /** @enum {string} */
@@ -3174,6 +3485,21 @@ export interface components {
             readonly effect?: number | null;
             /** @description Its 95 % interval, by bootstrap (199 samples, corrected for bias). */
             readonly interval?: readonly number[] | null;
+        };
+        /**
+         * @description Rows that are left out on purpose.
+         * @example {
+         *       "column": "Status",
+         *       "values": [
+         *         "test"
+         *       ]
+         *     }
+         */
+        readonly Excluded: {
+            /** @description The column. */
+            readonly column: string;
+            /** @description The values of rows that are left out. */
+            readonly values: readonly string[];
         };
         /**
          * @description A request for an export.
@@ -3631,6 +3957,72 @@ export interface components {
             readonly names?: readonly string[];
         };
         /**
+         * @description A first mapping with its reasons.
+         * @example {
+         *       "mapping": {
+         *         "mapping": 1,
+         *         "framework": {
+         *           "slug": "street-stories",
+         *           "language": "en"
+         *         },
+         *         "story": {
+         *           "text": [
+         *             "What happened?"
+         *           ]
+         *         },
+         *         "ignore": [
+         *           "Email"
+         *         ]
+         *       },
+         *       "columns": [
+         *         {
+         *           "column": "Email",
+         *           "becomes": "ignored",
+         *           "why": "it may say who told the story",
+         *           "samples": [
+         *             "person1@example.org"
+         *           ],
+         *           "filled": 120,
+         *           "distinct": 120
+         *         }
+         *       ],
+         *       "described": "CSV in UTF-8, separated by semicolons",
+         *       "sheets": [],
+         *       "rows": 120,
+         *       "open": [
+         *         {
+         *           "field": "consent",
+         *           "message": "say what storytellers consented to"
+         *         }
+         *       ],
+         *       "notes": []
+         *     }
+         */
+        readonly Guess: {
+            /** @description The mapping. It names no consent. */
+            readonly mapping: components["schemas"]["Mapping"];
+            /** @description What each column becomes, and why, in the order of the table. */
+            readonly columns: readonly components["schemas"]["Reason"][];
+            /** @description How the table was read. */
+            readonly described: string;
+            /** @description The sheets of a workbook that have cells. */
+            readonly sheets: readonly string[];
+            /**
+             * Format: int64
+             * @description The rows.
+             */
+            readonly rows: number;
+            /** @description What a person has to decide before stories can be imported. */
+            readonly open: readonly components["schemas"]["Fault"][];
+            /** @description What was noticed about the headings. */
+            readonly notes: readonly string[];
+        };
+        /**
+         * @description What a column can become.
+         * @enum {string}
+         */
+        readonly Guessed: "ignored" | "id" | "text" | "title" | "received" | "language" | "collection" | "prompt" | "perhaps_consent" | "question";
+        /**
          * @description One hexagon.
          * @example {
          *       "x": 0.5,
@@ -3696,6 +4088,80 @@ export interface components {
             readonly size: number;
             /** @description The hexagons that are not empty, by rows of equal second weight. */
             readonly cells: readonly components["schemas"]["HexagonCell"][];
+        };
+        /**
+         * @description What came of an import.
+         * @example {
+         *       "dry_run": false,
+         *       "framework": "street-stories",
+         *       "version": 1,
+         *       "described": "120 rows of 14 columns: CSV in UTF-8, separated by semicolons.",
+         *       "rows": 120,
+         *       "new": 110,
+         *       "known": 0,
+         *       "different": 0,
+         *       "left_out": 10,
+         *       "rejected": 0,
+         *       "collections": [],
+         *       "rejections": [],
+         *       "remarks": [
+         *         {
+         *           "kind": "unread_column",
+         *           "field": "Email",
+         *           "message": "has values in 120 rows, and the mapping leaves it out",
+         *           "lines": []
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ImportReport: {
+            /** @description Whether nothing was stored, because it was only a trial. */
+            readonly dry_run: boolean;
+            /** @description The slug of the framework that the stories answer. */
+            readonly framework: string;
+            /**
+             * Format: int32
+             * @description The version of it.
+             */
+            readonly version: number;
+            /** @description How the table was read. */
+            readonly described: string;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            readonly rows: number;
+            /**
+             * Format: int64
+             * @description Stories that are stored now and were not before; on a trial, stories that would be stored.
+             */
+            readonly new: number;
+            /**
+             * Format: int64
+             * @description Stories that were stored before with the same content.
+             */
+            readonly known: number;
+            /**
+             * Format: int64
+             * @description Stories that are known, but not as the table has them now.
+             */
+            readonly different: number;
+            /**
+             * Format: int64
+             * @description Rows left out on purpose: excluded by the mapping, or without consent.
+             */
+            readonly left_out: number;
+            /**
+             * Format: int64
+             * @description Rows that were rejected.
+             */
+            readonly rejected: number;
+            /** @description Collections that were made because rows name them. */
+            readonly collections: readonly string[];
+            /** @description The rows that were not imported, with the reasons: at most 2,000. */
+            readonly rejections: readonly components["schemas"]["Rejected"][];
+            /** @description What is said about the table and the rows that were taken. */
+            readonly remarks: readonly components["schemas"]["Remark"][];
         };
         /**
          * @description How a position was entered. It is stored because choosing from a list of seven places is less precise than pointing.
@@ -3909,6 +4375,19 @@ export interface components {
             /** @description Whether it is no longer offered, and kept because earlier stories chose it. Used only for options. */
             readonly retired?: boolean;
         };
+        /**
+         * @description A corner or an end.
+         * @example {
+         *       "id": "early",
+         *       "label": "too early"
+         *     }
+         */
+        readonly LabelledOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: components["schemas"]["Words"];
+        };
         /** @description The landscape of a triad. */
         readonly Landscape: {
             /** @description missing where the density cannot be distinguished from 0. */
@@ -3929,6 +4408,23 @@ export interface components {
          * @example en-x-easy
          */
         readonly Language: string;
+        /**
+         * @description A column of languages.
+         * @example {
+         *       "column": "Language",
+         *       "values": {
+         *         "Français": "fr"
+         *       }
+         *     }
+         */
+        readonly LanguageColumn: {
+            /** @description The column. */
+            readonly column: string;
+            /** @description The language tag of each value that is none itself. */
+            readonly values?: {
+                readonly [key: string]: components["schemas"]["Language"];
+            };
+        };
         /**
          * @description A row or a column.
          * @example {
@@ -3971,6 +4467,122 @@ export interface components {
              * @description How many there are.
              */
             readonly of: number;
+        };
+        /** @description A table that was uploaded, and its mapping. */
+        readonly MappedTableForm: {
+            /**
+             * Format: binary
+             * @description The table: CSV or a workbook (.xlsx, .xlsb, .xls, .ods), at most 20 MiB and 50,000 rows. It is not kept.
+             */
+            readonly file: string;
+            /** @description The mapping, as JSON, at most 1 MiB. */
+            readonly mapping: components["schemas"]["Mapping"];
+        };
+        /**
+         * @description What each column of a table becomes.
+         * @example {
+         *       "mapping": 1,
+         *       "framework": {
+         *         "slug": "street-stories",
+         *         "title": "Street stories",
+         *         "language": "en"
+         *       },
+         *       "consent": {
+         *         "analysis": {
+         *           "column": "May we use it?",
+         *           "yes": [
+         *             "Yes"
+         *           ]
+         *         }
+         *       },
+         *       "story": {
+         *         "id": "ID",
+         *         "text": [
+         *           "What happened?"
+         *         ],
+         *         "received": {
+         *           "column": "Date",
+         *           "format": "day_month_year"
+         *         }
+         *       },
+         *       "questions": [
+         *         {
+         *           "id": "age",
+         *           "question": "How old are you?",
+         *           "about": "storyteller",
+         *           "answer": {
+         *             "kind": "choice",
+         *             "column": "Age",
+         *             "options": [
+         *               {
+         *                 "id": "under-12",
+         *                 "label": "Under 12",
+         *                 "values": [
+         *                   "0-11"
+         *                 ]
+         *               }
+         *             ]
+         *           }
+         *         }
+         *       ],
+         *       "ignore": [
+         *         "Name"
+         *       ]
+         *     }
+         */
+        readonly Mapping: {
+            /**
+             * Format: int32
+             * @description The version of the form of mappings: 1.
+             * @example 1
+             */
+            readonly mapping: number;
+            /** @description Which part of the file is the table. */
+            readonly table?: components["schemas"]["TableOptions"];
+            /** @description The framework that the stories answer. */
+            readonly framework: components["schemas"]["Target"];
+            readonly consent?: components["schemas"]["Permissions"] | null;
+            /** @description The columns of the story itself. */
+            readonly story: components["schemas"]["StoryColumns"];
+            /** @description Which values say that there is no answer, and why. */
+            readonly values?: components["schemas"]["MissingValues"];
+            /** @description The questions with their columns. */
+            readonly questions?: readonly components["schemas"]["Question"][];
+            /** @description Rows that are left out on purpose, such as tests. */
+            readonly exclude?: readonly components["schemas"]["Excluded"][];
+            /** @description Columns that are left out on purpose. Others that no part of the mapping names are reported. */
+            readonly ignore?: readonly string[];
+        };
+        /**
+         * @description The name of a saved mapping.
+         * @example {
+         *       "name": "Street stories, 2026",
+         *       "saved": "2026-03-02"
+         *     }
+         */
+        readonly MappingName: {
+            /** @description What it is called. */
+            readonly name: string;
+            /**
+             * Format: date
+             * @description The day on which it was saved, in the service's time zone.
+             */
+            readonly saved: string;
+        };
+        /**
+         * @description The names of all saved mappings.
+         * @example {
+         *       "mappings": [
+         *         {
+         *           "name": "Street stories, 2026",
+         *           "saved": "2026-03-02"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly MappingsBody: {
+            /** @description The mappings, by name. */
+            readonly mappings: readonly components["schemas"]["MappingName"][];
         };
         /**
          * @description How many stories are in a selection. 1 to 9 are not counted: then `matching` is null and `fewer_than` is 10.
@@ -4056,6 +4668,46 @@ export interface components {
             readonly id: string;
             /** @description Its title; may be empty. */
             readonly title: string;
+        };
+        /**
+         * @description Which values say that there is no answer, and why. Case and white space do not matter.
+         * @example {
+         *       "unanswered": [
+         *         "NA"
+         *       ],
+         *       "not_applicable": [
+         *         "n/a"
+         *       ],
+         *       "not_asked": [
+         *         "not shown"
+         *       ]
+         *     }
+         */
+        readonly MissingValues: {
+            /**
+             * @description The storyteller was asked and did not answer. An empty cell always says so.
+             * @default [
+             *       "NA",
+             *       "NULL",
+             *       "NaN"
+             *     ]
+             */
+            readonly unanswered?: readonly string[];
+            /**
+             * @description The storyteller said that the question does not fit.
+             * @default [
+             *       "N/A",
+             *       "n.a.",
+             *       "not applicable",
+             *       "does not apply"
+             *     ]
+             */
+            readonly not_applicable?: readonly string[];
+            /**
+             * @description The storyteller was not asked.
+             * @default []
+             */
+            readonly not_asked?: readonly string[];
         };
         /**
          * @description The state of moderation. A story's text can be read and searched only when cleared.
@@ -4551,6 +5203,24 @@ export interface components {
             readonly cramers_v?: number | null;
         };
         /**
+         * @description An option, and the values that name it.
+         * @example {
+         *       "id": "under-12",
+         *       "label": "Under 12",
+         *       "values": [
+         *         "0-11"
+         *       ]
+         *     }
+         */
+        readonly OptionOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: components["schemas"]["Words"];
+            /** @description The values of cells that name it, besides its id and its label. Case and white space do not matter. */
+            readonly values?: readonly string[];
+        };
+        /**
          * @description How often an option was chosen in a cluster, and in the rest.
          * @example {
          *       "count": 41,
@@ -4649,6 +5319,16 @@ export interface components {
                 readonly [key: string]: number;
             };
         };
+        /**
+         * @description What becomes of a value that no option has.
+         * @enum {string}
+         */
+        readonly Others: "leave_out" | "write_in";
+        /**
+         * @description What becomes of a number outside the scale.
+         * @enum {string}
+         */
+        readonly Outside: "leave_out" | "move_to_the_end";
         /**
          * @description A story as its storyteller sees it.
          * @example {
@@ -4878,6 +5558,39 @@ export interface components {
             readonly interval?: readonly number[] | null;
         };
         /**
+         * @description Where a consent is written down: in a column, or elsewhere for all rows.
+         * @example {
+         *       "column": "May we use it?",
+         *       "yes": [
+         *         "Yes"
+         *       ]
+         *     }
+         */
+        readonly Permission: {
+            /** @description The column. */
+            readonly column?: string | null;
+            /** @description The values of it that mean yes. Everything else means no. */
+            readonly yes?: readonly string[];
+            /** @description A sentence that says how it is known that all storytellers consented, where no column has it. */
+            readonly stated?: string | null;
+        };
+        /**
+         * @description What storytellers consented to.
+         * @example {
+         *       "analysis": {
+         *         "column": "May we use it?",
+         *         "yes": [
+         *           "Yes"
+         *         ]
+         *       }
+         *     }
+         */
+        readonly Permissions: {
+            /** @description That their answers count. Rows without it are left out. */
+            readonly analysis: components["schemas"]["Permission"];
+            readonly quotation?: components["schemas"]["Permission"] | null;
+        };
+        /**
          * @description A phrase.
          * @example {
          *       "phrase": "waiting for an assessment",
@@ -4910,6 +5623,141 @@ export interface components {
          *     }
          */
         readonly Position: components["schemas"]["TriadPosition"] | components["schemas"]["DyadPosition"] | components["schemas"]["StonesPosition"];
+        /**
+         * @description What a table becomes.
+         * @example {
+         *       "described": "120 rows of 14 columns: CSV in UTF-8, separated by semicolons.",
+         *       "rows": 120,
+         *       "stories": 110,
+         *       "excluded": 0,
+         *       "without_consent": 10,
+         *       "rejected": 0,
+         *       "rejections": [],
+         *       "framework": "street-stories",
+         *       "version": 1,
+         *       "collections": {},
+         *       "questions": [
+         *         {
+         *           "id": "soon",
+         *           "question": "How soon?",
+         *           "kind": "dyad",
+         *           "columns": [
+         *             "How soon"
+         *           ],
+         *           "answered": 88,
+         *           "not_applicable": 16,
+         *           "unanswered": 6,
+         *           "not_asked": 0,
+         *           "left_out": 0,
+         *           "options": [],
+         *           "write_ins": 0,
+         *           "unfit": []
+         *         }
+         *       ],
+         *       "first": [],
+         *       "remarks": [
+         *         {
+         *           "kind": "unread_column",
+         *           "field": "Email",
+         *           "message": "has values in 120 rows, and the mapping leaves it out",
+         *           "lines": []
+         *         }
+         *       ],
+         *       "open": []
+         *     }
+         */
+        readonly Preview: {
+            /** @description How the table was read. */
+            readonly described: string;
+            /**
+             * Format: int64
+             * @description The rows.
+             */
+            readonly rows: number;
+            /**
+             * Format: int64
+             * @description The rows that become stories.
+             */
+            readonly stories: number;
+            /**
+             * Format: int64
+             * @description The rows that the mapping leaves out.
+             */
+            readonly excluded: number;
+            /**
+             * Format: int64
+             * @description The rows that are left out because they do not say yes to analysis.
+             */
+            readonly without_consent: number;
+            /**
+             * Format: int64
+             * @description The rows that cannot be taken.
+             */
+            readonly rejected: number;
+            /** @description The first of those rows, with the reasons. */
+            readonly rejections: readonly components["schemas"]["Rejected"][];
+            /** @description The slug of the framework that the stories answer. */
+            readonly framework: string;
+            /**
+             * Format: int32
+             * @description Its version, which is published by the import if it is not yet.
+             */
+            readonly version: number;
+            /** @description The stories by collection, as join codes. */
+            readonly collections: {
+                readonly [key: string]: number;
+            };
+            /** @description The counts of each question. */
+            readonly questions: readonly components["schemas"]["QuestionCounts"][];
+            /** @description The first stories. */
+            readonly first: readonly components["schemas"]["PreviewedStory"][];
+            /** @description What is said about the table and its rows. */
+            readonly remarks: readonly components["schemas"]["Remark"][];
+            /** @description What a person has to decide before the stories can be imported. */
+            readonly open: readonly components["schemas"]["Fault"][];
+        };
+        /**
+         * @description A story as it would be stored.
+         * @example {
+         *       "line": 2,
+         *       "received": "2026-03-02",
+         *       "language": "en",
+         *       "prompt": "What happened?",
+         *       "title": "",
+         *       "text": "They rang back on the same day.",
+         *       "quotation": false,
+         *       "answers": {
+         *         "soon": {
+         *           "dyad": 0.2
+         *         }
+         *       }
+         *     }
+         */
+        readonly PreviewedStory: {
+            /**
+             * Format: int64
+             * @description The line.
+             */
+            readonly line: number;
+            /** @description The day on which it came in; today when missing. */
+            readonly received?: string | null;
+            /** @description The language. */
+            readonly language: string;
+            /** @description The prompt's id. */
+            readonly prompt: string;
+            /** @description The join code of the collection. */
+            readonly collection?: string | null;
+            /** @description The title. */
+            readonly title: string;
+            /** @description The beginning of the text. */
+            readonly text: string;
+            /** @description Whether it may be quoted. */
+            readonly quotation: boolean;
+            /** @description Its answers by question. */
+            readonly answers: {
+                readonly [key: string]: components["schemas"]["AnswerInput"];
+            };
+        };
         /**
          * @description A problem document: why a request failed, as `application/problem+json`.
          * @example {
@@ -4990,6 +5838,24 @@ export interface components {
             readonly hint?: components["schemas"]["Text"] | null;
             /** @description The audiences that are asked; everyone when empty. */
             readonly audiences?: readonly string[];
+        };
+        /**
+         * @description A prompt, and the values that name it.
+         * @example {
+         *       "id": "moment",
+         *       "text": "Tell us about a moment.",
+         *       "values": [
+         *         "Moment"
+         *       ]
+         *     }
+         */
+        readonly PromptOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its words. */
+            readonly text: components["schemas"]["Words"];
+            /** @description The values of cells that name it, besides its id and its words. */
+            readonly values?: readonly string[];
         };
         /**
          * @description A draft to publish.
@@ -5078,6 +5944,108 @@ export interface components {
              * @description Stories of the selection received in it.
              */
             readonly of: number;
+        };
+        /**
+         * @description A question, and how its answer is read.
+         * @example {
+         *       "id": "age",
+         *       "question": "How old are you?",
+         *       "about": "storyteller",
+         *       "answer": {
+         *         "kind": "choice",
+         *         "column": "Age",
+         *         "options": [
+         *           {
+         *             "id": "under-12",
+         *             "label": "Under 12",
+         *             "values": [
+         *               "0-11"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        readonly Question: {
+            /** @description The signifier's id. */
+            readonly id: string;
+            /** @description The question in words. Not used when the framework exists already. */
+            readonly question: components["schemas"]["Words"];
+            /** @description Whether a choice describes the story or the storyteller. */
+            readonly about?: components["schemas"]["About"];
+            /** @description Values that say that this question does not fit, besides those of the whole table: such as `-1` or `99`. */
+            readonly not_applicable?: readonly string[];
+            /** @description Values that say that it was not asked, besides those of the whole table. */
+            readonly not_asked?: readonly string[];
+            /** @description A column with a tick where the question does not fit. */
+            readonly not_applicable_column?: string | null;
+            /** @description It was asked only where all of this holds. Without it, everyone was asked whose cell is not one of `not_asked`. */
+            readonly asked_when?: readonly components["schemas"]["Condition"][];
+            /** @description How its answer is read. */
+            readonly answer: components["schemas"]["Reading"];
+        };
+        /**
+         * @description The counts of one question, over the rows that become stories.
+         * @example {
+         *       "id": "soon",
+         *       "question": "How soon?",
+         *       "kind": "dyad",
+         *       "columns": [
+         *         "How soon"
+         *       ],
+         *       "answered": 88,
+         *       "not_applicable": 16,
+         *       "unanswered": 6,
+         *       "not_asked": 0,
+         *       "left_out": 0,
+         *       "options": [],
+         *       "write_ins": 0,
+         *       "unfit": []
+         *     }
+         */
+        readonly QuestionCounts: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description The question in words. */
+            readonly question: string;
+            /** @description The kind of signifier. */
+            readonly kind: string;
+            /** @description Its columns. */
+            readonly columns: readonly string[];
+            /**
+             * Format: int64
+             * @description Stories with an answer.
+             */
+            readonly answered: number;
+            /**
+             * Format: int64
+             * @description Stories to which it does not apply.
+             */
+            readonly not_applicable: number;
+            /**
+             * Format: int64
+             * @description Stories whose storyteller was asked and did not answer.
+             */
+            readonly unanswered: number;
+            /**
+             * Format: int64
+             * @description Stories whose storyteller was not asked.
+             */
+            readonly not_asked: number;
+            /**
+             * Format: int64
+             * @description Stories whose answer cannot be taken and is left out.
+             */
+            readonly left_out: number;
+            /** @description For each option, how many stories chose it. */
+            readonly options: readonly components["schemas"]["AnswerCount"][];
+            /**
+             * Format: int64
+             * @description Stories with words of the storyteller's own.
+             */
+            readonly write_ins: number;
+            /** @description The values that do not fit. */
+            readonly unfit: readonly components["schemas"]["UnfitValue"][];
         };
         /**
          * @description A page of the queue. Stories whose storyteller is worried about the safety of a person come first, then the oldest.
@@ -5210,6 +6178,45 @@ export interface components {
          * @enum {string}
          */
         readonly ReadFrom: "permutation" | "theory";
+        /** @description How an answer is read from its columns. */
+        readonly Reading: components["schemas"]["ChoiceReading"] | components["schemas"]["ChoicesInOneColumnReading"] | components["schemas"]["ChoicesInColumnsReading"] | components["schemas"]["ChoicesTickedReading"] | components["schemas"]["TriadReading"] | components["schemas"]["TriadPointReading"] | components["schemas"]["DyadReading"] | components["schemas"]["StonesReading"];
+        /**
+         * @description What a column becomes, and why.
+         * @example {
+         *       "column": "Email",
+         *       "becomes": "ignored",
+         *       "why": "it may say who told the story",
+         *       "samples": [
+         *         "person1@example.org"
+         *       ],
+         *       "filled": 120,
+         *       "distinct": 120
+         *     }
+         */
+        readonly Reason: {
+            /** @description The column. */
+            readonly column: string;
+            /** @description What it becomes. */
+            readonly becomes: components["schemas"]["Guessed"];
+            /** @description The id of the question that it belongs to. */
+            readonly question?: string | null;
+            /** @description Why, in a sentence. */
+            readonly why: string;
+            /** @description The first values. */
+            readonly samples: readonly string[];
+            /** @description All values, in their order, where they are few and short enough to be options. */
+            readonly values?: readonly string[];
+            /**
+             * Format: int64
+             * @description Rows with a value.
+             */
+            readonly filled: number;
+            /**
+             * Format: int64
+             * @description How many different values there are; missing when there are more than 400.
+             */
+            readonly distinct?: number | null;
+        };
         /**
          * @description The receipt of a story.
          * @example {
@@ -5219,6 +6226,18 @@ export interface components {
         readonly ReceiptRequest: {
             /** @description 26 letters and digits; spaces and dashes are ignored. */
             readonly receipt: string;
+        };
+        /**
+         * @description A column of days.
+         * @example {
+         *       "column": "Date",
+         *       "format": "day_month_year"
+         *     }
+         */
+        readonly ReceivedColumn: {
+            /** @description The column. */
+            readonly column: string;
+            readonly format?: components["schemas"]["DateFormat"] | null;
         };
         /**
          * @description when whole collections are resampled, the covariance estimated from them.
@@ -5292,6 +6311,42 @@ export interface components {
              */
             readonly by_collection?: boolean | null;
         };
+        /** @description A line that was not imported, and why. */
+        readonly Rejected: {
+            /**
+             * Format: int64
+             * @description The line, counted from 1.
+             */
+            readonly line: number;
+            /** @description What is wrong with it. */
+            readonly faults: readonly components["schemas"]["Fault"][];
+        };
+        /**
+         * @description Something that a person should know about rows that were taken, or about the whole table.
+         * @example {
+         *       "kind": "unread_column",
+         *       "field": "Email",
+         *       "message": "has values in 120 rows, and the mapping leaves it out",
+         *       "lines": []
+         *     }
+         */
+        readonly Remark: {
+            /** @description What it is. */
+            readonly kind: components["schemas"]["RemarkKind"];
+            /** @description The id of the question or the heading of the column; empty when the whole row or table is meant. */
+            readonly field: string;
+            /** @description The question's title. */
+            readonly title?: string;
+            /** @description What was found, and what became of it. */
+            readonly message: string;
+            /** @description The lines; empty when the whole table is meant. */
+            readonly lines: readonly number[];
+        };
+        /**
+         * @description Kinds of remarks, in the order in which a report lists them.
+         * @enum {string}
+         */
+        readonly RemarkKind: "left_out" | "contradiction" | "no_consent" | "stated_consent" | "doubtful_unit" | "unit" | "edge" | "sum" | "retired" | "no_day" | "rounded_day" | "language" | "stored_language" | "no_column" | "unread_column" | "idle_exclusion" | "asked_unknown";
         /**
          * @description Counts of replies. Answered + not applicable + unanswered + not asked = stories.
          * @example {
@@ -5338,6 +6393,25 @@ export interface components {
             readonly revision?: string | null;
             /** @description The fields and texts. */
             readonly notice: components["schemas"]["Notice"];
+        };
+        /**
+         * @description The values at the two ends.
+         * @example {
+         *       "min": 0,
+         *       "max": 100
+         *     }
+         */
+        readonly Scale: {
+            /**
+             * Format: double
+             * @description At the left or bottom end.
+             */
+            readonly min: number;
+            /**
+             * Format: double
+             * @description At the right or top end.
+             */
+            readonly max: number;
         };
         /**
          * @description A page of stories.
@@ -5938,6 +7012,25 @@ export interface components {
             /** @description Every pair of groups. */
             readonly pairs: readonly components["schemas"]["EnergyPair"][];
         };
+        /**
+         * @description A stone with the columns of its place.
+         * @example {
+         *       "id": "school",
+         *       "label": "School",
+         *       "x": "School X",
+         *       "y": "School Y"
+         *     }
+         */
+        readonly StoneOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: components["schemas"]["Words"];
+            /** @description The column of its distance from the left edge. */
+            readonly x: string;
+            /** @description The column of its distance from the bottom edge. */
+            readonly y: string;
+        };
         /** @description One stone's pattern. */
         readonly StonePattern: {
             /**
@@ -6088,6 +7181,22 @@ export interface components {
             readonly stones: {
                 readonly [key: string]: readonly number[];
             };
+        };
+        /** @description Two columns for each stone. */
+        readonly StonesReading: {
+            /** @description What left and right mean. */
+            readonly x: components["schemas"]["XAxis"];
+            /** @description What bottom and top mean. */
+            readonly y: components["schemas"]["YAxis"];
+            /** @description The coordinates at the edges. */
+            readonly scale: components["schemas"]["Scale"];
+            /** @description The stones. */
+            readonly stones: readonly components["schemas"]["StoneOf"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "stones";
         };
         /** @description Stones, each placed in a square. */
         readonly StonesSignifier: {
@@ -6244,6 +7353,31 @@ export interface components {
             readonly at?: string | null;
             /** @description The reason. */
             readonly reason?: string | null;
+        };
+        /**
+         * @description The columns of the story itself.
+         * @example {
+         *       "id": "ID",
+         *       "text": [
+         *         "What happened?"
+         *       ],
+         *       "title": "Title"
+         *     }
+         */
+        readonly StoryColumns: {
+            /** @description The column with the source's own name of each story. Without it, a row is recognised by all of its cells. */
+            readonly id?: string | null;
+            /** @description The columns of the text. Those that are filled in follow one another, with an empty line between them. */
+            readonly text: readonly string[];
+            /** @description The column of the title. */
+            readonly title?: string | null;
+            readonly received?: components["schemas"]["ReceivedColumn"] | null;
+            readonly language?: components["schemas"]["LanguageColumn"] | null;
+            readonly collection?: components["schemas"]["CollectionColumn"] | null;
+            /** @description The column that says which prompt the story answers. Without it, all answer the first. */
+            readonly prompt?: string | null;
+            /** @description The prompts; by default one with the heading of the text. */
+            readonly prompts?: readonly components["schemas"]["PromptOf"][];
         };
         /**
          * @description A story as it is sent.
@@ -6457,6 +7591,74 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["TableCell"][];
             };
         };
+        /** @description A table that was uploaded. */
+        readonly TableForm: {
+            /**
+             * Format: binary
+             * @description The table: CSV or a workbook (.xlsx, .xlsb, .xls, .ods), at most 20 MiB and 50,000 rows. It is not kept.
+             */
+            readonly file: string;
+        };
+        /**
+         * @description Which part of a file is the table.
+         * @example {
+         *       "sheet": "Answers",
+         *       "header_row": 3,
+         *       "header_rows": 1,
+         *       "comment": ";"
+         *     }
+         */
+        readonly TableOptions: {
+            /**
+             * @description The sheet of a workbook; by default the one with the most cells.
+             * @default null
+             */
+            readonly sheet?: string | null;
+            /**
+             * Format: int64
+             * @description The line (in a workbook, the row) with the headings, counted from 1; by default the first that is not blank.
+             * @default null
+             */
+            readonly header_row?: number | null;
+            /**
+             * Format: int32
+             * @description How many rows the headings take up: 1, or 2 where a heading covers several columns and the row below it tells them apart.
+             * @default 1
+             */
+            readonly header_rows?: number;
+            /**
+             * @description Rows whose first cell begins with this are notes and not read, such as “;” in NarraFirma's files.
+             * @default null
+             */
+            readonly comment?: string | null;
+        };
+        /**
+         * @description The framework that stories answer: one that is made of the mapping, or one that there is.
+         * @example {
+         *       "slug": "street-stories",
+         *       "title": "Street stories",
+         *       "language": "en"
+         *     }
+         */
+        readonly Target: {
+            /** @description Its slug. */
+            readonly slug: string;
+            readonly title?: components["schemas"]["Words"] | null;
+            /** @description The language of the table: of its questions, and of stories whose row names none. */
+            readonly language: components["schemas"]["Language"];
+            /** @description All languages in which the mapping words its questions; by default `language` alone. */
+            readonly languages?: readonly components["schemas"]["Language"][];
+            /**
+             * @description Take the published framework with this slug: the ids of questions, corners, ends, stones and options are its own, and
+             *     the words of the mapping are not used.
+             */
+            readonly existing?: boolean;
+            /**
+             * Format: int32
+             * @description The version of the published framework; by default its newest.
+             */
+            readonly version?: number | null;
+        };
         /**
          * @description Whether a cell holds more or fewer stories than chance explains.
          * @example more
@@ -6579,6 +7781,22 @@ export interface components {
          */
         readonly TextsBody: {
             readonly [key: string]: string;
+        };
+        /**
+         * @description An option with a column of its own.
+         * @example {
+         *       "id": "respect",
+         *       "label": "To be respected",
+         *       "column": "Needed: respect"
+         *     }
+         */
+        readonly TickOf: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its label. */
+            readonly label: components["schemas"]["Words"];
+            /** @description Its column. */
+            readonly column: string;
         };
         /** @description A figure over time. */
         readonly Trend: {
@@ -6891,10 +8109,55 @@ export interface components {
              */
             readonly kind: "triad";
         };
+        /** @description Two columns with a place in a triangle. */
+        readonly TriadPointReading: {
+            /**
+             * @description The column of the distance from the left corner, along the lower edge.
+             * @example Difference x
+             */
+            readonly x: string;
+            /**
+             * @description The column of the height above the lower edge.
+             * @example Difference y
+             */
+            readonly y: string;
+            /**
+             * Format: double
+             * @description x of the right corner, where the left one is 0.
+             */
+            readonly width: number;
+            /**
+             * Format: double
+             * @description y of the top corner.
+             */
+            readonly height: number;
+            /** @description The corners: top, left, right. */
+            readonly corners: readonly components["schemas"]["LabelledOf"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "triad_point";
+        };
         /** @description Three weights that sum to 1. */
         readonly TriadPosition: {
             /** @description Three weights that sum to 1. */
             readonly triad: readonly number[];
+        };
+        /** @description Three columns with weights that sum to a whole. */
+        readonly TriadReading: {
+            /** @description The corners: top, left, right. */
+            readonly corners: readonly components["schemas"]["CornerOf"][];
+            /**
+             * Format: double
+             * @description What the weights sum to: 1 or 100.
+             */
+            readonly whole?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly kind: "triad";
         };
         /**
          * @description A region of a triad: zones by name, a polygon, or both (then a story must lie in one of them).
@@ -7023,6 +8286,28 @@ export interface components {
              *     neither contain the words nor lack them. Null for 1 to 9.
              */
             readonly not_readable?: number | null;
+        };
+        /**
+         * @description A value that does not fit.
+         * @example {
+         *       "value": "11",
+         *       "rows": 2,
+         *       "lines": [
+         *         7,
+         *         19
+         *       ]
+         *     }
+         */
+        readonly UnfitValue: {
+            /** @description The value, shortened. */
+            readonly value: string;
+            /**
+             * Format: int64
+             * @description Rows with it.
+             */
+            readonly rows: number;
+            /** @description The first of their lines. */
+            readonly lines: readonly number[];
         };
         /**
          * @description A cluster that is not shown, because it was unstable in resamples.
@@ -7266,6 +8551,11 @@ export interface components {
             readonly cramers_v?: number | null;
         };
         /**
+         * @description A text in the mapping's language, or one in each of several languages.
+         * @example How old are you?
+         */
+        readonly Words: string | components["schemas"]["Text"];
+        /**
          * @description The words of a selection.
          * @example {
          *       "framework": "sheffield-send",
@@ -7392,6 +8682,19 @@ export interface components {
              */
             readonly seed?: number;
         };
+        /**
+         * @description What left and right of a square mean.
+         * @example {
+         *       "left": "far from the child",
+         *       "right": "close to the child"
+         *     }
+         */
+        readonly XAxis: {
+            /** @description At the left edge. */
+            readonly left: components["schemas"]["Words"];
+            /** @description At the right edge. */
+            readonly right: components["schemas"]["Words"];
+        };
         /** @description Natural process limits of a series, and the signals in it. */
         readonly Xmr: {
             /**
@@ -7416,6 +8719,19 @@ export interface components {
             readonly upper: number;
             /** @description None means routine variation only. */
             readonly signals: readonly components["schemas"]["Signal"][];
+        };
+        /**
+         * @description What bottom and top of a square mean.
+         * @example {
+         *       "bottom": "little",
+         *       "top": "much"
+         *     }
+         */
+        readonly YAxis: {
+            /** @description At the bottom edge. */
+            readonly bottom: components["schemas"]["Words"];
+            /** @description At the top edge. */
+            readonly top: components["schemas"]["Words"];
         };
         /**
          * @description The count of a zone.
@@ -10435,6 +11751,384 @@ export interface operations {
             };
         };
     };
+    readonly import_table: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Check everything and store nothing. */
+                readonly dry_run?: boolean;
+                /** @description Clear the texts at once, because people have already reviewed them. */
+                readonly cleared?: boolean;
+                /** @description Reject a row with an answer that cannot be taken, instead of leaving that answer out. */
+                readonly strict?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["MappedTableForm"];
+            };
+        };
+        readonly responses: {
+            /** @description What came of an import. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly guess_mapping: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description The slug for the framework.
+                 * @example street-stories
+                 */
+                readonly slug: string;
+                /**
+                 * @description The language of the table.
+                 * @example en
+                 */
+                readonly language: components["schemas"]["Language"];
+                /** @description The sheet of a workbook; by default the one with the most cells. */
+                readonly sheet?: string;
+                /** @description The row with the headings, counted from 1; by default it is looked for. */
+                readonly header_row?: number;
+                /** @description How many rows the headings take up, 1 or 2. */
+                readonly header_rows?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["TableForm"];
+            };
+        };
+        readonly responses: {
+            /** @description A first mapping with its reasons. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Guess"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly preview_import: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Reject a row with an answer that cannot be taken, instead of leaving that answer out. */
+                readonly strict?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "multipart/form-data": components["schemas"]["MappedTableForm"];
+            };
+        };
+        readonly responses: {
+            /** @description What a table becomes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly list_jobs: {
         readonly parameters: {
             readonly query?: never;
@@ -10643,6 +12337,367 @@ export interface operations {
             };
             /** @description The service cannot answer now. `Retry-After` says when to try again. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly list_mappings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The names of all saved mappings. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MappingsBody"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly read_mapping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example Street stories, 2026 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What each column of a table becomes. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no saved mapping with this name. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly save_mapping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example Street stories, 2026 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        readonly responses: {
+            /** @description The name of a saved mapping. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MappingName"];
+                };
+            };
+            /** @description The body is not valid JSON, is nested too deeply, or ends too early. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing has this name, id or number. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body arrived too slowly. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type of the body is not supported. */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid; `errors` names each of them. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly delete_mapping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @example Street stories, 2026 */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The mapping is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request has no valid session and no valid token. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the account's roles permits this, or a request with a session cookie lacks the header `x-sensing: 1`. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no saved mapping with this name. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept-Encoding` refuses every encoding that the service has, and the response without one. */
+            readonly 406: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed. Its log says why. */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now. `Retry-After` says when to try again. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk of the service is full, and nothing can be stored. `Retry-After` says when to try again. */
+            readonly 507: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -303,3 +303,22 @@ export type Trends = Omit<ResponseBody<'trends'>, 'trends' | 'drift'> & {
   readonly trends: readonly FigureTrend[];
   readonly drift: Readonly<Record<string, Drift>>;
 };
+
+// Imports.
+
+/** A first mapping of a table, with a reason for each column. */
+export type Guess = Schemas['Guess'];
+/** What each column of a table becomes. */
+export type Mapping = Schemas['Mapping'];
+export type MappedQuestion = Schemas['Question'];
+export type Reading = MappedQuestion['answer'];
+export type DateFormat = Schemas['DateFormat'];
+export type Permission = Schemas['Permission'];
+/** What a column was guessed to become, and why. */
+export type ColumnReason = Schemas['Reason'];
+/** What a table becomes by a mapping. */
+export type ImportPreview = Schemas['Preview'];
+export type ImportReport = Schemas['ImportReport'];
+/** What is said about rows that were taken, or about the whole table. */
+export type ImportRemark = Schemas['Remark'];
+export type RejectedRow = Schemas['Rejected'];

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::cells::shown;
 use super::definition::Definition;
+use crate::exchange::cells::shown;
 use crate::model::{Fault, first_of};
 
 /// Places of columns by heading, and by the names under which the other layout has them.

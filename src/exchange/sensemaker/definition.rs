@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::markup::words;
+use crate::exchange::markup::words;
 use crate::frameworks::MOST_CHOSEN;
 use crate::model::Fault;
 

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Tick, folded, shown, tick};
 use super::definition::{Definition, Element, Labelled};
-use super::markup::words;
+use crate::exchange::cells::{Tick, folded, shown, tick};
+use crate::exchange::markup::words;
 use crate::exchange::table::{Cells, Table, counted};
 use crate::model::{Fault, first_of};
 

@@ -3,9 +3,9 @@
 use super::columns::Columns;
 use super::definition::{Definition, TitleColumn};
 use super::exclusion::{Excluded, Exclusion};
-use super::markup::words;
 use super::question::{Found, Question, Shape, find};
 use super::story_texts::StoryTexts;
+use crate::exchange::markup::words;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::table::{Cells, Table};
 use crate::model::{Fault, Framework};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::folded;
 use super::definition::Labelled;
+use crate::exchange::cells::folded;
 
 /// The largest number of values without an option that a list may have. More than that are written texts.
 const RETIRED: usize = 20;

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::cells::{Tick, shown, tick};
 use super::definition::{Definition, Element, Role};
 use super::exclusion::{Excluded, Exclusion};
 use super::question::{Found, Question, find};
 use crate::capture::Submission;
+use crate::exchange::cells::{Tick, shown, tick};
 use crate::exchange::export::unguarded;
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::source::{Draft, Drafter, Exported, Lines};

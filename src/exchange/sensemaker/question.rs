@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Number, Tick, folded, is_nothing, number, says_not_applicable, shown, tick};
 use super::definition::Element;
-use super::markup::words;
 use super::options::Options;
+use crate::exchange::cells::{Number, Tick, folded, is_nothing, number, says_not_applicable, shown, tick};
+use crate::exchange::markup::words;
 use crate::exchange::remark::RemarkKind;
 use crate::exchange::table::Cells;
 use crate::model::{AnswerBody, AnswerInput, Fault};

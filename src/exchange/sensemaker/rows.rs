@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cells::{Uploaded, language, shown, uploaded};
 use super::definition::Definition;
 use super::layout::{Layout, UPLOADED};
 use super::story_texts::Told;
 use crate::capture::{Submission, check_answer};
+use crate::exchange::cells::{Uploaded, language, shown, uploaded};
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::source::{Draft, Drafter, Exported, Lines};

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::definition::{Definition, TitleColumn, prompt_of};
-use super::markup::words;
+use crate::exchange::markup::words;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::table::Cells;
 use crate::model::Fault;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::cells::{Number, Tick, folded, is_nothing, number, says_not_applicable, shown, tick};
 use super::definition::Definition;
 use super::exclusion::Exclusion;
 use super::layout::{Layout, Wishes};
 use super::options::Retired;
 use super::question::{Question, Shape};
 use super::rows::SenseMakerRows;
+use crate::exchange::cells::{Number, Tick, folded, is_nothing, number, says_not_applicable, shown, tick};
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::table::{Cells, Table, counted};

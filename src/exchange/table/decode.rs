@@ -1,5 +1,6 @@
 //! What the bytes of a file are: separated text in one of its encodings, or a workbook.
 
+use super::options::TableOptions;
 use super::workbook::{self, Sheet};
 
 /// The content of a file.
@@ -33,13 +34,13 @@ pub fn named(separator: u8) -> String {
     known.map_or_else(|| format!("“{}”", char::from(separator)), |(_, name)| (*name).to_owned())
 }
 
-/// Reads what a file is.
+/// Reads what a file is; of a workbook, this sheet or the one with the most cells.
 ///
 /// # Errors
 /// A sentence that says what it is instead.
-pub fn content(bytes: Vec<u8>) -> Result<Content, String> {
+pub fn content(bytes: Vec<u8>, options: &TableOptions) -> Result<Content, String> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return workbook::read(bytes).map(Content::Workbook);
+        return workbook::read(bytes, options.sheet.as_deref(), options.small).map(Content::Workbook);
     }
     let (bytes, encoding) = match encoding(&bytes) {
         Some((little, mark)) => (from_utf16(&bytes[mark..], little)?.into_bytes(), "UTF-16"),

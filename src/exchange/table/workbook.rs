@@ -9,6 +9,8 @@ use calamine::{Cell, Data, DataRef, Range, Reader, Sheets, open_workbook_auto_fr
 const LARGEST: usize = 64 << 20;
 /// The most that all files in a workbook may unpack to, in bytes. A workbook takes up a few times as much as the same table in CSV.
 const MOST_UNPACKED: u64 = 512 << 20;
+/// The same for a table that is imported while the service takes stories.
+const SMALL_UNPACKED: u64 = 128 << 20;
 /// The most cells of a sheet, empty ones between the first and the last included: each takes up memory.
 const MOST_CELLS: u64 = 16_000_000;
 /// What to do about a workbook that is too large.
@@ -20,29 +22,40 @@ pub struct Sheet {
     pub rows: Vec<(u64, Vec<String>)>,
     /// Which sheet it is, in words.
     pub described: String,
+    /// The names of the sheets that have cells.
+    pub names: Vec<String>,
 }
 
-/// Reads the sheet with the most cells.
+/// Reads the sheet with this name, or else the one with the most cells.
 ///
 /// # Errors
 /// A sentence that says why it cannot be read.
-pub fn read(bytes: Vec<u8>) -> Result<Sheet, String> {
+pub fn read(bytes: Vec<u8>, wanted: Option<&str>, small: bool) -> Result<Sheet, String> {
     if bytes.len() > LARGEST {
         return Err(format!("the workbook is larger than {} MiB; {ADVICE}", LARGEST >> 20));
     }
-    check_unpacked(&bytes, MOST_UNPACKED)?;
+    check_unpacked(&bytes, if small { SMALL_UNPACKED } else { MOST_UNPACKED })?;
     let unreadable = |error: calamine::Error| {
         format!("it cannot be read as a workbook ({error}); if it has a password, remove it, or save it as “CSV UTF-8”")
     };
     let mut book = open_workbook_auto_from_rs(Cursor::new(Arc::<[u8]>::from(bytes))).map_err(unreadable)?;
-    let mut filled = 0;
+    let mut names = Vec::new();
+    if let Some(wanted) = wanted.filter(|wanted| !book.sheet_names().iter().any(|name| name == wanted)) {
+        return Err(format!("the workbook has no sheet “{wanted}”; its sheets are {}", book.sheet_names().join(", ")));
+    }
     let mut largest: Option<(usize, String, Range<Data>)> = None;
     for name in book.sheet_names() {
         let range = range(&mut book, &name).map_err(|fault| match fault {
             SheetFault::Unreadable(error) => unreadable(error),
             SheetFault::TooLarge(how) => format!("the sheet “{name}” {how}; {ADVICE}"),
         })?;
-        filled += usize::from(!range.is_empty());
+        if range.is_empty() {
+            continue;
+        }
+        names.push(name.clone());
+        if wanted.is_some_and(|wanted| wanted != name) {
+            continue;
+        }
         let used = range.used_cells().count();
         // The first of several that are equally large. The others are dropped, so that many sheets take up no more memory than two.
         if largest.as_ref().is_none_or(|(most, ..)| used > *most) {
@@ -50,16 +63,18 @@ pub fn read(bytes: Vec<u8>) -> Result<Sheet, String> {
         }
     }
     let Some((_, name, range)) = largest.filter(|(_, _, range)| !range.is_empty()) else {
-        return Err("the workbook is empty".to_owned());
+        return Err(
+            wanted.map_or_else(|| "the workbook is empty".to_owned(), |wanted| format!("the sheet “{wanted}” is empty"))
+        );
     };
     let first = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
     let rows = range.rows().zip(first..).map(|(cells, line)| (line, cells.iter().map(words).collect())).collect();
-    let others = match filled - 1 {
+    let others = match names.len() - 1 {
         0 => String::new(),
         1 => "; the other sheet was not read".to_owned(),
         others => format!("; {others} other sheets were not read"),
     };
-    Ok(Sheet { rows, described: format!("the sheet “{name}” of a workbook{others}") })
+    Ok(Sheet { rows, described: format!("the sheet “{name}” of a workbook{others}"), names })
 }
 
 /// Refuses a packed workbook whose files say that they unpack to more than `most` bytes. Reading one that says less than there is fails
@@ -227,7 +242,7 @@ mod tests {
             "the workbook unpacks to more than 4 MiB; save only the sheet with the stories, as “CSV UTF-8”, and import that"
         );
         check_unpacked(&book, 9 << 20).unwrap();
-        assert_eq!(read(book).unwrap().rows, [(1, vec!["x".to_owned()])]);
+        assert_eq!(read(book, None, false).unwrap().rows, [(1, vec!["x".to_owned()])]);
     }
 
     #[test]
@@ -241,19 +256,19 @@ mod tests {
             book[at..at + 4].copy_from_slice(&2_000_u32.to_le_bytes());
         }
         check_unpacked(&book, 4 << 20).unwrap();
-        let refused = read(book).err().unwrap();
+        let refused = read(book, None, false).err().unwrap();
         assert!(refused.starts_with("it cannot be read as a workbook"), "{refused}");
     }
 
     #[test]
     fn two_cells_far_apart_make_no_huge_grid() {
         let book = workbook(&[cell("A1", 1), cell("XFD1048576", 1_048_576)].concat(), 0);
-        let refused = read(book).err().unwrap();
+        let refused = read(book, None, false).err().unwrap();
         assert!(
             refused.starts_with("the sheet “Rows” has more than 16 million cells between its first and its last; "),
             "{refused}"
         );
         let wide = workbook(&[cell("B1", 1), cell("B100000", 100_000)].concat(), 0);
-        assert_eq!(read(wide).unwrap().rows.len(), 100_000);
+        assert_eq!(read(wide, None, false).unwrap().rows.len(), 100_000);
     }
 }

@@ -3,23 +3,19 @@
 //! A form is read part by part, and a part that is too large is not kept in memory. After an error the rest of the body is
 //! still read, so that the client can read the response.
 
-use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, ready};
 
-use actix_multipart::{Field, Multipart, MultipartError};
-use actix_web::error::PayloadError;
+use actix_multipart::{Field, Multipart};
 use actix_web::http::StatusCode;
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, dev};
 use futures_core::Stream;
 
 use crate::capture::{Files, LARGEST_FILE, Picture, Submission, Voice, WrongFile};
 use crate::http::support::admission::ReadBody;
-use crate::http::support::body::{Body, DISCARD_LIMIT, TELLING, append, essence, parse, unfinished};
+use crate::http::support::body::{Body, TELLING, essence, parse};
 use crate::http::support::client::{client, services};
+use crate::http::support::counted_body::{Counted, bytes};
 use crate::http::support::error::Problem;
 use crate::limits::Reservation;
 use crate::model::Fault;
@@ -63,7 +59,7 @@ impl ReadBody for MultipartSubmission {
         }
         let services = services(&request)?;
         let room = services.bodies.forms.begin(client(&request, services));
-        let body = Counted::new(payload);
+        let body = Counted::new(payload, FORM);
         let form = Multipart::new(request.headers(), body.clone());
         let submission = read(form, &body, room).await;
         body.drain().await;
@@ -120,25 +116,6 @@ fn is_one_of(part: &Field, name: &str, allowed: &[&str]) -> Result<(), Problem> 
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
 }
 
-/// Reads a part, and reserves memory for its bytes as they arrive.
-async fn bytes(part: &mut Field, limit: usize, body: &Counted, room: &mut Reservation) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = poll_fn(|context| Pin::new(&mut *part).poll_next(context)).await {
-        let chunk = chunk.map_err(|error| body.broken(&error))?;
-        if bytes.len() + chunk.len() > limit {
-            let detail = format!(
-                "the part “{}” is larger than {} KiB; send a smaller one",
-                part.name().unwrap_or_default(),
-                limit / 1024
-            );
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
-        }
-        room.grow(chunk.len()).map_err(|_| Problem::no_room_for_bodies())?;
-        append(&mut bytes, &chunk);
-    }
-    Ok(bytes)
-}
-
 /// Parses a file on a blocking thread.
 async fn parsed<T: Send + 'static>(
     name: &str,
@@ -155,55 +132,4 @@ async fn parsed<T: Send + 'static>(
 
 fn faulty(name: &str, message: &str) -> Problem {
     Problem::faulty(vec![Fault::new(name, message)])
-}
-
-/// A body that ends with an error when it is too large. What is left of it can be read with [`Counted::drain`].
-#[derive(Clone)]
-struct Counted {
-    payload: Rc<RefCell<dev::Payload>>,
-    seen: Rc<Cell<usize>>,
-}
-
-impl Counted {
-    fn new(payload: dev::Payload) -> Self {
-        Self { payload: Rc::new(RefCell::new(payload)), seen: Rc::default() }
-    }
-
-    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, PayloadError>>> {
-        let chunk = ready!(Pin::new(&mut *self.payload.borrow_mut()).poll_next(context));
-        if let Some(Ok(chunk)) = &chunk {
-            self.seen.set(self.seen.get().saturating_add(chunk.len()));
-        }
-        Poll::Ready(chunk)
-    }
-
-    /// Reads and discards the rest of the body, up to its deadline.
-    async fn drain(&self) {
-        while self.seen.get() <= DISCARD_LIMIT && matches!(poll_fn(|context| self.poll(context)).await, Some(Ok(_))) {}
-    }
-
-    fn broken(&self, error: &MultipartError) -> Problem {
-        match error {
-            MultipartError::Payload(PayloadError::Overflow) if self.seen.get() > FORM => Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                format!("the form is larger than {} MiB; send smaller files", FORM / 1024 / 1024),
-            ),
-            MultipartError::Payload(PayloadError::Overflow) => {
-                Problem::new(StatusCode::BAD_REQUEST, "a part of the form has headers that are too long; shorten them")
-            }
-            MultipartError::Payload(error) => unfinished(error, "the form ended too early; send it again"),
-            MultipartError::Incomplete => Problem::new(StatusCode::BAD_REQUEST, "the form ended too early; send it again"),
-            _ => Problem::new(StatusCode::BAD_REQUEST, "the body is not valid “multipart/form-data”"),
-        }
-    }
-}
-
-impl Stream for Counted {
-    type Item = Result<Bytes, PayloadError>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(self.poll(context));
-        let too_large = self.seen.get() > FORM;
-        Poll::Ready(if too_large { Some(Err(PayloadError::Overflow)) } else { chunk })
-    }
 }

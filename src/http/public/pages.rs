@@ -30,6 +30,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/paper", "paper.html"),
     ("/transcribe", "transcribe.html"),
     ("/frameworks", "frameworks.html"),
+    ("/imports", "imports.html"),
     ("/notices", "notices.html"),
     ("/preview", "preview.html"),
 ];

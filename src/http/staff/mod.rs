@@ -4,6 +4,8 @@ pub mod audit;
 pub mod collections;
 pub mod drafts;
 pub mod exports;
+pub mod import_form;
+pub mod imports;
 pub mod jobs;
 pub mod moderation;
 pub mod notices;

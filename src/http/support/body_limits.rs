@@ -36,11 +36,13 @@ pub struct BodyLimits {
     pub json: ByteBudget,
     /// Memory for forms, from their first byte until their story is stored: about 80 recordings of 1 MB at once.
     pub forms: ByteBudget,
+    /// Memory for tables that staff import, from their first byte until they are imported: two of the largest.
+    pub tables: ByteBudget,
 }
 
 impl Default for BodyLimits {
     fn default() -> Self {
         let megabytes = |count: usize| ByteBudget::new(count * 1024 * 1024);
-        Self { pace: Pace::default(), json: megabytes(48), forms: megabytes(80) }
+        Self { pace: Pace::default(), json: megabytes(48), forms: megabytes(80), tables: megabytes(84) }
     }
 }

@@ -127,6 +127,11 @@ pub struct JobNotFound(Problem);
 #[response(status = 404, content_type = PROBLEM_JSON)]
 pub struct ViewNotFound(Problem);
 
+/// There is no saved mapping with this name.
+#[derive(IntoResponses)]
+#[response(status = 404, content_type = PROBLEM_JSON)]
+pub struct MappingNotFound(Problem);
+
 /// There is no such request for an export, or it belongs to another account.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = PROBLEM_JSON)]

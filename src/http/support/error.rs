@@ -19,7 +19,7 @@ use crate::accounts::AccountsError;
 use crate::analysis::AnalysisError;
 use crate::capture::CaptureError;
 use crate::collections::CollectionError;
-use crate::exchange::{ExportError, ExportsError};
+use crate::exchange::{ExportError, ExportsError, ImportsError};
 use crate::limits::TooManyRequests;
 use crate::model::Fault;
 use crate::moderation::ModerationError;
@@ -265,6 +265,17 @@ impl From<NoticeError> for Problem {
                 Self { kind: NOTICE_CHANGED.to_owned(), ..Self::new(StatusCode::CONFLICT, error.to_string()) }
             }
             NoticeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ImportsError> for Problem {
+    fn from(error: ImportsError) -> Self {
+        match error {
+            ImportsError::Faulty(faults) => Self::faulty(faults),
+            ImportsError::Unknown => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            ImportsError::Busy | ImportsError::BrokenOff => Self::later(StatusCode::SERVICE_UNAVAILABLE, error.to_string(), 5),
+            ImportsError::Store(error) => error.into(),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod attachments;
 pub mod body;
 pub mod body_limits;
 pub mod client;
+pub mod counted_body;
 pub mod deadline;
 pub mod disconnect;
 pub mod documented_problems;

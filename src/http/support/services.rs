@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::audit::Audit;
 use crate::capture::Capture;
 use crate::collections::Collections;
-use crate::exchange::Exports;
+use crate::exchange::{Exports, Imports};
 use crate::frameworks::{Drafts, FrameworkRegistry};
 use crate::limits::{Limits, TrustedProxies};
 use crate::model::Clock;
@@ -31,6 +31,8 @@ pub struct Services {
     pub collections: Collections,
     /// Submission, correction and withdrawal of stories.
     pub capture: Capture,
+    /// Imports of tables, and saved mappings.
+    pub imports: Imports,
     /// The moderation queue.
     pub moderation: Moderation,
     /// The audit log.

@@ -8,6 +8,7 @@ pub mod erasure;
 pub mod export_request;
 pub mod framework;
 pub mod job;
+pub mod mapping;
 pub mod notice;
 pub mod session;
 pub mod setting;

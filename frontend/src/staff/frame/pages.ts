@@ -19,6 +19,7 @@ export const COLLECTIONS: Place = { path: '/collections', roles: ['facilitator',
 export const PAPER: Place = { path: '/paper', roles: ['facilitator', 'administrator'] };
 export const TRANSCRIBE: Place = { path: '/transcribe', roles: ['facilitator', 'administrator'] };
 export const FRAMEWORKS: Place = { path: '/frameworks', roles: ['administrator'] };
+export const IMPORTS: Place = { path: '/imports', roles: ['administrator'] };
 export const NOTICES: Place = { path: '/notices', roles: ['administrator'] };
 
 export function mayUse(place: Place, roles: readonly Role[]): boolean {

@@ -22,6 +22,7 @@ export const frame = {
   paper: 'Paper form',
   transcribe: 'Type in',
   notices: 'Notices',
+  imports: 'Import',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
   loading: 'Loading…',

@@ -10,6 +10,7 @@ export { explore } from './explore';
 export { exports } from './exports';
 export { figures } from './figures';
 export { frameworks } from './frameworks';
+export { imports } from './imports';
 export { moderation } from './moderation';
 export { notices } from './notices';
 export { paper } from './paper';

@@ -1,0 +1,4 @@
+//! Mappings that are made from the form of another program.
+
+pub mod narrafirma;
+pub mod xlsform;
