@@ -168,6 +168,6 @@ on_both! {
         let done = bring_in(&app, &exported, "foreign", &["--dry-run", "--cleared"]);
         let said = words(&done.stderr);
         assert!(said.contains("A story is the text “") && said.contains("with the title “Title”"), "{said}");
-        assert!(words(&done.stdout).contains("4 stories new"), "those with a text: {}{said}", words(&done.stdout));
+        assert!(words(&done.stdout).contains("5 stories new"), "those with a text: {}{said}", words(&done.stdout));
     }
 }
