@@ -52,7 +52,10 @@ every id means. A file that ends in .zip holds all of them, with a README:
   sensing export --framework sheffield-send --format csv --out stories.csv
   sensing export --framework sheffield-send --format csv --table answers --out answers.csv
   sensing export --framework sheffield-send --format datapackage --texts --out stories.zip
-JSON Lines come back in with sensing import jsonl, in a .zip together with the framework:
+A workbook (.xlsx) has a sheet for each table, and one that says how to read them. Parquet keeps categories,
+days and numbers as they are, for pandas, polars and R.
+JSON Lines come back in with sensing import jsonl, in a .zip together with the framework, and the
+shape of SenseMaker with sensing import sensemaker:
   sensing export --framework sheffield-send --format jsonl --texts --out stories.zip
 
 The file appears when it is complete, and only you can read it. The audit log notes every export.

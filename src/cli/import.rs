@@ -143,6 +143,9 @@ the story, and which parts of the definition are not imported, is said at the be
 
 A question without a column counts as not asked, an empty cell as unanswered.
 
+What `sensing export --format sensemaker` wrote comes back as it was: all versions of the framework, and each story with
+its id, day, state and the four states of its replies. --story, --title and --percent have no place there.
+
 Importing the same export again changes nothing. A story that is stored already with another
 content, or under another id, is named as known but different, and what is stored stays as it is.
 Exit code: 0 if everything was taken; 1 if rows were rejected or known but different, answers left

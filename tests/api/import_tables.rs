@@ -83,11 +83,11 @@ on_both! {
         let signifiers = &answer["signifiers"];
         let needed = counted(10, None);
         assert_eq!(signifiers["what-was-needed"]["options"]["help"]["count"], needed["Yes"]);
-        let place = counted(9, None);
+        let how_soon = counted(9, None);
         let said = |part: &str| signifiers["how-soon"][part].as_u64().unwrap();
-        assert_eq!(said("unanswered"), place[""]);
-        assert_eq!(said("not_applicable"), place["n/a"]);
-        assert_eq!(said("answered"), stories - place[""] - place["n/a"]);
+        assert_eq!(said("unanswered"), how_soon[""]);
+        assert_eq!(said("not_applicable"), how_soon["n/a"]);
+        assert_eq!(said("answered"), stories - how_soon[""] - how_soon["n/a"]);
         let helped = counted(5, Some(';'));
         for option in ["a friend", "a teacher", "a nurse", "nobody"] {
             let id = option.replace(' ', "-");

@@ -160,6 +160,16 @@ test('facilitators are told that the page is for other roles', async () => {
   await close();
 });
 
+test('in the dark the form and the requests can be read', async () => {
+  const dark = { ...DESKTOP, colorScheme: 'dark' } as const;
+  const { page, close } = await office.staff(browser, 'mo', `/exports?${s(PERSON)}`, dark);
+  await page.getByRole('radio', { name: 'CSV' }).waitFor();
+  await own(page).getByRole('listitem').first().waitFor();
+  await expectAccessible(page, 'the form for an export, in the dark');
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true });
+  await close();
+});
+
 test.each([
   ['phone', SMALL],
   ['tablet', TABLET],

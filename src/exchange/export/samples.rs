@@ -6,7 +6,11 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
-use super::{Cell, ColumnKind, Contents, Layout, Part, Table, Which};
+use super::cell::Cell;
+use super::column::{ColumnKind, Table};
+use super::contents::{Contents, Which};
+use super::format::Part;
+use super::layout::Layout;
 use crate::frameworks::check;
 use crate::model::{Actor, Unit};
 
@@ -49,7 +53,7 @@ pub(super) fn layout(part: Option<Part>) -> Layout {
         stories: Which::All,
         hide: None,
         part,
-        actor: Actor::Operator,
+        actor: Some(Actor::Operator),
     };
     Layout::new(vec![Arc::new(framework)], &contents)
 }

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::model::{Answer, Answers, Asked, Place, Triad, Unit};
 use crate::patterns::golden_tests::{framework, put};
@@ -142,7 +143,7 @@ fn of_very_many_stories_the_same_seed_draws_the_same_sample() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig { cases: 32, rng_seed: RngSeed::Fixed(15), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_order_of_two_does_not_matter_and_counts_add_up(stories in prop::collection::vec((0u16..=10_000, 0u16..=10_000, 0u8..8), 1..80)) {
         let mut columns = learned();

@@ -5,6 +5,9 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 /// Stories below which it is not defined.
 const FEWEST: f64 = 4.0;
 
+/// The part of a sum that rounding may leave of it when it is subtracted from an equal one.
+const ROUNDING: f64 = 1e-11;
+
 /// The bias-corrected distance correlation (Székely & Rizzo, 2013) of two places of each story: its expectation is 0 for
 /// independent ones, and it is 1 only where one figure is the other turned or enlarged.
 ///
@@ -42,11 +45,12 @@ impl Margin {
         Self { counts, sums, all }
     }
 
-    /// The unbiased distance variance, never below 0.
+    /// The unbiased distance variance, never below 0. Less than rounding leaves of the sums that it is the difference of counts as 0.
     fn variance(&self, distances: ArrayView2<'_, f64>, n: f64) -> f64 {
         let squares = self.counts.dot(&distances.mapv(|distance| distance * distance).dot(&self.counts));
         let sums = (&self.sums * &self.sums).dot(&self.counts);
-        unbiased(squares, sums, self.all * self.all, n).max(0.0)
+        let variance = unbiased(squares, sums, self.all * self.all, n);
+        if variance > ROUNDING * squares / (n * (n - 3.0)) { variance } else { 0.0 }
     }
 }
 
@@ -98,6 +102,13 @@ mod tests {
         assert!((distance_correlation(same.view(), places.view(), places.view()).unwrap() - 1.0).abs() < 1e-12);
         let one = Array2::from_shape_fn((3, 3), |(i, _)| if i == 0 { 5.0 } else { 0.0 });
         assert_eq!(distance_correlation(one.view(), places.view(), places.view()), None);
+        // Of distances that no binary fraction is equal to, rounding alone would leave a variance of all but one.
+        let [near, far] = [[0.1, 0.3], [0.4001, 0.7]];
+        let two = distances(&[near, far]);
+        for n in 3..40 {
+            let all_but_one = ndarray::array![[f64::from(n), 0.0], [0.0, 1.0]];
+            assert_eq!(distance_correlation(all_but_one.view(), two.view(), two.view()), None, "{n}");
+        }
         assert_eq!(distance_correlation((&same / 12.0).view(), places.view(), places.view()), None);
     }
 }

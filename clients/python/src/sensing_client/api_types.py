@@ -325,14 +325,14 @@ class ClustersBody(TypedDict):
     framework: str
     method: 'ClusterMethod'
     complete: int
-    left_out: int
-    missing: 'dict[str, int]'
-    noise: int
+    left_out: NotRequired['int | None']
+    missing: 'dict[str, int | None]'
+    noise: NotRequired['int | None']
     min_cluster_size: NotRequired['int | None']
     min_samples: NotRequired['int | None']
     sampled: NotRequired['int | None']
     suggestion: NotRequired['Suggestion | None']
-    not_shown: NotRequired['list[Unstable] | None']
+    not_shown: NotRequired['list[UnstableCluster] | None']
     change: int
     fuzzy: bool
     partial: bool
@@ -1073,6 +1073,8 @@ class StoneDifference(TypedDict):
     """How groups differ on one stone."""
 
     placed: 'dict[str, int]'
+    cells: 'dict[str, list[int]]'
+    medians: 'dict[str, list[float] | None]'
     energy: 'Test'
     pairs: 'list[EnergyPair]'
 
@@ -1339,10 +1341,10 @@ class Undecided(TypedDict):
     not_readable: NotRequired['int | None']
 
 
-class Unstable(TypedDict):
-    """An unstable cluster."""
+class UnstableCluster(TypedDict):
+    """A cluster that is not shown, because it was unstable in resamples."""
 
-    size: int
+    size: NotRequired['int | None']
     stability: float
 
 

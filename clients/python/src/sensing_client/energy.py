@@ -86,16 +86,20 @@ def permuted(kind: str, groups: list[Ints], permutations: int, seed: int) -> flo
     sizes = np.array([len(nodes) for nodes in groups], dtype=np.float64)
     pool = np.concatenate(groups)
     ends = np.cumsum(sizes).astype(int)[:-1]
-    share = np.bincount(pool, minlength=len(apart)) / len(pool)
+    share, short = np.bincount(pool, minlength=len(apart)) / len(pool), apart.astype(np.float32)
 
     def statistics(orders: list[Ints]) -> Floats:
-        """With p the shares of all answers and q those of a group, Σ n·(q − p)ᵀ·(−D)·(q − p)/2 over groups."""
+        """With p the shares of all answers and q those of a group, Σ n·(q − p)ᵀ·(−D)·(q − p)/2 over groups, to seven digits."""
         counts = [[np.bincount(part, minlength=len(apart)) for part in np.split(order, ends)] for order in orders]
-        off = np.array(counts) / sizes[None, :, None] - share
-        return np.asarray(-np.einsum("g,pgi,pgi->p", sizes, off @ apart, off) / 2, dtype=np.float64)
+        off = (np.array(counts) - sizes[None, :, None] * share).astype(np.float32)
+        # The deviations of the groups sum to 0, so that those of the last need no multiplication.
+        to = off[:, :-1] @ short
+        to = np.concatenate([to, -to.sum(axis=1, keepdims=True)], axis=1)
+        sums = np.einsum("pgi,pgi->pg", to, off, dtype=np.float64)
+        return np.asarray(-(sums / sizes).sum(axis=1) / 2, dtype=np.float64)
 
     observed = float(statistics([pool])[0])
-    if observed <= 1e-12:
+    if observed <= 1e-9:
         return None
     chance = np.random.default_rng(seed)
     reached = 0

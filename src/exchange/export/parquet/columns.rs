@@ -5,8 +5,8 @@ use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::writer::SerializedColumnWriter;
 
-use super::super::Cell;
-use super::super::column::{Column, ColumnKind};
+use crate::exchange::export::cell::Cell;
+use crate::exchange::export::column::{Column, ColumnKind};
 
 /// The values of one column, without those that are missing, and which rows have one.
 pub(super) struct Gathered {

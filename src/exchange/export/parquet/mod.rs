@@ -14,8 +14,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::about::About;
+use super::cell::Cell;
+use super::contents::Summary;
+use super::error::ExportError;
+use super::layout::Layout;
+use super::new_file::NewFile;
+use super::sink::Sink;
 use super::tabular::{complete, readme, table_files};
-use super::{Cell, ExportError, Layout, NewFile, Sink, Summary};
 use table::TableWriter;
 
 /// Writes one table as a Parquet file, or all tables and a README into an archive.

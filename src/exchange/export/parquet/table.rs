@@ -12,12 +12,13 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 use serde_json::{Value, json};
 
-use super::super::about::About;
-use super::super::column::{Column, ColumnKind, Table};
-use super::super::tabular::TableFile;
-use super::super::{Cell, ExportError};
 use super::arrow_schema;
 use super::columns::Gathered;
+use crate::exchange::export::about::About;
+use crate::exchange::export::cell::Cell;
+use crate::exchange::export::column::{Column, ColumnKind, Table};
+use crate::exchange::export::error::ExportError;
+use crate::exchange::export::tabular::TableFile;
 
 /// About how many bytes are gathered before they are written as a group.
 const GROUP: usize = 24 << 20;

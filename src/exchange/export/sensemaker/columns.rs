@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::definition::{Question, Questions};
-use crate::exchange::export::Cell;
 use crate::exchange::export::categories::{ANSWERED, NOT_APPLICABLE, UNANSWERED};
-use crate::exchange::export::cell::decimal;
+use crate::exchange::export::cell::{Cell, decimal};
 use crate::exchange::export::column::{Category, ColumnKind};
 use crate::exchange::export::csv::guarded;
 use crate::exchange::export::layout::{Layout, SignifierColumns};

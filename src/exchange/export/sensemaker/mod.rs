@@ -13,9 +13,14 @@ mod tests;
 use std::io::Write;
 use std::sync::Arc;
 
+use super::cell::Cell;
+use super::contents::Summary;
+use super::error::ExportError;
+use super::layout::Layout;
 use super::members::Member;
+use super::new_file::NewFile;
+use super::sink::Sink;
 use super::tabular::readme;
-use super::{Cell, ExportError, Layout, NewFile, Sink, Summary};
 use columns::Column;
 
 /// Writes the zip file.

@@ -2,13 +2,15 @@
 
 use std::io::Write;
 
-use super::super::about::About;
-use super::super::column::{Column, ColumnKind};
-use super::super::members::Member;
-use super::super::{ExportError, Layout, Summary};
 use super::package::CONTENTS;
 use super::sheet::{Looks, begin_sheet, text_cell};
-use super::text::fitting;
+use super::text::{fitting, sheet_name};
+use crate::exchange::export::about::About;
+use crate::exchange::export::column::{Column, ColumnKind};
+use crate::exchange::export::contents::Summary;
+use crate::exchange::export::error::ExportError;
+use crate::exchange::export::layout::Layout;
+use crate::exchange::export::members::Member;
 
 /// How to read the sheets.
 const NOTES: [(&str, &str); 4] = [
@@ -63,7 +65,7 @@ pub(super) fn write(member: &mut Member, layout: &Layout, summary: &Summary, cut
     }
     page.empty();
     for table in &layout.tables {
-        page.row(Looks::HEADING, &[&super::sheet_name(table.name), &table.title]);
+        page.row(Looks::HEADING, &[&sheet_name(table.name), &table.title]);
         for column in &table.columns {
             page.labelled(&column.name, &meaning(column));
         }

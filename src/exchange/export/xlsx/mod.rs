@@ -15,9 +15,15 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::cell::Cell;
+use super::contents::Summary;
+use super::error::ExportError;
+use super::layout::Layout;
 use super::members::{Member, put_together};
-use super::{Cell, ExportError, Layout, NewFile, Sink, Summary};
+use super::new_file::NewFile;
+use super::sink::Sink;
 use sheet::SheetWriter;
+use text::sheet_name;
 
 /// The largest number of rows of a sheet, with its headings.
 const MOST_ROWS: u32 = 1_048_576;
@@ -84,10 +90,4 @@ impl Sink for Xlsx {
         members.insert(0, rest);
         put_together(out, members, &place)
     }
-}
-
-/// The name of a table's sheet: the table's, with a capital.
-fn sheet_name(table: &str) -> String {
-    let mut letters = table.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::super::ExportError;
-use super::super::members::Member;
 use super::text::escape;
+use crate::exchange::export::error::ExportError;
+use crate::exchange::export::members::Member;
 
 /// The file of the sheet about the others.
 pub(super) const CONTENTS: &str = "xl/worksheets/contents.xml";

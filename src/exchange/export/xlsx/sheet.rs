@@ -4,11 +4,12 @@ use std::io::Write;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::cell::decimal;
-use super::super::column::{Column, ColumnKind};
-use super::super::members::Member;
-use super::super::{Cell, ExportError, NewFile};
 use super::text::{escape, fitting, letters};
+use crate::exchange::export::cell::{Cell, decimal};
+use crate::exchange::export::column::{Column, ColumnKind};
+use crate::exchange::export::error::ExportError;
+use crate::exchange::export::members::Member;
+use crate::exchange::export::new_file::NewFile;
 
 /// The looks of cells: indices into the formats of `styles.xml`.
 pub(super) struct Looks;

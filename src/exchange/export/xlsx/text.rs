@@ -55,6 +55,12 @@ pub(super) fn letters(mut column: usize) -> String {
     letters.iter().rev().map(|&letter| char::from(letter)).collect()
 }
 
+/// The name of a table's sheet: the table's, with a capital.
+pub(super) fn sheet_name(table: &str) -> String {
+    let mut letters = table.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
