@@ -52,6 +52,9 @@ impl NearPlace {
     }
 }
 
+/// Story numbers, with scores where the order is by them, and the cursor of the next page.
+pub(super) type Listed = (Vec<(u64, Option<f32>)>, Option<String>);
+
 /// The nearest first; of equally near ones, the earliest. Stories that did not answer the signifier have no place, and are not listed.
 /// The cursor holds the distance and the number of the last story shown.
 pub(super) fn nearest_page(
@@ -60,7 +63,7 @@ pub(super) fn nearest_page(
     near: &NearPlace,
     cursor: Option<&str>,
     limit: usize,
-) -> Result<(Vec<(u64, Option<f32>)>, Option<String>), AnalysisError> {
+) -> Result<Listed, AnalysisError> {
     let after = cursor.map(|cursor| decode(cursor).ok_or_else(no_cursor)).transpose()?;
     let place = near.place()?;
     let distances = columns.distances_from(readable, &near.signifier, &place).map_err(named)?;

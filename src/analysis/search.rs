@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::beside::Beside;
-use crate::analysis::nearest::{NearPlace, nearest_page};
+use crate::analysis::nearest::{Listed, NearPlace, nearest_page};
 use crate::analysis::not_asked::Limits;
 use crate::analysis::random_order::random_page;
 use crate::analysis::readable_stories::ReadableStories;
@@ -361,8 +361,6 @@ fn place_asked_for(asked: &SearchRequest, frameworks: usize) -> Result<Option<&N
         (near, _) => Ok(near.as_ref()),
     }
 }
-
-type Listed = (Vec<(u64, Option<f32>)>, Option<String>);
 
 fn list(
     index: &Index,

@@ -61,7 +61,7 @@ enum Command {
     },
     /// Import stories from files
     #[command(subcommand)]
-    Import(import::ImportCommand),
+    Import(Box<import::ImportCommand>),
     /// Export stories to a file for spreadsheets, R, Python and other programs
     Export {
         #[command(flatten)]
@@ -129,7 +129,7 @@ async fn execute(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve { config, data } => serve::serve(&data, &config).await,
         Command::Staff { command, data } => staff::run(&data, command).await,
-        Command::Import(command) => import::run(command).await,
+        Command::Import(command) => import::run(*command).await,
         Command::Export { args, data } => export::run(&data, &args).await,
         Command::Framework { command, data } => framework::run(&data, command).await,
         Command::Demo { args, data } => demo::run(&data, &args).await,

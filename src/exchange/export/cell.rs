@@ -35,7 +35,7 @@ impl<'a> Cell<'a> {
 /// A decimal as short as it can be written: `0`, `0.62`, `1`.
 pub(super) fn decimal(unit: Unit) -> String {
     let parts = unit.parts();
-    if parts % 10_000 == 0 {
+    if parts.is_multiple_of(10_000) {
         return (parts / 10_000).to_string();
     }
     let digits = format!("0.{parts:04}");

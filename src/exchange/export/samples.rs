@@ -63,11 +63,11 @@ pub(super) fn cells(table: &Table, row: usize) -> Vec<Cell<'static>> {
     let cell = |(place, kind): (usize, &ColumnKind)| {
         let number = row * 7 + place;
         match kind {
-            _ if number % 5 == 0 => Cell::Missing,
+            _ if number.is_multiple_of(5) => Cell::Missing,
             ColumnKind::Text => Cell::Text(Cow::Borrowed(TEXTS[number % TEXTS.len()])),
             ColumnKind::Integer => Cell::Integer(number as i64),
             ColumnKind::Decimal => Cell::Unit(Unit::try_from((number * 1237 % 10_001) as u16).unwrap()),
-            ColumnKind::Boolean => Cell::Boolean(number % 2 == 0),
+            ColumnKind::Boolean => Cell::Boolean(number.is_multiple_of(2)),
             ColumnKind::Date => Cell::Date(NaiveDate::from_ymd_opt(2024, 2, 28).unwrap() + Days::new(number as u64)),
             ColumnKind::Category(known) => Cell::Category(number % known.len()),
         }

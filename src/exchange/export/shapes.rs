@@ -112,7 +112,7 @@ pub(super) fn merged(versions: &[Arc<Framework>], language: &Language) -> Vec<Me
 fn merge(id: &str, versions: &[Arc<Framework>], language: &Language) -> Option<Merged> {
     let with = || versions.iter().filter_map(|version| Some((version.version, version.signifier(id)?)));
     let (first, oldest) = with().next()?;
-    let (_, newest) = with().last()?;
+    let (_, newest) = with().next_back()?;
     let alike = || with().map(|(_, signifier)| signifier).filter(|signifier| signifier.kind() == oldest.kind());
     let label = |item: &Labelled| Category::new(&item.id, item.label.in_language(language));
     let shape = match &oldest.shape {
@@ -120,16 +120,16 @@ fn merge(id: &str, versions: &[Arc<Framework>], language: &Language) -> Option<M
         Shape::Triad { corners } => {
             let newest_label = |corner: &Labelled| {
                 let same = |item: &&Labelled| item.id == corner.id;
-                let found = alike().filter_map(|signifier| listed(&signifier.shape).iter().find(same)).last();
+                let found = alike().filter_map(|signifier| listed(&signifier.shape).iter().find(same)).next_back();
                 label(found.unwrap_or(corner))
             };
             let [a, b, c] = corners.as_slice() else { return None };
             MergedShape::Triad([newest_label(a), newest_label(b), newest_label(c)])
         }
         Shape::Dyad(dyad) => {
-            let newest =
+            let mut newest =
                 alike().filter_map(|signifier| if let Shape::Dyad(dyad) = &signifier.shape { Some(dyad) } else { None });
-            let dyad = newest.last().unwrap_or(dyad);
+            let dyad = newest.next_back().unwrap_or(dyad);
             MergedShape::Dyad(label(&dyad.left).label, label(&dyad.right).label)
         }
         Shape::Stones { .. } => MergedShape::Stones(all_of(alike().map(|signifier| &signifier.shape), label)),

@@ -127,7 +127,7 @@ impl Plan {
 
     /// Why the framework's question does not take the answer.
     fn fault_of(&self, id: &str, state: &State) -> Option<String> {
-        let Some(answer) = input(state) else { return None };
+        let answer = input(state)?;
         let signifier = self.framework.signifier(id)?;
         check_answer(signifier, &answer, "").err().map(|fault| fault.message)
     }

@@ -232,7 +232,7 @@ fn worded(cells: &Cells, labels: &[(usize, Language)]) -> Option<Words> {
         .map(|(place, language)| (language.clone(), words(cells.get(*place))))
         .filter(|(_, label)| !label.is_empty())
         .collect();
-    (!text.is_empty()).then(|| Words::Several(Text(text)))
+    (!text.is_empty()).then_some(Words::Several(Text(text)))
 }
 
 fn lists(table: &Table, usual: &Language) -> Result<BTreeMap<String, Vec<OptionOf>>, ExchangeError> {
