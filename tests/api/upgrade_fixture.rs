@@ -216,8 +216,19 @@ async fn views_show_the_same(fixture: &Fixture, app: &App) {
             let apart = answer["undecided"]["not_readable"].as_u64().unwrap();
             assert_eq!(pattern["counted"]["matching"], answer["matching"].as_u64().unwrap() + apart, "{what}");
         } else {
-            still_says(&pattern["counted"], &counted_as_before(&pattern["counted"], answer), &what);
+            still_says(&what_was_told(&pattern["counted"]), &counted_as_before(&pattern["counted"], answer), &what);
         }
+    }
+}
+
+/// The numbers that a build told. Of few stories it told none, and the tests' service tells all.
+fn what_was_told(counted: &Value) -> Value {
+    match counted {
+        Value::Object(fields) => {
+            let told = fields.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(told.map(|(name, value)| (name.clone(), what_was_told(value))).collect())
+        }
+        other => other.clone(),
     }
 }
 
