@@ -116,11 +116,11 @@ rights! {
     /// The right to import stories.
     MayImport, may_import: Administrator;
     /// The right to ask for exports, and to download what was agreed to.
-    MayExport, may_export: Analyst, Moderator, SafeguardingLead;
+    MayExport, may_export: Analyst;
     /// The right to agree to the exports of others, or to refuse them. No story is shown.
     MayDecideExports, may_decide_exports: Administrator;
     /// The right to see requests for exports: one's own, and those that one decides on.
-    MaySeeExports, may_see_exports: Analyst, Moderator, SafeguardingLead, Administrator;
+    MaySeeExports, may_see_exports: Analyst, Administrator;
     /// The right to read the audit log.
     MayAudit, may_audit: Administrator;
 }

@@ -3,7 +3,7 @@
 //! One selection feeds every view. A story must match every part, and any one of the values within a part. Any part can be
 //! negated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,32 @@ pub struct Selection {
     /// What a story must not match: each part in here is negated by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<NotSelected>,
+}
+
+impl Selection {
+    /// The signifiers that it names, also those of its negated parts.
+    pub fn signifiers(&self) -> BTreeSet<&str> {
+        let not = || self.not.iter();
+        let answers = self.answers.keys().chain(not().flat_map(|not| not.answers.keys())).map(String::as_str);
+        let triads = self.triads.iter().chain(not().flat_map(|not| &not.triads)).map(|region| &*region.signifier);
+        let dyads = self.dyads.iter().chain(not().flat_map(|not| &not.dyads)).map(|range| &*range.signifier);
+        let stones = self.stones.iter().chain(not().flat_map(|not| &not.stones)).map(|region| &*region.signifier);
+        answers.chain(triads).chain(dyads).chain(stones).collect()
+    }
+
+    /// Whether it names prompts, also negated.
+    pub fn names_prompts(&self) -> bool {
+        !self.prompts.is_empty() || self.not.as_ref().is_some_and(|not| !not.prompts.is_empty())
+    }
+
+    /// Whether it names days, collections or rounds, also negated.
+    pub fn names_places(&self) -> bool {
+        let of = |received: Option<DateRange>, collections: &[String], rounds: &[String]| {
+            received.is_some() || !collections.is_empty() || !rounds.is_empty()
+        };
+        of(self.received, &self.collections, &self.rounds)
+            || self.not.as_ref().is_some_and(|not| of(not.received, &not.collections, &not.rounds))
+    }
 }
 
 /// The negated parts of a selection; a story that matches any of them is excluded. Stories without an answer where a region is

@@ -160,9 +160,10 @@ impl VersionedColumns {
     pub fn not_shown(&self, columns: &Columns, numbers: &[u64], choices: &[String], fewest: u64) -> Vec<NotShown> {
         let build = || Ok::<_, Infallible>(columns.collection_sizes());
         let Ok(sizes) = self.collection_sizes.find(columns.version(), (), build);
-        let shared = self.shared_answers(columns, numbers, choices, fewest);
-        let of_one =
-            |(&number, shared): (&u64, &Vec<bool>)| columns.not_shown(columns.row_of(number), choices, shared, &sizes, fewest);
+        let (shared, asked_of_some) = (self.shared_answers(columns, numbers, choices, fewest), columns.asked_of_some());
+        let of_one = |(&number, shared): (&u64, &Vec<bool>)| {
+            columns.not_shown(columns.row_of(number), choices, shared, (&sizes, &asked_of_some), fewest)
+        };
         numbers.iter().zip(&shared).map(of_one).collect()
     }
 

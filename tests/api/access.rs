@@ -20,7 +20,8 @@ enum For {
 
 const EXPLORE: For = For::Only(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead]);
 const MODERATE: For = For::Only(&[Role::Moderator, Role::SafeguardingLead]);
-const SEE_EXPORTS: For = For::Only(&[Role::Analyst, Role::Moderator, Role::SafeguardingLead, Role::Administrator]);
+const EXPORT: For = For::Only(&[Role::Analyst]);
+const SEE_EXPORTS: For = For::Only(&[Role::Analyst, Role::Administrator]);
 const ORIGINALS: For = For::Only(&[Role::SafeguardingLead]);
 const COLLECT: For = For::Only(&[Role::Facilitator, Role::Administrator]);
 const TRANSCRIBE: For = For::Only(&[Role::Facilitator, Role::Administrator]);
@@ -96,12 +97,12 @@ fn matrix() -> BTreeMap<(&'static str, &'static str), (For, Value)> {
         ("PUT", "/api/v1/views/{id}", EXPLORE, json!({"name": "Access"})),
         ("DELETE", "/api/v1/views/{id}", EXPLORE, Value::Null),
         ("GET", "/api/v1/exports", SEE_EXPORTS, Value::Null),
-        ("POST", "/api/v1/exports", EXPLORE, json!({"format": "csv", "reason": "A workshop"})),
+        ("POST", "/api/v1/exports", EXPORT, json!({"format": "csv", "reason": "A workshop"})),
         ("GET", "/api/v1/exports/{id}", SEE_EXPORTS, Value::Null),
         ("POST", "/api/v1/exports/{id}/agree", ADMINISTER, Value::Null),
         ("POST", "/api/v1/exports/{id}/refuse", ADMINISTER, json!({"reason": "Not needed"})),
-        ("POST", "/api/v1/exports/{id}/cancel", EXPLORE, Value::Null),
-        ("GET", "/api/v1/exports/{id}/file", EXPLORE, Value::Null),
+        ("POST", "/api/v1/exports/{id}/cancel", EXPORT, Value::Null),
+        ("GET", "/api/v1/exports/{id}/file", EXPORT, Value::Null),
         ("GET", "/api/v1/moderation/stories", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}", MODERATE, Value::Null),
         ("GET", "/api/v1/moderation/stories/{id}/attachments/{attachment}", MODERATE, Value::Null),

@@ -156,6 +156,10 @@ fn text(value: &Value) -> &str {
 /// are not shown any more.
 fn as_few_share_it(before: &Value, now: &Answer) -> Value {
     let mut before = before.clone();
+    // The tests' service hides nothing.
+    if let Some(body) = before["answer"].as_object_mut() {
+        body.remove("not_shown");
+    }
     let hidden = if now.status == 200 { now.is(200)["not_shown"].clone() } else { Value::Null };
     for id in hidden.as_array().into_iter().flatten().flat_map(Value::as_str) {
         if let Some(answers) = before["answer"]["answers"].as_object_mut() {
@@ -228,6 +232,7 @@ fn what_was_told(counted: &Value) -> Value {
             let told = fields.iter().filter(|(_, value)| !value.is_null());
             Value::Object(told.map(|(name, value)| (name.clone(), what_was_told(value))).collect())
         }
+        Value::Array(items) => items.iter().map(what_was_told).collect(),
         other => other.clone(),
     }
 }
@@ -304,7 +309,7 @@ async fn jobs_that_had_ended_still_have_their_results(base: Base) {
             let mut before = job["answer"].clone();
             // The times are moved, because results are kept for some hours.
             ["begun", "ended"].into_iter().for_each(|name| drop(before.as_object_mut().unwrap().remove(name)));
-            still_says(&before, &now, text(&job["asked"]["path"]));
+            still_says(&what_was_told(&before), &now, text(&job["asked"]["path"]));
             seen += 1;
         }
     }

@@ -30,8 +30,9 @@ pub struct Contents {
 pub enum Which {
     /// All of them.
     All,
-    /// Those with these numbers, which must be in ascending order.
-    Numbers(Vec<u64>),
+    /// Those with these numbers, each list in ascending order: first those of the first list, and after them those of the second, whose
+    /// place among the others would tell when they came in.
+    Numbers([Vec<u64>; 2]),
 }
 
 /// What of a story is not in an export of staff, because it would single out the person who told it.

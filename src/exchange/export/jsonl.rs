@@ -114,7 +114,7 @@ fn line(told: &Told<'_>, slug: &str) -> Result<Vec<u8>, ExportError> {
     let words = story.words.as_ref().filter(|_| story.has_text());
     let (received, collection, round) = told.place();
     let line = Line {
-        id: story.id,
+        id: told.uuid,
         framework: slug,
         version: story.version,
         language: told.language(),

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::categories::{ANSWERED, KINDS, MODERATION, NOT_APPLICABLE, NOT_ASKED, NOT_SHOWN, SOURCES, UNANSWERED};
 use super::cell::Cell;
@@ -26,7 +28,9 @@ pub(super) struct CollectionFacts {
 /// A story with everything that its rows need.
 pub(super) struct Told<'a> {
     pub story: &'a ExportedStory,
-    /// Its id, in words.
+    /// Its id in this export.
+    pub uuid: Uuid,
+    /// The same, in words.
     pub id: String,
     /// The version that it answers.
     pub framework: &'a Framework,
@@ -34,7 +38,7 @@ pub(super) struct Told<'a> {
     /// The signifiers to which its collection is limited.
     pub limited_to: &'a [String],
     /// The number of its storyteller within the export, and the id of their first story in it.
-    pub storyteller: Option<(u32, uuid::Uuid)>,
+    pub storyteller: Option<(u32, Uuid)>,
     /// What is not told of it.
     pub hidden: &'a Hidden,
 }
@@ -270,13 +274,38 @@ fn moderation(state: ModerationState) -> usize {
     MODERATION.iter().position(|(name, _)| *name == state.name()).unwrap_or_default()
 }
 
+/// Makes ids for stories whose own ones are not told: these begin with the day on which the story came in.
+pub(super) struct OtherIds([u8; 32]);
+
+impl OtherIds {
+    /// Ids of one export. Another export has others, so that they link nothing.
+    pub fn new() -> Self {
+        Self(rand::random())
+    }
+
+    /// The id of a story in this export.
+    pub fn of(&self, story: &ExportedStory, hidden: &Hidden) -> Uuid {
+        if !hidden.place {
+            return story.id;
+        }
+        let digest = Sha256::new().chain_update(self.0).chain_update(story.id.as_bytes()).finalize();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
 /// Numbers storytellers in the order in which their stories come.
 #[derive(Default)]
-pub(super) struct Storytellers(HashMap<StorytellerKey, (u32, uuid::Uuid)>);
+pub(super) struct Storytellers(HashMap<StorytellerKey, (u32, Uuid)>);
 
 impl Storytellers {
-    /// The number of a story's storyteller, and the id of their first story in this export; nothing for a story that is not linked.
-    pub fn of(&mut self, story: &ExportedStory) -> Option<(u32, uuid::Uuid)> {
+    /// The number of a story's storyteller, and the id of their first story in this export; nothing for a story that is not linked, or
+    /// of which something is hidden that another story of theirs may tell.
+    pub fn of(&mut self, story: &ExportedStory, hidden: &Hidden) -> Option<(u32, Uuid)> {
+        if hidden.place || !hidden.signifiers.is_empty() {
+            return None;
+        }
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX).saturating_add(1);
         story.storyteller.map(|key| *self.0.entry(key).or_insert((next, story.id)))
     }

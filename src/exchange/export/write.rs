@@ -11,7 +11,7 @@ use super::csv::Csv;
 use super::jsonl::JsonLines;
 use super::package::Package;
 use super::parquet::Parquet;
-use super::rows::{CollectionFacts, Rows, Storytellers, Told};
+use super::rows::{CollectionFacts, OtherIds, Rows, Storytellers, Told};
 use super::sensemaker::SenseMaker;
 use super::xlsx::Xlsx;
 use super::{Contents, ExportError, Format, Hidden, Hide, Layout, NewFile, Part, Progress, Sink, Summary, Which};
@@ -56,12 +56,13 @@ pub async fn export(
     let collections = collections(store).await?;
     let of = match &contents.stories {
         Which::All => store.stories_of(&contents.framework).await?,
-        Which::Numbers(numbers) => numbers.len() as u64,
+        Which::Numbers(lists) => lists.iter().map(|numbers| numbers.len() as u64).sum(),
     };
     let mut output = Output::new(format, Arc::clone(&layout), file)?;
     output.begin(&layout)?;
     let (hide, storytellers) = (contents.hide.clone(), Storytellers::default());
-    let mut writer = Writer { layout, collections, hide, output, storytellers, summary: Summary::default() };
+    let mut writer =
+        Writer { layout, collections, hide, output, storytellers, other_ids: OtherIds::new(), summary: Summary::default() };
     let (sender, mut messages) = mpsc::channel(2);
     let writing = tokio::task::spawn_blocking(move || {
         loop {
@@ -131,8 +132,10 @@ impl Reader<'_> {
                 let count = rows.len();
                 Ok(Some((rows, count)))
             }
-            Which::Numbers(numbers) => {
+            Which::Numbers([placed, unplaced]) => {
                 let from = self.after as usize;
+                // No batch holds stories of both lists.
+                let (numbers, from) = if from < placed.len() { (placed, from) } else { (unplaced, from - placed.len()) };
                 let wanted = &numbers[from..numbers.len().min(from + BATCH as usize)];
                 if wanted.is_empty() {
                     return Ok(None);
@@ -205,6 +208,7 @@ struct Writer {
     hide: Option<Hide>,
     output: Output,
     storytellers: Storytellers,
+    other_ids: OtherIds,
     summary: Summary,
 }
 
@@ -226,16 +230,21 @@ impl Writer {
                 ExportError::Unfitting { id: story.id, reason }
             })?;
             let collection = story.collection.as_ref().and_then(|code| self.collections.get(code)).unwrap_or(&nothing);
+            let hidden = hidden.get(place).unwrap_or(&all_told);
+            let uuid = self.other_ids.of(story, hidden);
             told.push(Told {
                 story,
-                id: story.id.to_string(),
+                uuid,
+                id: uuid.to_string(),
                 framework,
                 round: collection.round.as_deref(),
                 limited_to: &collection.limited_to,
-                storyteller: self.storytellers.of(story),
-                hidden: hidden.get(place).unwrap_or(&all_told),
+                storyteller: self.storytellers.of(story, hidden),
+                hidden,
             });
         }
+        // Of stories whose day is not told, the order is not that in which they came in.
+        told.sort_by_key(|told| told.hidden.place.then_some(told.uuid));
         self.output.write(&told, &self.layout)
     }
 

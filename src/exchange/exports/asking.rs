@@ -55,7 +55,7 @@ impl Exports {
             None => ENGLISH.parse().map_err(|fault| faulty("language", fault))?,
         };
         let found = self.analysis.exportable(right, selection).await?;
-        let (policy, stories) = (self.analysis.policy(), found.numbers.len() as u64);
+        let (policy, stories) = (self.analysis.policy(), found.stories());
         if stories == 0 {
             return Err(faulty("selection", "no story matches this selection; select more stories"));
         }

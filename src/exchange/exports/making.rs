@@ -53,7 +53,7 @@ impl Exports {
             framework: found.framework.clone(),
             language: request.language.clone(),
             texts: request.texts,
-            stories: Which::Numbers(found.numbers),
+            stories: Which::Numbers([found.numbers, found.unplaced]),
             hide: Some(self.hide(right, &found.framework)),
             part,
             // The row of the download says more.
@@ -80,7 +80,7 @@ impl Exports {
     }
 
     fn check_again(&self, request: &ExportRequest, found: &Exportable) -> Result<(), ExportsError> {
-        self.check_count(request, found.numbers.len() as u64)?;
+        self.check_count(request, found.stories())?;
         if request.texts && !found.texts {
             return Err(ExportsError::NoTexts(self.analysis.policy().fewest_texts));
         }

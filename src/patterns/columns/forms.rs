@@ -43,6 +43,20 @@ impl Forms {
         Arc::make_mut(&mut self.0).insert(framework.version, version);
     }
 
+    /// Whether the signifier of each column is asked of some storytellers only: in some version, of some audiences or for some prompts.
+    /// Then a reply to it says something of the person who gave it. Columns beyond the marks are asked of none.
+    pub fn asked_of_some(&self, columns: usize) -> Vec<bool> {
+        let mut of_some = vec![false; columns];
+        for version in self.0.values() {
+            let declared = || version.declared();
+            for (at, of_some) in of_some.iter_mut().enumerate() {
+                let shows = |marks: &Marks| marks.get(at) == Some(&true);
+                *of_some |= declared().any(shows) && !declared().all(shows);
+            }
+        }
+        of_some
+    }
+
     /// Whether the signifier of each column was asked of a storyteller with these answers; columns beyond the marks were not.
     /// `columns` is how many there are, and `place` finds the index of a signifier's. `None` when nothing is known of the form:
     /// then all were.
@@ -100,6 +114,13 @@ impl Version {
         Self { own: marks(&|_| true), audiences, prompts, shown }
     }
 
+    /// What is shown to each audience for each prompt that the version names.
+    fn declared(&self) -> impl Iterator<Item = &Marks> {
+        let (audiences, prompts) = (self.audiences.len(), self.prompts.len());
+        let named = self.shown.chunks(prompts + 1).take(audiences.max(1));
+        named.flat_map(move |by_prompt| &by_prompt[..prompts.max(1)])
+    }
+
     fn shown(&self, audience: Option<&str>, prompt: &str) -> &[bool] {
         let place = |ids: &[String], wanted: &str| ids.iter().position(|id| id == wanted).unwrap_or(ids.len());
         let audience = audience.map_or(self.audiences.len() + 1, |audience| place(&self.audiences, audience));
@@ -148,6 +169,27 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn signifiers_that_some_storytellers_are_not_asked_are_known() {
+        let mut forms = Forms::default();
+        forms.learn(framework(1), SIGNIFIERS.len(), |signifier| place(&signifier.id));
+        let version = framework(1);
+        let of_some = forms.asked_of_some(SIGNIFIERS.len());
+        for (at, id) in SIGNIFIERS.into_iter().enumerate() {
+            let Some(signifier) = version.signifier(id) else { continue };
+            let asked =
+                version.audiences.iter().flat_map(|audience| version.prompts.iter().map(move |prompt| (audience, prompt)));
+            let asked: Vec<bool> = asked
+                .map(|(audience, prompt)| {
+                    let asking = Asking { audience: Some(audience), prompt: &prompt.id, ..Asking::default() };
+                    asking.includes(version, signifier, false)
+                })
+                .collect();
+            assert_eq!(of_some[at], asked.contains(&true) && asked.contains(&false), "{id}");
+        }
+        assert!(of_some.contains(&true) && of_some.contains(&false));
     }
 
     #[test]

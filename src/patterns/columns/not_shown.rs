@@ -20,15 +20,21 @@ impl Columns {
         sizes
     }
 
+    /// Whether each signifier is asked of some storytellers only, so that a reply to it says who told the story.
+    pub(in crate::patterns) fn asked_of_some(&self) -> Vec<bool> {
+        self.forms.asked_of_some(self.signifiers.len())
+    }
+
     /// What is not shown of the story in a row, or of one that is in no row. `shared` says which answers to `choices` are shared by
-    /// enough stories. When one is not, neither is anything that was not answered: which questions were asked depends on who told
-    /// the story. The collection is not shown when fewer than `fewest` stories are in it.
+    /// enough stories. When one is not, neither is anything that was not answered, nor any reply to a question of `asked_of_some`: which
+    /// questions were asked depends on who told the story. The collection is not shown when fewer than `fewest` stories are in it, and
+    /// with it nothing that was not answered: a collection may ask some questions only.
     pub(in crate::patterns) fn not_shown(
         &self,
         row: Option<usize>,
         choices: &[String],
         shared: &[bool],
-        sizes: &[u64],
+        (sizes, asked_of_some): (&[u64], &[bool]),
         fewest: u64,
     ) -> NotShown {
         let Some(row) = row else {
@@ -36,13 +42,15 @@ impl Columns {
         };
         let mut signifiers: Vec<String> =
             choices.iter().zip(shared).filter(|(_, is_shared)| !**is_shared).map(|(id, _)| id.clone()).collect();
-        if !signifiers.is_empty() {
-            let silent =
-                self.signifiers.iter().filter(|(_, column)| matches!(column.state(row), State::Unanswered | State::NotAsked));
-            let silent: Vec<String> = silent.map(|(id, _)| id.clone()).filter(|id| !signifiers.contains(id)).collect();
-            signifiers.extend(silent);
-        }
         let collection = self.collection.code[row] as usize;
-        NotShown { signifiers, place: collection > 0 && sizes[collection] < fewest }
+        let place = collection > 0 && sizes[collection] < fewest;
+        let (person, tells) = (!signifiers.is_empty(), !signifiers.is_empty() || place);
+        for ((id, column), &of_some) in self.signifiers.iter().zip(asked_of_some) {
+            let silent = matches!(column.state(row), State::Unanswered | State::NotAsked);
+            if (tells && silent || person && of_some) && !signifiers.contains(id) {
+                signifiers.push(id.clone());
+            }
+        }
+        NotShown { signifiers, place }
     }
 }

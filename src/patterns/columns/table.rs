@@ -79,7 +79,7 @@ pub struct Columns {
     pub(super) prompt: Words,
     pub(in crate::patterns) signifiers: Vec<(String, Column)>,
     /// What the versions that were learned ask.
-    forms: Forms,
+    pub(super) forms: Forms,
     /// The indices of the signifiers, by id.
     places: Arc<BTreeMap<String, usize>>,
 }

@@ -7,12 +7,9 @@ export interface Place {
 }
 
 export const EXPLORE: Place = { path: '/explore', roles: ['analyst', 'moderator', 'safeguarding-lead'] };
-export const EXPORTS: Place = {
-  path: '/exports',
-  roles: ['analyst', 'moderator', 'safeguarding-lead', 'administrator'],
-};
+export const EXPORTS: Place = { path: '/exports', roles: ['analyst', 'administrator'] };
 /** Who may ask for exports, and who decides on those of others. */
-export const ASKS_FOR_EXPORTS: readonly Role[] = EXPLORE.roles;
+export const ASKS_FOR_EXPORTS: readonly Role[] = ['analyst'];
 export const DECIDES_ON_EXPORTS: readonly Role[] = ['administrator'];
 export const MODERATION: Place = { path: '/moderation', roles: ['moderator', 'safeguarding-lead'] };
 export const COLLECTIONS: Place = { path: '/collections', roles: ['facilitator', 'administrator'] };
