@@ -48,6 +48,9 @@ export const explore = {
   clauses: {
     not: 'not ',
     quoted: (label: string) => `“${label}”`,
+    /** An edge of a triad, between two labels that have their quotes. */
+    edge: (a: string, b: string) => `between ${a} and ${b}`,
+    centre: 'between all three',
     text: (words: string) => `about “${words}”`,
     by: (audiences: string) => `by ${audiences}`,
     in: (about: string, what: string) => `${about.toLowerCase()} ${what}`,
