@@ -24,9 +24,12 @@ export const explore = {
   chips: {
     heading: 'Selection',
     all: 'All stories',
-    exclude: 'exclude',
+    /** Before the text of a part that excludes stories. */
+    without: 'without',
+    /** What turns a part that excludes stories into one that selects them, and the other way round. */
+    turn: (isNot: boolean) => (isNot ? 'Include instead' : 'Exclude instead'),
+    turnOf: (isNot: boolean, what: string) => `${isNot ? 'Include' : 'Exclude'} instead: ${what}`,
     quoted: (question: string) => `“${question}”`,
-    negate: (what: string) => `Exclude ${what}`,
     remove: (what: string) => `Remove ${what}`,
     clear: 'Clear all',
     text: 'Text',
