@@ -117,21 +117,26 @@ export const tryFramework = (slug: string, version: number, story: Submission): 
     }),
   );
 
-/** What an analysis came to: fewer stories are faster. */
-const analysis = <Body>(call: Call<Body>, signal: AbortSignal | undefined): Promise<Result<Body>> =>
-  outcome(call, { signal, isAnalysis: true });
-
 export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promise<Result<Patterns>> =>
-  analysis(staff.POST('/api/v1/patterns', { body, ...options(signal, ANALYSIS_TIMEOUT) }), signal);
+  outcome(staff.POST('/api/v1/patterns', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
-  analysis(staff.POST('/api/v1/search', { body, ...options(signal, ANALYSIS_TIMEOUT) }), signal);
+  outcome(staff.POST('/api/v1/search', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const getAssociations = (
   body: AssociationsRequest,
   signal?: AbortSignal,
 ): Promise<Result<Associations>> =>
-  analysis(staff.POST('/api/v1/associations', { body, ...options(signal, ANALYSIS_TIMEOUT) }), signal);
+  outcome(staff.POST('/api/v1/associations', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 /** Starts a comparison as a job. */
 export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =>
@@ -146,7 +151,10 @@ export const beginClusters = (body: ClustersRequest): Promise<Result<Job>> =>
   );
 
 export const getNeighbours = (body: NeighboursRequest, signal?: AbortSignal): Promise<Result<Neighbours>> =>
-  analysis(staff.POST('/api/v1/neighbours', { body, ...options(signal, ANALYSIS_TIMEOUT) }), signal);
+  outcome(staff.POST('/api/v1/neighbours', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 /** A job of this account, with its result when it is finished. */
 export const getJob = (id: string, signal?: AbortSignal): Promise<Result<Job>> =>
@@ -157,13 +165,16 @@ export const endJob = (id: string): Promise<Result<unknown>> =>
   outcome(staff.DELETE('/api/v1/jobs/{id}', { params: { path: { id } }, ...options() }));
 
 export const getWords = (body: WordsRequest, signal?: AbortSignal): Promise<Result<Words>> =>
-  analysis(staff.POST('/api/v1/words', { body, ...options(signal, ANALYSIS_TIMEOUT) }), signal);
+  outcome(staff.POST('/api/v1/words', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const getTrends = (body: TrendsRequest, signal?: AbortSignal): Promise<Result<Trends>> =>
-  analysis(
-    staff.POST('/api/v1/trends', { body, ...options(signal, ANALYSIS_TIMEOUT) }) as Call<Trends>,
+  outcome(staff.POST('/api/v1/trends', { body, ...options(signal, ANALYSIS_TIMEOUT) }) as Call<Trends>, {
     signal,
-  );
+    isAnalysis: true,
+  });
 
 export const getViews = (): Promise<Result<ResponseBody<'list_views'>>> =>
   outcome(staff.GET('/api/v1/views', options()));
