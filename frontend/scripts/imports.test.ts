@@ -55,7 +55,7 @@ const ALLOWED: Table = {
   'staff/moderation': [...LIB, ...STAFF, 'lib/media'],
   'staff/collections': [...LIB, ...STAFF, 'staff/print'],
   'staff/frameworks': [...LIB, ...STAFF],
-  'staff/imports': [...LIB, ...STAFF, 'staff/figures'],
+  'staff/imports': [...LIB, ...STAFF, 'staff/figures', 'staff/selection'],
   'staff/notices': [...LIB, ...STAFF],
   'staff/paper': [...LIB, ...STAFF, 'staff/print'],
   'staff/transcribe': [...LIB, ...STAFF, 'staff/paper', 'storyteller/capture/inputs'],

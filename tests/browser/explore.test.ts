@@ -51,7 +51,7 @@ test('a click on a zone narrows every map and the stories; the address keeps it'
   await page.goForward();
   await at.expectMatching(THIRD);
 
-  await page.getByRole('button', { name: /^Exclude In this story/ }).click();
+  await page.getByRole('button', { name: /^Exclude instead: In this story/ }).click();
   await at.expectMatching(TOLD - THIRD);
   await page.getByRole('button', { name: /^Remove In this story/ }).click();
   await at.expectMatching(TOLD);
@@ -171,7 +171,7 @@ test('words are searched for, marked in the stories, and can be left out', async
   expect(await page.locator('mark').allInnerTexts()).toContain('taxi');
   await page.getByRole('radio', { name: 'Newest' }).check();
   await at.settled();
-  await page.getByRole('button', { name: 'Exclude Text taxi' }).click();
+  await page.getByRole('button', { name: 'Exclude instead: Text taxi' }).click();
   // The text of a held story is not searched, so it is in neither group.
   await at.expectMatching(CLEARED - TAXIS);
   await page.getByText(`${TOLD - CLEARED} stories are left out`).waitFor();

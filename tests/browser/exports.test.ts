@@ -112,10 +112,10 @@ test('answers alone are there at once, and a request can be cancelled with the k
   );
   expect(rows).toHaveLength(THIRD);
   await own(page)
-    .getByRole('button', { name: /^Cancel: / })
+    .getByRole('button', { name: /^End further downloads: / })
     .press('Enter');
-  await page.getByText('The export is cancelled.').waitFor();
-  await own(page).getByText('Cancelled', { exact: true }).waitFor();
+  await page.getByText('The export cannot be downloaded any more.').waitFor();
+  await own(page).getByText('Withdrawn', { exact: true }).waitFor();
   expect(await own(page).getByRole('button').count()).toBe(0);
   await close();
 });

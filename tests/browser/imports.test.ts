@@ -74,7 +74,9 @@ test('an administrator corrects a guess, sees what it becomes, saves the mapping
   await page.getByRole('heading', { name: 'Tried, nothing was stored' }).waitFor();
   await press(page, 'Import 110 stories');
   await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('report');
   await page.getByText('110 stories new, 0 known already.').waitFor();
+  await page.getByText('The texts of the 110 new stories wait for a moderator.').waitFor();
   await expectAccessible(page, 'the report');
 
   await press(page, 'Import another table');
@@ -105,13 +107,11 @@ test('a file that is no table gets an answer that says what to do', async () => 
   const { page, close } = await administrator(DESKTOP);
   await press(page, 'Look at the table');
   await page.getByRole('alert').getByText('Choose the file with the table').waitFor();
-  await page
-    .getByLabel('The table', { exact: true })
-    .setInputFiles({
-      name: 'x.xlsx',
-      mimeType: 'application/zip',
-      buffer: Buffer.from('PK\u0003\u0004nothing'),
-    });
+  await page.getByLabel('The table', { exact: true }).setInputFiles({
+    name: 'x.xlsx',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\u0003\u0004nothing'),
+  });
   await page.getByLabel('Short name of the framework').fill('street');
   await press(page, 'Look at the table');
   await page.getByRole('alert').getByText('if it has a password, remove it').waitFor();

@@ -95,3 +95,13 @@ test('without an answer the page is offline, and only a caller who aborts sees a
   asking.abort();
   await expect(getMe(asking.signal)).rejects.toThrow();
 });
+
+test('a time limit that ran out is no loss of the connection, and an analysis says that it was one', async () => {
+  answer = () => Promise.reject(new DOMException('signal timed out', 'TimeoutError'));
+  expect(await getMe()).toEqual({ ok: false, failure: { kind: 'slow', errors: [] } });
+  const { getPatterns } = await import('./staff');
+  expect(await getPatterns({})).toEqual({
+    ok: false,
+    failure: { kind: 'slow', errors: [], isAnalysis: true },
+  });
+});

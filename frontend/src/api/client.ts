@@ -1,12 +1,14 @@
 // The one client of the API. Every call answers with a value or a failure; only a call that its caller aborts throws.
 import createClient from 'openapi-fetch';
 import type { paths } from './api-types';
-import { failureOf, OFFLINE, type Failure } from './problem';
+import { failureOf, OFFLINE, SLOW, SLOW_ANALYSIS, type Failure } from './problem';
 import { hasMediaType, judge, type Expected } from './response-origin';
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
 const TIMEOUT = 30_000;
+/** An analysis of many stories takes its time. */
+export const ANALYSIS_TIMEOUT = 60_000;
 /** Two files of 5 MB on a slow phone. */
 export const UPLOAD_TIMEOUT = 300_000;
 
@@ -55,10 +57,15 @@ export type Call<Body> = Promise<{ data?: Body; error?: unknown; response: Respo
  *
  * @param expected What the answer must say to be the service's own. Staff pages leave it out where they see at once
  *   what the answer is; then any JSON will do.
+ * @param isAnalysis Whether fewer stories would make it faster.
  */
 export async function outcome<Body, Value extends Body = Body>(
   call: Call<Body>,
-  { signal, expected }: { signal?: AbortSignal | undefined; expected?: Expected<Value> } = {},
+  {
+    signal,
+    expected,
+    isAnalysis = false,
+  }: { signal?: AbortSignal | undefined; expected?: Expected<Value>; isAnalysis?: boolean } = {},
 ): Promise<Result<Value>> {
   try {
     const { data, error, response } = await call;
@@ -70,8 +77,14 @@ export async function outcome<Body, Value extends Body = Body>(
     return { ok: false, failure: failureOf(response, content) };
   } catch (error) {
     if (signal?.aborted) throw error;
-    return { ok: false, failure: OFFLINE };
+    if (!isTimeout(error)) return { ok: false, failure: OFFLINE };
+    return { ok: false, failure: isAnalysis ? SLOW_ANALYSIS : SLOW };
   }
+}
+
+/** Whether the time limit of `options` ended a call. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 function isJson(response: Response, content: unknown): boolean {

@@ -5,6 +5,8 @@ import type { FieldError, Problem } from './types';
 export interface Failure {
   kind:
     | 'offline'
+    /** The service did not answer within the time that the page waits. */
+    | 'slow'
     /** Something between this page and the service answered; whether the service received anything is unknown. */
     | 'between'
     | 'invalid'
@@ -19,6 +21,8 @@ export interface Failure {
     | 'not-found'
     | 'unknown';
   errors: readonly FieldError[];
+  /** Whether it was an analysis that was slow. */
+  isAnalysis?: boolean;
   /** Seconds to wait, where the service said so. */
   retryAfter?: number;
   /** The status of an answer that was not the service's. */
@@ -29,6 +33,11 @@ export interface Failure {
 
 /** No answer came at all. */
 export const OFFLINE: Failure = { kind: 'offline', errors: [] };
+
+/** No answer came in time; the service may still be working on it. */
+export const SLOW: Failure = { kind: 'slow', errors: [] };
+/** The same for an analysis, which is faster with fewer stories. */
+export const SLOW_ANALYSIS: Failure = { ...SLOW, isAnalysis: true };
 
 const CONTENT_TOO_LARGE = 413;
 

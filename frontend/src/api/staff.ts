@@ -1,5 +1,5 @@
 // What staff pages ask of the service.
-import { fileOutcome, options, outcome, staff, type Call, type Result } from './client';
+import { ANALYSIS_TIMEOUT, fileOutcome, options, outcome, staff, type Call, type Result } from './client';
 import { acceptedStory, hasMediaType } from './response-origin';
 import type {
   AcceptedStory,
@@ -118,16 +118,25 @@ export const tryFramework = (slug: string, version: number, story: Submission): 
   );
 
 export const getPatterns = (body: PatternsRequest, signal?: AbortSignal): Promise<Result<Patterns>> =>
-  outcome(staff.POST('/api/v1/patterns', { body, ...options(signal) }), { signal });
+  outcome(staff.POST('/api/v1/patterns', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const search = (body: SearchRequest, signal?: AbortSignal): Promise<Result<SearchResults>> =>
-  outcome(staff.POST('/api/v1/search', { body, ...options(signal) }), { signal });
+  outcome(staff.POST('/api/v1/search', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const getAssociations = (
   body: AssociationsRequest,
   signal?: AbortSignal,
 ): Promise<Result<Associations>> =>
-  outcome(staff.POST('/api/v1/associations', { body, ...options(signal) }), { signal });
+  outcome(staff.POST('/api/v1/associations', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 /** Starts a comparison as a job. */
 export const beginComparison = (body: ComparisonRequest): Promise<Result<Job>> =>
@@ -142,7 +151,10 @@ export const beginClusters = (body: ClustersRequest): Promise<Result<Job>> =>
   );
 
 export const getNeighbours = (body: NeighboursRequest, signal?: AbortSignal): Promise<Result<Neighbours>> =>
-  outcome(staff.POST('/api/v1/neighbours', { body, ...options(signal) }), { signal });
+  outcome(staff.POST('/api/v1/neighbours', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 /** A job of this account, with its result when it is finished. */
 export const getJob = (id: string, signal?: AbortSignal): Promise<Result<Job>> =>
@@ -153,10 +165,16 @@ export const endJob = (id: string): Promise<Result<unknown>> =>
   outcome(staff.DELETE('/api/v1/jobs/{id}', { params: { path: { id } }, ...options() }));
 
 export const getWords = (body: WordsRequest, signal?: AbortSignal): Promise<Result<Words>> =>
-  outcome(staff.POST('/api/v1/words', { body, ...options(signal) }), { signal });
+  outcome(staff.POST('/api/v1/words', { body, ...options(signal, ANALYSIS_TIMEOUT) }), {
+    signal,
+    isAnalysis: true,
+  });
 
 export const getTrends = (body: TrendsRequest, signal?: AbortSignal): Promise<Result<Trends>> =>
-  outcome(staff.POST('/api/v1/trends', { body, ...options(signal) }) as Call<Trends>, { signal });
+  outcome(staff.POST('/api/v1/trends', { body, ...options(signal, ANALYSIS_TIMEOUT) }) as Call<Trends>, {
+    signal,
+    isAnalysis: true,
+  });
 
 export const getViews = (): Promise<Result<ResponseBody<'list_views'>>> =>
   outcome(staff.GET('/api/v1/views', options()));

@@ -10,6 +10,7 @@ export function failureText(failure: Failure, { errors }: Dictionary): string {
       return tooLarge(failure) ? errors.tooLarge : errors.between;
     case 'busy':
       return errors.busy(failure.retryAfter);
+    case 'slow':
     case 'unavailable':
       return errors.unavailable;
     case 'conflict':

@@ -57,7 +57,11 @@ export class ExportStore {
   }
 
   cancel(entry: ExportEntry): Promise<boolean> {
-    return this.#change(entry, () => cancelExport(entry.id), words.own.cancelled);
+    return this.#change(
+      entry,
+      () => cancelExport(entry.id),
+      entry.downloaded ? words.own.ended : words.own.cancelled,
+    );
   }
 
   agree(entry: ExportEntry): Promise<boolean> {

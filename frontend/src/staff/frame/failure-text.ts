@@ -7,6 +7,8 @@ export function failureText(failure: Failure): string {
   switch (failure.kind) {
     case 'offline':
       return words.offline;
+    case 'slow':
+      return failure.isAnalysis ? words.slowAnalysis : words.slow;
     case 'between':
       return tooLarge(failure) ? words.tooLarge : words.between;
     case 'busy':

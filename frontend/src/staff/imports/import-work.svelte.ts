@@ -140,7 +140,7 @@ export class ImportWork {
     const errors = answer.failure.problem?.errors ?? [];
     if (answer.failure.kind === 'invalid' && errors.length > 0) {
       this.faults = errors.map(({ field, message }) => ({
-        message: field ? `${field}: ${message}` : message,
+        message: field ? `${words.place(field)}: ${message}` : message,
       }));
     } else this.failure = answer.failure;
   }

@@ -18,6 +18,20 @@ test('a selection is the end of a sentence', () => {
   expect(clauses({ answers: { locality: ['A'] } })).toContain('“Locality A”');
 });
 
+test('each zone of a triad has its own quotes, and an edge is between two', () => {
+  const triad = lexicon.find('triad', 'difference');
+  if (!triad) throw new Error('no triad “difference”');
+  const [a, b] = lexicon.corners(triad);
+  const [first, second] = triad.corners.map(({ id }) => id);
+  const zones = [`${first}`, `${first}+${second}`, 'centre'];
+  const parts = partsOf({ triads: [{ signifier: 'difference', zones }] });
+  const what = `“${a}” or between “${a}” and “${b}” or between all three`;
+  expect(parts.map((part) => lexicon.describe(part).what)).toEqual([what]);
+  expect(lexicon.clauses(parts)).toBe(
+    `“In this story, what made the difference, for better or worse?”: ${what}`,
+  );
+});
+
 test('what the framework does not have is named, and nothing else', () => {
   expect(
     unknown({

@@ -46,15 +46,30 @@ export class Lexicon {
     return triad.corners.map((corner) => this.say(corner.label));
   }
 
+  /** A zone as a label of its own. */
   zone(triad: Triad, name: string): string {
+    const labels = this.#zoneLabels(triad, name);
+    if (labels === 'centre') return explore.table.centre;
+    const [a = name, b] = labels;
+    return b === undefined ? a : explore.table.edge(a, b);
+  }
+
+  /** A zone within a sentence: each label of the framework has quotes of its own. */
+  zoneQuoted(triad: Triad, name: string): string {
+    const labels = this.#zoneLabels(triad, name);
+    if (labels === 'centre') return explore.clauses.centre;
+    const [a = name, b] = labels.map(explore.clauses.quoted);
+    return b === undefined ? a : explore.clauses.edge(a, b);
+  }
+
+  /** The corner of a zone, both corners of an edge, or the name of a zone that the triad does not have. */
+  #zoneLabels(triad: Triad, name: string): string[] | 'centre' {
     const place = placeNamed(
       name,
       triad.corners.map((corner) => corner.id),
     );
-    if (place === undefined) return name;
-    if (place === 'centre') return explore.table.centre;
-    const [a, b] = cornersOf(place).map((corner) => this.corners(triad)[corner] ?? '');
-    return b === undefined ? (a ?? name) : explore.table.edge(a ?? '', b);
+    if (place === undefined) return [name];
+    return place === 'centre' ? place : cornersOf(place).map((corner) => this.corners(triad)[corner] ?? '');
   }
 
   ends(dyad: Dyad): [left: string, right: string] {
@@ -84,7 +99,7 @@ export class Lexicon {
       }
       case 'triad': {
         const triad = this.find('triad', part.signifier);
-        const zones = (part.zones ?? []).map((name) => (triad ? this.zone(triad, name) : name));
+        const zones = (part.zones ?? []).map((name) => (triad ? this.zoneQuoted(triad, name) : name));
         return {
           about: this.question(part.signifier),
           what: [...zones, ...(part.polygon?.length ? [words.drawn] : [])].join(words.or),
@@ -169,9 +184,8 @@ export class Lexicon {
         const either = labels.join(explore.chips.or);
         return part.signifier === AUDIENCE ? words.by(either) : words.other(about, either);
       }
-      case 'triad':
       case 'prompts':
-        return words.other(about, words.quoted(what));
+        return words.other(about, part.ids.map((id) => words.quoted(this.prompt(id))).join(explore.chips.or));
       case 'received':
         return words.received(what);
       case 'collections':

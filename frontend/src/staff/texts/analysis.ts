@@ -17,6 +17,7 @@ export const analysis = {
   all: ALL,
 
   selection: {
+    bar: 'Selection and its stories',
     counting: 'Counting…',
     sentence: (count: number | null | undefined, clauses: string) => `${stories(count)}: ${clauses || ALL}`,
     counts: (readable: number, held: number) =>

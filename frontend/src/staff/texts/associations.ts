@@ -15,6 +15,8 @@ export const associations = {
       `${format.number(items)} questions and stones make ${format.number(pairs)} pairs; ${format.number(told)} of them can be estimated.`,
     strongest: (a: string, b: string, v: number, n: number) =>
       `The strongest is ${quoted(a)} with ${quoted(b)}: Cramér’s V ${format.two(v)}, n = ${format.number(n)}.`,
+    noStrongest: (least: number) =>
+      `In each of these, fewer than ${least} stories answered both, so none is called the strongest: it may be chance.`,
     how: 'Questions that go together stand side by side. Choose a square to open its pair; arrow keys go from square to square, Enter opens.',
     label: 'Pairs of questions',
     pair: (a: string, b: string, what: string) => `${quoted(a)} with ${quoted(b)}: ${what}`,
@@ -86,6 +88,8 @@ export const associations = {
     tendencies: { more: 'more', as_expected: 'as chance explains', fewer: 'fewer' },
     otherOptions: 'Other options',
     withheld: 'not told',
+    dash: '“–”: withheld or empty, so it is not set beside chance.',
+    more: 'The table is wider than this page. Scroll it sideways for more columns.',
     withheldWhy:
       '“Fewer than 10” and “not told”: a number of 1 to 9 stories is not told, nor another from which it could be had by subtraction.',
     scale:

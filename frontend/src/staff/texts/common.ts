@@ -52,6 +52,8 @@ export const failure = {
   heading: 'There is a problem',
   tryAgain: 'Try again',
   offline: 'We could not reach the service. Check your connection and try again.',
+  slow: 'The service has not answered for a while. It may still be working on it. Try again in a moment.',
+  slowAnalysis: 'This is taking longer than a minute. Try again, or select fewer stories.',
   between:
     'Something on the way to the service answered in its place, such as the sign-in page of a Wi-Fi. Nothing was sent yet.',
   tooLarge: 'Something on the way to the service lets nothing so large through. Nothing was sent yet.',

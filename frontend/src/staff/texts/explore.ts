@@ -24,9 +24,12 @@ export const explore = {
   chips: {
     heading: 'Selection',
     all: 'All stories',
-    exclude: 'exclude',
+    /** Before the text of a part that excludes stories. */
+    without: 'without',
+    /** What turns a part that excludes stories into one that selects them, and the other way round. */
+    turn: (isNot: boolean) => (isNot ? 'Include instead' : 'Exclude instead'),
+    turnOf: (isNot: boolean, what: string) => `${isNot ? 'Include' : 'Exclude'} instead: ${what}`,
     quoted: (question: string) => `“${question}”`,
-    negate: (what: string) => `Exclude ${what}`,
     remove: (what: string) => `Remove ${what}`,
     clear: 'Clear all',
     text: 'Text',
@@ -48,6 +51,9 @@ export const explore = {
   clauses: {
     not: 'not ',
     quoted: (label: string) => `“${label}”`,
+    /** An edge of a triad, between two labels that have their quotes. */
+    edge: (a: string, b: string) => `between ${a} and ${b}`,
+    centre: 'between all three',
     text: (words: string) => `about “${words}”`,
     by: (audiences: string) => `by ${audiences}`,
     in: (about: string, what: string) => `${about.toLowerCase()} ${what}`,

@@ -21,7 +21,7 @@ const STATES: Record<ExportState, string> = {
   waiting: 'Waiting for a second person',
   agreed: 'Ready to download',
   refused: 'Refused',
-  cancelled: 'Cancelled',
+  cancelled: 'Withdrawn',
   expired: 'Expired',
 };
 
@@ -77,8 +77,10 @@ export const exports = {
     none: 'You have not asked for an export yet.',
     download: 'Download',
     again: 'Download again',
-    cancel: 'Cancel',
-    cancelled: 'The export is cancelled.',
+    cancel: 'Withdraw this request',
+    end: 'End further downloads',
+    cancelled: 'The request is withdrawn.',
+    ended: 'The export cannot be downloaded any more. The file that you have is yours to protect.',
     stop: 'Stop',
     preparing: 'The file is being prepared…',
     making: (read: number, of: number) =>

@@ -5,6 +5,22 @@ import { format } from './common';
 const rows = (count: number) => (count === 1 ? '1 row' : `${format.number(count)} rows`);
 const stories = (count: number) => (count === 1 ? '1 story' : `${format.number(count)} stories`);
 
+/** Parts of a mapping in words. */
+const PLACES: Record<string, string> = {
+  consent: 'Consent',
+  'consent.analysis': 'Consent to analysis',
+  'consent.quotation': 'Consent to quotation',
+};
+
+/** What has to be decided before an import. The service names the places of a mapping's file. */
+const OPEN: Record<string, string | undefined> = {
+  consent:
+    'Above, say what storytellers consented to: a column and the values of it that mean yes, or how you know it of all rows. Nothing is imported without it.',
+  'story.text': 'Above, say which column is the story.',
+  'story.received.format':
+    'The days can be read in two ways: 03/04/2026 is 3 April or 4 March. Above, say how the column writes days.',
+};
+
 export const imports = {
   heading: 'Import a table',
   intro:
@@ -156,6 +172,21 @@ export const imports = {
       `${format.number(known)} known already`,
       ...(different > 0 ? [`${format.number(different)} known but different`] : []),
     ].join(', ') + '.',
+  wait: (count: number) =>
+    count === 1
+      ? 'The text of the new story waits for a moderator.'
+      : `The texts of the ${format.number(count)} new stories wait for a moderator.`,
+  readable: (count: number) =>
+    count === 1
+      ? 'The text of the new story can be read at once.'
+      : `The texts of the ${format.number(count)} new stories can be read at once.`,
+  count: 'Answers count at once.',
+  toMaps: (framework: string) => `See the maps of “${framework}”`,
+  mapsFor: (framework: string) => `Analysts see them in the maps of “${framework}”.`,
+  /** What a person has to decide, in the words of this page; nothing for what it has no words for. */
+  openOf: (field: string) => OPEN[field],
+  /** What a remark is about: a column by its heading, or a part of the mapping. */
+  place: (field: string) => PLACES[field] ?? field,
   next: 'Import another table',
   errors: 'There is a problem',
 };

@@ -67,6 +67,13 @@ test('pairs with few common stories come after all others, however strong they s
   );
 });
 
+test('no pair with few common stories is called the strongest', () => {
+  const few = { ...ALL, pairs: PAIRS.filter(({ n }) => (n ?? 0) < 30) };
+  expect(matrixSentence(few, lexicon)).toBe(
+    '4 questions and stones make 3 pairs; 1 of them can be estimated. In each of these, fewer than 30 stories answered both, so none is called the strongest: it may be chance.',
+  );
+});
+
 test('only a rank correlation beyond chance has a sign', () => {
   expect(signOf(pair(['timing', 'voice'], { rank_correlation: 0.3, n: 100 }))).toBe(1);
   expect(signOf(pair(['timing', 'voice'], { rank_correlation: -0.3, n: 100 }))).toBe(-1);

@@ -11,9 +11,11 @@ const words = associations.matrix;
 
 export function matrixSentence({ signifiers, pairs }: Associations, lexicon: Lexicon): string {
   const told = pairs.filter(({ cramers_v }) => cramers_v != null).length;
-  const [first] = strongestFirst(pairs);
   const counted = words.counted(signifiers.length, pairs.length, told);
-  if (!first) return counted;
+  if (told === 0) return counted;
+  // A pair that is drawn small may be chance, so it is not called the strongest.
+  const first = strongestFirst(pairs).find(({ n }) => (n ?? 0) >= FEW_IN_COMMON);
+  if (!first) return `${counted} ${words.noStrongest(FEW_IN_COMMON)}`;
   const [a, b] = first.pair.map((id) => labelOf(id, lexicon)) as [string, string];
   return `${counted} ${words.strongest(a, b, first.cramers_v ?? 0, first.n ?? 0)}`;
 }
