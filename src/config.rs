@@ -114,6 +114,14 @@ impl DataConfig {
         Database::at(self.database_url.as_deref(), &self.data)
     }
 
+    /// The file of the database, when there is none there yet.
+    pub fn missing_database(&self) -> Option<PathBuf> {
+        match self.database() {
+            Database::Sqlite(path) if !path.exists() => Some(path),
+            _ => None,
+        }
+    }
+
     /// The file that reserves space on the disk of the database; `None` when the database is elsewhere.
     pub fn reserve_file(&self) -> Option<PathBuf> {
         self.database_url.is_none().then(|| self.data.join("reserve"))

@@ -77,7 +77,7 @@ fn tables() -> impl TypedValueParser<Value = Part> {
 pub async fn run(data: &DataConfig, args: &ExportArgs) -> Result<(), Failure> {
     let part = part(args)?;
     let file = NewFile::at(&args.out, args.force).map_err(failure)?;
-    let application = application::open(data).await?;
+    let application = application::open_existing(data).await?;
     let exported = write(&application, args, part, file).await;
     application.store.close().await;
     let summary = exported?;

@@ -61,7 +61,10 @@ pub async fn run(data: &DataConfig, command: FrameworkCommand) -> Result<(), Fai
         FrameworkCommand::Import { files, .. } => files.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?,
         FrameworkCommand::List | FrameworkCommand::Export { .. } => Vec::new(),
     };
-    let application = application::open(data).await?;
+    let application = match command {
+        FrameworkCommand::Import { .. } => application::open(data).await?,
+        FrameworkCommand::List | FrameworkCommand::Export { .. } => application::open_existing(data).await?,
+    };
     let done = match command {
         FrameworkCommand::List => list(&application).await,
         FrameworkCommand::Export { slug, version, out, force } => write(&application, &slug, version, &out, force).await,

@@ -220,6 +220,11 @@ async fn import(
     options: ImportOptions,
 ) -> Result<(), Failure> {
     rules.apply(&mut mapping);
+    let open = mapping.open_questions();
+    // Before the service is opened, which makes a database where there is none.
+    if !rules.preview && !open.is_empty() {
+        return Err(Failure::misuse(faults_in_words(&open)));
+    }
     let size = std::fs::metadata(file).ok().map(|known| known.len());
     let application = application::open(data).await?;
     let importer = importer(&application, &options, Source::Imported)?;
@@ -229,10 +234,6 @@ async fn import(
         let preview = Preview { remarks: [said, mapped.remarks.clone()].concat(), ..mapped.preview() };
         application.store.close().await;
         return print(serde_json::to_string_pretty(&preview)?);
-    }
-    let open = mapping.open_questions();
-    if !open.is_empty() {
-        return Err(Failure::misuse(faults_in_words(&open)));
     }
     // Before anything is published: the columns must be there.
     let framework = mapping.target(&importer.store).await.map_err(misuse_or_failure)?;

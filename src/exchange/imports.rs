@@ -5,18 +5,19 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use thiserror::Error;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::mapping::{Guess, MappedTable, Mapping, Preview};
+use super::mapping::{Guess, HeadedTable, MappedTable, Mapping, Preview};
 use super::pipeline::{ExchangeError, Importer};
 use super::recognise::Rejected;
 use super::remark::Remark;
 use super::table::{Table, TableOptions};
 use crate::access::{MayImport, Right};
 use crate::capture::Keys;
-use crate::frameworks::FrameworkRegistry;
+use crate::frameworks::{FrameworkRegistry, is_slug};
 use crate::model::{Clock, Fault, Language, Source};
 use crate::store::{SavedMapping, Store, StoreError};
 
@@ -73,8 +74,6 @@ impl From<ExchangeError> for ImportsError {
 pub struct ImportChoices {
     /// Whether to check only, and store nothing.
     pub dry_run: bool,
-    /// Whether people have already reviewed the texts.
-    pub cleared: bool,
     /// Whether a row with an answer that cannot be taken is rejected.
     pub strict: bool,
 }
@@ -140,11 +139,16 @@ impl Imports {
         slug: String,
         language: Language,
     ) -> Result<Guess, ImportsError> {
-        let _turn = self.turn().await?;
+        check_slug(&slug)?;
+        let turn = self.turn().await?;
         let clock = self.clock.clone();
         let options = TableOptions { small: true, ..options };
-        let guess = work(move || Guess::of(&file, &options, &slug, &language, &clock)).await?;
-        check_rows(guess.rows as usize)?;
+        let (guess, _turn) = work(turn, move || {
+            let table = HeadedTable::read(&file, &options)?;
+            check_rows(table.rows())?;
+            Ok(table.guess(&slug, &language, &clock))
+        })
+        .await?;
         Ok(guess)
     }
 
@@ -159,14 +163,15 @@ impl Imports {
         mapping: Mapping,
         strict: bool,
     ) -> Result<Preview, ImportsError> {
-        let _turn = self.turn().await?;
+        let turn = self.turn().await?;
         let framework = mapping.target(&self.store).await?;
         let clock = self.clock.clone();
-        work(move || {
+        let (preview, _turn) = work(turn, move || {
             let table = read(&file, &mapping)?;
             Ok(MappedTable::new(table, mapping, framework, &clock, strict)?.preview())
         })
-        .await
+        .await?;
+        Ok(preview)
     }
 
     /// Imports a table by a mapping.
@@ -180,18 +185,19 @@ impl Imports {
         mapping: Mapping,
         choices: ImportChoices,
     ) -> Result<ImportReport, ImportsError> {
-        let _turn = self.turn().await?;
+        let turn = self.turn().await?;
         let open = mapping.open_questions();
         if !open.is_empty() {
             return Err(ImportsError::Faulty(open));
         }
-        let ImportChoices { dry_run, cleared, strict } = choices;
+        let ImportChoices { dry_run, strict } = choices;
         let importer = Importer {
             right,
             store: self.store.clone(),
             keys: self.keys.clone(),
             registry: self.registry.clone(),
-            cleared,
+            // A moderator reads the texts first; only the operator may clear them with the import.
+            cleared: false,
             dry_run,
             round: None,
             source: Source::Imported,
@@ -200,7 +206,7 @@ impl Imports {
         // Before anything is published: the columns must be there.
         let framework = mapping.target(&self.store).await?;
         let (clock, own) = (self.clock.clone(), mapping.clone());
-        let mapped = work(move || {
+        let (mapped, _turn) = work(turn, move || {
             let table = read(&file, &own)?;
             MappedTable::new(table, own, framework, &clock, strict)
         })
@@ -244,11 +250,11 @@ impl Imports {
         })
     }
 
-    /// All saved mappings, by name.
+    /// The names of all saved mappings, with the days on which they were saved, by name.
     ///
     /// # Errors
     /// [`ImportsError::Store`].
-    pub async fn mappings(&self, _right: MayImport) -> Result<Vec<SavedMapping>, ImportsError> {
+    pub async fn mappings(&self, _right: MayImport) -> Result<Vec<(String, NaiveDate)>, ImportsError> {
         Ok(self.store.mappings().await?)
     }
 
@@ -270,6 +276,10 @@ impl Imports {
             let message = format!("a name is one line of 1 to {LONGEST_NAME} characters, without white space around it");
             return Err(ImportsError::Faulty(vec![Fault::new("name", message)]));
         }
+        if matches!(name, "." | "..") {
+            let message = "“.” and “..” mean folders in an address; choose another name";
+            return Err(ImportsError::Faulty(vec![Fault::new("name", message)]));
+        }
         if self.store.count_mappings().await? >= MOST_MAPPINGS && self.store.mapping(name).await?.is_none() {
             let message = format!("{MOST_MAPPINGS} mappings are saved; delete one that is no longer needed");
             return Err(ImportsError::Faulty(vec![Fault::new("name", message)]));
@@ -288,8 +298,9 @@ impl Imports {
         if self.store.delete_mapping(right.actor(), name).await? { Ok(()) } else { Err(ImportsError::Unknown) }
     }
 
-    async fn turn(&self) -> Result<SemaphorePermit<'_>, ImportsError> {
-        let turn = tokio::time::timeout(std::time::Duration::from_secs(20), self.turn.acquire()).await;
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, ImportsError> {
+        let turn = Arc::clone(&self.turn).acquire_owned();
+        let turn = tokio::time::timeout(std::time::Duration::from_secs(20), turn).await;
         turn.map_err(|_| ImportsError::Busy)?.map_err(|_| ImportsError::BrokenOff)
     }
 }
@@ -308,22 +319,34 @@ impl ImportReport {
 
 fn read(file: &[u8], mapping: &Mapping) -> Result<Table, ExchangeError> {
     let table = Table::read_as(file, &TableOptions { small: true, ..mapping.table.clone() })?;
-    check_rows(table.rows.len())
-        .map_err(|error| ExchangeError::Faulty { what: "file".to_owned(), faults: vec![Fault::new("", error)] })?;
+    check_rows(table.rows.len())?;
     Ok(table)
 }
 
-fn check_rows(rows: usize) -> Result<(), ImportsError> {
+fn check_slug(slug: &str) -> Result<(), ImportsError> {
+    if is_slug(slug) {
+        return Ok(());
+    }
+    let message = "use small letters, digits and dashes, at most 64, such as street-stories";
+    Err(ImportsError::Faulty(vec![Fault::new("slug", message)]))
+}
+
+fn check_rows(rows: usize) -> Result<(), ExchangeError> {
     if rows <= MOST_ROWS {
         return Ok(());
     }
     let message = format!(
         "the table has {rows} rows; this page takes {MOST_ROWS}. Split it, or ask the operator to use `sensing import table`"
     );
-    Err(ImportsError::Faulty(vec![Fault::new("file", message)]))
+    Err(ExchangeError::Faulty { what: "file".to_owned(), faults: vec![Fault::new("", message)] })
 }
 
-/// Runs on a thread that may take long.
-async fn work<T: Send + 'static>(work: impl FnOnce() -> Result<T, ExchangeError> + Send + 'static) -> Result<T, ImportsError> {
-    Ok(tokio::task::spawn_blocking(work).await.map_err(|_| ImportsError::BrokenOff)??)
+/// Runs on a thread that may take long. The turn is held until the work is done, also when the client has left, and comes back
+/// with the result.
+async fn work<T: Send + 'static>(
+    turn: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, ExchangeError> + Send + 'static,
+) -> Result<(T, OwnedSemaphorePermit), ImportsError> {
+    let done = tokio::task::spawn_blocking(move || Ok::<_, ExchangeError>((work()?, turn))).await;
+    Ok(done.map_err(|_| ImportsError::BrokenOff)??)
 }

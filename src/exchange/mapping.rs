@@ -28,7 +28,7 @@ pub use document::{
     CollectionColumn, Excluded, LanguageColumn, MAPPING_VERSION, Mapping, Permission, Permissions, PromptOf, ReceivedColumn,
     StoryColumns, Target,
 };
-pub use guess::{Guess, Guessed, Reason};
+pub use guess::{Guess, Guessed, HeadedTable, Reason};
 pub use missing::MissingValues;
 pub use preview::{AnswerCount, Preview, PreviewedStory, QuestionCounts, UnfitValue};
 pub use questions::{

@@ -9,7 +9,7 @@ mod options;
 mod records;
 mod workbook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use super::pipeline::ExchangeError;
@@ -20,6 +20,10 @@ use records::{Problem, Record, Records};
 
 /// The largest file, in bytes.
 const LARGEST: u64 = 256 << 20;
+/// The most columns of a table that is read for a mapping.
+const MOST_MAPPED: usize = 2_000;
+/// The most columns of a table that comes with a definition of its own.
+const MOST_DEFINED: usize = 16_384;
 
 /// A table: headings and rows of as many cells.
 #[derive(Debug)]
@@ -87,7 +91,7 @@ impl Table {
     /// # Errors
     /// [`ExchangeError`] when the file cannot be read, is no table, or has one heading twice.
     pub fn read(reader: impl Read) -> Result<Self, ExchangeError> {
-        let table = Self::read_as(reader, &TableOptions::default())?;
+        let table = Self::read_up_to(MOST_DEFINED, reader, &TableOptions::default())?;
         check_headings(&table.headings).map_err(refused)?;
         Ok(table)
     }
@@ -95,8 +99,12 @@ impl Table {
     /// Reads a table as the options say. A heading that occurs twice stays as it is; see [`Table::name_columns`].
     ///
     /// # Errors
-    /// [`ExchangeError`] when the file cannot be read, is no table, or has not what the options name.
+    /// [`ExchangeError`] when the file cannot be read, is no table, has more than 2,000 columns, or has not what the options name.
     pub fn read_as(reader: impl Read, options: &TableOptions) -> Result<Self, ExchangeError> {
+        Self::read_up_to(MOST_MAPPED, reader, options)
+    }
+
+    fn read_up_to(most: usize, reader: impl Read, options: &TableOptions) -> Result<Self, ExchangeError> {
         let mut bytes = Vec::new();
         let size = reader.take(LARGEST + 1).read_to_end(&mut bytes)? as u64;
         if size > LARGEST {
@@ -107,8 +115,8 @@ impl Table {
             Content::Separated(_) if options.sheet.is_some() => {
                 return Err(refused("it is text and has no sheets; leave `sheet` out"));
             }
-            Content::Separated(text) => Self::separated(&text, options).map_err(refused)?,
-            Content::Workbook(sheet) => Self::sheet(sheet, options).map_err(refused)?,
+            Content::Separated(text) => Self::separated(&text, options, most).map_err(refused)?,
+            Content::Workbook(sheet) => Self::sheet(sheet, options, most).map_err(refused)?,
         };
         table.bytes = size;
         Ok(table)
@@ -116,18 +124,29 @@ impl Table {
 
     /// Gives each column a name of its own: `Feel`, `Feel (2)`; a column without a heading is called by its letter, `column D`.
     pub fn name_columns(&mut self) {
-        let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-        let plain: std::collections::BTreeSet<String> = self.headings.iter().cloned().collect();
+        let plain: BTreeSet<String> = self.headings.iter().cloned().collect();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        // The next number of each heading, so that many equal ones are not counted from the start each time.
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
         for (place, heading) in self.headings.iter_mut().enumerate() {
             let base = if heading.is_empty() { format!("column {}", letters(place)) } else { heading.clone() };
-            let numbered = (2..).map(|number| format!("{base} ({number})")).filter(|name| !plain.contains(name));
-            let name = std::iter::once(base.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(base);
+            let mut name = base.clone();
+            if taken.contains(&base) {
+                let number = next.entry(base.clone()).or_insert(2);
+                loop {
+                    name = format!("{base} ({number})");
+                    *number += 1;
+                    if !plain.contains(&name) && !taken.contains(&name) {
+                        break;
+                    }
+                }
+            }
             taken.insert(name.clone());
             *heading = name;
         }
     }
 
-    fn separated(text: &Separated, options: &TableOptions) -> Result<Self, String> {
+    fn separated(text: &Separated, options: &TableOptions, most: usize) -> Result<Self, String> {
         let mut records = Records::new(&text.bytes[text.begin..], text.separator, text.line)
             .filter(|record| !options.is_comment(record.cells.first().map(Vec::as_slice).unwrap_or_default()));
         let first = match options.header_row {
@@ -139,14 +158,17 @@ impl Table {
                 .filter(|record| record.line == row)
                 .ok_or_else(|| format!("no row begins on line {row}, where the headings should be"))?,
         };
+        check_columns(first.cells.len(), most)?;
         let mut headings = headings_of(first)?;
         if options.header_rows == 2 {
             let second = headings_of(records.next().ok_or("the second row of headings is missing")?)?;
+            check_columns(second.len(), most)?;
             headings = options::merged(&headings, &second);
         }
         let mut records: Vec<Record> = records.collect();
         if options.ragged {
             let longest = records.iter().map(|record| record.cells.len()).max().unwrap_or_default().max(headings.len());
+            check_columns(longest, most)?;
             headings.resize(longest, String::new());
             for record in &mut records {
                 record.cells.resize(longest, Vec::new());
@@ -157,7 +179,7 @@ impl Table {
         Ok(Self { headings, rows, described, bytes: 0, sheets: Vec::new() })
     }
 
-    fn sheet(sheet: workbook::Sheet, options: &TableOptions) -> Result<Self, String> {
+    fn sheet(sheet: workbook::Sheet, options: &TableOptions, most: usize) -> Result<Self, String> {
         let mut rows = sheet
             .rows
             .into_iter()
@@ -168,6 +190,7 @@ impl Table {
                 .find(|(line, _)| *line == row)
                 .ok_or_else(|| format!("the sheet has no row {row}, where the headings should be"))?,
         };
+        check_columns(first.1.len(), most)?;
         let tidied = |cells: &[String]| cells.iter().map(|cell| tidy(cell)).collect::<Vec<_>>();
         let mut headings = tidied(&first.1);
         if options.header_rows == 2 {
@@ -178,6 +201,14 @@ impl Table {
         let rows = rows.filter(|row| row.cells.as_ref().is_ok_and(|cells| !is_blank(cells))).collect();
         Ok(Self { headings, rows, described: sheet.described, bytes: 0, sheets: sheet.names })
     }
+}
+
+/// Refuses more columns than can be taken.
+fn check_columns(columns: usize, most: usize) -> Result<(), String> {
+    if columns <= most {
+        return Ok(());
+    }
+    Err(format!("it has {columns} columns, and at most {most} can be read; remove those that are not needed, and try again"))
 }
 
 /// The headings of a record.
@@ -391,6 +422,27 @@ mod tests {
         assert!(said.contains("“a” is above the columns 2 (B) and 4 (D)"), "{said}");
         assert_eq!([letters(25), letters(26), letters(83)], ["Z", "AA", "CF"]);
         assert_eq!(read("id,,\n1,2,3\n").headings, ["id", "", ""], "columns without a heading are no doubles");
+    }
+
+    #[test]
+    fn a_table_with_too_many_columns_says_how_many_are_allowed() {
+        let wide = |columns: usize| format!("{}\n{}\n", vec!["a"; columns].join(","), vec!["1"; columns].join(","));
+        let ragged = format!("id,text\n1{}\n", ",".repeat(MOST_MAPPED));
+        let options = TableOptions { ragged: true, ..TableOptions::default() };
+        assert!(Table::read_as(wide(MOST_MAPPED).as_bytes(), &options).is_ok());
+        for table in [wide(MOST_MAPPED + 1), ragged] {
+            let said = Table::read_as(table.as_bytes(), &options).unwrap_err().to_string();
+            assert!(said.contains("it has 2001 columns, and at most 2000 can be read"), "{said}");
+        }
+        assert!(complaint(wide(MOST_DEFINED)).contains("the heading “a” is above"));
+        assert!(complaint(wide(MOST_DEFINED + 1)).contains("at most 16384"));
+    }
+
+    #[test]
+    fn each_column_has_a_name_of_its_own() {
+        let mut table = Table::read_as("a,a,a (2),a,,a (2)\n".as_bytes(), &TableOptions::default()).unwrap();
+        table.name_columns();
+        assert_eq!(table.headings, ["a", "a (3)", "a (2)", "a (4)", "column E", "a (2) (2)"]);
     }
 
     #[test]

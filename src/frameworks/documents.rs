@@ -289,7 +289,8 @@ impl<'a> Audit<'a> {
     }
 }
 
-fn is_slug(slug: &str) -> bool {
+/// Whether this can be the slug of a framework.
+pub fn is_slug(slug: &str) -> bool {
     (1..=64).contains(&slug.len())
         && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !slug.starts_with('-')

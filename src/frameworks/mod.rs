@@ -15,7 +15,7 @@ mod texts;
 
 pub use advice::advice;
 pub use changes::{Change, ChangeKind, changes};
-pub use documents::{MOST_CHOSEN, check, read, unchecked_languages};
+pub use documents::{MOST_CHOSEN, check, is_slug, read, unchecked_languages};
 pub use drafts::Drafts;
 pub use reading::{ReadingAge, reading_age, reading_ages};
 pub use registry::FrameworkRegistry;

@@ -21,7 +21,7 @@ use super::{
     withdrawn_receipts::erased_receipts,
     writer::Urgency,
 };
-use crate::model::{Action, Actor, Subject};
+use crate::model::{Action, Actor, ModerationState, Subject};
 
 /// What became of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -230,6 +230,10 @@ fn deeds(actor: Actor, batch: &ImportBatch, new: u64) -> Vec<Deed> {
     let first = batch.stories.first();
     let subject = first.map(|story| Subject::Framework { slug: story.framework.clone(), version: story.version });
     let source = first.map(|story| story.source.name());
-    let deed = |subject| Deed::new(actor, Action::StoriesImported, subject).with(json!({"stories": new, "source": source}));
+    // Whether texts were cleared with the import, before a moderator read them here.
+    let cleared = batch.stories.iter().any(|story| story.state == ModerationState::Cleared);
+    let deed = |subject| {
+        Deed::new(actor, Action::StoriesImported, subject).with(json!({"stories": new, "source": source, "cleared": cleared}))
+    };
     subject.map(deed).into_iter().collect()
 }

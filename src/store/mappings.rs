@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use super::{Store, StoreError, deeds::Deed, entities::mapping, writer::Urgency};
 use crate::model::{Action, Actor, Subject};
@@ -19,13 +19,18 @@ pub struct SavedMapping {
 }
 
 impl Store {
-    /// All saved mappings, by name.
+    /// The names of all saved mappings, with the days on which they were saved, by name.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn mappings(&self) -> Result<Vec<SavedMapping>, StoreError> {
-        let rows = mapping::Entity::find().order_by_asc(mapping::Column::Name).all(&self.db).await?;
-        Ok(rows.into_iter().map(read).collect())
+    pub async fn mappings(&self) -> Result<Vec<(String, NaiveDate)>, StoreError> {
+        Ok(mapping::Entity::find()
+            .select_only()
+            .columns([mapping::Column::Name, mapping::Column::Saved])
+            .order_by_asc(mapping::Column::Name)
+            .into_tuple()
+            .all(&self.db)
+            .await?)
     }
 
     /// A saved mapping.

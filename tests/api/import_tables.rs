@@ -27,6 +27,20 @@ async fn send_table(app: &App, path: &str, file: impl AsRef<[u8]>, mapping: Opti
     send(request.header("content-type", form_type()).body(body)).await
 }
 
+/// Clears every story that waits for a moderator.
+async fn clear_all(app: &App) {
+    loop {
+        let page = app.queue("").await.is(200);
+        let held = page["stories"].as_array().unwrap();
+        if held.is_empty() {
+            break;
+        }
+        for story in held {
+            app.clear(story["id"].as_str().unwrap(), &json!({})).await.is(200);
+        }
+    }
+}
+
 const GUESS: &str = "/api/v1/imports/guess?slug=street&language=en";
 
 /// The synthetic table, and its guessed mapping with the consent that only a person can know.
@@ -72,7 +86,9 @@ on_both! {
         assert_eq!((&tried["new"], &tried["left_out"], &tried["rejected"]), (&json!(stories), &json!(120 - stories), &json!(0)));
         app.framework("street").await.problem(404);
 
-        let done = send_table(&app, "/api/v1/imports?cleared=true", &file, Some(&mapping)).await.is(200);
+        // Only the command line can clear texts with an import.
+        send_table(&app, "/api/v1/imports?cleared=true", &file, Some(&mapping)).await.problem(422);
+        let done = send_table(&app, "/api/v1/imports", &file, Some(&mapping)).await.is(200);
         assert_eq!((&done["new"], &done["version"]), (&json!(stories), &json!(1)));
         let all = async || (app.matching(json!({"framework": "street"})).await == stories).then_some(());
         soon("the stories in the patterns", all).await;
@@ -93,6 +109,7 @@ on_both! {
             let id = option.replace(' ', "-");
             assert_eq!(signifiers["what-helped"]["options"][&id]["count"], helped[option], "{option}");
         }
+        clear_all(&app).await;
         let selection = json!({"selection": {"framework": "street", "text": "form asked for more"}});
         let formula = async || {
             let found = app.search(selection.clone()).await.is(200).to_string();
@@ -105,6 +122,8 @@ on_both! {
         let rows = app.get_as(Role::Administrator, "/api/v1/audit?limit=20").await.is(200);
         let actions: Vec<&str> = rows["entries"].as_array().unwrap().iter().map(|row| row["action"].as_str().unwrap()).collect();
         assert!(actions.contains(&"stories_imported") && actions.contains(&"framework_published"), "{actions:?}");
+        let imported = rows["entries"].as_array().unwrap().iter().find(|row| row["action"] == "stories_imported").unwrap();
+        assert!(imported.to_string().contains("\"cleared\":false"), "{imported}");
     }
 
     async fn nothing_is_imported_before_a_person_says_what_storytellers_consented_to(app: App) {
@@ -173,6 +192,11 @@ on_both! {
         let problem = send_table(&app, GUESS, many, None).await;
         problem.problem(422);
         assert!(problem.text().contains("the table has 50001 rows"), "{}", problem.text());
+        let wide = format!("{}\n{}\n", vec!["a"; 20_000].join(","), vec!["1"; 20_000].join(","));
+        let problem = send_table(&app, GUESS, wide, None).await;
+        problem.problem(422);
+        assert!(problem.text().contains("it has 20000 columns"), "{}", problem.text());
+        send_table(&app, "/api/v1/imports/guess?slug=../../x&language=en", &b"id,text\n1,a\n"[..], None).await.problem(422).names("slug");
         let (file, mut mapping) = mapped(&app).await;
         mapping["story"]["text"] = json!(["Nothing of the kind"]);
         send_table(&app, "/api/v1/imports/preview", &file, Some(&mapping)).await.problem(422).names("story.text");

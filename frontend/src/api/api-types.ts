@@ -442,7 +442,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Imports a table by a mapping. The framework that the mapping makes is published, unless it is. Importing the same table again
-         *     changes nothing. Texts are held until a moderator clears them, unless `cleared` says otherwise. For administrators.
+         *     changes nothing. Texts are held until a moderator clears them. For administrators.
          */
         readonly post: operations["import_table"];
         readonly delete?: never;
@@ -11756,8 +11756,6 @@ export interface operations {
             readonly query?: {
                 /** @description Check everything and store nothing. */
                 readonly dry_run?: boolean;
-                /** @description Clear the texts at once, because people have already reviewed them. */
-                readonly cleared?: boolean;
                 /** @description Reject a row with an answer that cannot be taken, instead of leaving that answer out. */
                 readonly strict?: boolean;
             };

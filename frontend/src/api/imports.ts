@@ -49,7 +49,7 @@ export const previewImport = (file: File, mapping: Mapping): Promise<Result<Impo
 export const importTable = (
   file: File,
   mapping: Mapping,
-  query: { dry_run: boolean; cleared: boolean },
+  query: { dry_run: boolean },
 ): Promise<Result<ImportReport>> =>
   outcome(
     staff.POST('/api/v1/imports', {

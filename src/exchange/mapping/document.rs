@@ -203,6 +203,10 @@ impl Mapping {
     /// # Errors
     /// The faults, each with its place.
     pub fn read(document: &serde_json::Value) -> Result<Self, Vec<Fault>> {
+        if !document.is_object() {
+            let message = "a mapping is a JSON object; begin with the one that the guess makes";
+            return Err(vec![Fault::new("", message)]);
+        }
         let mapping: Self = serde_path_to_error::deserialize(document).map_err(|error| {
             let path = error.path().to_string();
             vec![Fault::new(if path == "." { String::new() } else { path }, error.inner())]

@@ -113,18 +113,19 @@ struct Draft<'a> {
     language: &'a Language,
 }
 
-impl Guess {
-    /// Guesses a mapping for the table in these bytes. Where the options name no row of headings, it looks for one.
+/// A table whose row of headings was found, and whose columns each have a name.
+pub struct HeadedTable {
+    table: Table,
+    options: TableOptions,
+    notes: Vec<String>,
+}
+
+impl HeadedTable {
+    /// Reads a table. Where the options name no row of headings, it looks for one.
     ///
     /// # Errors
     /// [`ExchangeError`] when the file cannot be read as a table.
-    pub fn of(
-        bytes: &[u8],
-        options: &TableOptions,
-        slug: &str,
-        language: &Language,
-        clock: &Clock,
-    ) -> Result<Self, ExchangeError> {
+    pub fn read(bytes: &[u8], options: &TableOptions) -> Result<Self, ExchangeError> {
         let mut options = options.clone();
         let mut table = Table::read_as(bytes, &options)?;
         let mut notes = Vec::new();
@@ -139,17 +140,44 @@ impl Guess {
         }
         let repeated: Vec<String> = repeated(&table.headings);
         table.name_columns();
-        let mut guess = Self::of_table(&table, slug, language, clock);
-        guess.mapping.table = options;
-        guess.notes = notes;
         if !repeated.is_empty() {
             let message = format!(
                 "the heading {} is above several columns; the further ones are called “… (2)” and so on",
                 repeated.iter().map(|heading| format!("“{heading}”")).collect::<Vec<_>>().join(", ")
             );
-            guess.notes.push(message);
+            notes.push(message);
         }
-        Ok(guess)
+        Ok(Self { table, options, notes })
+    }
+
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.table.rows.len()
+    }
+
+    /// Guesses a mapping for it.
+    pub fn guess(self, slug: &str, language: &Language, clock: &Clock) -> Guess {
+        let Self { table, options, notes } = self;
+        let mut guess = Guess::of_table(&table, slug, language, clock);
+        guess.mapping.table = options;
+        guess.notes = notes;
+        guess
+    }
+}
+
+impl Guess {
+    /// Guesses a mapping for the table in these bytes. Where the options name no row of headings, it looks for one.
+    ///
+    /// # Errors
+    /// [`ExchangeError`] when the file cannot be read as a table.
+    pub fn of(
+        bytes: &[u8],
+        options: &TableOptions,
+        slug: &str,
+        language: &Language,
+        clock: &Clock,
+    ) -> Result<Self, ExchangeError> {
+        Ok(HeadedTable::read(bytes, options)?.guess(slug, language, clock))
     }
 
     fn of_table(table: &Table, slug: &str, language: &Language, clock: &Clock) -> Self {

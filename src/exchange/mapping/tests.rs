@@ -211,8 +211,23 @@ fn a_column_that_is_not_there_and_a_word_that_is_no_field_are_named() {
     );
     let document = json!({"mapping": 1, "framework": {"slug": "a", "language": "en"}, "story": {"txt": []}});
     assert!(Mapping::read(&document).unwrap_err()[0].message.contains("unknown field `txt`"));
+    assert!(Mapping::read(&json!([])).unwrap_err()[0].message.contains("a mapping is a JSON object"));
     let document = json!({"mapping": 2, "framework": {"slug": "a", "language": "en"}, "story": {"text": []}});
     assert_eq!(Mapping::read(&document).unwrap_err()[0].field, "mapping");
+}
+
+#[test]
+fn a_column_that_numbers_the_rows_and_a_scale_in_a_heading_are_recognised() {
+    for heading in ["Nr", "No.", "Number", "#", "Nummer"] {
+        let guess = guess(&format!("{heading},Wartezeit (0-10)\n1,2\n2,3\n3,4\n4,3\n"));
+        assert_eq!(becomes(&guess, heading), "id", "{heading}");
+        let answer = serde_json::to_value(&guess.mapping.questions[0].answer).unwrap();
+        assert_eq!((&answer["kind"], &answer["scale"]), (&json!("dyad"), &json!({"min": 0.0, "max": 10.0})));
+    }
+    let guess = guess("Number,Wait (0-10)\n1,12\n1,13\n2,14\n2,13\n");
+    assert_ne!(becomes(&guess, "Number"), "id", "its numbers repeat");
+    let answer = serde_json::to_value(&guess.mapping.questions.last().unwrap().answer).unwrap();
+    assert_eq!(answer["scale"]["max"], 100.0, "the heading names a scale that the numbers leave");
 }
 
 #[test]

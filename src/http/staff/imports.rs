@@ -59,9 +59,6 @@ pub struct ImportQuery {
     /// Check everything and store nothing.
     #[serde(default)]
     dry_run: bool,
-    /// Clear the texts at once, because people have already reviewed them.
-    #[serde(default)]
-    cleared: bool,
     /// Reject a row with an answer that cannot be taken, instead of leaving that answer out.
     #[serde(default)]
     strict: bool,
@@ -123,7 +120,7 @@ pub async fn preview(
 }
 
 /// Imports a table by a mapping. The framework that the mapping makes is published, unless it is. Importing the same table again
-/// changes nothing. Texts are held until a moderator clears them, unless `cleared` says otherwise. For administrators.
+/// changes nothing. Texts are held until a moderator clears them. For administrators.
 #[utoipa::path(
     operation_id = "import_table", tag = "imports", security(("session" = []), ("token" = [])),
     params(ImportQuery), request_body(content = MappedTableForm, content_type = "multipart/form-data"),
@@ -137,8 +134,8 @@ pub async fn import(
 ) -> Result<web::Json<ImportReport>, Problem> {
     let Authorized { right, mut body, .. } = asked;
     let mapping = body.mapping()?;
-    let ImportQuery { dry_run, cleared, strict } = query(&request)?;
-    let choices = ImportChoices { dry_run, cleared, strict };
+    let ImportQuery { dry_run, strict } = query(&request)?;
+    let choices = ImportChoices { dry_run, strict };
     let report = services.imports.import(right, body.file, mapping, choices).await;
     // Also after a failure: the framework may be published, and the first stories stored.
     if !dry_run {
@@ -157,7 +154,7 @@ pub async fn import(
 pub async fn list(services: web::Data<Services>, who: Who) -> Result<web::Json<MappingsBody>, Problem> {
     let right = who.scope.may_import()?;
     let mappings = services.imports.mappings(right).await?.into_iter();
-    let mappings = mappings.map(|kept| MappingName { name: kept.name, saved: kept.saved }).collect();
+    let mappings = mappings.map(|(name, saved)| MappingName { name, saved }).collect();
     Ok(web::Json(MappingsBody { mappings }))
 }
 

@@ -86,12 +86,12 @@ export class ImportWork {
     );
   }
 
-  async import(dryRun: boolean, cleared: boolean): Promise<void> {
+  async import(dryRun: boolean): Promise<void> {
     const { file, mapping } = this;
     if (!file || !mapping) return;
     await this.ask(
       'import',
-      () => importTable(file, this.plain(), { dry_run: dryRun, cleared }),
+      () => importTable(file, this.plain(), { dry_run: dryRun }),
       (report) => (this.report = report),
     );
   }

@@ -159,8 +159,7 @@ export const imports = {
   asFile: 'Download the mapping',
   fileName: (slug: string) => `${slug}-mapping.json`,
   import: 'Import',
-  cleared: 'People have reviewed these texts: show them at once',
-  clearedHint: 'Otherwise they wait until a moderator clears them. Answers count at once.',
+  held: 'Texts wait until a moderator has read them. Answers count at once.',
   tryIt: 'Try it, store nothing',
   importNow: (count: number) => `Import ${stories(count)}`,
   importing: 'Importing. Large tables take a minute; stay on this page…',
@@ -176,10 +175,6 @@ export const imports = {
     count === 1
       ? 'The text of the new story waits for a moderator.'
       : `The texts of the ${format.number(count)} new stories wait for a moderator.`,
-  readable: (count: number) =>
-    count === 1
-      ? 'The text of the new story can be read at once.'
-      : `The texts of the ${format.number(count)} new stories can be read at once.`,
   count: 'Answers count at once.',
   toMaps: (framework: string) => `See the maps of “${framework}”`,
   mapsFor: (framework: string) => `Analysts see them in the maps of “${framework}”.`,

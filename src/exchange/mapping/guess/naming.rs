@@ -1,6 +1,6 @@
 //! Ids made of headings and labels, and what the words of a heading hint at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest id that is made of words.
 const LONGEST: usize = 40;
@@ -9,14 +9,22 @@ const LONGEST: usize = 40;
 #[derive(Default)]
 pub(crate) struct Ids {
     taken: BTreeSet<String>,
+    /// The next number for each id that was made more than once.
+    next: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// An id made of a label, that was not given yet.
     pub fn of(&mut self, label: &str) -> String {
         let made = id_of(label);
-        let numbered = (2..).map(|number| format!("{made}-{number}"));
-        let id = std::iter::once(made.clone()).chain(numbered).find(|id| !self.taken.contains(id)).unwrap_or(made);
+        let mut id = made.clone();
+        if self.taken.contains(&made) {
+            let number = self.next.entry(made.clone()).or_insert(2);
+            while self.taken.contains(&id) {
+                id = format!("{made}-{number}");
+                *number += 1;
+            }
+        }
         self.taken.insert(id.clone());
         id
     }
@@ -184,6 +192,8 @@ mod tests {
         let mut ids = Ids::default();
         assert_eq!(ids.of("How old are you?"), "how-old-are-you");
         assert_eq!(ids.of("How old are you?"), "how-old-are-you-2");
+        assert_eq!(ids.of("How old are you? 3"), "how-old-are-you-3");
+        assert_eq!(ids.of("How old are you?"), "how-old-are-you-4");
         assert_eq!(ids.of("Émile & Éducation"), "emile-education");
         assert_eq!(ids.of("مدرسہ"), "item");
         assert!(ids.of(&"long words ".repeat(20)).len() <= LONGEST);

@@ -1,5 +1,7 @@
 //! Questions that take up several columns: triads, stones, yes and no for each option, and repeated headings.
 
+use std::collections::BTreeMap;
+
 use super::super::profile::Profile;
 use super::super::questions::{
     CornerOf, LabelledOf, OptionOf, Others, Question, Reading, Scale, StoneOf, TickOf, XAxis, YAxis,
@@ -91,15 +93,18 @@ impl Draft<'_> {
 
     /// The same heading above several columns whose cells are options.
     fn find_repeated(&mut self) {
+        // The further columns of each heading: `Feel (2)` is one of `Feel`.
+        let mut further: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, profile) in self.profiles.iter().enumerate() {
+            if let Some(base) = repeated_of(&profile.name) {
+                further.entry(base.to_owned()).or_default().push(place);
+            }
+        }
         for place in 0..self.profiles.len() {
             let name = self.profiles[place].name.clone();
-            let alike = |other: &Profile| {
-                other.name.strip_prefix(&name).is_some_and(|rest| {
-                    rest.starts_with(" (") && rest.ends_with(')') && rest[2..rest.len() - 1].parse::<u32>().is_ok()
-                })
-            };
+            let others = further.get(&name).into_iter().flatten().copied();
             let mut places = vec![place];
-            places.extend(self.open().into_iter().filter(|other| *other > place && alike(&self.profiles[*other])));
+            places.extend(others.filter(|other| *other > place && !self.decided.contains_key(other)));
             if places.len() < 2 || self.decided.contains_key(&place) {
                 continue;
             }
@@ -199,6 +204,12 @@ impl Draft<'_> {
             answer,
         }
     }
+}
+
+/// The heading that a numbered name repeats: `Feel` for `Feel (2)`.
+fn repeated_of(name: &str) -> Option<&str> {
+    let (base, number) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    number.parse::<u32>().ok().map(|_| base)
 }
 
 /// Options for these values.

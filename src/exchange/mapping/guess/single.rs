@@ -49,7 +49,8 @@ impl Draft<'_> {
     pub(super) fn find_story(&mut self) {
         let id = self.open().into_iter().filter(|place| {
             let profile = &self.profiles[*place];
-            mentions(&profile.name, &IDS) && profile.is_unique() && profile.filled == self.table.rows.len()
+            let named = mentions(&profile.name, &IDS) || is_number_of_row(profile);
+            named && profile.is_unique() && profile.filled == self.table.rows.len()
         });
         // The longest is the most particular: a uuid before a running number.
         let id = id.max_by(|a, b| self.profiles[*a].length.total_cmp(&self.profiles[*b].length));
@@ -242,9 +243,27 @@ fn scale(profile: &Profile) -> Option<(Scale, String)> {
     let all_whole = whole == numbers;
     let from_one = all_whole && *least >= 1.0 && max <= 10.0;
     let min = if from_one { 1.0 } else { 0.0 };
+    if let Some(scale) = scale_in(&profile.name).filter(|scale| *least >= scale.min && *largest <= scale.max) {
+        let why = format!("the heading names a scale from {} to {}, and all numbers are on it", scale.min, scale.max);
+        return Some((scale, why));
+    }
     let few = all_whole && values.len() <= 10;
     let codes = if few { "; if the numbers stand for answers, make it a choice of one" } else { "" };
     Some((Scale { min, max }, format!("numbers from {least} to {largest} are places on a scale from {min} to {max}{codes}")))
+}
+
+/// Whether a column numbers the rows: its heading says so, and its values are whole numbers.
+fn is_number_of_row(profile: &Profile) -> bool {
+    let name = profile.name.trim().trim_end_matches('.').to_lowercase();
+    ["nr", "no", "number", "nummer", "#"].contains(&name.as_str()) && profile.whole == profile.filled
+}
+
+/// The scale that a heading names at its end: from 0 to 10 in `Wartezeit (0-10)`.
+fn scale_in(heading: &str) -> Option<Scale> {
+    let (_, ends) = heading.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let (min, max) = ends.split_once(['-', '–', '—']).or_else(|| ends.split_once(" to "))?;
+    let (min, max) = (min.trim().parse::<u16>().ok()?, max.trim().parse::<u16>().ok()?);
+    (min < max).then(|| Scale { min: min.into(), max: max.into() })
 }
 
 /// How the cells of a column separate several options, and the options.
