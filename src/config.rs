@@ -138,6 +138,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_folder_without_a_database_is_noticed_and_a_database_elsewhere_is_not_looked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sensing.db");
+        let mut data = DataConfig { data: folder.path().to_owned(), database_url: None, time_zone: None };
+        assert_eq!(data.missing_database().as_ref(), Some(&file));
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(data.missing_database(), None);
+        data.data = folder.path().join("nosuchfolder");
+        assert!(data.missing_database().is_some());
+        data.database_url = Some("postgres://host/name".to_owned());
+        assert_eq!(data.missing_database(), None);
+    }
+
+    #[test]
     fn the_public_address_is_a_scheme_and_a_host() {
         for (given, read) in [
             ("https://stories.example.org", "https://stories.example.org"),

@@ -76,6 +76,7 @@ fn tables() -> impl TypedValueParser<Value = Part> {
 /// Runs `sensing export`.
 pub async fn run(data: &DataConfig, args: &ExportArgs) -> Result<(), Failure> {
     let part = part(args)?;
+    folder_of(&args.out)?;
     let file = NewFile::at(&args.out, args.force).map_err(failure)?;
     let application = application::open_existing(data).await?;
     let exported = write(&application, args, part, file).await;
@@ -154,6 +155,18 @@ fn part(args: &ExportArgs) -> Result<Option<Part>, Failure> {
     Ok(Some(wanted))
 }
 
+/// Refuses a file in a folder that is not there.
+fn folder_of(file: &Path) -> Result<(), Failure> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        None => Ok(()),
+        Some(folder) => {
+            let (file, folder) = (file.display(), folder.display());
+            let words = format!("{file} cannot be written, because there is no folder {folder}; make the folder first");
+            Err(Failure { words, code: 1 })
+        }
+    }
+}
+
 pub(super) fn failure(error: ExportError) -> Failure {
     match error {
         ExportError::UnknownFramework { .. } | ExportError::NoSuchPart { .. } | ExportError::Exists(_) => {
@@ -209,5 +222,18 @@ impl Shown {
             self.last = Instant::now();
             eprintln!("{} of {} stories read", progress.read, progress.of);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_goes_into_a_folder_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(folder_of(&folder.path().join("x.csv")).is_ok());
+        assert!(folder_of(Path::new("x.csv")).is_ok());
+        assert!(folder_of(&folder.path().join("nofolder/x.csv")).is_err_and(|error| error.code == 1));
     }
 }

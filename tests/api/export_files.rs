@@ -154,7 +154,7 @@ on_both! {
         fails(&["--format", "csv", "--out", &name("a.zip"), "--table", "answers"], 2, "a file that ends in .zip holds all tables");
         fails(&["--format", "jsonl", "--out", &name("a.jsonl"), "--table", "answers"], 2, "jsonl has no table answers");
         fails(&["--format", "datapackage", "--out", &name("a.csv")], 2, "ends in .zip");
-        fails(&["--format", "csv", "--out", &name("no/a.csv")], 1, "a.csv cannot be written");
+        fails(&["--format", "csv", "--out", &name("no/a.csv")], 1, "make the folder first");
         fails(&["--format", "csv", "--out", &name("a.csv"), "--language", "xx"], 2, "is not worded in xx; choose one of");
         fails(&["--format", "csv", "--out", &name("a.csv"), "--framework", "gone"], 2, "cannot be used multiple times");
         assert_eq!(files(), 0);
