@@ -12,7 +12,12 @@ pub(super) fn story_columns(prompts: ColumnKind) -> Vec<Column> {
     use ColumnKind::{Boolean, Date, Integer, Text};
     let column = Column::new;
     vec![
-        column("id", "Story", "The story's id. The same story has the same id in every export, except where its day is not told.", Text),
+        column(
+            "id",
+            "Story",
+            "The story's id. The same story has the same id in every export, except where its day is not told.",
+            Text,
+        ),
         column("version", "Version", "The version of the framework that the story answers.", Integer),
         column("language", "Language", "The language and variant in which the form was read, such as en or en-x-easy.", Text),
         column("prompt", "Prompt", "The prompt that the story answers.", prompts),
