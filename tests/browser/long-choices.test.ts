@@ -362,7 +362,7 @@ test('an analyst sees what was chosen most, and finds the rest by name', async (
   const filter = page.locator('.filter', { hasText: 'Which school is it about?' });
   await filter.evaluate((element: HTMLDetailsElement) => (element.open = true));
   await expect.poll(() => filter.locator('.option').count()).toBe(15);
-  expect(await filter.locator('.option').first().innerText()).toContain('Totley Academy');
+  await expect.poll(() => filter.locator('.option').first().innerText()).toContain('Totley Academy');
   await filter.getByText(/^1,985 other options/).waitFor();
   await filter.getByLabel('Find an option').fill('dore academy');
   await filter.getByLabel('Dore Academy', { exact: true }).check();
