@@ -206,8 +206,8 @@ mod tests {
         let expected = [
             [true, false, false, false, true, false, false, false, false, false, false], // facilitator
             [false, true, false, false, false, false, false, false, true, false, true],  // analyst
-            [false, true, true, false, false, false, false, false, true, false, true],   // moderator
-            [false, true, true, false, false, true, false, false, true, false, true],    // safeguarding lead
+            [false, true, true, false, false, false, false, false, false, false, false], // moderator
+            [false, true, true, false, false, true, false, false, false, false, false],  // safeguarding lead
             [true, false, false, true, true, false, true, true, false, true, true],      // administrator: no stories
         ];
         assert_eq!(rights, expected);
