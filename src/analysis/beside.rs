@@ -16,8 +16,14 @@ pub(super) struct Beside {
     pub not_shown: Vec<String>,
 }
 
-/// By story number: for each choice about the storyteller, whether the answer may be shown.
-pub(super) struct SharedAnswers(HashMap<u64, Vec<bool>>);
+/// Which answers about their storytellers may be shown beside some stories.
+#[derive(Default)]
+pub(super) struct SharedAnswers {
+    /// By story number: for each choice about the storyteller, whether the answer may be shown.
+    shared: HashMap<u64, Vec<bool>>,
+    /// By framework: the signifiers that are asked of some storytellers only.
+    asked_of_some: HashMap<String, Vec<String>>,
+}
 
 impl Analysis {
     /// The choices about the storyteller, in any version of a framework, in the order of the newest.
@@ -58,28 +64,30 @@ impl Analysis {
         }
         let views = self.clone();
         let find = move || {
-            let mut shared = HashMap::new();
+            let mut all = SharedAnswers::default();
             for (framework, numbers) in by_framework {
                 let Some(columns) = views.projection.columns(&framework)? else { continue };
                 let about = views.about_storytellers(&framework);
-                let found = columns.shared_answers(&columns.read(), &numbers, &about, views.policy.fewest_alike);
-                shared.extend(numbers.into_iter().zip(found));
+                let now = columns.read();
+                let found = columns.shared_answers(&now, &numbers, &about, views.policy.fewest_alike);
+                all.shared.extend(numbers.into_iter().zip(found));
+                all.asked_of_some.insert(framework, columns.asked_of_some(&now));
             }
-            Ok(SharedAnswers(shared))
+            Ok(all)
         };
         tokio::task::spawn_blocking(find).await.map_err(|_| AnalysisError::BrokenOff)?
     }
 
-    /// The answers beside a story, one of those that `shared` was found for. Of those about the storyteller, in the framework's order,
+    /// The answers beside a story, one of those that `known` was found for. Of those about the storyteller, in the framework's order,
     /// each is shown if at least `Policy::fewest_alike` readable stories share it together with those shown before. Words that
-    /// storytellers wrote there are never shown.
-    pub(super) fn beside(&self, story: &StoredStory, shared: &SharedAnswers, not_asked: Vec<String>) -> Beside {
+    /// storytellers wrote there are never shown. Where one is not shown, neither is a reply to a question that only some are asked.
+    pub(super) fn beside(&self, story: &StoredStory, known: &SharedAnswers, not_asked: Vec<String>) -> Beside {
         let about = self.about_storytellers(&story.framework);
         let mut answers = answer_bodies(&story.answers);
         if !about.iter().any(|id| answers.contains_key(id)) {
             return Beside { answers, not_asked, not_shown: Vec::new() };
         }
-        let shared = shared.0.get(&story.number).map_or(&[][..], Vec::as_slice).iter().copied();
+        let shared = known.shared.get(&story.number).map_or(&[][..], Vec::as_slice).iter().copied();
         let shared = shared.chain(std::iter::repeat(false));
         let mut not_shown = Vec::new();
         for (id, _) in about.iter().zip(shared).filter(|(_, is_shared)| !is_shared) {
@@ -92,8 +100,16 @@ impl Analysis {
                 answer.write_in = None;
             }
         }
-        // Which questions were asked depends on the audience, and so tells it.
-        let not_asked = if not_shown.is_empty() { not_asked } else { Vec::new() };
+        if not_shown.is_empty() {
+            return Beside { answers, not_asked, not_shown };
+        }
+        // Which questions were asked depends on who told the story, and so tells it; also a reply to one that only some are asked.
+        for id in known.asked_of_some.get(&story.framework).into_iter().flatten() {
+            if answers.remove(id).is_some() {
+                not_shown.push(id.clone());
+            }
+        }
+        let not_asked = Vec::new();
         Beside { answers, not_asked, not_shown }
     }
 }

@@ -331,7 +331,7 @@ impl Analysis {
                 id: story.id,
                 framework: story.framework,
                 version: story.version,
-                language: story.language,
+                language: if not_shown.is_empty() { story.language } else { story.language.without_variant() },
                 prompt: story.prompt,
                 title: story.title,
                 snippet,

@@ -31,6 +31,12 @@ impl Language {
         self.0.split_once("-x-").map_or(self.0.as_str(), |(base, _)| base)
     }
 
+    /// The language without its variant.
+    #[must_use]
+    pub fn without_variant(&self) -> Self {
+        Self(self.base().to_owned())
+    }
+
     /// The variant alone: `en-x-easy` → `easy`.
     pub fn variant(&self) -> Option<&str> {
         self.0.split_once("-x-").map(|(_, variant)| variant)

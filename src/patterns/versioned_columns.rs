@@ -155,6 +155,12 @@ impl VersionedColumns {
         rows.iter().map(of_one).collect()
     }
 
+    /// The signifiers that are asked of some storytellers only, so that a reply to one says something of who told the story.
+    pub fn asked_of_some(&self, columns: &Columns) -> Vec<String> {
+        let ids = columns.signifiers().zip(columns.asked_of_some());
+        ids.filter(|(_, of_some)| *of_some).map(|(id, _)| id.to_owned()).collect()
+    }
+
     /// What is not shown of each of these stories where all of their answers are listed: answers to `choices` that fewer than `fewest`
     /// readable stories share, whatever would tell them, and collections of fewer stories.
     pub fn not_shown(&self, columns: &Columns, numbers: &[u64], choices: &[String], fewest: u64) -> Vec<NotShown> {

@@ -70,9 +70,13 @@ impl From<StoredStory> for StoryBody {
 }
 
 impl StoryBody {
-    /// Shows only these answers; without `all`, not either which questions were asked, because that depends on who is asked.
+    /// Shows only these answers; without `all`, not either which questions were asked, nor in which wording, because that depends on who is
+    /// asked.
     pub fn show(&mut self, answers: BTreeMap<String, AnswerInput>, all: bool) {
         self.answers = answers;
-        self.asked = self.asked.take().filter(|_| all);
+        if !all {
+            self.asked = None;
+            self.language = self.language.without_variant();
+        }
     }
 }
