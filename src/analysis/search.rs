@@ -119,7 +119,7 @@ pub struct SearchHit {
     pub framework: String,
     /// The framework's version.
     pub version: u32,
-    /// The language and variant of the form.
+    /// The language and variant of the form; without the variant where answers are not shown.
     pub language: Language,
     /// The prompt's id.
     pub prompt: String,
@@ -139,7 +139,8 @@ pub struct SearchHit {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub not_asked: Vec<String>,
-    /// Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+    /// Answers that are not shown: those about the storyteller that fewer than 5 cleared stories share with those that are shown, and
+    /// with them replies to questions that only some storytellers are asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["locality"]))]
     pub not_shown: Vec<String>,

@@ -6578,7 +6578,7 @@ export interface components {
              * @description The framework's version.
              */
             readonly version: number;
-            /** @description The language and variant of the form. */
+            /** @description The language and variant of the form; without the variant where answers are not shown. */
             readonly language: components["schemas"]["Language"];
             /** @description The prompt's id. */
             readonly prompt: string;
@@ -6600,7 +6600,8 @@ export interface components {
             /** @description The signifiers of the story's version that its storyteller was not asked, in the framework's order. */
             readonly not_asked?: readonly string[];
             /**
-             * @description Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
+             * @description Answers that are not shown: those about the storyteller that fewer than 5 cleared stories share with those that are shown, and
+             *     with them replies to questions that only some storytellers are asked.
              * @example [
              *       "locality"
              *     ]
