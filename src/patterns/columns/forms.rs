@@ -32,6 +32,8 @@ struct Version {
     /// The signifiers that it shows: to each audience, to others, and to storytellers who did not say who they are; each for every
     /// prompt, and for others.
     shown: Vec<Marks>,
+    /// The signifiers that some of the audiences and prompts it names are shown, and others are not.
+    of_some: Marks,
 }
 
 type Marks = Box<[bool]>;
@@ -48,11 +50,7 @@ impl Forms {
     pub fn asked_of_some(&self, columns: usize) -> Vec<bool> {
         let mut of_some = vec![false; columns];
         for version in self.0.values() {
-            let declared = || version.declared();
-            for (at, of_some) in of_some.iter_mut().enumerate() {
-                let shows = |marks: &Marks| marks.get(at) == Some(&true);
-                *of_some |= declared().any(shows) && !declared().all(shows);
-            }
+            of_some.iter_mut().zip(&version.of_some).for_each(|(all, own)| *all |= own);
         }
         of_some
     }
@@ -111,14 +109,12 @@ impl Version {
                 shown.push(marks(&|signifier| asking.includes(framework, signifier, false)));
             }
         }
-        Self { own: marks(&|_| true), audiences, prompts, shown }
-    }
-
-    /// What is shown to each audience for each prompt that the version names.
-    fn declared(&self) -> impl Iterator<Item = &Marks> {
-        let (audiences, prompts) = (self.audiences.len(), self.prompts.len());
-        let named = self.shown.chunks(prompts + 1).take(audiences.max(1));
-        named.flat_map(move |by_prompt| &by_prompt[..prompts.max(1)])
+        // What is shown to each audience for each prompt that the version names.
+        let by_audience = shown.chunks(prompts.len() + 1).take(audiences.len().max(1));
+        let declared = by_audience.flat_map(|by_prompt| &by_prompt[..prompts.len().max(1)]);
+        let of_some =
+            (0..columns).map(|at| declared.clone().any(|marks| marks[at]) && !declared.clone().all(|marks| marks[at]));
+        Self { own: marks(&|_| true), of_some: of_some.collect(), audiences, prompts, shown }
     }
 
     fn shown(&self, audience: Option<&str>, prompt: &str) -> &[bool] {
