@@ -25,6 +25,36 @@ const MOST_MAPPED: usize = 2_000;
 /// The most columns of a table that comes with a definition of its own.
 const MOST_DEFINED: usize = 16_384;
 
+/// The rows of a table that are still to be read.
+#[derive(Debug)]
+pub struct RowsToRead {
+    rows: std::vec::IntoIter<Row>,
+    all: usize,
+    bytes: u64,
+}
+
+impl From<Table> for RowsToRead {
+    fn from(Table { rows, bytes, .. }: Table) -> Self {
+        Self { all: rows.len(), rows: rows.into_iter(), bytes }
+    }
+}
+
+impl Iterator for RowsToRead {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        self.rows.next()
+    }
+}
+
+impl RowsToRead {
+    /// About how many bytes of the file the rows are that were read.
+    pub fn bytes_read(&self) -> u64 {
+        let done = self.all - self.rows.len();
+        (self.bytes as f64 * done as f64 / self.all.max(1) as f64) as u64
+    }
+}
+
 /// A table: headings and rows of as many cells.
 #[derive(Debug)]
 pub struct Table {

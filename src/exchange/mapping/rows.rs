@@ -13,14 +13,12 @@ use crate::capture::{Submission, check_answer};
 use crate::exchange::cells::{folded, shown};
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::source::{Draft, Drafter, Exported, Lines};
-use crate::exchange::table::{Cells, Row, Table};
+use crate::exchange::table::{Cells, Row, RowsToRead, Table};
 use crate::model::{AnswerInput, Consent, Day, Fault, Language, Title};
 
 /// The rows of a table.
 pub struct MappedRows {
-    rows: std::vec::IntoIter<Row>,
-    all: usize,
-    bytes: u64,
+    rows: RowsToRead,
     plan: Arc<Plan>,
     /// How often each content has occurred, so that two equal rows are two stories, while importing the same file twice adds none.
     seen: HashMap<[u8; 16], u32>,
@@ -34,8 +32,7 @@ pub struct NamedRow {
 
 impl MappedRows {
     pub(super) fn new(table: Table, plan: Arc<Plan>) -> Self {
-        let Table { rows, bytes, .. } = table;
-        Self { all: rows.len(), rows: rows.into_iter(), bytes, plan, seen: HashMap::new() }
+        Self { rows: table.into(), plan, seen: HashMap::new() }
     }
 
     fn name(&mut self, row: &Row) -> Vec<u8> {
@@ -68,8 +65,7 @@ impl Lines for MappedRows {
     }
 
     fn bytes(&self) -> u64 {
-        let done = self.all - self.rows.len();
-        (self.bytes as f64 * done as f64 / self.all.max(1) as f64) as u64
+        self.rows.bytes_read()
     }
 
     fn names_are_ids(&self) -> bool {

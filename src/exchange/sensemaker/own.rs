@@ -17,14 +17,12 @@ use crate::exchange::cells::{Tick, shown, tick};
 use crate::exchange::export::unguarded;
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::source::{Draft, Drafter, Exported, Lines};
-use crate::exchange::table::{Cells, Row, Table};
+use crate::exchange::table::{Cells, Row, RowsToRead, Table};
 use crate::model::{AnswerBody, AnswerInput, Consent, Day, Fault, Framework, ModerationState, Source};
 
 /// The rows of such an export.
 pub struct OwnRows {
-    rows: std::vec::IntoIter<Row>,
-    all: usize,
-    bytes: u64,
+    rows: RowsToRead,
     plan: Arc<Plan>,
 }
 
@@ -74,8 +72,7 @@ impl OwnRows {
     ) -> Result<Self, ExchangeError> {
         let plan = Plan::find(&table, definition, frameworks, exclusions);
         let plan = plan.map_err(|fault| ExchangeError::Faulty { what: "the table".to_owned(), faults: vec![fault] })?;
-        let Table { rows, bytes, .. } = table;
-        Ok(Self { all: rows.len(), rows: rows.into_iter(), bytes, plan: Arc::new(plan) })
+        Ok(Self { rows: table.into(), plan: Arc::new(plan) })
     }
 }
 
@@ -87,8 +84,7 @@ impl Lines for OwnRows {
     }
 
     fn bytes(&self) -> u64 {
-        let done = self.all - self.rows.len();
-        (self.bytes as f64 * done as f64 / self.all.max(1) as f64) as u64
+        self.rows.bytes_read()
     }
 
     fn brings_ids(&self) -> bool {

@@ -11,14 +11,12 @@ use crate::exchange::cells::{Uploaded, language, shown, uploaded};
 use crate::exchange::pipeline::ExchangeError;
 use crate::exchange::remark::{Remark, RemarkKind};
 use crate::exchange::source::{Draft, Drafter, Exported, Lines};
-use crate::exchange::table::{Cells, Row, Table};
+use crate::exchange::table::{Cells, Row, RowsToRead, Table};
 use crate::model::{AnswerInput, Clock, Consent, Day, Fault, Framework, Language, Signifier, Title};
 
 /// The rows of an export.
 pub struct SenseMakerRows {
-    rows: std::vec::IntoIter<Row>,
-    all: usize,
-    bytes: u64,
+    rows: RowsToRead,
     plan: Arc<Plan>,
 }
 
@@ -45,8 +43,7 @@ impl SenseMakerRows {
         let language = definition.language().parse().map_err(unknown)?;
         let asked = layout.asked(framework);
         let plan = Plan { layout, framework: framework.clone(), language, clock: clock.clone(), asked };
-        let Table { rows, bytes, .. } = table;
-        Ok(Self { all: rows.len(), rows: rows.into_iter(), bytes, plan: Arc::new(plan) })
+        Ok(Self { rows: table.into(), plan: Arc::new(plan) })
     }
 }
 
@@ -58,8 +55,7 @@ impl Lines for SenseMakerRows {
     }
 
     fn bytes(&self) -> u64 {
-        let done = self.all - self.rows.len();
-        (self.bytes as f64 * done as f64 / self.all.max(1) as f64) as u64
+        self.rows.bytes_read()
     }
 
     fn names_are_ids(&self) -> bool {
