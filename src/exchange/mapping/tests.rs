@@ -231,6 +231,18 @@ fn a_column_that_numbers_the_rows_and_a_scale_in_a_heading_are_recognised() {
 }
 
 #[test]
+fn commas_that_are_in_too_few_cells_to_tell_are_pointed_out() {
+    let guessed =
+        guess("text,where,late\nA,\"School, family\",yes\nB,\"School, family\",no\nC,Town hall,yes\nD,Town hall,no\n");
+    let why = |column: &str| guessed.columns.iter().find(|reason| reason.column == column).unwrap().why.clone();
+    assert_eq!((becomes(&guessed, "where"), becomes(&guessed, "late")), ("choice".to_owned(), "choice".to_owned()));
+    assert!(why("where").contains("if commas in its cells"), "{}", why("where"));
+    assert!(!why("late").contains("commas"), "{}", why("late"));
+    let several = guess("text,where\nA,\"School, family\"\nB,School\nC,Family\nD,School\nE,Family\n");
+    assert_eq!(becomes(&several, "where"), "choices_in_one_column");
+}
+
+#[test]
 fn a_mapping_that_was_written_is_read_as_it_was() {
     let bytes = sample("table.csv");
     let guess = Guess::of(&bytes, &TableOptions::default(), "made", &english(), &clock()).unwrap();

@@ -222,7 +222,14 @@ impl Draft<'_> {
                     write_in: None,
                 };
                 let question = self.question(&name, answer);
-                let why = format!("{} different values in {filled} rows: a choice of one", values.len());
+                // Too few cells to tell "School, family" from "Yes, a lot".
+                let unclear = SEPARATORS
+                    .iter()
+                    .find(|(separator, _)| *separator != " " && values.iter().any(|value| value.contains(separator)))
+                    .map_or_else(String::new, |(_, named)| {
+                        format!("; if {named} in its cells stands between several answers, make it a choice of several")
+                    });
+                let why = format!("{} different values in {filled} rows: a choice of one{unclear}", values.len());
                 self.ask(&[place], question, why);
             } else {
                 let why =
