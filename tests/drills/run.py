@@ -32,6 +32,7 @@ DRILLS = {
     "repeats": ("repeats", "run"),
     "index": ("index", "run"),
     "starting": ("starting", "run"),
+    "exports": ("exports", "run"),
     "flood": ("run", "flood"),
 }
 
