@@ -14,6 +14,8 @@ pub(super) struct Beside {
     pub not_asked: Vec<String>,
     /// Answers about the storyteller that are not shown.
     pub not_shown: Vec<String>,
+    /// Whether the prompt is shown: not one that would tell an answer that is not shown.
+    pub prompt: bool,
 }
 
 /// Which answers about their storytellers may be shown beside some stories.
@@ -85,7 +87,7 @@ impl Analysis {
         let about = self.about_storytellers(&story.framework);
         let mut answers = answer_bodies(&story.answers);
         if !about.iter().any(|id| answers.contains_key(id)) {
-            return Beside { answers, not_asked, not_shown: Vec::new() };
+            return Beside { answers, not_asked, not_shown: Vec::new(), prompt: true };
         }
         let shared = known.shared.get(&story.number).map_or(&[][..], Vec::as_slice).iter().copied();
         let shared = shared.chain(std::iter::repeat(false));
@@ -101,15 +103,17 @@ impl Analysis {
             }
         }
         if not_shown.is_empty() {
-            return Beside { answers, not_asked, not_shown };
+            return Beside { answers, not_asked, not_shown, prompt: true };
         }
-        // Which questions were asked depends on who told the story, and so tells it; also a reply to one that only some are asked.
+        // Which questions were asked depends on who told the story, and so tells it; also a reply to one that only some are asked,
+        // and a prompt that only some audiences are asked.
         for id in known.asked_of_some.get(&story.framework).into_iter().flatten() {
             if answers.remove(id).is_some() {
                 not_shown.push(id.clone());
             }
         }
-        let not_asked = Vec::new();
-        Beside { answers, not_asked, not_shown }
+        let framework = self.registry.at_hand(&story.framework, story.version);
+        let prompt = framework.is_some_and(|framework| !framework.is_prompt_of_some(&story.prompt));
+        Beside { answers, not_asked: Vec::new(), not_shown, prompt }
     }
 }

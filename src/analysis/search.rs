@@ -121,8 +121,9 @@ pub struct SearchHit {
     pub version: u32,
     /// The language and variant of the form; without the variant where answers are not shown.
     pub language: Language,
-    /// The prompt's id.
-    pub prompt: String,
+    /// The prompt's id. Missing when only some audiences are asked it and an answer about the storyteller is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
     /// The title; may be empty.
     pub title: String,
     /// A part of the text, with the words of the query marked.
@@ -161,6 +162,8 @@ pub struct ReadStory {
     pub answers: BTreeMap<String, AnswerInput>,
     /// Answers about the storyteller that are not shown.
     pub not_shown: Vec<String>,
+    /// Whether its prompt may be shown.
+    pub prompt: bool,
 }
 
 /// A page of the index, and where the next one starts.
@@ -232,8 +235,8 @@ impl Analysis {
         let story = self.store.story_by_id(id).await?.filter(|story| story.visibility().is_readable());
         let story = story.ok_or(AnalysisError::UnknownStory)?;
         let shared = self.shared_answers([&story].into_iter()).await?;
-        let Beside { answers, not_shown, .. } = self.beside(&story, &shared, Vec::new());
-        Ok(ReadStory { story, answers, not_shown })
+        let Beside { answers, not_shown, prompt, .. } = self.beside(&story, &shared, Vec::new());
+        Ok(ReadStory { story, answers, not_shown, prompt })
     }
 
     /// The ids and titles of the readable ones of these stories, by number.
@@ -327,13 +330,13 @@ impl Analysis {
             let Some(story) = stories.remove(number) else { continue };
             let snippet = found.highlighter.snippet(&story.language, &story.text, SNIPPET);
             let not_asked = self.not_asked(&story, &mut limits).await?;
-            let Beside { answers, not_asked, not_shown } = self.beside(&story, &shared, not_asked);
+            let Beside { answers, not_asked, not_shown, prompt } = self.beside(&story, &shared, not_asked);
             shown.push(SearchHit {
                 id: story.id,
                 framework: story.framework,
                 version: story.version,
                 language: if not_shown.is_empty() { story.language } else { story.language.without_variant() },
-                prompt: story.prompt,
+                prompt: prompt.then_some(story.prompt),
                 title: story.title,
                 snippet,
                 received: story.received,

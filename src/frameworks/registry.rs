@@ -106,7 +106,8 @@ impl FrameworkRegistry {
         self.newest().into_iter().find(|framework| framework.slug == slug)
     }
 
-    fn at_hand(&self, slug: &str, version: u32) -> Option<Arc<Framework>> {
+    /// A version that is in memory, as every one is of which a story is in the columns.
+    pub fn at_hand(&self, slug: &str, version: u32) -> Option<Arc<Framework>> {
         let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
         versions.get(&(slug.to_owned(), version)).cloned()
     }

@@ -46,6 +46,14 @@ pub struct Framework {
     pub signifiers: Vec<Signifier>,
 }
 
+impl Framework {
+    /// Whether only some audiences are asked a prompt, so that a story which answers it says something of who told it. Also of one that
+    /// the framework does not have.
+    pub fn is_prompt_of_some(&self, id: &str) -> bool {
+        self.prompts.iter().find(|prompt| prompt.id == id).is_none_or(|prompt| !prompt.audiences.is_empty())
+    }
+}
+
 /// Whether a version can still change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

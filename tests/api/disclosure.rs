@@ -272,19 +272,26 @@ on_both! {
             // Which questions were asked depends on the audience.
             assert!(audience || (listed.get("not_asked").is_none() && whole.get("asked").is_none()));
         }
-        // So does the wording, and a reply to a question that only one audience is asked.
+        // So does the wording, a reply to a question that only one audience is asked, and a prompt of one.
         let mut framework: Value = serde_json::from_str(include_str!("../../src/frameworks/sheffield-send.json")).unwrap();
         framework["slug"] = json!("children");
         let signifiers = framework["signifiers"].as_array_mut().unwrap();
         signifiers.iter_mut().find(|signifier| signifier["id"] == "voice").unwrap()["ask"] = json!({"child": "core"});
+        framework["prompts"][1]["audiences"] = json!(["child"]);
+        let of_children = framework["prompts"][1]["id"].clone();
         app.publish(&framework).await.is(201);
         let ours = |audience: &str| a_story().for_framework("children", 1).by(audience).with_dyad("timing", 0.3);
         let mut drafts: Vec<Draft> = (0..6).map(|_| ours("family")).collect();
         drafts.push(ours("child").with_dyad("voice", 0.4).with("language", json!("en-x-child")));
+        drafts.push(ours("child").with("prompt", of_children));
         let theirs = app.has_cleared(&drafts).await;
         let found = app.search(json!({"selection": {"framework": "children"}, "limit": 100})).await.is(200);
-        let listed = found["stories"].as_array().unwrap().iter().find(|story| story["id"] == theirs[6].id).unwrap().clone();
-        for story in [listed, app.story(&theirs[6].id).await.is(200)] {
+        let listed = |at: usize| found["stories"].as_array().unwrap().iter().find(|story| story["id"] == theirs[at].id).unwrap().clone();
+        for story in [listed(7), app.story(&theirs[7].id).await.is(200)] {
+            assert!(story.get("prompt").is_none() && story["not_shown"] == json!(["audience"]), "{story}");
+        }
+        for story in [listed(6), app.story(&theirs[6].id).await.is(200)] {
+            assert!(story.get("prompt").is_some(), "{story}");
             assert!(story["answers"].get("voice").is_none() && story["answers"].get("timing").is_some(), "{story}");
             assert_eq!((&story["language"], &story["not_shown"]), (&json!("en"), &json!(["audience", "voice"])), "{story}");
         }

@@ -2169,12 +2169,61 @@ export interface components {
          *       "redacted": false
          *     }
          */
-        readonly ClearedStory: components["schemas"]["StoryBody"] & {
+        readonly ClearedStory: {
+            /**
+             * Format: uuid
+             * @description The id of the story.
+             */
+            readonly id: string;
+            /**
+             * @description The slug of the framework.
+             * @example sheffield-send
+             */
+            readonly framework: string;
+            /**
+             * Format: int32
+             * @description The version of the framework.
+             * @example 1
+             */
+            readonly version: number;
+            /**
+             * @description The language and variant in which the storyteller read the form; without its variant when an answer about the storyteller is not
+             *     shown, because the variant may tell it.
+             */
+            readonly language: components["schemas"]["Language"];
+            /**
+             * @description The id of the prompt. Missing when only some audiences are asked it and an answer about the storyteller is not shown.
+             * @example moment
+             */
+            readonly prompt?: string | null;
+            /**
+             * @description The title; may be empty.
+             * @example The phone call
+             */
+            readonly title: string;
+            /**
+             * @description The text; may be empty if the story has a recording.
+             * @example Somebody rang back on the same day…
+             */
+            readonly text: string;
+            /** @description The answers by signifier id, as far as they are shown. A signifier without an answer is missing. */
+            readonly answers: {
+                readonly [key: string]: components["schemas"]["AnswerInput"];
+            };
+            /** @description What the storyteller consents to. */
+            readonly consent: components["schemas"]["Consent"];
+            readonly asked?: components["schemas"]["Asked"] | null;
+            /**
+             * Format: date
+             * @description The day on which the story was received.
+             */
+            readonly received: string;
+            /** @description The state of moderation. */
+            readonly state: components["schemas"]["ModerationState"];
             /** @description The join code of its collection. */
             readonly collection?: string | null;
             /**
              * @description Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
-             *     Then `asked` is missing, too.
              * @example [
              *       "locality"
              *     ]
@@ -6580,8 +6629,8 @@ export interface components {
             readonly version: number;
             /** @description The language and variant of the form; without the variant where answers are not shown. */
             readonly language: components["schemas"]["Language"];
-            /** @description The prompt's id. */
-            readonly prompt: string;
+            /** @description The prompt's id. Missing when only some audiences are asked it and an answer about the storyteller is not shown. */
+            readonly prompt?: string | null;
             /** @description The title; may be empty. */
             readonly title: string;
             /** @description A part of the text, with the words of the query marked. */

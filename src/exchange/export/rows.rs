@@ -58,9 +58,8 @@ impl<'a> Told<'a> {
 
     /// The prompt: not one that only some audiences are asked, where an answer about the storyteller is not told.
     pub fn prompt(&self) -> Option<&'a str> {
-        let own = self.framework.prompts.iter().find(|prompt| prompt.id == self.story.prompt);
-        let tells = own.is_some_and(|prompt| !prompt.audiences.is_empty()) && !self.hidden.signifiers.is_empty();
-        (!tells).then_some(&*self.story.prompt)
+        let tells = || self.framework.is_prompt_of_some(&self.story.prompt);
+        (self.hidden.signifiers.is_empty() || !tells()).then_some(&*self.story.prompt)
     }
 
     /// The day, the collection and its round, as far as they are told.

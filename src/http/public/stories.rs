@@ -1,5 +1,7 @@
 //! Stories: submission, transcription of paper forms, and reading a cleared story.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpResponse, get, post, web};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -17,8 +19,7 @@ use crate::http::support::documented_problems::{
 use crate::http::support::error::Problem;
 use crate::http::support::identity::Who;
 use crate::http::support::services::Services;
-use crate::http::support::story_body::StoryBody;
-use crate::model::{JoinCode, Language, ModerationState};
+use crate::model::{AnswerInput, Asked, Consent, JoinCode, Language, ModerationState};
 
 /// A story that was submitted.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -46,13 +47,43 @@ pub struct SubmittedBody {
     "state": "cleared", "redacted": false
 }))]
 pub struct ClearedStory {
-    #[serde(flatten)]
-    story: StoryBody,
+    /// The id of the story.
+    id: Uuid,
+    /// The slug of the framework.
+    #[schema(example = "sheffield-send")]
+    framework: String,
+    /// The version of the framework.
+    #[schema(example = 1)]
+    version: u32,
+    /// The language and variant in which the storyteller read the form; without its variant when an answer about the storyteller is not
+    /// shown, because the variant may tell it.
+    language: Language,
+    /// The id of the prompt. Missing when only some audiences are asked it and an answer about the storyteller is not shown.
+    #[schema(example = "moment")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prompt: Option<String>,
+    /// The title; may be empty.
+    #[schema(example = "The phone call")]
+    title: String,
+    /// The text; may be empty if the story has a recording.
+    #[schema(example = "Somebody rang back on the same day…")]
+    text: String,
+    /// The answers by signifier id, as far as they are shown. A signifier without an answer is missing.
+    answers: BTreeMap<String, AnswerInput>,
+    /// What the storyteller consents to.
+    consent: Consent,
+    /// The signifiers that were shown. Missing where the submission did not name them, and when an answer about the storyteller is not
+    /// shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<Asked>,
+    /// The day on which the story was received.
+    received: NaiveDate,
+    /// The state of moderation.
+    state: ModerationState,
     /// The join code of its collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     collection: Option<String>,
     /// Answers about the storyteller that are not shown, because fewer than 5 cleared stories share them with those that are.
-    /// Then `asked` is missing, too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["locality"]))]
     not_shown: Vec<String>,
@@ -61,11 +92,25 @@ pub struct ClearedStory {
 }
 
 impl From<ReadStory> for ClearedStory {
-    fn from(ReadStory { mut story, answers, not_shown }: ReadStory) -> Self {
-        let (collection, redacted) = (story.collection.take(), story.redacted);
-        let mut story = StoryBody::from(story);
-        story.show(answers, not_shown.is_empty());
-        Self { collection, redacted, not_shown, story }
+    fn from(ReadStory { story, answers, not_shown, prompt }: ReadStory) -> Self {
+        let all = not_shown.is_empty();
+        Self {
+            id: story.id,
+            framework: story.framework,
+            version: story.version,
+            language: if all { story.language } else { story.language.without_variant() },
+            prompt: prompt.then_some(story.prompt),
+            title: story.title,
+            text: story.text,
+            answers,
+            consent: story.consent,
+            asked: story.asked.filter(|_| all),
+            received: story.received,
+            state: story.state,
+            collection: story.collection,
+            not_shown,
+            redacted: story.redacted,
+        }
     }
 }
 

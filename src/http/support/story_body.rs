@@ -1,4 +1,4 @@
-//! The part of a story that all readers of a whole story see: its storyteller, moderators and analysts.
+//! A story as its storyteller and moderators see it.
 
 use std::collections::BTreeMap;
 
@@ -65,18 +65,6 @@ impl From<StoredStory> for StoryBody {
             asked: story.asked,
             received: story.received,
             state: story.state,
-        }
-    }
-}
-
-impl StoryBody {
-    /// Shows only these answers; without `all`, not either which questions were asked, nor in which wording, because that depends on who is
-    /// asked.
-    pub fn show(&mut self, answers: BTreeMap<String, AnswerInput>, all: bool) {
-        self.answers = answers;
-        if !all {
-            self.asked = None;
-            self.language = self.language.without_variant();
         }
     }
 }

@@ -1010,7 +1010,7 @@ class SearchHit(TypedDict):
     framework: str
     version: int
     language: 'Language'
-    prompt: str
+    prompt: NotRequired['str | None']
     title: str
     snippet: 'list[Fragment]'
     received: str

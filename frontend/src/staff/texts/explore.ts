@@ -308,6 +308,7 @@ export const explore = {
       prompt: 'Prompt',
       quotable: 'May be quoted',
       id: 'Id',
+      notShown: 'not shown',
       yes: 'yes',
       no: 'no',
     },

@@ -15,7 +15,7 @@ export function storiesTable(stories: readonly SearchHit[], lexicon: Lexicon): F
         title || explore.stories.untitled,
         received,
         language,
-        lexicon.prompt(prompt),
+        prompt ? lexicon.prompt(prompt) : words.notShown,
         quotable ? words.yes : words.no,
         id,
       ].map(textCell),
