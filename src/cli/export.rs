@@ -12,8 +12,10 @@ use super::application;
 use super::output::{Failure, print};
 use crate::app::Application;
 use crate::config::DataConfig;
-use crate::exchange::export::{Contents, ExportError, Format, NewFile, Part, Progress, Summary, Which, export};
-use crate::model::{Actor, Framework, Language};
+use crate::exchange::export::{
+    Contents, ExportError, Format, NewFile, Part, Progress, Summary, Which, export, language_of_labels,
+};
+use crate::model::{Actor, Language};
 
 /// Options of `sensing export`.
 #[derive(Args, Debug)]
@@ -88,9 +90,11 @@ pub async fn run(data: &DataConfig, args: &ExportArgs) -> Result<(), Failure> {
 async fn write(application: &Application, args: &ExportArgs, part: Option<Part>, file: NewFile) -> Result<Summary, Failure> {
     let registry = &application.services.registry;
     let language = match registry.newest_of(&args.framework) {
-        Some(newest) => language(&newest, args.language.as_ref())?,
+        Some(newest) => {
+            language_of_labels(&newest, args.language.as_ref()).map_err(|fault| Failure::misuse(fault.to_string()))?
+        }
         // The export says which frameworks there are.
-        None => english()?,
+        None => Language::english(),
     };
     let contents = Contents {
         framework: args.framework.clone(),
@@ -107,23 +111,6 @@ async fn write(application: &Application, args: &ExportArgs, part: Option<Part>,
     let summary = summary.map_err(failure)?;
     file.keep().map_err(failure)?;
     Ok(summary)
-}
-
-fn english() -> Result<Language, Failure> {
-    Ok("en".parse::<Language>()?)
-}
-
-/// The language of labels.
-fn language(framework: &Framework, wanted: Option<&Language>) -> Result<Language, Failure> {
-    let worded = &framework.languages;
-    let Some(wanted) = wanted else {
-        let english = english()?;
-        return Ok(if worded.contains(&english) { english } else { worded.first().cloned().unwrap_or(english) });
-    };
-    wanted.offered_in(worded).ok_or_else(|| {
-        let known = worded.iter().map(Language::as_str).collect::<Vec<_>>().join(", ");
-        Failure::misuse(format!("“{}” is not worded in {wanted}; choose one of {known}", framework.slug))
-    })
 }
 
 /// The table that the file holds, by its ending; all of them when `None`.

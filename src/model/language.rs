@@ -31,6 +31,12 @@ impl Language {
         self.0.split_once("-x-").map_or(self.0.as_str(), |(base, _)| base)
     }
 
+    /// English.
+    #[must_use]
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The language without its variant.
     #[must_use]
     pub fn without_variant(&self) -> Self {

@@ -73,11 +73,24 @@ pub struct ExportChange {
     pub detail: Option<Value>,
 }
 
+/// Whether a request was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedExport {
+    /// It was.
+    Stored,
+    /// Its owner has too many open requests.
+    TooManyOpen,
+    /// Its owner has asked too often that day.
+    TooManyToday,
+}
+
 /// Which requests count as open, and which are removed.
 #[derive(Clone, Copy, Debug)]
 pub struct OpenExports {
     /// The most that a person may have.
     pub most: u64,
+    /// The most that a person may ask for on one day.
+    pub most_a_day: u64,
     /// Those that wait are open if they were asked for on this day or later.
     pub asked_since: NaiveDate,
     /// Those that were agreed to are open if that was on this day or later.
@@ -87,7 +100,7 @@ pub struct OpenExports {
 }
 
 impl Store {
-    /// Stores a request, unless its owner has too many open ones. Returns whether it was stored.
+    /// Stores a request, unless its owner has too many open ones, or has asked too often that day.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -97,7 +110,7 @@ impl Store {
         request: ExportRequest,
         detail: Value,
         open: OpenExports,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<AddedExport, StoreError> {
         let deed = Deed::new(actor, Action::ExportAsked, Subject::Export(request.id));
         let deed = deed.because(Some(request.reason.clone())).with(detail);
         let row = write(&request)?;
@@ -173,7 +186,7 @@ fn add(
     row: Model,
     deed: Deed,
     open: OpenExports,
-) -> BoxFuture<'_, Result<bool, StoreError>> {
+) -> BoxFuture<'_, Result<AddedExport, StoreError>> {
     Box::pin(async move {
         Entity::delete_many().filter(Column::Asked.lt(open.kept_since)).exec(transaction).await?;
         // The owner's row is locked, so that two requests at once are counted one after the other.
@@ -182,12 +195,16 @@ fn add(
         let is_open = Condition::any()
             .add(in_state(ExportState::Waiting).add(Column::Asked.gte(open.asked_since)))
             .add(in_state(ExportState::Agreed).add(Column::Decided.gte(open.agreed_since)));
-        if Entity::find().filter(Column::Owner.eq(row.owner)).filter(is_open).count(transaction).await? >= open.most {
-            return Ok(false);
+        let own = || Entity::find().filter(Column::Owner.eq(row.owner));
+        if own().filter(is_open).count(transaction).await? >= open.most {
+            return Ok(AddedExport::TooManyOpen);
+        }
+        if own().filter(Column::Asked.eq(row.asked)).count(transaction).await? >= open.most_a_day {
+            return Ok(AddedExport::TooManyToday);
         }
         Entity::insert(row.into_active_model().reset_all()).exec_without_returning(transaction).await?;
         deeds::append(transaction, deed).await?;
-        Ok(true)
+        Ok(AddedExport::Stored)
     })
 }
 

@@ -57,7 +57,7 @@ pub use corrections::Correction;
 pub use decisions::{Decided, Decision};
 pub use edit_collection::Edited;
 pub use error::StoreError;
-pub use export_requests::{ExportChange, ExportRequest, NamedExport, OpenExports};
+pub use export_requests::{AddedExport, ExportChange, ExportRequest, NamedExport, OpenExports};
 pub use exported::{ExportedRows, ExportedStory, ExportedWords};
 pub use frameworks::StoredFramework;
 pub use import::{BatchMaker, ImportBatch, Imported};

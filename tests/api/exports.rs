@@ -436,6 +436,18 @@ on_both! {
         asked(&app, &wanted(), "agreed").await;
     }
 
+    async fn a_person_asks_for_forty_exports_a_day_at_most(app: App) {
+        app.set_clock("2026-03-01T12:00:00Z");
+        app.has_cleared(&families(12)).await;
+        for _ in 0..40 {
+            let id = asked(&app, &wanted(), "agreed").await;
+            cancel(&app, &id).await.is(200);
+        }
+        assert!(ask(&app, &wanted()).await.problem(409).detail().contains("40 exports today"));
+        app.set_clock("2026-03-02T12:00:00Z");
+        asked(&app, &wanted(), "agreed").await;
+    }
+
     async fn faults_are_told_by_field(app: App) {
         app.has_cleared(&families(12)).await;
         for (part, value, field) in [
@@ -443,6 +455,7 @@ on_both! {
             ("table", json!("sheet"), "table"),
             ("reason", json!("  x "), "reason"),
             ("reason", json!("x".repeat(501)), "reason"),
+            ("language", json!("zz"), "language"),
             ("selection", json!({"framework": "none-such"}), "selection.framework"),
             ("selection", json!({"answers": {"audience": ["pilot"]}}), "selection.answers.audience[0]"),
         ] {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use thiserror::Error;
+
 use super::error::ExportError;
 use super::format::Part;
-use crate::model::{Actor, Language};
+use crate::model::{Actor, Framework, Language};
 
 /// What one export holds.
 #[derive(Clone)]
@@ -23,6 +25,29 @@ pub struct Contents {
     pub part: Option<Part>,
     /// Who exports, for the row of the audit log; `None` when the caller writes a row that says more.
     pub actor: Option<Actor>,
+}
+
+/// A language of titles and labels in which the framework is not worded.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("“{slug}” is not worded in {wanted}; choose one of {}", .known.iter().map(Language::as_str).collect::<Vec<_>>().join(", "))]
+pub struct NotWorded {
+    slug: String,
+    wanted: Language,
+    known: Vec<Language>,
+}
+
+/// The language of titles and labels, in the nearest variant that the framework has. English, or its first language, when none is wanted.
+///
+/// # Errors
+/// [`NotWorded`].
+pub fn language_of_labels(framework: &Framework, wanted: Option<&Language>) -> Result<Language, NotWorded> {
+    let known = &framework.languages;
+    let Some(wanted) = wanted else {
+        let english = Language::english();
+        return Ok(if known.contains(&english) { english } else { known.first().cloned().unwrap_or(english) });
+    };
+    let not_worded = || NotWorded { slug: framework.slug.clone(), wanted: wanted.clone(), known: known.clone() };
+    wanted.offered_in(known).ok_or_else(not_worded)
 }
 
 /// Which stories of a framework are in an export.

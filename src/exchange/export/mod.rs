@@ -38,7 +38,7 @@ mod xlsx;
 
 pub use cell::Cell;
 pub use column::{Category, Column, ColumnKind, Table};
-pub use contents::{Contents, Hidden, Hide, Progress, Summary, Which};
+pub use contents::{Contents, Hidden, Hide, NotWorded, Progress, Summary, Which, language_of_labels};
 pub(in crate::exchange) use csv::unguarded;
 pub use error::ExportError;
 pub use format::{Format, Part};

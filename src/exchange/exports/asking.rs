@@ -8,15 +8,12 @@ use super::seeing::SeenExport;
 use super::{Exports, ExportsError};
 use crate::access::{MayExport, Right};
 use crate::analysis::Analysis;
-use crate::exchange::export::{Format, Part};
+use crate::exchange::export::{Format, Part, language_of_labels};
 use crate::model::{ExportState, Fault, Language, Selection, clean};
-use crate::store::{ExportRequest, NamedExport};
+use crate::store::{AddedExport, ExportRequest, NamedExport};
 
 /// Characters of a reason.
 const REASON: std::ops::RangeInclusive<usize> = 3..=500;
-
-/// The language of titles and labels, unless another one is asked for.
-const ENGLISH: &str = "en";
 
 /// What a person asks for.
 #[derive(Clone, Debug)]
@@ -29,7 +26,7 @@ pub struct WantedExport {
     pub table: Option<String>,
     /// Whether with the texts that may be read.
     pub texts: bool,
-    /// The language of titles and labels; English when `None`.
+    /// The language of titles and labels; when `None`, English or the framework's first.
     pub language: Option<Language>,
     /// What it is for.
     pub reason: String,
@@ -40,7 +37,7 @@ impl Exports {
     ///
     /// # Errors
     /// [`ExportsError::Faulty`] for a field that is not valid, and a selection of too few stories;
-    /// [`ExportsError::TooManyOpen`]; the store's and the projections'.
+    /// [`ExportsError::TooManyOpen`]; [`ExportsError::TooManyToday`]; the store's and the projections'.
     pub async fn ask(
         &self,
         right: MayExport,
@@ -50,11 +47,9 @@ impl Exports {
         let WantedExport { selection, format, table, texts, language, reason } = wanted;
         let reason = checked_reason("reason", &reason)?;
         check_format(&format, table.as_deref())?;
-        let language = match language {
-            Some(language) => language,
-            None => ENGLISH.parse().map_err(|fault| faulty("language", fault))?,
-        };
         let found = self.analysis.exportable(right, selection).await?;
+        let framework = self.registry.newest_of(&found.framework).ok_or(ExportsError::BrokenOff)?;
+        let language = language_of_labels(&framework, language.as_ref()).map_err(|fault| faulty("language", fault))?;
         let (policy, stories) = (self.analysis.policy(), found.stories());
         if stories == 0 {
             return Err(faulty("selection", "no story matches this selection; select more stories"));
@@ -96,8 +91,10 @@ impl Exports {
             answer: None,
             downloaded: None,
         };
-        if !self.store.add_export(right.actor(), request.clone(), detail, open_on(today)).await? {
-            return Err(ExportsError::TooManyOpen);
+        match self.store.add_export(right.actor(), request.clone(), detail, open_on(today)).await? {
+            AddedExport::Stored => {}
+            AddedExport::TooManyOpen => return Err(ExportsError::TooManyOpen),
+            AddedExport::TooManyToday => return Err(ExportsError::TooManyToday),
         }
         Ok(self.seen(NamedExport { request, owner: name.to_owned(), decided_by: None }, owner))
     }

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use super::rules::MOST_OPEN;
+use super::rules::{MOST_A_DAY, MOST_OPEN};
+use super::under_way::MOST_FILES;
 use crate::analysis::AnalysisError;
 use crate::exchange::export::ExportError;
 use crate::model::{ExportState, Fault};
@@ -20,6 +21,9 @@ pub enum ExportsError {
     /// The person has too many open requests.
     #[error("you have {MOST_OPEN} open requests for exports; cancel one that is no longer needed, then ask again")]
     TooManyOpen,
+    /// The person has asked too often today.
+    #[error("you have asked for {MOST_A_DAY} exports today; ask again tomorrow")]
+    TooManyToday,
     /// The person who asked wants to decide.
     #[error("you asked for this export yourself; another administrator must decide on it")]
     Own,
@@ -42,6 +46,9 @@ pub enum ExportsError {
          again without texts"
     )]
     NoTexts(u64),
+    /// Too many files are being made and sent.
+    #[error("{MOST_FILES} exports are being downloaded; try again in a few minutes")]
+    Busy,
     /// The service was interrupted.
     #[error("the export was interrupted, probably because the service is stopping; try again")]
     BrokenOff,

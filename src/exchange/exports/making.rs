@@ -5,6 +5,7 @@ use std::io::{Seek, SeekFrom};
 use std::sync::Arc;
 
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::asking::check_format;
@@ -28,6 +29,8 @@ pub struct ExportedFile {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
+    /// Its place among the files that this node has at once; to be held until it is closed.
+    pub place: OwnedSemaphorePermit,
 }
 
 impl Exports {
@@ -36,7 +39,8 @@ impl Exports {
     ///
     /// # Errors
     /// [`ExportsError::State`] for a request that does not allow it; [`ExportsError::TooFew`], [`ExportsError::TooMany`] and
-    /// [`ExportsError::NoTexts`] when the stories have changed so much since; [`ExportsError::Unknown`], [`ExportsError::Export`];
+    /// [`ExportsError::NoTexts`] when the stories have changed so much since; [`ExportsError::Unknown`], [`ExportsError::Busy`],
+    /// [`ExportsError::Export`];
     /// the store's and the projections'.
     pub async fn file(&self, right: MayExport, owner: Uuid, id: Uuid) -> Result<ExportedFile, ExportsError> {
         let today = self.clock.today();
@@ -44,6 +48,7 @@ impl Exports {
         let request = found.filter(|request| request.owner == owner).ok_or(ExportsError::Unknown)?;
         allowed(&request, today, &[ExportState::Agreed])?;
         let (format, part) = check_format(&request.format, request.part.as_deref())?;
+        let place = self.making.place_for_a_file().ok_or(ExportsError::Busy)?;
         let under_way = UnderWay::begin(&self.making, id, request.stories);
         let _permit = self.making.permit().await.ok_or(ExportsError::BrokenOff)?;
         let found = self.analysis.exportable(right, request.selection.clone()).await?;
@@ -76,7 +81,7 @@ impl Exports {
         let name = format!("{}-{today}.{}", found.framework, format.extension(part));
         let mut file = new.file()?;
         let bytes = file.seek(SeekFrom::End(0)).and_then(|bytes| file.rewind().map(|()| bytes)).map_err(ExportsError::File)?;
-        Ok(ExportedFile { file, bytes, name, media_type: format.media_type(part) })
+        Ok(ExportedFile { file, bytes, name, media_type: format.media_type(part), place })
     }
 
     fn check_again(&self, request: &ExportRequest, found: &Exportable) -> Result<(), ExportsError> {

@@ -13,6 +13,8 @@ const LASTS: Days = Days::new(7);
 const KEPT: Days = Days::new(120);
 /// Open requests of one person.
 pub(super) const MOST_OPEN: u64 = 10;
+/// Requests of one person in a day, cancelled ones too: a list shows the newest, and should not be filled by one person.
+pub(super) const MOST_A_DAY: u64 = 40;
 
 /// The last day of a request that waits or was agreed to; nothing for one that has ended otherwise.
 pub(super) fn last_day(request: &ExportRequest) -> Option<NaiveDate> {
@@ -34,7 +36,13 @@ pub(super) fn state_on(request: &ExportRequest, today: NaiveDate) -> ExportState
 /// Which requests are open on a day.
 pub(super) fn open_on(today: NaiveDate) -> OpenExports {
     let before = |days| today.checked_sub_days(days).unwrap_or(NaiveDate::MIN);
-    OpenExports { most: MOST_OPEN, asked_since: before(WAITS), agreed_since: before(LASTS), kept_since: before(KEPT) }
+    OpenExports {
+        most: MOST_OPEN,
+        most_a_day: MOST_A_DAY,
+        asked_since: before(WAITS),
+        agreed_since: before(LASTS),
+        kept_since: before(KEPT),
+    }
 }
 
 #[cfg(test)]

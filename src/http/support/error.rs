@@ -326,10 +326,12 @@ impl From<ExportsError> for Problem {
             ExportsError::Unknown => Self::new(StatusCode::NOT_FOUND, detail),
             ExportsError::Own => Self::new(StatusCode::FORBIDDEN, detail),
             ExportsError::TooManyOpen
+            | ExportsError::TooManyToday
             | ExportsError::State(_)
             | ExportsError::TooFew(_)
             | ExportsError::TooMany(_)
             | ExportsError::NoTexts(_) => Self::new(StatusCode::CONFLICT, detail),
+            ExportsError::Busy => Self::later(StatusCode::SERVICE_UNAVAILABLE, detail, 60),
             ExportsError::BrokenOff => Self::later(StatusCode::SERVICE_UNAVAILABLE, detail, 2),
             ExportsError::File(_) => Self::ours(&detail),
             ExportsError::Analysis(error) => error.into(),
