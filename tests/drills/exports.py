@@ -23,7 +23,7 @@ def run(context):
     try:
         disk.mount()
         service = common.Service(context.binary, disk.folder / "data", context.folder("work") / "log")
-        made = service.run("demo", "--stories", str(STORIES), "--seed", str(context.seed))
+        made = service.run("demo", "--stories", str(STORIES), "--seed", "1")
         if made.returncode != 0:
             raise RuntimeError(f"no synthetic stories could be made: {made.stderr.strip()}")
         analyst, administrator = (with_role(service, name, name) for name in ("analyst", "administrator"))
