@@ -44,14 +44,18 @@ pub(super) fn chosen(labels: &Labels, id: &str) -> String {
     }
 }
 
-/// Signifiers with the number of stories that did not answer them, the most first.
-pub(super) fn missing(labels: &Labels, missing: &Ordered<u64>, policy: &Policy) -> String {
+/// Signifiers with the number of stories that did not answer them, as far as it may be told, the most first.
+pub(super) fn missing(labels: &Labels, missing: &Ordered<u64>, told: &Ordered<Option<u64>>, policy: &Policy) -> String {
     let mut missing: Vec<(&str, u64)> =
         missing.iter().map(|(id, count)| (id, *count)).filter(|(_, count)| *count > 0).collect();
     missing.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let named: Vec<String> = missing
         .into_iter()
-        .map(|(id, count)| format!("{} ({})", chosen(labels, id), policy.in_words(count).to_lowercase()))
+        .map(|(id, count)| match told.get(id) {
+            Some(Some(count)) => format!("{} ({count})", chosen(labels, id)),
+            _ if policy.is_too_few(count) => format!("{} ({})", chosen(labels, id), policy.in_words(count).to_lowercase()),
+            _ => chosen(labels, id),
+        })
         .collect();
     first_of(&named, NAMED)
 }

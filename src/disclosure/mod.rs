@@ -6,6 +6,7 @@
 //!
 //! - A number of stories → whether they may be broken down, how they are told: [`Policy`], [`Matching`].
 //! - A table of stories by two questions → which of its counts may be told: [`told_table`].
+//! - The parts that stories divide into → which of their counts may be told: [`told_parts`].
 //!
 //! These limits prevent accidents. They do not prevent an analyst from subtracting one selection from another.
 
@@ -15,4 +16,4 @@ mod tables;
 
 pub use matching::Matching;
 pub use policy::Policy;
-pub use tables::{Counts, Told, ToldTable, told_table};
+pub use tables::{Counts, Told, ToldTable, told_parts, told_table};

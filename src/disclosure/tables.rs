@@ -1,5 +1,5 @@
-//! Tables of stories by two questions: which counts may be told. A cell of few stories is not, and neither is what would give it
-//! away at once: the other cells of its row with the row's total.
+//! Tables of stories by two questions, and the parts that stories divide into: which counts may be told. A count of few stories is
+//! not, and neither is what would give it away at once: the other cells of its row with the row's total, the other parts of the sum.
 
 use super::Policy;
 
@@ -58,6 +58,13 @@ impl Told {
     pub fn fewer_than(self, policy: &Policy) -> Option<u64> {
         (self == Self::Few).then_some(policy.fewest_counted)
     }
+}
+
+/// What may be told of the parts that stories divide into, of which the sum is known.
+pub fn told_parts(parts: &[u64], policy: &Policy) -> Vec<Told> {
+    let mut told: Vec<Told> = parts.iter().map(|&count| Told::of(count, policy)).collect();
+    protect(&mut told, parts, policy);
+    told
 }
 
 /// What may be told of a table of which the number of stories is known.
@@ -129,6 +136,15 @@ mod tests {
         let column_totals: Vec<u64> = (0..width).map(|at| cells.iter().map(|row| row[at]).sum()).collect();
         let (row_totals, column_totals) = (&row_totals[..], &column_totals[..]);
         told_table(Counts { cells, row_totals, column_totals, several_rows: false, several_columns: false }, &Policy::default())
+    }
+
+    #[test]
+    fn a_small_part_takes_the_smallest_other_part_with_it() {
+        let parts = |counts: &[u64]| told_parts(counts, &Policy::default());
+        assert_eq!(parts(&[0, 30, 41]), [0, 30, 41].map(Exactly));
+        assert_eq!(parts(&[3, 0, 30, 41]), [Few, Exactly(0), Withheld, Exactly(41)]);
+        assert_eq!(parts(&[3, 4, 30, 41]), [Few, Few, Withheld, Exactly(41)], "both are seven");
+        assert_eq!(parts(&[6, 7, 30, 41]), [Few, Few, Exactly(30), Exactly(41)]);
     }
 
     #[test]

@@ -116,11 +116,11 @@ on_both! {
         let expected = "1 of 41 stories (2 %) are left out because they did not answer every chosen question. \
                         Not answered: “How much say did the child or young person have?” (1).";
         assert!(lost.contains(expected), "{lost}");
-        assert!(warnings(json!({"min_cluster_size": 60})).await.contains("40 stories answered every chosen question, and a cluster has 60"));
+        assert!(warnings(json!({"min_cluster_size": 60})).await.contains("A cluster has 60 stories or more, and fewer answered every chosen question"));
         let medoids = async |k: u32, signifier: &str| {
             warnings(json!({"method": "k_medoids", "signifiers": [signifier], "k": k})).await
         };
-        assert!(medoids(45, "timing").await.contains("only 41 stories answered"));
+        assert!(medoids(45, "timing").await.contains("no more stories answered"));
         assert!(medoids(9, "audience").await.contains("9 clusters were asked for, but the answers of these stories differ in only 2 ways"));
         let missing = app.clusters(asked(json!({}))).await.is(200)["missing"].clone();
         assert_eq!(missing, json!({"timing": 0, "voice": 1}));

@@ -123,6 +123,29 @@ on_both! {
         app.post_as(Role::Analyst, "/api/v1/neighbours", &by_who).await.problem(422).names("signifiers[1]");
     }
 
+    async fn how_few_stories_no_cluster_could_take_cannot_be_had_by_subtraction(app: App) {
+        // One story of 41 left a question unanswered.
+        app.has_cleared(&crate::clusters::two_groups(20)).await;
+        let asked = json!({"signifiers": ["timing", "voice"], "min_cluster_size": 10, "seed": 3, "describe": true, "labels": true});
+        let answer = app.clusters(asked.clone()).await.is(200);
+        assert_eq!(answer["matching"], 41);
+        assert_eq!((&answer["complete"], &answer["left_out"], answer.get("labels")), (&Value::Null, &Value::Null, None), "{answer}");
+        assert_eq!(answer["missing"], json!({"timing": 0, "voice": null}));
+        let clusters = answer["clusters"].as_array().unwrap();
+        // There is no noise that could go with it, so the size of one of the clusters does.
+        let sizes: Vec<&Value> = clusters.iter().map(|cluster| &cluster["size"]).collect();
+        assert_eq!((sizes, &answer["noise"]), (vec![&Value::Null, &json!(20)], &json!(0)));
+        assert!(clusters.iter().all(|cluster| cluster["share"].is_null() && cluster["description"].is_object()), "{answer}");
+        let warnings = answer["warnings"].to_string();
+        assert!(warnings.contains("Fewer than 10 of 41 stories are left out") && !warnings.contains("40"), "{warnings}");
+        // Of ten and more, everything is told.
+        app.has_cleared(&(0..9).map(|_| a_story().with_dyad("timing", 0.5)).collect::<Vec<_>>()).await;
+        let answer = app.clusters(asked).await.is(200);
+        assert_eq!((&answer["matching"], &answer["complete"], &answer["left_out"]), (&json!(50), &json!(40), &json!(10)));
+        assert_eq!((&answer["missing"]["voice"], &answer["clusters"][0]["share"]), (&json!(10), &json!(0.5)));
+        assert_eq!(answer["labels"].as_object().unwrap().len(), 40);
+    }
+
     async fn that_no_story_matches_is_told(app: App) {
         app.has_cleared(&(0..12).map(story).collect::<Vec<_>>()).await;
         let nowhere = json!({"framework": "sheffield-send", "dyads": [{"signifier": "timing", "from": 0.1, "to": 0.2}]});

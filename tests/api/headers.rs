@@ -99,7 +99,7 @@ on_both! { shared;
         let document = app.get("/openapi.json").await.is(200);
         let api = document["paths"].as_object().unwrap().iter();
         let api = api.map(|(path, operations)| (path.clone(), operations.as_object().unwrap().keys().cloned().collect()));
-        let pages = ["/", "/join/PARK-7K2M", "/receipt", "/kiosk", "/explore", "/sign-in", "/sw.js"];
+        let pages = ["/", "/join/PARK-7K2M", "/receipt", "/kiosk", "/explore", "/sign-in", "/staff", "/sw.js"];
         let pages = pages.map(|path| (path.to_owned(), vec!["get".to_owned(), "head".to_owned()]));
         let others = ["/health/live", "/health/ready", "/openapi.json"].map(|path| (path.to_owned(), vec!["get".to_owned()]));
         let mut count = 0;

@@ -51,11 +51,11 @@ async function analyst(path = FOUND, options = {}) {
 interface Found {
   matching: number;
   complete: number;
-  noise: number;
-  left_out: number;
+  noise: number | null;
+  left_out: number | null;
   clusters: {
     id: number;
-    size: number;
+    size: number | null;
     share: number;
     stability: number;
     medoids: { id: string; title: string }[];
@@ -84,15 +84,18 @@ test('one press finds clusters, and the cards have the numbers of the service', 
   const answer = await office.post<Found>('/clusters', request, 'ana');
   const [, ...division] = await at.tableOf(DIVISION);
   const parts = [...answer.clusters.map(({ size }) => size), answer.noise, answer.left_out].filter(
-    (n) => n >= 10,
+    (n) => n !== null && n >= 10,
   );
   expect(division.map(([, count]) => Number(count)).filter((n) => !Number.isNaN(n))).toEqual(parts);
   expect(answer.clusters.length).toBeGreaterThan(1);
   for (const cluster of answer.clusters) {
     const own = card(page, `Cluster ${cluster.id}`);
     const sentence = await own.locator('.figure__sentence').first().innerText();
+    // One that would give away how few are in no cluster has no size.
     expect(sentence).toContain(
-      `${cluster.size} stories, ${Math.round(cluster.share * 100)}% of the ${answer.complete} compared.`,
+      cluster.size === null
+        ? 'How many stories is not shown.'
+        : `${cluster.size} stories, ${Math.round(cluster.share * 100)}% of the ${answer.complete} compared.`,
     );
     expect(sentence).toContain(`Stability ${two(cluster.stability)}`);
     const rows = await at.tableOf(`Cluster ${cluster.id}`);
@@ -154,6 +157,38 @@ test('a cluster is used as a selection, which says by how much it misses', async
   const count = Number((await page.locator('.selection__count').innerText()).match(/\d+/)?.[0]);
   expect(Math.abs(count - THIRD)).toBeLessThanOrEqual(4);
   expect(await page.locator('.chip').count()).toBeGreaterThan(0);
+  await close();
+});
+
+test('a cluster that has a name keeps it as a selection, on every page, until its parts are changed', async () => {
+  const { page, close, at } = await analyst();
+  const name = 'Somebody rang back';
+  await card(page, 'Cluster 1').getByLabel('Name').fill(name);
+  await card(page, 'Cluster 1').getByRole('button', { name: 'Name it' }).click();
+  await card(page, name).getByText('Use it as a selection').click();
+  await card(page, name).getByRole('link', { name: 'Maps of these stories' }).click();
+  await page.waitForURL(/\/explore\?s=/);
+  await at.settled();
+  const sentence = () => page.locator('.selection__count').innerText();
+  expect(await sentence()).toMatch(/^\d+ stories: close to cluster “Somebody rang back” \(“/);
+  expect(await page.locator('.chip--named').innerText()).toContain(`Close to cluster “${name}”`);
+  await page.getByRole('button', { name: 'Pin as B' }).click();
+  await at.settled();
+  await page.getByRole('navigation', { name: 'Analysis' }).getByRole('link', { name: 'Compare' }).click();
+  await page.waitForURL(/\/compare\?s=/);
+  await at.settled();
+  expect(await sentence()).toContain(`close to cluster “${name}” (`);
+  expect(await page.locator('.selection__sentence').innerText()).toContain(`close to cluster “${name}” (`);
+  const whole = await page.locator('.chip').count();
+  await page.locator('.chip:not(.chip--named) .chip__turn').first().click();
+  await at.settled();
+  expect(await sentence()).not.toContain('cluster');
+  expect(await page.locator('.chip').count()).toBe(whole - 1);
+  await page.goBack();
+  await at.settled();
+  await page.getByRole('button', { name: `Remove Close to cluster “${name}”` }).click();
+  await at.settled();
+  expect(await sentence()).toBe(`${TOLD} stories: all`);
   await close();
 });
 
@@ -253,6 +288,7 @@ test.each([
   ['/clusters?method=hdbscan&by=moon', 'by=moon'],
   ['/clusters?method=k_medoids&by=timing&k=99', 'k=99'],
   [`${FOUND}&names=%7B`, 'names='],
+  [`${FOUND}&named=%7B%22name%22%3A%22Waiting%22%7D`, 'named='],
   [`${FOUND}&walk=somewhere`, 'walk=somewhere'],
   [`/clusters?${s({ framework: 'elsewhere' })}`, 'no framework “elsewhere”'],
 ])('a broken link stops and explains: %s', async (path, said) => {

@@ -2242,13 +2242,14 @@ export interface components {
             readonly id: number;
             /**
              * Format: int64
-             * @description Stories in it; null for 1 to 9. Nothing else is told of a cluster that small.
+             * @description Stories in it; null for 1 to 9, or when it would give away a number that small. Of a cluster of 1 to 9 stories nothing else is
+             *     told.
              * @example 120
              */
             readonly size?: number | null;
             /**
              * Format: double
-             * @description Their share of the complete stories.
+             * @description Their share of the complete stories; null when either number is.
              * @example 0.34
              */
             readonly share?: number | null;
@@ -2341,19 +2342,19 @@ export interface components {
             /**
              * Format: int64
              * @description Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids those that answered
-             *     at least one.
+             *     at least one. Null when it would give away how many were not.
              * @example 350
              */
-            readonly complete: number;
+            readonly complete?: number | null;
             /**
              * Format: int64
-             * @description Stories that were not clustered; null for 1 to 9.
+             * @description Stories that were not clustered; null for 1 to 9, or when it would give away how many are in a cluster that small.
              * @example 62
              */
             readonly left_out?: number | null;
             /**
              * @description For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced. Null
-             *     for 1 to 9.
+             *     for 1 to 9, and where it would tell what `left_out` does not.
              * @example {
              *       "difference": 20,
              *       "timing": 48
@@ -2364,7 +2365,8 @@ export interface components {
             };
             /**
              * Format: int64
-             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9.
+             * @description Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9,
+             *     or when it would give away a number that small.
              * @example 80
              */
             readonly noise?: number | null;
@@ -2414,8 +2416,8 @@ export interface components {
             /** @description The clusters. */
             readonly clusters: readonly components["schemas"]["ClusterBody"][];
             /**
-             * @description The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those of fewer
-             *     than 10 stories.
+             * @description The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those whose size is
+             *     not told. Missing when `complete` is null.
              */
             readonly labels?: {
                 readonly [key: string]: number | null;
@@ -8369,7 +8371,7 @@ export interface components {
         readonly UnstableCluster: {
             /**
              * Format: int64
-             * @description Stories in it; null for 1 to 9.
+             * @description Stories in it; null for 1 to 9, or when it would give away a number that small.
              */
             readonly size?: number | null;
             /**

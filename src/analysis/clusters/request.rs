@@ -67,17 +67,18 @@ pub struct ClustersBody {
     #[serde(flatten)]
     pub matching: Matching,
     /// Stories that were clustered: with HDBSCAN those that answered every chosen signifier, with k-medoids those that answered
-    /// at least one.
+    /// at least one. Null when it would give away how many were not.
     #[schema(example = 350)]
-    pub complete: u64,
-    /// Stories that were not clustered; null for 1 to 9.
+    pub complete: Option<u64>,
+    /// Stories that were not clustered; null for 1 to 9, or when it would give away how many are in a cluster that small.
     #[schema(example = 62)]
     pub left_out: Option<u64>,
     /// For each chosen signifier, the stories of the selection that did not answer it; of stones, those that left one unplaced. Null
-    /// for 1 to 9.
+    /// for 1 to 9, and where it would tell what `left_out` does not.
     #[schema(value_type = BTreeMap<String, Option<u64>>, example = json!({"difference": 20, "timing": 48}))]
     pub missing: Ordered<Option<u64>>,
-    /// Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9.
+    /// Complete stories in no cluster, shown or not; 0 with k-medoids, unless it found no clusters. Null for 1 to 9,
+    /// or when it would give away a number that small.
     #[schema(example = 80)]
     pub noise: Option<u64>,
     /// HDBSCAN: the value that was used.
@@ -116,8 +117,8 @@ pub struct ClustersBody {
     pub warnings: Vec<String>,
     /// The clusters.
     pub clusters: Vec<ClusterBody>,
-    /// The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those of fewer
-    /// than 10 stories.
+    /// The cluster of every complete story, if requested; null for noise, for clusters that are not shown, and for those whose size is
+    /// not told. Missing when `complete` is null.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<Uuid, Option<u32>>>)]
     pub labels: Option<BTreeMap<Uuid, Option<u32>>>,
@@ -127,7 +128,7 @@ pub struct ClustersBody {
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"size": 31, "stability": 0.42}))]
 pub struct UnstableCluster {
-    /// Stories in it; null for 1 to 9.
+    /// Stories in it; null for 1 to 9, or when it would give away a number that small.
     pub size: Option<u64>,
     /// The mean Jaccard index of the cluster and its counterparts in resamples; below 0.6.
     pub stability: f64,
@@ -139,10 +140,11 @@ pub struct ClusterBody {
     /// Its number; 1 for the largest.
     #[schema(example = 1)]
     pub id: u32,
-    /// Stories in it; null for 1 to 9. Nothing else is told of a cluster that small.
+    /// Stories in it; null for 1 to 9, or when it would give away a number that small. Of a cluster of 1 to 9 stories nothing else is
+    /// told.
     #[schema(example = 120)]
     pub size: Option<u64>,
-    /// Their share of the complete stories.
+    /// Their share of the complete stories; null when either number is.
     #[schema(example = 0.34)]
     pub share: Option<f64>,
     /// The mean Jaccard index of the cluster and its counterparts in resamples, 0 to 1: stable from 0.75, doubtful below.

@@ -15,7 +15,7 @@ use crate::analysis::labels::missing;
 use crate::analysis::selection::{Undecided, View, left_out};
 use crate::analysis::words::texts::{MOST_TEXTS, StoryWords};
 use crate::analysis::{Analysis, AnalysisError, NearSelection};
-use crate::disclosure::Policy;
+use crate::disclosure::{Policy, Told, told_parts};
 use crate::model::Fault;
 use crate::patterns::{
     self, Cluster, ClusterMethod, ClusterOptions, Clusters, KeyTerm, KeynessOptions, Labels, Ordered, Progress, Rows, Unstable,
@@ -71,6 +71,7 @@ impl Analysis {
     ) -> Result<ClustersBody, AnalysisError> {
         let permit = self.permit(work).await?;
         let clusters = &found.found;
+        let told = ToldClusters::of(clusters, &self.policy);
         let words = match &found.counted {
             None => None,
             Some(counted) => {
@@ -81,28 +82,31 @@ impl Analysis {
         };
         let typical: Vec<u64> = clusters.clusters.iter().flat_map(|cluster| cluster.medoids.iter().copied()).collect();
         let titles = self.readable_titles(right, &typical).await?;
-        let labels = self.labels(clusters).await?;
+        let labels = self.labels(clusters, &told).await?;
         let not_shown =
-            |unstable: &Unstable| UnstableCluster { size: self.policy.told(unstable.size), stability: unstable.stability };
+            |(unstable, size): (&Unstable, &Told)| UnstableCluster { size: size.count(), stability: unstable.stability };
         let shown = |(at, cluster): (usize, &Cluster)| {
             let words = words.as_ref().map(|words| words.get(at).cloned().unwrap_or_default());
             let medoids = cluster.medoids.iter().filter_map(|number| titles.get(number).cloned()).collect();
             let near = cluster.near.as_ref().and_then(|near| found.near(near));
-            shown(cluster, medoids, near, words, &self.policy)
+            shown(cluster, medoids, near, words, (&told, at), &self.policy)
         };
         Ok(ClustersBody {
             framework: found.framework.clone(),
             method: clusters.method,
             matching: self.policy.matching(found.matching),
-            complete: clusters.complete,
-            left_out: self.policy.told(clusters.left_out),
-            missing: clusters.missing.0.iter().map(|(id, stories)| (id.clone(), self.policy.told(*stories))).collect(),
-            noise: self.policy.told(clusters.noise),
+            complete: told.complete,
+            left_out: told.left_out.count(),
+            missing: told.missing.clone(),
+            noise: told.noise.count(),
             min_cluster_size: clusters.min_cluster_size,
             min_samples: clusters.min_samples,
             sampled: clusters.sampled,
             suggestion: clusters.suggestion.clone(),
-            not_shown: clusters.not_shown.as_ref().map(|unstable| unstable.iter().map(not_shown).collect()),
+            not_shown: clusters
+                .not_shown
+                .as_ref()
+                .map(|unstable| unstable.iter().zip(&told.not_shown).map(not_shown).collect()),
             change: found.change,
             fuzzy: found.fuzzy,
             partial: found.partial,
@@ -159,14 +163,52 @@ impl Analysis {
         })
     }
 
-    async fn labels(&self, found: &Clusters) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, AnalysisError> {
-        let Some(labels) = &found.labels else { return Ok(None) };
+    async fn labels(
+        &self,
+        found: &Clusters,
+        told: &ToldClusters,
+    ) -> Result<Option<BTreeMap<Uuid, Option<u32>>>, AnalysisError> {
+        // Their number is that of the complete stories.
+        let Some(labels) = found.labels.as_ref().filter(|_| told.complete.is_some()) else { return Ok(None) };
         let numbers: Vec<u64> = labels.iter().map(|label| label.story).collect();
         let ids: HashMap<u64, Uuid> = self.store.ids_by_number(&numbers).await?.into_iter().collect();
-        let is_shown =
-            |id: &u32| found.clusters.iter().any(|cluster| cluster.id == *id && !self.policy.is_too_few(cluster.size));
+        let is_shown = |id: &u32| {
+            found.clusters.iter().zip(&told.sizes).any(|(cluster, size)| cluster.id == *id && size.count().is_some())
+        };
         let labels = labels.iter().filter_map(|label| Some((*ids.get(&label.story)?, label.cluster.filter(is_shown))));
         Ok(Some(labels.collect()))
+    }
+}
+
+/// The numbers of clusters, and of what is in none, as they may be told. Together they are the stories of the selection, whose number is
+/// known, so that none of them may be had by subtraction either.
+struct ToldClusters {
+    /// Missing where it would tell `left_out`.
+    complete: Option<u64>,
+    left_out: Told,
+    noise: Told,
+    /// Of each cluster that is not shown.
+    not_shown: Vec<Told>,
+    /// Of each cluster.
+    sizes: Vec<Told>,
+    missing: Ordered<Option<u64>>,
+}
+
+impl ToldClusters {
+    fn of(found: &Clusters, policy: &Policy) -> Self {
+        let hidden = found.not_shown.as_deref().unwrap_or_default();
+        let sizes = hidden.iter().map(|cluster| cluster.size).chain(found.clusters.iter().map(|cluster| cluster.size));
+        let parts: Vec<u64> = [found.left_out, found.noise].into_iter().chain(sizes).collect();
+        let mut told = told_parts(&parts, policy).into_iter();
+        let mut next = || told.next().unwrap_or(Told::Withheld);
+        let (left_out, noise) = (next(), next());
+        let not_shown = hidden.iter().map(|_| next()).collect();
+        let sizes = found.clusters.iter().map(|_| next()).collect();
+        // Without an answer to the only question: those are the ones left out.
+        let is_left_out = |stories: u64| stories == found.left_out && left_out.count().is_none();
+        let missing = |(id, stories): &(String, u64)| (id.clone(), policy.told(*stories).filter(|_| !is_left_out(*stories)));
+        let missing = found.missing.0.iter().map(missing).collect();
+        Self { complete: left_out.count().map(|_| found.complete), left_out, noise, not_shown, sizes, missing }
     }
 }
 
@@ -196,13 +238,15 @@ fn shown(
     medoids: Vec<Medoid>,
     near: Option<NearSelection>,
     words: Option<Vec<KeyTerm>>,
+    (told, at): (&ToldClusters, usize),
     policy: &Policy,
 ) -> ClusterBody {
     let is_told = !policy.is_too_few(cluster.size);
+    let size = told.sizes.get(at).and_then(|size| size.count());
     ClusterBody {
         id: cluster.id,
-        size: policy.told(cluster.size),
-        share: is_told.then_some(cluster.share),
+        size,
+        share: size.and(told.complete).map(|_| cluster.share),
         stability: cluster.stability.filter(|_| is_told),
         medoids: if is_told { medoids } else { Vec::new() },
         medoids_sampled: cluster.medoids_sampled.filter(|_| is_told),
@@ -276,16 +320,18 @@ fn warnings(found: &Clusters, asked: &ClustersRequest, matching: u64, labels: &L
     warnings.extend(found.reasons.iter().cloned());
     if found.left_out > 0 {
         let percent = (100.0 * found.left_out as f64 / matching.max(1) as f64).round();
-        let percent = policy.told(found.left_out).map_or_else(String::new, |_| format!(" ({percent} %)"));
-        let left_out = policy.in_words(found.left_out);
+        let told = ToldClusters::of(found, policy);
+        let left_out = match told.left_out {
+            Told::Exactly(stories) => format!("{stories} of {matching} stories ({percent} %)"),
+            Told::Few => format!("{} of {matching} stories", policy.in_words(found.left_out)),
+            Told::Withheld => format!("Some of {matching} stories"),
+        };
         let why = match asked.method {
             ClusterMethod::Hdbscan => "every chosen question",
             ClusterMethod::KMedoids => "any chosen question",
         };
-        let missing = missing(labels, &found.missing, policy);
-        warnings.push(format!(
-            "{left_out} of {matching} stories{percent} are left out because they did not answer {why}. Not answered: {missing}."
-        ));
+        let missing = missing(labels, &found.missing, &told.missing, policy);
+        warnings.push(format!("{left_out} are left out because they did not answer {why}. Not answered: {missing}."));
     }
     if let Some(sampled) = found.sampled {
         warnings

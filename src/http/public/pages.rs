@@ -19,6 +19,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/kiosk", "kiosk.html"),
     ("/kiosk/{code}", "kiosk.html"),
     ("/sign-in", "sign-in.html"),
+    // Short enough to be told and typed; the storytellers' pages link to it.
+    ("/staff", "sign-in.html"),
     ("/explore", "explore.html"),
     ("/compare", "compare.html"),
     ("/change", "change.html"),

@@ -1,4 +1,4 @@
-//! Why there are no clusters, or fewer than were asked for.
+//! Why there are no clusters, or fewer than were asked for. How many stories were compared is not said here: it may not be told.
 
 use super::hierarchy::Label;
 use super::options::ClusterOptions;
@@ -13,9 +13,9 @@ pub(super) fn no_dense_part(labels: &[Label], min_cluster_size: usize, asked: im
         0 if !asked() => "No storyteller was asked every chosen question, so there are no clusters.".to_owned(),
         0 => "No story answered every chosen question, so there are no clusters.".to_owned(),
         n if n < min_cluster_size => format!(
-            "{n} stories answered every chosen question, and a cluster has {min_cluster_size} or more: there are no clusters."
+            "A cluster has {min_cluster_size} stories or more, and fewer answered every chosen question, so there are no clusters."
         ),
-        n => format!("No part of the {n} stories is denser than the rest, so there are no clusters."),
+        _ => "No part of the stories is denser than the rest, so there are no clusters.".to_owned(),
     })
 }
 
@@ -28,7 +28,7 @@ pub(super) fn too_many(options: &ClusterOptions, n: usize, distinct: usize) -> V
     }
     match options.k {
         Some(k) if k >= n => reasons.push(format!(
-            "{k} clusters were asked for, and only {n} stories answered, so there are none: ask for fewer clusters than stories."
+            "{k} clusters were asked for, and no more stories answered, so there are none: ask for fewer clusters than stories."
         )),
         Some(k) if k > distinct => reasons.push(format!(
             "{k} clusters were asked for, but the answers of these stories differ in only {distinct} ways, so there are fewer."
@@ -37,7 +37,7 @@ pub(super) fn too_many(options: &ClusterOptions, n: usize, distinct: usize) -> V
     }
     match options.wanted_range() {
         Some([_, to]) if to > distinct || to >= n => reasons.push(format!(
-            "No more than {} clusters were tried: {n} stories answered, in {distinct} different ways.",
+            "No more than {} clusters were tried, because too few stories answered, or in too few different ways.",
             distinct.min(n - 1)
         )),
         _ => {}

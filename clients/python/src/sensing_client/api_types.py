@@ -324,7 +324,7 @@ class ClustersBody(TypedDict):
     fewer_than: NotRequired['int | None']
     framework: str
     method: 'ClusterMethod'
-    complete: int
+    complete: NotRequired['int | None']
     left_out: NotRequired['int | None']
     missing: 'dict[str, int | None]'
     noise: NotRequired['int | None']

@@ -34,3 +34,11 @@ test('a file is called like its figure, in letters that every system takes', () 
   expect(fileName('آپ کون ہیں؟', TODAY)).toBe('آپ-کون-ہیں-2026-11-30');
   expect(fileName('???', TODAY)).toBe('figure-2026-11-30');
 });
+
+test('the date is that of the service’s time zone', () => {
+  const late = new Date('2026-06-30T23:30:00Z');
+  const about = { selection: 'all', framework: 'f', version: 1, change: 1, zone: 'Europe/London' };
+  expect(linesOf(about, late).at(-1)).toEqual(['Date', '2026-07-01']);
+  expect(fileName('Dyads', late, 'Europe/London')).toBe('dyads-2026-07-01');
+  expect(fileName('Dyads', late)).toBe('dyads-2026-06-30');
+});

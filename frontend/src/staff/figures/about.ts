@@ -1,5 +1,5 @@
 // What a figure that leaves the page must say about itself.
-import { figures } from '../texts';
+import { figures, format } from '../texts';
 
 export interface About {
   /** The selection in words, with its number of stories. */
@@ -13,11 +13,13 @@ export interface About {
   change: number;
   /** Of what was drawn at random; `null` when nothing was. */
   seed?: number | null | undefined;
+  /** The service's time zone, in which days are told; UTC where it is not known. */
+  zone?: string | undefined;
 }
 
 /** The lines of it: name and value. */
 export function linesOf(
-  { selection, pinned, framework, version, change, seed }: About,
+  { selection, pinned, framework, version, change, seed, zone }: About,
   today: Date,
 ): [name: string, value: string][] {
   const words = figures.about;
@@ -29,15 +31,15 @@ export function linesOf(
     ...(seed === undefined
       ? []
       : [[words.seed, seed === null ? words.noSeed : String(seed)] as [string, string]]),
-    [words.date, today.toISOString().slice(0, 10)],
+    [words.date, format.dayIn(today, zone)],
   ];
 }
 
 /** The name of a file, without its ending. */
-export function fileName(title: string, today: Date): string {
+export function fileName(title: string, today: Date, zone?: string): string {
   const words = title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
     .replace(/^-|-$/g, '');
-  return `${words.slice(0, 60) || 'figure'}-${today.toISOString().slice(0, 10)}`;
+  return `${words.slice(0, 60) || 'figure'}-${format.dayIn(today, zone)}`;
 }

@@ -2,7 +2,7 @@
 import type { Point } from '../../lib/triad';
 
 /** Pixels that a pointer may slip during a click. */
-const SLIP = 5;
+export const SLIP = 5;
 
 interface Drag {
   move: (line: readonly Point[]) => void;

@@ -7,10 +7,11 @@ test('the settings of the maps come back from an address as they were', () => {
   for (const layer of ['hexagons', 'density', 'zones'] as const)
     for (const shown of ['maps', 'tables', 'guess'] as const)
       for (const against of ['nothing', 'everybody', 'pinned'] as const)
-        for (const fit of ['everybody', 'selection'] as const) {
-          const settings = { layer, shown, against, fit };
-          expect(settingsAt(address(settings))).toEqual(settings);
-        }
+        for (const fit of ['everybody', 'selection'] as const)
+          for (const contours of [false, true]) {
+            const settings = { layer, shown, against, fit, contours };
+            expect(settingsAt(address(settings))).toEqual(settings);
+          }
 });
 
 test('the defaults leave no trace in the address', () => {

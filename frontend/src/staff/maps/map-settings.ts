@@ -16,6 +16,8 @@ export interface MapSettings {
   shown: Shown;
   against: Against;
   fit: Fit;
+  /** Whether the maps of stones have contours. */
+  contours: boolean;
 }
 
 export const DEFAULT_SETTINGS: MapSettings = {
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: MapSettings = {
   shown: 'maps',
   against: 'nothing',
   fit: 'everybody',
+  contours: false,
 };
 
 /** The settings by their names in the address, with their values. */
@@ -31,6 +34,7 @@ const KNOWN = {
   show: ['maps', 'tables', 'guess', 'associations'],
   against: ['nothing', 'everybody', 'pinned'],
   colours: ['everybody', 'selection'],
+  stones: ['cells', 'contours'],
 } as const;
 
 /** The layers that can show a difference: a density has no interval. */
@@ -38,12 +42,13 @@ export const LAYERS_OF_DIFFERENCES: readonly Layer[] = ['hexagons', 'zones'];
 export const LAYERS: readonly Layer[] = KNOWN.layer;
 
 /** The parameters of the address; none for the defaults. */
-export function parametersOf({ layer, shown, against, fit }: MapSettings): Record<string, string> {
+export function parametersOf({ layer, shown, against, fit, contours }: MapSettings): Record<string, string> {
   return {
     ...(layer !== DEFAULT_SETTINGS.layer && { layer }),
     ...(shown !== DEFAULT_SETTINGS.shown && { show: shown }),
     ...(against !== DEFAULT_SETTINGS.against && { against }),
     ...(fit !== DEFAULT_SETTINGS.fit && { colours: fit }),
+    ...(contours && { stones: 'contours' }),
   };
 }
 
@@ -57,6 +62,7 @@ export function settingsAt(query: string): MapSettings {
     shown: named('show', KNOWN.show, DEFAULT_SETTINGS.shown),
     against: named('against', KNOWN.against, DEFAULT_SETTINGS.against),
     fit: named('colours', KNOWN.colours, DEFAULT_SETTINGS.fit),
+    contours: given.get('stones') === 'contours',
   };
 }
 

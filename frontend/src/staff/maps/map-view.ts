@@ -16,6 +16,8 @@ export interface MapView {
   /** The layer that `patterns` were requested for. */
   readonly drawnLayer: Layer;
   readonly fit: Fit;
+  /** Whether the maps of stones have contours, where the selection is shown by itself. */
+  readonly contours: boolean;
   readonly shown: Shown;
   /** The stories that are shown as dots: those that can be read, where there are few enough. */
   readonly dots: readonly SearchHit[] | undefined;

@@ -7,6 +7,7 @@ import { numberCell, type FigureTable } from '../figures/table';
 import type { Lexicon } from '../selection/lexicon';
 import { uniformShare, zonesOf } from '../selection/zones';
 import { explore, format } from '../texts';
+import { besideMarks } from './label-places';
 import type { Layer } from './map-settings';
 import { differenceSentence, shareTable, type Beside, type ShareRow } from './share-table';
 import {
@@ -115,7 +116,8 @@ export function triadDrawing(
   const at = ({ x, y }: Point): Place => [left + (x / WIDTH) * side, top + (y / WIDTH) * side];
   const tall = (side * HEIGHT) / WIDTH;
   const corners = lexicon.corners(triad);
-  const cells = dots ? [] : cellsShown(triad, pattern, beside, layer, most);
+  const shown = dots ? [] : cellsShown(triad, pattern, beside, layer, most);
+  const cells = besideMarks(shown, centresOf(pattern, beside.everybody));
   const marks: Mark[] = [
     { kind: 'text', at: [left + side / 2, 14], text: corners[0] ?? '', size: 13, anchor: 'middle' },
     ...cells.flatMap((cell) => cellMarks(cell, at, layer)),
@@ -175,6 +177,13 @@ function cellMarks({ outline, fill, hatched }: Cell, at: (point: Point) => Place
 export function regionOfCentre({ region }: TriadPattern): Point[] | undefined {
   const found = region?.show && region[region.show];
   return found?.polygon.map((weights) => pointOf(weights as [number, number, number], CORNERS));
+}
+
+/** Where the marks of the centres are: those of the selection, and of everybody. */
+export function centresOf(pattern: TriadPattern, everybody: TriadPattern | undefined): Point[] {
+  const { arithmetic, geometric } = pattern.centres;
+  const found = [arithmetic, geometric, everybody?.centres.geometric];
+  return found.flatMap((weights) => (weights ? [pointOf(weights, CORNERS)] : []));
 }
 
 function centreMarks(

@@ -13,6 +13,7 @@ import { sayIn } from '../../lib/i18n/tags';
 import { cornersOf } from '../../lib/triad';
 import { explore, format } from '../texts';
 import { dayBefore } from './days';
+import type { Naming } from './naming';
 import type { Part } from './parts';
 import { placeNamed } from './zones';
 
@@ -167,9 +168,17 @@ export class Lexicon {
     }
   }
 
-  /** Parts as the end of a sentence, after the number of stories: “by a parent, about “waiting””. */
-  clauses(parts: readonly Part[]): string {
-    return parts.map((part) => (part.not ? explore.clauses.not : '') + this.#clause(part)).join(', ');
+  /**
+   * Parts as the end of a sentence, after the number of stories: “by a parent, about “waiting””. Those that have a name come
+   * first, with it.
+   */
+  clauses(parts: readonly Part[], naming?: Naming): string {
+    const all = (of: readonly Part[]) =>
+      of.map((part) => (part.not ? explore.clauses.not : '') + this.#clause(part)).join(', ');
+    if (!naming) return all(parts);
+    const others = all(parts.filter((part) => !naming.parts.includes(part)));
+    const named = explore.clauses.cluster(naming.name, all(naming.parts));
+    return others ? `${named}, ${others}` : named;
   }
 
   #clause(part: Part): string {

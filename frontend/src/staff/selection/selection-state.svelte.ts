@@ -2,6 +2,7 @@
 // address. It makes no requests; a page that shows the selected stories is told of every change.
 import type { Framework, Selection } from '../../api/types';
 import { Lexicon } from './lexicon';
+import { namingAt, namingOf, namingParameters, type Naming } from './naming';
 import { partsOf, selectionOf, type Part } from './parts';
 import { hasPinned, queryOf, selectionAt } from './query';
 
@@ -16,6 +17,8 @@ export class SelectionState {
   parts: readonly Part[] = $state.raw([]);
   /** The selection that this one is compared with, called B. */
   pinned: readonly Part[] | undefined = $state.raw();
+  #named: Naming | undefined = $state.raw();
+  #pinnedNamed: Naming | undefined = $state.raw();
 
   readonly lexicon: Lexicon;
   /** The selection as the API takes it. */
@@ -24,10 +27,15 @@ export class SelectionState {
   readonly pinnedValue: Selection | undefined = $derived.by(
     () => this.pinned && selectionOf(this.framework.slug, this.pinned),
   );
+  /** The name of some of the parts, for as long as all of them are selected. */
+  readonly naming: Naming | undefined = $derived.by(() => namingOf(this.#named, this.parts));
+  readonly pinnedNaming: Naming | undefined = $derived.by(() =>
+    namingOf(this.#pinnedNamed, this.pinned ?? []),
+  );
   /** Whether stories are searched for words. */
   readonly hasText = $derived(this.parts.some((part) => part.kind === 'text' && !part.not));
   /** The query string of both selections, for links to other pages. */
-  readonly query = $derived.by(() => queryOf(this.value, {}, this.pinnedValue));
+  readonly query = $derived.by(() => queryOf(this.value, this.#namings(), this.pinnedValue));
 
   readonly #beside: () => Record<string, string>;
   readonly #changed: () => void;
@@ -46,6 +54,8 @@ export class SelectionState {
     const known = (selection: Selection) => partsOf(selection).filter((part) => this.lexicon.knows(part));
     this.parts = known(selectionAt(query));
     this.pinned = hasPinned(query) ? known(selectionAt(query, 'b')) : undefined;
+    this.#named = namingAt(query, 's', this.parts);
+    this.#pinnedNamed = namingAt(query, 'b', this.pinned ?? []);
   }
 
   /**
@@ -59,7 +69,10 @@ export class SelectionState {
 
   /** Keeps the selection of now as B. */
   pin(): void {
-    this.#edit(() => (this.pinned = this.parts));
+    this.#edit(() => {
+      this.pinned = this.parts;
+      this.#pinnedNamed = this.naming;
+    });
   }
 
   unpin(): void {
@@ -68,11 +81,13 @@ export class SelectionState {
 
   /** Makes B the selection, and the selection B. */
   swap(): void {
-    const { parts, pinned } = this;
+    const { parts, pinned, naming, pinnedNaming } = this;
     if (!pinned) return;
     this.#edit(() => {
       this.parts = pinned;
       this.pinned = parts;
+      this.#named = pinnedNaming;
+      this.#pinnedNamed = naming;
     });
   }
 
@@ -94,6 +109,11 @@ export class SelectionState {
   }
 
   #address(): string {
-    return location.pathname + queryOf(this.value, this.#beside(), this.pinnedValue);
+    const beside = { ...this.#beside(), ...this.#namings() };
+    return location.pathname + queryOf(this.value, beside, this.pinnedValue);
+  }
+
+  #namings(): Record<string, string> {
+    return { ...namingParameters(this.naming), ...namingParameters(this.pinnedNaming, 'b') };
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import document from '../../../../src/frameworks/sheffield-send.json';
 import type { Framework } from '../../lib/framework';
 import { withText, withZone } from './edits';
+import { namingBeyond, namingParameters } from './naming';
 import { queryOf, selectionAt } from './query';
 import { SelectionState } from './selection-state.svelte';
 
@@ -91,4 +92,26 @@ test('a selection is pinned as B, changes places with it, and B is removed', () 
   expect(texts()).toEqual(['bus', undefined]);
   expect(pushed.at(-1)).not.toContain('b=');
   expect([pushed.length, changed.mock.calls.length]).toEqual([5, 5]);
+});
+
+test('a name goes with the selection to B and back, and into every address', () => {
+  const state = new SelectionState(framework);
+  const triads = [{ signifier: 'difference', zones: ['person'] }];
+  const named = namingParameters(namingBeyond('Waiting', { triads }, {}));
+  state.open(queryOf({ triads }, named));
+  const names = () => [state.naming?.name, state.pinnedNaming?.name];
+  expect([names(), new URLSearchParams(state.query).get('named')]).toEqual([
+    ['Waiting', undefined],
+    named.named,
+  ]);
+  state.pin();
+  state.select(withText([], 'bus'));
+  expect(names()).toEqual([undefined, 'Waiting']);
+  state.swap();
+  expect(names()).toEqual(['Waiting', undefined]);
+  const left = new SelectionState(framework);
+  left.open(pushed.at(-1)?.replace('/explore', '') ?? '');
+  expect([left.naming?.name, left.pinnedNaming]).toEqual(['Waiting', undefined]);
+  state.select(withZone(state.parts, 'difference', 'together'));
+  expect([state.naming, pushed.at(-1)]).toEqual([undefined, expect.not.stringContaining('named')]);
 });

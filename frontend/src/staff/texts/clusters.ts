@@ -46,8 +46,20 @@ export const clusters = {
 
   division: {
     title: 'How the stories divide',
-    sentence: (count: number, complete: number, matching: number, leftOut: number | null | undefined) =>
-      `${count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${leftOut == null ? 'fewer than 10 stories' : format.stories(leftOut)} left out for want of answers`}.`,
+    sentence: (
+      count: number,
+      complete: number | null | undefined,
+      matching: number,
+      leftOut: number | null | undefined,
+    ) => {
+      const found =
+        count === 0 ? 'No cluster' : count === 1 ? '1 cluster' : `${format.number(count)} clusters`;
+      if (complete == null || leftOut == null)
+        return `${found} among those of ${format.stories(matching)} that could be compared; how many are left out for want of answers is not shown.`;
+      return `${found} among the ${format.number(complete)} of ${format.stories(matching)} that could be compared; ${leftOut === 0 ? 'none is left out' : `${format.stories(leftOut)} left out for want of answers`}.`;
+    },
+    notTold: 'not shown',
+    whyNotTold: 'Numbers below 10 are not shown, nor others from which they could be worked out.',
     part: 'Part',
     stories: 'Stories',
     share: 'Share of the selection',
@@ -56,7 +68,7 @@ export const clusters = {
     left: 'Left out: without an answer to the chosen questions',
     missing: 'Without an answer, by question',
     missingOf: (question: string, count: number | null) =>
-      `${quoted(question)}: ${count === null ? 'fewer than 10 stories' : format.stories(count)}`,
+      `${quoted(question)}: ${count === null ? 'not shown' : format.stories(count)}`,
     method: (method: string, questions: readonly string[], seed: number) =>
       `${method}. By ${list(questions)}. Seed ${seed}.`,
     density: (size: number, samples: number) =>
@@ -70,12 +82,12 @@ export const clusters = {
   card: {
     number: (id: number) => `Cluster ${id}`,
     sentence: (
-      size: number,
+      size: number | null | undefined,
       share: number | null | undefined,
-      complete: number,
+      complete: number | null | undefined,
       stability: number | null | undefined,
     ) =>
-      `${some(size)}${share == null ? '' : `, ${format.percent(share)} of the ${format.number(complete)} compared`}.${stability == null ? '' : ` Stability ${format.two(stability)}: ${stability >= STABLE ? 'stable' : 'doubtful'}.`}`,
+      `${size == null ? 'How many stories is not shown' : some(size)}${share == null || complete == null ? '' : `, ${format.percent(share)} of the ${format.number(complete)} compared`}.${stability == null ? '' : ` Stability ${format.two(stability)}: ${stability >= STABLE ? 'stable' : 'doubtful'}.`}`,
     few: 'Clusters of fewer than 10 stories are not described.',
     telling: 'Where it differs most from the other stories',
     marks: 'Diamond: the mean of the cluster. Ring: the mean of all other stories of the selection.',

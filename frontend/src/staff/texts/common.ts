@@ -9,6 +9,13 @@ const ROLES: Record<Role, string> = {
   administrator: 'administrator',
 };
 
+/** “United Kingdom Time” for `Europe/London`. */
+function zoneInWords(zone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longGeneric' });
+  const name = format.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  return name.startsWith('GMT+00') ? 'Greenwich Mean Time' : name;
+}
+
 export const frame = {
   service: 'Sensing and Shaping',
   title: (page: string) => `${page} – Sensing and Shaping`,
@@ -33,7 +40,7 @@ export const frame = {
   onlyHere: (host: string) =>
     `Other people’s phones cannot open ${host}: it is known on this computer or this network only. Open this page at the public address before you print, or ask the person who runs the service to set it (--public-url).`,
   days: (zone: string) =>
-    `A day begins and ends at midnight, ${zone} time. Stories that an earlier version took in keep the day that they had in UTC.`,
+    `A day begins and ends at midnight in ${zone} (${zoneInWords(zone)}). Stories that an earlier version took in keep the day of Greenwich Mean Time.`,
 };
 
 export const roles = {
@@ -109,6 +116,9 @@ export const format = {
   points: (value: number) => signed(Math.round(value * 100)),
   /** An ISO day in words. */
   day: (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+  /** The ISO day of a moment in a time zone. */
+  dayIn: (moment: Date, zone = 'UTC') =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(moment),
   /** The time of day on the clock of this computer, from milliseconds since 1970. */
   time: (at: number) => time.format(at),
   /** An ISO time in words, on the clock of this computer. */

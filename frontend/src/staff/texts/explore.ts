@@ -24,6 +24,8 @@ export const explore = {
   chips: {
     heading: 'Selection',
     all: 'All stories',
+    /** Before the name of a cluster, whose parts follow. */
+    cluster: 'Close to cluster',
     /** Before the text of a part that excludes stories. */
     without: 'without',
     /** What turns a part that excludes stories into one that selects them, and the other way round. */
@@ -54,6 +56,7 @@ export const explore = {
     /** An edge of a triad, between two labels that have their quotes. */
     edge: (a: string, b: string) => `between ${a} and ${b}`,
     centre: 'between all three',
+    cluster: (name: string, clauses: string) => `close to cluster “${name}” (${clauses})`,
     text: (words: string) => `about “${words}”`,
     by: (audiences: string) => `by ${audiences}`,
     in: (about: string, what: string) => `${about.toLowerCase()} ${what}`,
@@ -122,6 +125,9 @@ export const explore = {
     everybody: 'Geometric mean of everybody',
     outline: 'Everybody',
     stonesTo: (most: number) => `(stones 0 to ${format.number(most)})`,
+    stones: 'Stones',
+    stonesAs: { cells: 'Cells', contours: 'With contours' },
+    contours: 'Smallest areas with 50 %, 75 % and 95 % of a stone’s placements',
   },
 
   maps: {
@@ -151,7 +157,7 @@ export const explore = {
     cornerShare: (label: string, share: number) => `${format.percent(share)} ${label}`,
     story: (title: string) => `Story: ${title}`,
     fewAnswered: 'Fewer than 10 answered this, so no figure is shown.',
-    freed: 'Shown without its own part of the selection, which is marked.',
+    freed: 'Shown without its own part, which is marked.',
     freedFile: 'It is shown without the part of the selection about this question.',
     choices: 'Choices',
     howChoice: 'Choose an option. Bars to 100 %; line: 95 % interval; dashed mark: everybody.',
@@ -173,6 +179,7 @@ export const explore = {
     cells: (map: string) => `Cells of ${map}`,
     share: (label: string, count: number, share: number | null | undefined) =>
       `${label}: ${format.stories(count)}${share == null ? '' : `, ${format.percent(share)}`}`,
+    empty: (label: string) => `${label}: no story`,
     times: (ratio: number) => `, ${format.one(ratio)} times even spread`,
     cell: (x: number, y: number) =>
       `${['left', 'middle', 'right'][x] ?? ''} ${['bottom', 'centre', 'top'][y] ?? ''}`,

@@ -108,6 +108,19 @@ export const exports = {
     refused: (owner: string) => `${owner} is told why the export was refused.`,
   },
 
+  leftOut: {
+    heading: 'What a file leaves out',
+    // The one sentence that says it; the words in code are those of the file.
+    what: [
+      'An answer about the storyteller, such as their age band or locality, is in the file only when at least 5 stories that can be read have the same combination of such answers; the others are marked',
+      'so that no person can be singled out. With them goes whatever would tell the answer all the same: questions that only some audiences are asked, the wording of the form, and, of a collection with fewer than 5 stories, its code, round and days.',
+    ],
+    mark: 'not_shown',
+    counts:
+      'Count such stories as “not shown”, never as “not answered”: leaving them out makes small groups look smaller than they are.',
+    link: 'What the file leaves out',
+  },
+
   states: (state: ExportState) => STATES[state],
   facts: {
     asked: (owner: string, day: string) => `Asked for by ${owner} on ${day}`,

@@ -1,5 +1,8 @@
 // What the pages with notices say besides the notice itself, by language. The translations are machine drafts.
 
+/** The way in for staff, whose pages are in English. */
+export const STAFF = 'Staff: sign in';
+
 export interface NoticeWords {
   /** The notice is not in the reader's language. */
   otherLanguage: string;

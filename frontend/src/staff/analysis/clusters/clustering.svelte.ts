@@ -1,5 +1,5 @@
 // The page of clusters: how they are looked for, what was found, what people call them, and the story whose neighbours are shown.
-import type { Cluster, Clusters, Framework } from '../../../api/types';
+import type { Cluster, Clusters, Framework, Selection } from '../../../api/types';
 import { beginClusters } from '../../../api/staff';
 import type { Result } from '../../../api/client';
 import type { About } from '../../figures/about';
@@ -56,6 +56,8 @@ export class Clustering implements AnalysisView {
   cancelled = $state(false);
   /** The selection of `clusters`, as JSON. */
   #selected: string | undefined = $state();
+  /** The selection of `clusters`. */
+  readonly selected: Selection = $derived.by(() => JSON.parse(this.#selected ?? '{}') as Selection);
   /** The selection that was asked for last, as JSON. */
   #asking: string | undefined;
 

@@ -1,7 +1,7 @@
 // How the stories of a selection divide: into clusters, and what is in none and why.
 import type { Clusters } from '../../../api/types';
 import { numberCell, textCell, type FigureTable } from '../../figures/table';
-import { SMALLEST_SHOWN, type Told } from '../../selection/small';
+import { isFew, type Told } from '../../selection/small';
 import { clusters as texts, format } from '../../texts';
 import { GRID, INK, BRAND, QUIET, textBlock, type Drawing, type Mark } from '../../figures/drawing';
 import { nameOf, type Names } from './names';
@@ -10,12 +10,11 @@ const words = texts.division;
 
 export interface Division {
   label: string;
-  stories: number;
+  /** Nothing where it is not told: few, or a number from which one of few could be worked out. */
+  stories: number | undefined;
   /** Of the selection. */
   share: number;
   isCluster: boolean;
-  /** Whether so few stories are in it that their number is not told. */
-  isSmall: boolean;
 }
 
 export const titleOf = (cluster: Clusters['clusters'][number], names: Names): string =>
@@ -24,15 +23,13 @@ export const titleOf = (cluster: Clusters['clusters'][number], names: Names): st
 export function divisionOf(clusters: Clusters, names: Names): Division[] {
   const { noise, left_out, not_shown } = clusters;
   const matching = clusters.matching ?? 0;
-  // A cluster whose size is not told has fewer than ten stories.
   const part = (label: string, told: Told, isCluster = false): Division => ({
     label,
-    stories: told ?? 1,
+    stories: isFew(told) ? undefined : (told ?? undefined),
     share: matching > 0 ? (told ?? 0) / matching : 0,
     isCluster,
-    isSmall: (told ?? 0) < SMALLEST_SHOWN,
   });
-  // Where one of them is too small to be told, so is their sum.
+  // Where one of them is not told, their sum is not.
   const sizes = (not_shown ?? []).map(({ size }) => size);
   const hidden = sizes.some((size) => size == null)
     ? null
@@ -40,7 +37,7 @@ export function divisionOf(clusters: Clusters, names: Names): Division[] {
   const others = [part(words.noise, noise), part(words.hidden, hidden), part(words.left, left_out)];
   return [
     ...clusters.clusters.map((cluster) => part(titleOf(cluster, names), cluster.size, true)),
-    ...others.filter(({ stories }) => stories > 0),
+    ...others.filter(({ stories }) => stories !== 0),
   ];
 }
 
@@ -52,8 +49,8 @@ export function divisionTable(parts: readonly Division[]): FigureTable {
       { label: words.share, number: true },
     ],
     rows: parts.map((part) =>
-      part.isSmall
-        ? [textCell(part.label), textCell(texts.some(part.stories)), numberCell(null, format.percent)]
+      part.stories === undefined
+        ? [textCell(part.label), textCell(words.notTold), numberCell(null, format.percent)]
         : [
             textCell(part.label),
             numberCell(part.stories, format.number),
@@ -69,10 +66,9 @@ export function divisionDrawing(parts: readonly Division[]): Drawing {
   for (const part of parts) {
     const label = textBlock(part.label, [0, y], 300, { size: 13 });
     const height = Math.max(28, label.height + 8);
-    const share = part.isSmall ? 0 : part.share;
-    const text = part.isSmall
-      ? texts.some(part.stories)
-      : `${format.number(part.stories)}, ${format.percent(share)}`;
+    const { share } = part;
+    const text =
+      part.stories === undefined ? words.notTold : `${format.number(part.stories)}, ${format.percent(share)}`;
     marks.push(
       ...label.marks,
       { kind: 'rect', at: [320, y + 4], width: 380, height: 14, fill: '#ffffff', stroke: GRID },

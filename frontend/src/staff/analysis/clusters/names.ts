@@ -1,10 +1,10 @@
 // Names that people give to clusters. Numbers change when stories come in, so a name belongs to the most typical story of its cluster.
 // It is kept in the address, and goes where the link goes.
 import type { Cluster } from '../../../api/types';
+import { LONGEST_NAME } from '../../selection/naming';
 
 export type Names = Readonly<Record<string, string>>;
 
-export const LONGEST_NAME = 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const isStory = (id: string): boolean => UUID.test(id);

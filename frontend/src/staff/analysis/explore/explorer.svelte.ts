@@ -35,6 +35,7 @@ export class Explorer implements MapView, AnalysisView {
   shown: Shown = $state(DEFAULT_SETTINGS.shown);
   against: Against = $state(DEFAULT_SETTINGS.against);
   fit: Fit = $state(DEFAULT_SETTINGS.fit);
+  contours: boolean = $state(DEFAULT_SETTINGS.contours);
   drawnLayer: Layer = $state(DEFAULT_SETTINGS.layer);
   drawnAgainst: Against = $state(DEFAULT_SETTINGS.against);
   clicks: Clicks = $state('select');
@@ -83,7 +84,7 @@ export class Explorer implements MapView, AnalysisView {
 
   /** Takes the selection and the settings of the maps from the query string of an address. */
   open(query: string): void {
-    ({ layer: this.layer, shown: this.shown, against: this.against, fit: this.fit } = settingsAt(query));
+    Object.assign(this, settingsAt(query));
     this.associating.pair = pairAt(query);
     this.bench.open(query);
     this.associating.turn(this.shown === 'associations');
@@ -113,6 +114,12 @@ export class Explorer implements MapView, AnalysisView {
     this.selection.pushAddress();
   }
 
+  setContours(contours: boolean): void {
+    this.contours = contours;
+    this.selection.pushAddress();
+    this.bench.loader.loadSoon();
+  }
+
   /** Shows the selection by itself, or its differences. A density has none. */
   setAgainst(against: Against): void {
     this.against = against;
@@ -138,10 +145,14 @@ export class Explorer implements MapView, AnalysisView {
   }
 
   #wanted(): Wanted {
-    const { layer, against } = this;
+    const { layer, against, contours } = this;
+    const { framework } = this.selection;
     const request = {
+      // Of questions that only earlier versions had there is no map, and nothing to warn of.
+      signifiers: framework.signifiers.map(({ id }) => id),
       hexagons: { across: ACROSS[against] },
-      ...(layer === 'density' ? { density: {} } : {}),
+      ...(layer === 'density' || (contours && against === 'nothing') ? { density: {} } : {}),
+      ...(framework.languages.includes('en') && { language: 'en' }),
     };
     const asked = askedFor(this.selection);
     return {

@@ -81,9 +81,30 @@ test('an edit goes into the address at once, with the settings of the maps, and 
 test('a map is drawn without its own part of the selection', async () => {
   explorer.open('?s={"triads":[{"signifier":"difference","zones":["person"]}],"text":"bus"}');
   await settle();
-  const free = sent.patterns.find(({ signifiers }) => signifiers !== undefined);
+  const free = sent.patterns.find(({ signifiers }) => (signifiers as string[]).length === 1);
   expect(free).toMatchObject({ signifiers: ['difference'], selection: { text: 'bus' } });
   expect(free?.selection).not.toHaveProperty('triads');
+});
+
+test('only questions of the framework in front are asked for, so that warnings name no other, in English', async () => {
+  explorer.open('?s={"text":"bus"}');
+  await settle();
+  const ids = (document as unknown as Framework).signifiers.map(({ id }) => id);
+  expect(sent.patterns.length).toBeGreaterThan(1);
+  for (const asked of sent.patterns) expect(asked).toMatchObject({ signifiers: ids, language: 'en' });
+});
+
+test('contours of stones need densities, and only where the selection is shown by itself', async () => {
+  explorer.open('?stones=contours');
+  await settle();
+  expect(sent.patterns.at(-1)).toMatchObject({ density: {} });
+  expect([explorer.layer, explorer.contours]).toEqual(['hexagons', true]);
+  explorer.setAgainst('everybody');
+  await settle();
+  expect(sent.patterns.at(-1)).not.toHaveProperty('density');
+  expect(address).toContain('stones=contours');
+  explorer.setContours(false);
+  expect(address).not.toContain('stones');
 });
 
 test('against B, both are drawn without their own parts, and without B there is nothing to show it against', async () => {

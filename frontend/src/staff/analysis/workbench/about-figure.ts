@@ -1,7 +1,9 @@
 // What the figures of an analysis page say about themselves in their files: the selection that they were asked for, which may be
 // another than the one in front while a new answer is on its way.
 import type { About } from '../../figures/about';
+import { session } from '../../frame/session.svelte';
 import type { Lexicon } from '../../selection/lexicon';
+import type { Naming } from '../../selection/naming';
 import type { Part } from '../../selection/parts';
 import type { Told } from '../../selection/small';
 import type { SelectionState } from '../../selection/selection-state.svelte';
@@ -12,10 +14,12 @@ export interface Asked {
   lexicon: Lexicon;
   parts: readonly Part[];
   pinned: readonly Part[] | undefined;
+  naming?: Naming | undefined;
+  pinnedNaming?: Naming | undefined;
 }
 
-export function askedFor({ lexicon, parts, pinned }: SelectionState): Asked {
-  return { lexicon, parts, pinned };
+export function askedFor({ lexicon, parts, pinned, naming, pinnedNaming }: SelectionState): Asked {
+  return { lexicon, parts, pinned, naming, pinnedNaming };
 }
 
 /**
@@ -24,18 +28,19 @@ export function askedFor({ lexicon, parts, pinned }: SelectionState): Asked {
  * @param seed Of what was drawn at random; none when nothing was.
  */
 export function aboutOf(
-  { lexicon, parts, pinned }: Asked,
+  { lexicon, parts, pinned, naming, pinnedNaming }: Asked,
   matching: Told,
   change: number,
   seed: number | null = null,
 ): About {
   const { slug, version } = lexicon.framework;
   return {
-    selection: analysis.selection.sentence(matching, lexicon.clauses(parts)),
-    pinned: pinned && (lexicon.clauses(pinned) || analysis.all),
+    selection: analysis.selection.sentence(matching, lexicon.clauses(parts, naming)),
+    pinned: pinned && (lexicon.clauses(pinned, pinnedNaming) || analysis.all),
     framework: slug,
     version,
     change,
     seed,
+    zone: session.me?.time_zone,
   };
 }

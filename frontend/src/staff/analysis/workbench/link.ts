@@ -2,6 +2,7 @@
 // opened: it would show something else than its sender saw.
 import type { FrameworkEntry } from '../../../api/types';
 import type { Lexicon } from '../../selection/lexicon';
+import { NAMING_PARAMETERS, namingFaults } from '../../selection/naming';
 import { partsOf } from '../../selection/parts';
 import { knowsPlace, nearIn } from '../../selection/near';
 import { selectionAt, unreadAt, type SelectionName } from '../../selection/query';
@@ -39,10 +40,15 @@ export function placeFaults(query: string, lexicon: Lexicon): [name: string, val
   return value !== null && place && !knowsPlace(place, lexicon) ? [['near', value]] : [];
 }
 
+/** Names of selections that cannot be read, or that name what is not selected, by parameter and value. */
+export function nameFaults(query: string): [name: string, value: string][] {
+  return SELECTIONS.flatMap((of) => namingFaults(query, of, partsOf(selectionAt(query, of))));
+}
+
 /** What every analysis page has in its address, and what each has besides. */
-const EVERYWHERE = ['s', 'b', 'sort', 'seed', 'story', 'near'];
+const EVERYWHERE = ['s', 'b', ...NAMING_PARAMETERS, 'sort', 'seed', 'story', 'near'];
 const NAMES: Readonly<Record<AnalysisPage, readonly string[]>> = {
-  maps: ['layer', 'show', 'against', 'colours', 'pair'],
+  maps: ['layer', 'show', 'against', 'colours', 'stones', 'pair'],
   compare: ['by', 'options', 'question'],
   change: ['measure', 'by', 'target', 'steps'],
   clusters: ['method', 'by', 'k', 'names', 'walk'],
