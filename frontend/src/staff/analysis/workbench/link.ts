@@ -43,7 +43,7 @@ export function placeFaults(query: string, lexicon: Lexicon): [name: string, val
 const EVERYWHERE = ['s', 'b', 'sort', 'seed', 'story', 'near'];
 const NAMES: Readonly<Record<AnalysisPage, readonly string[]>> = {
   maps: ['layer', 'show', 'against', 'colours', 'pair'],
-  compare: ['by', 'options', 'question'],
+  compare: ['by', 'options', 'questions', 'question'],
   change: ['measure', 'by', 'target', 'steps'],
   clusters: ['method', 'by', 'k', 'names', 'walk'],
   words: ['against'],
