@@ -70,9 +70,9 @@ test('confidence has a row for each question, with medians and intervals, and no
   const [row] = confidenceTable(rows).rows;
   expect(row?.map(({ text }) => text).slice(1)).toEqual([
     '70',
-    '0.50',
-    '0.45',
-    '0.55',
+    '50%',
+    '45%',
+    '55%',
     'fewer than 10',
     '–',
     '–',
