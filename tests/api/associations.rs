@@ -38,11 +38,15 @@ on_both! {
         assert_eq!(pairs[0]["pair"], json!(["difference", "timing"]), "the strongest comes first");
         assert!(pairs[0]["cramers_v"].as_f64().unwrap() > 0.95 && pairs[0]["n"] == 40, "{}", pairs[0]);
         assert!(pairs[0]["distance_correlation"].as_f64().unwrap() > 0.99, "{}", pairs[0]);
-        let sizes: Vec<f64> = pairs.iter().map(|pair| pair["cramers_v"].as_f64().unwrap_or(-1.0)).collect();
-        assert!(sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
+        let least: Vec<f64> = pairs.iter().map(|pair| pair["v_interval"][0].as_f64().unwrap_or(-1.0)).collect();
+        assert!(least.is_sorted_by(|a, b| a >= b), "{least:?}");
+        for pair in pairs.iter().filter(|pair| pair["not_estimable"].is_null()) {
+            let [low, v, high] = [&pair["v_interval"][0], &pair["cramers_v"], &pair["v_interval"][1]].map(|end| end.as_f64().unwrap());
+            assert!((0.0..=v).contains(&low) && v <= high && high <= 1.0, "{pair}");
+        }
         let never = pair(&answer, "feelings", "services");
         assert_eq!((&never["n"], &never["not_estimable"]), (&json!(0), &json!("never_asked_together")));
-        assert!(["cramers_v", "rank_correlation", "distance_correlation"].iter().all(|effect| never[effect].is_null()), "{never}");
+        assert!(["cramers_v", "v_interval", "rank_correlation", "distance_correlation"].iter().all(|effect| never[effect].is_null()), "{never}");
         // All who were asked how they felt are children.
         assert_eq!(pair(&answer, "audience", "feelings")["not_estimable"], "one_answer");
     }

@@ -77,7 +77,7 @@ on_both! {
         assert_eq!(answer["details"]["difference"]["energy"]["p_adjusted"], result(&answer, "difference")["q"]);
         let sentence = timing["sentence"].as_str().unwrap();
         let expected = format!("On “When did the help come?” “{PROFESSIONAL}” and “{FAMILY}” differ");
-        assert!(sentence.starts_with(&expected) && sentence.contains("Cliff's δ −1.00"), "{sentence}");
+        assert!(sentence.starts_with(&expected) && sentence.contains("Size of the difference: Cliff's δ −1.00"), "{sentence}");
         assert!(sentence.contains(&format!("answers of “{PROFESSIONAL}” lie nearer to “Far too early”")), "{sentence}");
         let voice = result(&answer, "voice")["sentence"].as_str().unwrap();
         assert!(voice.contains("How much say did the child or young person have?"), "{voice}");

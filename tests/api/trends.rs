@@ -92,6 +92,19 @@ on_both! {
         assert_eq!(problem.fields(), ["figures[0].more.framework"]);
     }
 
+    async fn a_held_story_is_not_counted_as_one_that_does_not_say_it(app: App) {
+        has_months(&app).await;
+        app.set_clock("2026-02-12T12:00:00Z");
+        for _ in 0..12 {
+            app.tell(&a_story().saying("The taxi came late.").with_dyad("timing", 0.9)).await;
+        }
+        let figure = json!({"figure": "share_difference",
+            "more": {"text": "taxi"}, "fewer": {"dyads": [{"signifier": "timing", "from": 0.5}]}});
+        let answer = app.trends(json!({"by": "month", "figures": [figure]})).await.is(200);
+        let last = &answer["trends"][0]["points"][13];
+        assert_eq!((&last["of"], &last["value"]), (&json!(12), &json!(-1.0)), "twelve more are held: {last}");
+    }
+
     async fn rounds_have_the_interval_of_their_difference(app: App) {
         has_rounds(&app).await;
         let figures = json!([{"figure": "zone_share", "signifier": "difference", "zone": "organised"}, {"figure": "median", "signifier": "timing"}]);

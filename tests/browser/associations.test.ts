@@ -39,6 +39,7 @@ interface Associations {
     pair: [string, string];
     n: number | null;
     cramers_v: number | null;
+    v_interval: [number, number] | null;
     rank_correlation: number | null;
     distance_correlation: number | null;
     not_estimable: string | null;
@@ -69,10 +70,12 @@ test('the table of the matrix has the numbers of the service, pair by pair', asy
   const { pairs } = await ask();
   const table = await at.tableOf(MATRIX);
   expect(table.length - 1).toBe(pairs.length);
-  expect(table.slice(1).map((row) => row.slice(2, 6))).toEqual(
-    pairs.map(({ n, cramers_v, rank_correlation, distance_correlation }) => [
+  expect(table.slice(1).map((row) => row.slice(2, 8))).toEqual(
+    pairs.map(({ n, cramers_v, v_interval, rank_correlation, distance_correlation }) => [
       n === null ? 'fewer than 10' : String(n),
       two(cramers_v),
+      two(v_interval?.[0] ?? null),
+      two(v_interval?.[1] ?? null),
       two(rank_correlation),
       two(distance_correlation),
     ]),
@@ -86,7 +89,9 @@ test('by keyboard a square says its pair, and Enter opens the table, which is in
   const found = pairs.find(({ pair }) => pair.join() === 'difference,timing');
   await at.tabTo('[role=gridcell]');
   const spoken = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-  const wanted = `“${DIFFERENCE}” with “${TIMING}”: Cramér’s V ${two(found?.cramers_v ?? null)}, n = ${TOLD}.`;
+  const [low = null, high = null] = found?.v_interval ?? [];
+  const strength = `${two(found?.cramers_v ?? null)} (95 % interval ${two(low)} to ${two(high)})`;
+  const wanted = `“${DIFFERENCE}” with “${TIMING}”: Strength ${strength}, n = ${TOLD}.`;
   // The strongest pairs are near the top: each row is read from its first square to its last.
   for (let row = 1; (await spoken()) !== wanted && row < 40; row += 1) {
     await page.keyboard.press('Home');
@@ -101,7 +106,7 @@ test('by keyboard a square says its pair, and Enter opens the table, which is in
   expect(await pair.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(new URL(page.url()).searchParams.get('pair')).toBe('difference,timing');
   expect(await pair.locator('.figure__sentence').innerText()).toContain(
-    `${TOLD} stories answered both. Cramér’s V is ${two(found?.cramers_v ?? null)}`,
+    `${TOLD} stories answered both. They go together with strength ${strength}`,
   );
   await page.goBack();
   await expect.poll(() => pair.count()).toBe(0);

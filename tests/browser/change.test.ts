@@ -186,7 +186,7 @@ test('colours say better and worse only where the framework does; elsewhere sign
 test('with keys alone: a target and a step change with its reason, and back undoes each', async () => {
   const { page, close, at } = await analyst(TRUSTED);
   await at.tabTo('#target', 250);
-  await page.keyboard.type('0.95');
+  await page.keyboard.type('95');
   await page.keyboard.press('Enter');
   await page.getByText('Assurance: the target will not be met as things are (F)').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('target');

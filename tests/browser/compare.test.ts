@@ -19,7 +19,7 @@ afterAll(async () => {
   await office?.close();
 });
 
-const DYADS = 'Dyads: Cliff’s δ';
+const DYADS = 'Dyads: how far apart the groups are';
 const s = (selection: object) => `s=${encodeURIComponent(JSON.stringify(selection))}`;
 const b = (selection: object) => `b=${encodeURIComponent(JSON.stringify(selection))}`;
 const corner = (zone: string) => ({ triads: [{ signifier: 'difference', zones: [zone] }] });
@@ -86,8 +86,8 @@ test('the tables have the numbers of the service, one measure in each', async ()
   const answer = await office.post<Compared>('/compare', request, 'ana');
   for (const [title, measure] of [
     [DYADS, 'cliffs_delta'],
-    ['Triads and stones: energy effect', 'energy'],
-    ['Choices: Cramér’s V', 'cramers_v'],
+    ['Triads and stones: how far apart the groups are', 'energy'],
+    ['Choices: how far apart the groups are', 'cramers_v'],
   ] as const) {
     const [, ...rows] = await at.tableOf(title);
     const wanted = answer.results.filter((own) => own.measure === measure && own.effect !== null);
@@ -105,6 +105,7 @@ test('the tables have the numbers of the service, one measure in each', async ()
     );
   }
   const tested = answer.results.filter((own) => own.p !== null).length;
+  await page.getByText('How this is worked out').first().click();
   await page.getByText(`${tested} questions were tested`).waitFor();
   const [heads, ...confidence] = await at.tableOf('Confidence');
   // Both are questions of an earlier version, named by their words.
@@ -116,7 +117,7 @@ test('the tables have the numbers of the service, one measure in each', async ()
   expect(heads).toHaveLength(1 + 4 * groups.length);
   const listened = answer.details['listened_to']?.quantiles ?? {};
   expect(confidence[0]?.filter((_, i) => i % 4 === 2)).toEqual(
-    groups.map((id) => two(listened[id]?.['0.5'] ?? 0)),
+    groups.map((id) => `${Math.round(100 * (listened[id]?.['0.5'] ?? 0))}%`),
   );
   await close();
 });
@@ -126,7 +127,7 @@ test('A is compared with B, and directions are named by the words at the end', a
   expect(await page.locator('.compared__group').allInnerTexts()).toEqual(['A 37 stories', 'B 37 stories']);
   const row = at.figure(DYADS).locator('.forest__row').filter({ hasText: TIMING });
   expect(await row.innerText()).toContain('“A” nearer to “Far too late” than “B”');
-  expect(await row.innerText()).toMatch(/δ 1\.00.*q below 0\.001/);
+  expect(await row.innerText()).toMatch(/Difference 1\.00.*adjusted p below 0\.001/);
   expect(await row.locator('.strip__mark--hollow').count()).toBe(0);
   expect(await at.figure(DYADS).locator('.strip__mark--hollow').count()).toBeGreaterThan(0);
   await close();
@@ -222,7 +223,7 @@ test('a comparison on its way says how far it is, and can be cancelled', async (
 test('a figure is saved as SVG and PNG, which say what they show', async () => {
   const { close, at } = await analyst(AGAINST);
   const svg = await at.download(`SVG: ${DYADS}`);
-  expect(svg.name).toMatch(/^dyads-cliff-s-δ-\d{4}-\d\d-\d\d\.svg$/);
+  expect(svg.name).toMatch(/^dyads-how-far-apart-the-groups-are-\d{4}-\d\d-\d\d\.svg$/);
   const text = svg.content.toString('utf8');
   expect(text).toContain(`<title>${DYADS}</title>`);
   for (const line of ['Selection: 37 stories: ', 'Selection B: ', 'Change number: ', 'Seed: 1', 'Date: '])

@@ -1190,6 +1190,10 @@ export interface components {
          *       ],
          *       "n": 310,
          *       "cramers_v": 0.41,
+         *       "v_interval": [
+         *         0.35,
+         *         0.46
+         *       ],
          *       "rank_correlation": null,
          *       "distance_correlation": 0.3,
          *       "not_estimable": null
@@ -1214,6 +1218,11 @@ export interface components {
              *     mean square over options, each against not choosing it.
              */
             readonly cramers_v?: number | null;
+            /**
+             * @description The 95 % interval of V, from the non-central χ² distribution: close for weak associations, wide for strong ones and for choices
+             *     of several options.
+             */
+            readonly v_interval?: readonly number[] | null;
             /**
              * Format: double
              * @description Of two dyads: Spearman's ρ, −1 to 1; above 0 when stories further right on one are further right on the other.
@@ -1262,6 +1271,10 @@ export interface components {
          *           ],
          *           "n": 310,
          *           "cramers_v": 0.41,
+         *           "v_interval": [
+         *             0.35,
+         *             0.46
+         *           ],
          *           "rank_correlation": null,
          *           "distance_correlation": 0.3,
          *           "not_estimable": null
@@ -1303,7 +1316,10 @@ export interface components {
             readonly sampled?: number | null;
             /** @description The signifiers and stones, in the order of the request or the framework. */
             readonly signifiers: readonly components["schemas"]["AssociatedSignifier"][];
-            /** @description Every pair once, the largest Cramér's V first; those without one at the end. Empty for fewer than 10 stories. */
+            /**
+             * @description Every pair once, the strongest first: the one whose interval of Cramér's V begins highest, and of equal ones the larger V. Those
+             *     without a V at the end. Empty for fewer than 10 stories.
+             */
             readonly pairs: readonly components["schemas"]["AssociationBody"][];
             readonly table?: components["schemas"]["PairTableBody"] | null;
         };
@@ -2740,7 +2756,7 @@ export interface components {
          *       ],
          *       "p": 0.0001,
          *       "q": 0.0004,
-         *       "sentence": "On “The help came…” “A parent or carer” and “A professional” differ (adjusted p below 0.001), Cliff's δ 0.31 (95 % interval 0.22 to 0.39) on a scale from −1 to 1, where 0 is none; answers of “A parent or carer” lie nearer to “too late”: their median is 0.71, that of “A professional” 0.48.",
+         *       "sentence": "On “The help came…” “A parent or carer” and “A professional” differ (adjusted p below 0.001); answers of “A parent or carer” lie nearer to “too late”: their median is 71 % of the way from “too early” to “too late”, that of “A professional” 48 %. Size of the difference: Cliff's δ 0.31 (95 % interval 0.22 to 0.39) on a scale from −1 to 1, where 0 is none.",
          *       "warnings": []
          *     }
          */

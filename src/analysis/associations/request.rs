@@ -37,7 +37,7 @@ fn usual_seed() -> u64 {
 #[schema(example = json!({"framework": "sheffield-send", "matching": 412, "change": 1048, "fuzzy": false, "partial": false,
     "undecided": {"without_answer": 0, "not_readable": 0}, "warnings": [], "seed": 1,
     "signifiers": [{"id": "difference", "kind": "triad"}, {"id": "timing", "kind": "dyad"}, {"id": "audience", "kind": "choice"}],
-    "pairs": [{"pair": ["difference", "timing"], "n": 310, "cramers_v": 0.41, "rank_correlation": null, "distance_correlation": 0.3, "not_estimable": null}]}))]
+    "pairs": [{"pair": ["difference", "timing"], "n": 310, "cramers_v": 0.41, "v_interval": [0.35, 0.46], "rank_correlation": null, "distance_correlation": 0.3, "not_estimable": null}]}))]
 pub struct AssociationsBody {
     /// The framework whose signifiers these are.
     pub framework: String,
@@ -66,7 +66,8 @@ pub struct AssociationsBody {
     pub sampled: Option<u64>,
     /// The signifiers and stones, in the order of the request or the framework.
     pub signifiers: Vec<AssociatedSignifier>,
-    /// Every pair once, the largest Cramér's V first; those without one at the end. Empty for fewer than 10 stories.
+    /// Every pair once, the strongest first: the one whose interval of Cramér's V begins highest, and of equal ones the larger V. Those
+    /// without a V at the end. Empty for fewer than 10 stories.
     pub pairs: Vec<AssociationBody>,
     /// The table of the pair that was asked for; missing when few stories answered both.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +86,7 @@ pub struct AssociatedSignifier {
 
 /// How two signifiers go together. Effects of different measures cannot be compared with each other.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"pair": ["difference", "timing"], "n": 310, "cramers_v": 0.41, "rank_correlation": null, "distance_correlation": 0.3, "not_estimable": null}))]
+#[schema(example = json!({"pair": ["difference", "timing"], "n": 310, "cramers_v": 0.41, "v_interval": [0.35, 0.46], "rank_correlation": null, "distance_correlation": 0.3, "not_estimable": null}))]
 pub struct AssociationBody {
     /// The two, by id.
     #[schema(value_type = Vec<String>)]
@@ -98,6 +99,10 @@ pub struct AssociationBody {
     /// Cramér's V of zones, fifths, cells or options, corrected for bias: 0 (none) to 1. Of a choice of several options it is the root
     /// mean square over options, each against not choosing it.
     pub cramers_v: Option<f64>,
+    /// The 95 % interval of V, from the non-central χ² distribution: close for weak associations, wide for strong ones and for choices
+    /// of several options.
+    #[schema(value_type = Option<Vec<f64>>)]
+    pub v_interval: Option<[f64; 2]>,
     /// Of two dyads: Spearman's ρ, −1 to 1; above 0 when stories further right on one are further right on the other.
     pub rank_correlation: Option<f64>,
     /// Of two triads, dyads or stones: the bias-corrected distance correlation, 0 (none) to 1; a little below 0 by chance.

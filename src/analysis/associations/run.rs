@@ -1,5 +1,7 @@
 //! Which signifiers of a selection's stories go together.
 
+use std::cmp::Ordering;
+
 use crate::access::{MayAnalyse, Right};
 use crate::analysis::jobs::task::TaskHandle;
 use crate::analysis::selection::View;
@@ -43,7 +45,7 @@ impl Analysis {
         let is_told = !view.rows.is_empty() && !view.is_too_few();
         let mut pairs: Vec<AssociationBody> = found.pairs.into_iter().map(|pair| association(pair, &self.policy)).collect();
         // Stable, so that equal ones stay in the order of the signifiers.
-        pairs.sort_by(|a, b| b.cramers_v.unwrap_or(-1.0).total_cmp(&a.cramers_v.unwrap_or(-1.0)));
+        pairs.sort_by(|a, b| strength(b).partial_cmp(&strength(a)).unwrap_or(Ordering::Equal));
         let has_table = is_told && pairs.iter().all(|pair| pair.n.is_some_and(|n| n > 0));
         let mut warnings = [patterns::warnings(view.rows.len() as u64), view.left_out()].concat();
         if is_told && patterns::tell_several(&view.columns, &view.rows) {
@@ -65,6 +67,11 @@ impl Analysis {
             read_as: view.read_as,
         })
     }
+}
+
+/// How strong a pair is at least, and then how strong it seems: a large effect in few stories may be chance.
+fn strength(pair: &AssociationBody) -> [f64; 2] {
+    [pair.v_interval.map_or(-1.0, |[low, _]| low), pair.cramers_v.unwrap_or(-1.0)]
 }
 
 /// What a reader should know where stories are not independent.
@@ -95,7 +102,7 @@ impl From<AssociatedItem> for AssociatedSignifier {
 
 /// A pair as it may be told.
 fn association(found: Association, policy: &Policy) -> AssociationBody {
-    let Association { pair, answered, asked, cramers_v, rank_correlation, distance_correlation } = found;
+    let Association { pair, answered, asked, cramers_v, v_interval, rank_correlation, distance_correlation } = found;
     let n = Told::of(answered, policy);
     let not_estimable = match (n, cramers_v) {
         _ if asked == 0 => Some(NotEstimable::NeverAskedTogether),
@@ -110,6 +117,7 @@ fn association(found: Association, policy: &Policy) -> AssociationBody {
         n: n.count(),
         fewer_than: n.fewer_than(policy),
         cramers_v: shown(cramers_v),
+        v_interval: v_interval.filter(|_| not_estimable.is_none()),
         rank_correlation: shown(rank_correlation),
         distance_correlation: shown(distance_correlation),
         not_estimable,

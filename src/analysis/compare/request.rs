@@ -117,7 +117,7 @@ pub struct ComparedGroup {
 #[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({"signifier": "timing", "test": "mann_whitney", "groups": ["family", "professional"], "statistic": 13022.5, "effect": 0.31,
     "measure": "cliffs_delta", "interval": [0.22, 0.39], "p": 0.0001, "q": 0.0004,
-    "sentence": "On “The help came…” “A parent or carer” and “A professional” differ (adjusted p below 0.001), Cliff's δ 0.31 (95 % interval 0.22 to 0.39) on a scale from −1 to 1, where 0 is none; answers of “A parent or carer” lie nearer to “too late”: their median is 0.71, that of “A professional” 0.48.", "warnings": []}))]
+    "sentence": "On “The help came…” “A parent or carer” and “A professional” differ (adjusted p below 0.001); answers of “A parent or carer” lie nearer to “too late”: their median is 71 % of the way from “too early” to “too late”, that of “A professional” 48 %. Size of the difference: Cliff's δ 0.31 (95 % interval 0.22 to 0.39) on a scale from −1 to 1, where 0 is none.", "warnings": []}))]
 pub struct ComparisonResult {
     /// The signifier's id.
     pub signifier: String,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::exchange::table::{Table, TableOptions};
 use crate::frameworks::check as check_framework;
-use crate::model::{Clock, Language, TimeZone, faults_in_words};
+use crate::model::{About, Clock, Language, TimeZone, faults_in_words};
 
 fn clock() -> Clock {
     Clock::telling(TimeZone::default(), || "2026-07-01T12:00:00Z".parse().unwrap())
@@ -185,6 +185,18 @@ fn repeated_headings_and_columns_without_one_have_names_of_their_own() {
     assert_eq!(columns, ["Feel", "Feel (2)", "column C", "Story"]);
     assert_eq!(becomes(&guess, "Feel (2)"), "choices_in_columns");
     assert!(guess.notes.iter().any(|note| note.starts_with("the heading “Feel” is above several columns")));
+}
+
+#[test]
+fn a_column_that_says_who_told_it_is_about_the_storyteller() {
+    let guess = guess(
+        "Story,Who told it,Wer erzählt,What helped\nWe waited a long time for the answer and then it came,parent,Kind,a person\nNobody rang us back and so we went there ourselves,child,Kind,a letter\nThey were kind to us on the day when it mattered most,parent,Eltern,a person\nWe asked and asked and in the end it was the school that knew,child,Eltern,a letter\n",
+    );
+    let about: Vec<(&str, About)> = guess.mapping.questions.iter().map(|own| (own.id.as_str(), own.about)).collect();
+    assert_eq!(
+        about,
+        [("who-told-it", About::Storyteller), ("wer-erzahlt", About::Storyteller), ("what-helped", About::Story)]
+    );
 }
 
 #[test]

@@ -129,6 +129,7 @@ impl Work<'_> {
                 answered: counted.answered(),
                 asked: counted.asked(),
                 cramers_v: counted.cramers_v(),
+                v_interval: counted.v_interval(),
                 rank_correlation: found.rank,
                 distance_correlation: found.distance,
             }

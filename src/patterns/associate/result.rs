@@ -34,6 +34,8 @@ pub struct Association {
     /// Cramér's V of zones, fifths, cells or options, corrected for bias (Bergsma, 2013): 0 to 1. Of a choice with several options
     /// it is the root mean square over options, each against not choosing it. `None` when all stories are in one category.
     pub cramers_v: Option<f64>,
+    /// The 95 % interval of V, from the non-central χ² distribution (Smithson, 2003); `None` without a V.
+    pub v_interval: Option<[f64; 2]>,
     /// Of two dyads: Spearman's ρ, −1 to 1. Above 0 when stories further right on one are further right on the other.
     pub rank_correlation: Option<f64>,
     /// Of triads, dyads and stones: the bias-corrected distance correlation (Székely & Rizzo, 2013) of the nearest places of a

@@ -26,19 +26,19 @@ pub(super) fn sentence(finding: &Finding, groups: usize, signifiers: &Ordered<Di
     if p > EVIDENCE {
         return format!("{on}these stories do not show a difference between the groups ({chance}); there may still be one.");
     }
-    let size = size(finding).map(|size| format!(", {size}")).unwrap_or_default();
+    let size = size(finding).map(|size| format!(" Size of the difference: {size}.")).unwrap_or_default();
     let who = match &finding.effect.between {
         Some([first, second]) => {
             let (first, second) = (labels.group(first), labels.group(second));
             match groups {
-                2 => format!("“{first}” and “{second}” differ ({chance}){size}"),
-                _ => format!("the groups differ ({chance}); “{first}” and “{second}” are furthest apart{size}"),
+                2 => format!("“{first}” and “{second}” differ ({chance})"),
+                _ => format!("the groups differ ({chance}); “{first}” and “{second}” are furthest apart"),
             }
         }
-        None => format!("the groups differ ({chance}){size}"),
+        None => format!("the groups differ ({chance})"),
     };
     let detail = signifiers.get(&finding.signifier).and_then(|difference| detail(finding, difference, labels));
-    format!("{on}{who}{}.", detail.map(|detail| format!("; {detail}")).unwrap_or_default())
+    format!("{on}{who}{}.{size}", detail.map(|detail| format!("; {detail}")).unwrap_or_default())
 }
 
 /// Says so when fewer than two groups were asked.
@@ -69,6 +69,11 @@ fn size(finding: &Finding) -> Option<String> {
     Some(format!("{name} {}{} {scale}", signed(size), interval.unwrap_or_default()))
 }
 
+/// A position or a share in whole percent.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
 /// A figure with two decimals and a true minus sign; never −0.00.
 fn signed(figure: f64) -> String {
     let text = format!("{:.2}", figure.abs());
@@ -93,7 +98,12 @@ fn detail(finding: &Finding, difference: &Difference, labels: &Labels) -> Option
                 None => "further right".to_owned(),
             };
             let (first, second) = (labels.group(first), labels.group(second));
-            Some(format!("answers of “{first}” lie {towards}: their median is {own:.2}, that of “{second}” {other:.2}"))
+            let (own, other) = (percent(own), percent(other));
+            let way = match (left, right) {
+                (Some(left), Some(right)) => format!("of the way from “{left}” to “{right}”"),
+                _ => "of the way from the left to the right end".to_owned(),
+            };
+            Some(format!("answers of “{first}” lie {towards}: their median is {own} {way}, that of “{second}” {other}"))
         }
         Difference::Stones(_) => None,
     }
@@ -110,12 +120,12 @@ fn table(table: &TableDifference, finding: &Finding, labels: &Labels, words: imp
         let gap = most.0 - least.0;
         if gap > widest.as_ref().map_or(0.0, |(gap, _)| *gap) {
             let words = format!(
-                "shares differ most {} {}: {:.0} % of “{}”, {:.0} % of “{}”",
+                "shares differ most {} {}: {} of “{}”, {} of “{}”",
                 if name.contains('+') { "in the zone" } else { "in" },
                 words(name),
-                100.0 * most.0,
+                percent(most.0),
                 labels.group(most.1),
-                100.0 * least.0,
+                percent(least.0),
                 labels.group(least.1)
             );
             widest = Some((gap, words));

@@ -39,4 +39,4 @@ pub(in crate::patterns) use random::Random;
 pub(in crate::patterns) use rank_correlation::spearman;
 pub(in crate::patterns) use ranks::{cliff, clustered_variance, dominance, kruskal_wallis, mann_whitney, mid_ranks, size};
 pub(in crate::patterns) use share::{Z, quantile, ratio};
-pub(in crate::patterns) use tables::{adjusted_residuals, independence};
+pub(in crate::patterns) use tables::{adjusted_residuals, independence, v_interval};

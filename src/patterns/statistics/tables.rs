@@ -3,6 +3,10 @@
 use ndarray::{Array2, ArrayView2, Axis};
 
 use super::p_values;
+use super::share::Z;
+
+/// Halvings of the range in which a non-centrality lies.
+const BISECTIONS: usize = 48;
 
 /// A test of independence in a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +38,42 @@ pub(in crate::patterns) fn independence(table: ArrayView2<'_, u32>) -> Option<In
         least_expected: least(&margins.rows) * least(&margins.columns) / margins.n,
         cramers_v: margins.cramers_v(chi_squared, 1.0),
     })
+}
+
+/// The 95 % interval of Cramér's V that belongs to [`Independence::cramers_v`]: the ends are the values with which a χ² as large, or
+/// as small, as that of the table has a probability of 2.5 % (Fleishman, 1980; Smithson, 2003), by the non-central χ²
+/// distribution. That is close for weak associations and wide for strong ones.
+///
+/// `None` when fewer than two rows or columns have counts.
+pub(in crate::patterns) fn v_interval(table: ArrayView2<'_, u32>) -> Option<[f64; 2]> {
+    let margins = Margins::of(table)?;
+    let (chi_squared, degrees) = (margins.chi_squared(table), margins.degrees());
+    // The mean of χ² is its degrees of freedom and the non-centrality, so that V has the correction for bias already.
+    let v = |z: f64| margins.v(noncentrality(chi_squared, degrees, z) / margins.n);
+    Some([v(Z), v(-Z)])
+}
+
+/// The non-centrality with which a χ² of `x` lies `z` standard deviations above what is expected; 0 when it never does.
+fn noncentrality(x: f64, degrees: u32, z: f64) -> f64 {
+    let (mut low, mut high) = (0.0, x + f64::from(degrees) + 50.0 + 20.0 * x.sqrt());
+    if deviation(x, degrees, low) < z {
+        return 0.0;
+    }
+    for _ in 0..BISECTIONS {
+        let middle = 0.5 * (low + high);
+        if deviation(x, degrees, middle) < z { high = middle } else { low = middle }
+    }
+    0.5 * (low + high)
+}
+
+/// How many standard deviations of a normal distribution a value of the non-central χ² distribution is worth (Sankaran, 1963).
+fn deviation(x: f64, degrees: u32, noncentrality: f64) -> f64 {
+    let (k, l) = (f64::from(degrees), noncentrality);
+    let h = 1.0 - 2.0 * (k + l) * (k + 3.0 * l) / (3.0 * (k + 2.0 * l).powi(2));
+    let p = (k + 2.0 * l) / (k + l).powi(2);
+    let m = (h - 1.0) * (1.0 - 3.0 * h);
+    let mean = 1.0 + h * p * (h - 1.0 - 0.5 * (2.0 - h) * m * p);
+    ((x / (k + l)).powf(h) - mean) / (h * (2.0 * p).sqrt() * (1.0 + 0.5 * m * p))
 }
 
 /// χ² of a table, 0 where there is no test.
@@ -128,12 +168,20 @@ impl Margins {
     }
 
     fn cramers_v(&self, chi_squared: f64, corrections: f64) -> f64 {
+        let free = self.n - 1.0;
+        if free <= 0.0 {
+            return 0.0;
+        }
+        self.v((chi_squared / self.n - corrections * f64::from(self.degrees()) / free).max(0.0))
+    }
+
+    /// V from φ², corrected for bias; at most 1.
+    fn v(&self, excess: f64) -> f64 {
         let (r, k) = (f64::from(Self::filled(&self.rows)), f64::from(Self::filled(&self.columns)));
         let free = self.n - 1.0;
         if free <= 0.0 {
             return 0.0;
         }
-        let excess = (chi_squared / self.n - corrections * (r - 1.0) * (k - 1.0) / free).max(0.0);
         let room = (r - (r - 1.0).powi(2) / free).min(k - (k - 1.0).powi(2) / free) - 1.0;
         if room > 0.0 { (excess / room).sqrt().min(1.0) } else { 0.0 }
     }
@@ -167,6 +215,41 @@ mod tests {
             let against = chi_squared_against(chosen.view(), &sizes, option);
             assert!((against - chi_squared(table.view())).abs() < 1e-12, "{option}");
         }
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_leave_one_tail_of_the_non_central_distribution_each() {
+        use statrs::function::gamma::checked_gamma_ur;
+        // P(χ² ≥ x), as a mixture of central distributions with Poisson weights.
+        let tail = |x: f64, degrees: u32, noncentrality: f64| -> f64 {
+            let mut weight = (-noncentrality / 2.0).exp();
+            (0..400)
+                .map(|j| {
+                    let part = weight * checked_gamma_ur(f64::from(degrees) / 2.0 + f64::from(j), x / 2.0).unwrap();
+                    weight *= noncentrality / 2.0 / f64::from(j + 1);
+                    part
+                })
+                .sum()
+        };
+        for (x, degrees) in [(20.0, 4), (60.0, 4), (80.0, 24), (150.0, 36), (12.0, 1)] {
+            let [low, high] = [Z, -Z].map(|z| noncentrality(x, degrees, z));
+            let (below, above) = (tail(x, degrees, low), 1.0 - tail(x, degrees, high));
+            assert!((below - 0.025).abs() < 0.002 && (above - 0.025).abs() < 0.002, "{x} {degrees}: {below} {above}");
+        }
+        assert_eq!(noncentrality(3.0, 4, Z), 0.0, "chance explains it");
+    }
+
+    #[test]
+    fn an_interval_of_v_holds_it_and_is_narrower_with_more_stories() {
+        let table = array![[30, 10, 12], [9, 28, 14], [11, 12, 33]];
+        let (v, [low, high]) = (independence(table.view()).unwrap().cramers_v, v_interval(table.view()).unwrap());
+        assert!(0.0 < low && low < v && v < high && high < 1.0, "{low} {v} {high}");
+        let more = table.mapv(|count| 10 * count);
+        let [low_of_more, high_of_more] = v_interval(more.view()).unwrap();
+        assert!(low < low_of_more && high_of_more < high, "{low_of_more} {high_of_more}");
+        let [none, some] = v_interval(array![[10, 20], [30, 60]].view()).unwrap();
+        assert!(none == 0.0 && some > 0.0, "{some}");
+        assert_eq!(v_interval(array![[3, 4], [0, 0]].view()), None);
     }
 
     #[test]

@@ -177,6 +177,7 @@ class AssociationBody(TypedDict):
     n: NotRequired['int | None']
     fewer_than: NotRequired['int | None']
     cramers_v: NotRequired['float | None']
+    v_interval: NotRequired['list[float] | None']
     rank_correlation: NotRequired['float | None']
     distance_correlation: NotRequired['float | None']
     not_estimable: NotRequired['NotEstimable | None']

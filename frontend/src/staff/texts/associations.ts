@@ -1,10 +1,22 @@
 // The texts of the view of maps that shows which signifiers go together.
+import type { Interval } from '../../api/types';
 import { format } from './common';
 
 const quoted = (label: string) => `“${label}”`;
+const range = (interval: Interval | undefined) =>
+  interval ? ` (95 % interval ${format.two(interval[0])} to ${format.two(interval[1])})` : '';
+const strength = (v: number, interval: Interval | undefined) => `strength ${format.two(v)}${range(interval)}`;
 
 export const associations = {
   working: 'Looking for what goes together…',
+  cancel: 'Cancel',
+  cancelled: 'Cancelled.',
+  cancelledOld: 'Cancelled. Below is what was found before.',
+  again: 'Look again',
+  how: [
+    'Strength is Cramér’s V of the zones, fifths, cells or options in which answers are read, corrected for bias. Of choices of several options it is the root mean square over options, each against not choosing it. Its 95 % interval comes from the non-central χ² distribution.',
+    'A sign stands only where two dyads rise or fall together by rank (Spearman’s ρ) more than chance explains in 95 of 100 cases.',
+  ],
   back: 'Back to the matrix',
   sampled: (stories: number) =>
     `Rank and distance correlations are of a random sample of ${format.stories(stories)}; Cramér’s V and numbers of stories are of all.`,
@@ -13,14 +25,16 @@ export const associations = {
     title: 'What goes together',
     counted: (items: number, pairs: number, told: number) =>
       `${format.number(items)} questions and stones make ${format.number(pairs)} pairs; ${format.number(told)} of them can be estimated.`,
-    strongest: (a: string, b: string, v: number, n: number) =>
-      `The strongest is ${quoted(a)} with ${quoted(b)}: Cramér’s V ${format.two(v)}, n = ${format.number(n)}.`,
+    strongest: (a: string, b: string, v: number, interval: Interval | undefined, n: number) =>
+      `The strongest is ${quoted(a)} with ${quoted(b)}: ${strength(v, interval)}, n = ${format.number(n)}.`,
+    why: 'Pairs are ordered by the lower end of that interval, so that a few stories do not make a pair the strongest by chance.',
     noStrongest: (least: number) =>
-      `In each of these, fewer than ${least} stories answered both, so none is called the strongest: it may be chance.`,
+      `None is called the strongest: in each, fewer than ${least} stories answered both, or the interval begins at 0, so it may be chance.`,
     how: 'Questions that go together stand side by side. Choose a square to open its pair; arrow keys go from square to square, Enter opens.',
     label: 'Pairs of questions',
     pair: (a: string, b: string, what: string) => `${quoted(a)} with ${quoted(b)}: ${what}`,
-    effect: (v: number, n: number) => `Cramér’s V ${format.two(v)}, n = ${format.number(n)}.`,
+    effect: (v: number, interval: Interval | undefined, n: number) =>
+      `Strength ${format.two(v)}${range(interval)}, n = ${format.number(n)}.`,
     signs: {
       1: 'More of one goes with more of the other.',
       [-1]: 'More of one goes with less of the other.',
@@ -28,7 +42,7 @@ export const associations = {
     few: 'Fewer than 30 stories answered both, so this may be chance.',
     row: (place: number, question: string) => `${place} ${question}`,
     region: 'The matrix of pairs',
-    scale: 'Cramér’s V',
+    scale: 'Strength',
     andMore: (most: number) => `${format.one(most)} and more`,
     legend: {
       plus: 'two dyads: further right on one goes with further right on the other',
@@ -38,13 +52,15 @@ export const associations = {
       other: 'not estimable: fewer than 10 answered both, or all gave one answer',
     },
     legendFile:
-      'Darker: larger Cramér’s V, 0 to 0.6 and more. + and −: two dyads that rise together or against each other. Small squares: 10 to 29 stories answered both. Lines: never asked together, so not estimable. Points: not estimable for another reason. Numbers on the diagonal are those of the rows.',
+      'Darker: stronger (Cramér’s V), 0 to 0.6 and more. + and −: two dyads that rise together or against each other. Small squares: 10 to 29 stories answered both. Lines: never asked together, so not estimable. Points: not estimable for another reason. Numbers on the diagonal are those of the rows.',
     list: 'Pairs, the strongest first',
     listMore: (more: number) => `Show ${format.number(more)} more pairs`,
     first: 'One',
     second: 'The other',
     n: 'Answered both',
-    v: 'Cramér’s V',
+    v: 'Strength (Cramér’s V)',
+    low: '95 % from',
+    high: 'to',
     rho: 'Rank correlation ρ',
     distance: 'Distance correlation',
     note: 'Not estimable because',
@@ -60,8 +76,8 @@ export const associations = {
   pair: {
     heading: (a: string, b: string) => `${quoted(a)} with ${quoted(b)}`,
     answered: (n: number) => `${format.stories(n)} answered both.`,
-    effect: (v: number) =>
-      `Cramér’s V is ${format.two(v)} (0: they have nothing to do with each other; 1: one tells the other).`,
+    effect: (v: number, interval: Interval | undefined) =>
+      `They go together with ${strength(v, interval)}; 0 is nothing to do with each other, 1 is that one tells the other.`,
     direction: (sign: 1 | -1, [a, b]: readonly [string, string], rho: number) =>
       sign === 1
         ? `Stories nearer to ${quoted(a)} are nearer to ${quoted(b)}, too (rank correlation ${format.two(rho)}).`

@@ -101,13 +101,56 @@ export const change = {
       count: 'Target, stories a period',
       zone: 'Target, %',
       option: 'Target, %',
-      median: 'Target, 0 (left end) to 1 (right end)',
+      median: 'Target, % of the way to the right end',
       more: 'Target, percentage points',
     },
     setTarget: 'Set target',
     removeTarget: 'Remove target',
     wrongTarget: (low: string, high: string) => `Give a number from ${low} to ${high}.`,
     wrongCount: 'Give a number, 0 or more.',
+  },
+
+  overview: {
+    title: 'What changed most',
+    measure: 'Measure',
+    change: 'From the first round to the last',
+    chart: (by: Step) => `Control chart by ${by}`,
+    kinds: {
+      zone: 'Zones of triads',
+      median: 'Medians of dyads',
+      option: 'Answers about the story',
+      storyteller: 'Who told the stories',
+    },
+    order:
+      'What changed most at least comes first: by the end of the interval that lies nearer to no change, so that a few stories do not lead. Choose a measure to see its charts.',
+    chance: (count: number) =>
+      `Among ${format.number(count)} measures, about one interval in 20 leaves out 0 by chance, and some charts have a signal by chance.`,
+    changed: (direction: string, size: string, range: string | undefined, from: string, to: string) =>
+      `${direction}: ${size}${range ? ` (95 % interval ${range})` : ''}, ${from} to ${to}`,
+    towards: (end: string) => `towards ${quoted(end)}`,
+    larger: 'larger share',
+    smaller: 'smaller share',
+    unclear: 'may be chance',
+    noChange: 'no two rounds with ten stories or more',
+    latest: (direction: Direction) => `signal now: ${direction}`,
+    earlier: (direction: Direction, when: string) => `earlier signal: ${direction}, ${when}`,
+    signals: {
+      none: 'no signal',
+      few: `fewer than ${LEAST} values, no signal`,
+      no_chart: 'no chart: too few values',
+    },
+    more: (count: number, kind: string) => `Show ${format.number(count)} more: ${kind}`,
+    how: [
+      'Difference: the value of the last round minus that of the first, each with ten stories or more, in percentage points; of a median, points of the way from the left end to the right end. Intervals: Newcombe’s method 10 for shares, the method of Zou and Donner for medians.',
+      'Control chart: the rules of Making Data Count on the periods that are chosen below (months in place of rounds). A signal is a value beyond a limit, a long run on one side of the centre line or in one direction, or two of three values close to a limit.',
+    ],
+    working: {
+      label: (percent: string) => `Following every measure: ${percent}`,
+      cancel: 'Cancel',
+      cancelled: 'Cancelled.',
+      cancelledOld: 'Cancelled. Below is what was followed before.',
+      again: 'Follow every measure',
+    },
   },
 
   steps: {
@@ -169,7 +212,7 @@ export const change = {
     to: 'To round',
     difference: 'Difference',
     corner: 'Corner',
-    moved: 'Step, sides',
+    moved: 'Step, % of a side',
   },
 
   says: {
@@ -211,7 +254,7 @@ export const change = {
       })[assurance],
     noAssurance: (target: string) => `Target ${target}: ${NOT_SAID}, so nothing is said of meeting it.`,
     early: (target: string) => `Target ${target}: without limits, nothing is said of meeting it.`,
-    ends: (left: string, right: string) => `0 is ${quoted(left)}, 1 is ${quoted(right)}.`,
+    ends: (left: string, right: string) => `0% is ${quoted(left)}, 100% is ${quoted(right)}.`,
     longerMeansFewer: 'Longer gaps mean fewer stories.',
     gaps: (values: number) =>
       `${format.number(values)} gaps: too few for limits, which need ${LEAST}; the line is the median.`,
@@ -222,8 +265,9 @@ export const change = {
     oneRound: 'There is only one round with ten stories or more, so nothing can be compared.',
     difference: (from: string, to: string, value: string, interval: string | undefined, zero: boolean) =>
       `From ${from} to ${to}: ${value}${interval ? ` (95 % ${interval})` : ''}${interval ? (zero ? ', which may be chance' : ', more than chance explains') : ''}.`,
+    rounded: 'Figures are rounded one by one, so the difference can end in another digit than theirs.',
     moved: (from: string, to: string, sides: string) =>
-      `From ${from} to ${to} the centre moved by ${sides} of a side.`,
+      `From ${from} to ${to} the centre moved by ${sides} of the length of a side.`,
     with: (label: string, n: number | undefined) =>
       n === undefined ? label : `${label} (n = ${format.number(n)})`,
     notMoved: 'There are not two whole periods with a centre, so there is no path.',
@@ -233,7 +277,7 @@ export const change = {
     cornersNote: 'Where an interval contains 0, the change may be chance.',
     moreNote: (both: string, more: string, fewer: string) =>
       `Of the stories in ${both}: the share like A (${more}) minus the share like B (${fewer}), in percentage points. Above 0, more are like A.`,
-    alongNote: 'In sides of the triangle; 0 is where the first period lies.',
+    alongNote: 'In percent of the length of a side of the triangle; 0% is where the first period lies.',
   },
 
   icons: {

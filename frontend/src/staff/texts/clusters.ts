@@ -94,9 +94,9 @@ export const clusters = {
     own: 'this cluster',
     rest: 'others',
     difference: {
-      triad: (value: number) => `${format.two(value)} sides apart`,
-      dyad: (value: number) => `Cliff’s δ ${format.two(value)}`,
-      stones: (value: number) => `${format.two(value)} sides apart`,
+      triad: (value: number) => `means ${format.percent(value)} of a side apart`,
+      dyad: (value: number) => `difference ${format.two(value)} (from −1 to 1, 0 is none)`,
+      stones: (value: number) => `means ${format.percent(value)} of a side apart`,
       choice: (own: number, rest: number) => `${format.percent(own)} against ${format.percent(rest)}`,
     },
     picture: {

@@ -24,11 +24,41 @@ const quoted = (label: string) => `“${label}”`;
 const p = (value: number) => (value < 0.001 ? 'below 0.001' : value.toFixed(3));
 const span = ([low, high]: Interval) => `${format.two(low)} to ${format.two(high)}`;
 
-const MEASURES: Readonly<Record<Measure, { name: string; symbol: string; title: string }>> = {
-  cliffs_delta: { name: 'Cliff’s δ', symbol: 'δ', title: 'Dyads: Cliff’s δ' },
-  energy: { name: 'energy effect', symbol: 'energy', title: 'Triads and stones: energy effect' },
-  cramers_v: { name: 'Cramér’s V', symbol: 'V', title: 'Choices: Cramér’s V' },
+/** How a measure is called in a table, its scale, and what it is. */
+const MEASURES: Readonly<
+  Record<Measure, { title: string; name: string; symbol: string; scale: string; how: string }>
+> = {
+  cliffs_delta: {
+    title: 'Dyads: how far apart the groups are',
+    name: 'dyads',
+    symbol: 'Difference (Cliff’s δ)',
+    scale: 'from −1 to 1, 0 is none',
+    how: 'Cliff’s δ: of all pairs of a story of the first group and one of the second, the share in which the first lies further right, minus the share in which it lies further left. At −1 and 1 the groups do not overlap.',
+  },
+  energy: {
+    title: 'Triads and stones: how far apart the groups are',
+    name: 'triads and stones',
+    symbol: 'Difference (energy effect)',
+    scale: 'from 0, none, to 1',
+    how: 'Energy effect: how much further answers of two groups lie from each other than answers of one group, from the energy distance. At 1 each group is at a single place of its own.',
+  },
+  cramers_v: {
+    title: 'Choices: how far apart the groups are',
+    name: 'choices',
+    symbol: 'Difference (Cramér’s V)',
+    scale: 'from 0, none, to 1',
+    how: 'Cramér’s V, corrected for bias: how far the shares of the options differ between the groups. At 1 the answer tells the group.',
+  },
 };
+
+/** Which end the first group is nearer to, where there is evidence of it. */
+function between({ groups, effect, ends, significant }: Row): string {
+  const [first, second] = groups;
+  if (!ends || !first || !second || !significant)
+    return groups.map(({ label }) => quoted(label)).join(' against ');
+  const end = effect < 0 ? ends[0] : ends[1];
+  return `${quoted(first.label)} nearer to ${quoted(end)} than ${quoted(second.label)}`;
+}
 
 export const compare = {
   heading: 'Comparison',
@@ -55,40 +85,54 @@ export const compare = {
     tooFew: 'Fewer than two groups have ten stories or more, so nothing can be compared.',
   },
 
+  questions: {
+    chosen: (some: number, all: number) =>
+      some === all
+        ? `Questions: all ${format.number(all)}`
+        : `Questions: ${format.number(some)} of ${format.number(all)}`,
+    kinds: { triad: 'Triads', dyad: 'Dyads', stones: 'Stones', choice: 'Choices' },
+    all: 'Tick all',
+    none: 'Untick all',
+    apply: (count: number) =>
+      count === 1 ? 'Compare 1 question' : `Compare ${format.number(count)} questions`,
+    least: 'Tick at least one question.',
+  },
+
   working: {
-    label: (percent: string) => `Comparing: ${percent}`,
+    label: (questions: number, percent: string) =>
+      `Comparing ${questions === 1 ? '1 question' : `${format.number(questions)} questions`}: ${percent} done. Fewer questions take less time.`,
     cancel: 'Cancel',
     cancelled: 'Cancelled.',
     cancelledOld: 'Cancelled. Below is what was compared before.',
     again: 'Compare',
   },
 
-  about: (tested: number, permutations: number, seed: number, together: boolean) =>
-    `${format.number(tested)} questions were tested, and their p-values adjusted together (q, Benjamini and Hochberg). ${format.number(permutations)} permutations, seed ${seed}.${together ? ' Stories of one storyteller or one collection were kept together.' : ''}`,
-  filled: 'Filled: q below 0.05. Hollow: no evidence of a difference. Line: 95 % interval.',
+  reading:
+    'Filled: a difference that chance hardly explains. Hollow: no evidence of a difference. Line: 95 % interval.',
+  /** How p-values were found. */
+  about: (tested: number, permutations: number, seed: number, together: boolean) => [
+    `${tested === 1 ? '1 question was' : `${format.number(tested)} questions were`} tested, and their p-values adjusted together (q, Benjamini and Hochberg). A mark is filled where q is below 0.05.`,
+    `${format.number(permutations)} permutations, seed ${seed}.${together ? ' Stories of one storyteller or one collection were kept together.' : ''}`,
+  ],
+  chosenOf: (all: number) =>
+    `These were chosen from ${format.number(all)} questions, and the test takes only these into account. Choose them before you see results: of questions that are picked because they differ, some differ by chance.`,
 
   forest: {
     legend: (measure: string) => `Questions by ${measure}`,
-    between: ({ groups, effect, ends, significant }: Row) => {
-      const [first, second] = groups;
-      if (!ends || !first || !second || !significant)
-        return groups.map(({ label }) => quoted(label)).join(' against ');
-      const end = effect < 0 ? ends[0] : ends[1];
-      return `${quoted(first.label)} nearer to ${quoted(end)} than ${quoted(second.label)}`;
-    },
+    between,
     n: (groups: readonly Group[]) => `n = ${groups.map(({ n }) => answered(n)).join(' and ')}`,
-    numbers: (symbol: string, effect: number, interval: Interval | undefined, q: number | null | undefined) =>
-      `${symbol} ${format.two(effect)}${interval ? ` (${span(interval)})` : ''}, q ${q == null ? 'unknown' : p(q)}`,
-    significant: 'significant',
-    notSignificant: 'not significant',
-    sentence: (rows: readonly Row[], symbol: string, tested: number) => {
+    numbers: (effect: number, interval: Interval | undefined, q: number | null | undefined) =>
+      `Difference ${format.two(effect)}${interval ? ` (${span(interval)})` : ''}, adjusted p ${q == null ? 'unknown' : p(q)}`,
+    significant: 'chance hardly explains it',
+    notSignificant: 'no evidence of a difference',
+    sentence: (rows: readonly Row[], scale: string, tested: number) => {
       const [first] = rows;
       const found = rows.filter(({ significant }) => significant).length;
-      const some = `${format.number(found)} of ${rows.length === 1 ? '1 question' : `${format.number(rows.length)} questions`} here ${found === 1 ? 'differs' : 'differ'} between the groups (q < 0.05, ${format.number(tested)} questions tested).`;
+      const some = `The groups differ on ${format.number(found)} of ${rows.length === 1 ? '1 question' : `${format.number(rows.length)} questions`} here, more than chance explains${tested > rows.length ? ` (${format.number(tested)} questions were tested together)` : ''}.`;
       if (!first) return some;
       const { question, groups, effect, interval } = first;
-      const range = interval ? ` (95 % ${span(interval)})` : '';
-      return `${some} The largest effect: “${question}”, ${symbol} ${format.two(effect)}${range}, n = ${groups.map(({ n }) => answered(n)).join(' and ')}.`;
+      const range = interval ? `; 95 % interval ${span(interval)}` : '';
+      return `${some} The largest difference is on ${quoted(question)}: ${between(first)}, ${format.two(effect)} (${scale}${range}), n = ${groups.map(({ n }) => answered(n)).join(' and ')}.`;
     },
     sentences: 'In sentences',
     notCompared: (count: number) => `Could not be compared: ${format.number(count)}`,
@@ -134,7 +178,7 @@ export const compare = {
     triad: (most: string) =>
       `Share of each zone; the darkest is ${most} times even spread. One scale for all groups.`,
     choice: 'Share of those who answered. One scale for all groups.',
-    stones: 'Energy effect of each pair of groups, with its 95 % interval.',
+    stones: 'How far apart every two groups are, from 0, none, to 1, with the 95 % interval.',
     places: {
       title: (stone: string) => `Where each group placed ${quoted(stone)}`,
       scale: (most: string) =>
@@ -148,6 +192,8 @@ export const compare = {
     zone: 'Zone',
     option: 'Option',
     pair: 'Groups',
+    apart: (effect: number, interval: Interval | undefined) =>
+      `${format.two(effect)}${interval ? ` (${span(interval)})` : ''}`,
     quantiles: ['5 %', '25 %', 'Median', '75 %', '95 %'],
     share: (group: string) => `${group}, share`,
     count: (group: string) => `${group}, stories`,
@@ -157,11 +203,11 @@ export const compare = {
     title: 'Confidence',
     region: 'Confidence by group',
     sentence: (dimensions: number, groups: number) =>
-      `Medians of ${format.number(dimensions)} confidence questions in ${format.number(groups)} groups, with 95 % intervals; from 0 (the left end) to 1 (the right end).`,
+      `Medians of ${format.number(dimensions)} confidence questions in ${format.number(groups)} groups, with 95 % intervals; 0% is the left end, 100% the right end.`,
     dimension: 'Question',
-    ends: (left: string, right: string) => `0 ${left}, 1 ${right}`,
+    ends: (left: string, right: string) => `0% ${left}, 100% ${right}`,
     cell: (median: number, interval: Interval | undefined) =>
-      `${format.two(median)}${interval ? ` (${span(interval)})` : ''}`,
+      `${format.percent(median)}${interval ? ` (${format.percent(interval[0])} to ${format.percent(interval[1])})` : ''}`,
     n: (n: number) => `n = ${format.number(n)}`,
     few: 'Fewer than 10 answers',
     columns: (group: string) => [`${group}, n`, `${group}, median`, `${group}, 95 % from`, `${group}, to`],

@@ -1,6 +1,7 @@
 // The texts around every figure: its table and its files.
 
 export const figures = {
+  how: 'How this is worked out',
   table: 'Table',
   tableOf: (title: string) => `Table: ${title}`,
   download: {

@@ -162,8 +162,35 @@ pub(super) const STORY: [&str; 10] =
 /// Headings that hint at a title.
 pub(crate) const TITLE: [&str; 6] = ["title", "name your story", "story name", "headline", "titel", "título"];
 /// Headings that hint at the storyteller.
-pub(crate) const STORYTELLER: [&str; 18] = [
+pub(crate) const STORYTELLER: [&str; 45] = [
+    "who told",
+    "who tells",
+    "who is telling",
+    "told by",
+    "storyteller",
+    "story teller",
+    "narrator",
+    "audience",
+    "wer erzählt",
+    "wer erzählte",
+    "wer hat erzählt",
+    "erzählt von",
+    "erzähler",
+    "erzählerin",
+    "erzählperson",
+    "wer sind sie",
+    "wer bist du",
+    "alter",
+    "altersgruppe",
+    "geschlecht",
+    "rolle",
+    "beruf",
+    "quién cuenta",
+    "edad",
+    "género",
+    "qui raconte",
     "age",
+    "age band",
     "gender",
     "sex",
     "ethnicity",
@@ -197,6 +224,21 @@ mod tests {
         assert_eq!(ids.of("Émile & Éducation"), "emile-education");
         assert_eq!(ids.of("مدرسہ"), "item");
         assert!(ids.of(&"long words ".repeat(20)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn a_heading_that_says_who_tells_is_about_the_storyteller() {
+        for heading in ["Who told it", "who_told_the_story", "Storyteller", "Audience", "Told by", "Age band", "Gender", "Role"]
+        {
+            assert!(mentions(heading, &STORYTELLER), "{heading}");
+        }
+        for heading in ["Wer erzählt die Geschichte?", "Wer hat erzählt", "Alter", "Geschlecht", "Rolle", "¿Quién cuenta?"]
+        {
+            assert!(mentions(heading, &STORYTELLER), "{heading}");
+        }
+        for heading in ["Who made the difference", "Who was told", "What was told", "Where it happened"] {
+            assert!(!mentions(heading, &STORYTELLER), "{heading}");
+        }
     }
 
     #[test]

@@ -99,7 +99,7 @@ export function driftTable(
       textCell(partial ? change.notOver(label) : label),
       countCell(n, n === undefined),
       ...[0, 1, 2].map((k) => numberCell(weights?.[k], format.percent1)),
-      numberCell(weights ? points[i]?.step : undefined, format.two),
+      numberCell(weights ? points[i]?.step : undefined, format.percent1),
     ]),
   };
 }

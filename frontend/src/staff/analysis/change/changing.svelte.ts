@@ -4,13 +4,15 @@ import type { Framework, Step, Trends } from '../../../api/types';
 import type { About } from '../../figures/about';
 import type { Lexicon } from '../../selection/lexicon';
 import type { Part } from '../../selection/parts';
+import { queryOf } from '../../selection/query';
 import { analysis, change } from '../../texts';
 import { aboutOf, askedFor, type Asked } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
 import { Loader } from '../workbench/loader.svelte';
 import { Workbench } from '../workbench/workbench.svelte';
 import { shared, sidesInWords, wantedBy, type Measure } from './measure';
-import { Questions } from './questions';
+import { Questions } from '../workbench/questions';
+import { Overview } from './overview.svelte';
 import { parametersOf, settingsAt, START, withStep, type Settings, type StepChange } from './settings';
 
 /** An answer with what it was asked for. */
@@ -41,13 +43,29 @@ export class Changing implements AnalysisView {
   /** The words for every question that can be followed. */
   lexicon: Lexicon;
 
+  /** What changed most, of all measures. */
+  readonly overview: Overview;
+  /** Whether the address says nothing of what is followed. */
+  followsNothing = true;
+
   readonly #questions: Questions;
 
   constructor(framework: Framework, onSignedOut: () => void, questions = new Questions()) {
     this.#questions = questions;
     this.bench = new Workbench(framework, onSignedOut, {
       parameters: () => parametersOf(this.current),
-      changed: () => this.loader.loadSoon(),
+      changed: () => {
+        this.loader.loadSoon();
+        this.overview.changed();
+      },
+    });
+    this.overview = new Overview({
+      selection: () => this.bench.selection.value,
+      framework: framework.slug,
+      lexicon: () => this.lexicon,
+      by: () => (this.current.by === 'round' ? START.by : this.current.by),
+      rebase: () => this.current.steps.map(({ day }) => day),
+      onSignedOut,
     });
     this.lexicon = $state.raw(this.bench.selection.lexicon);
     this.loader = new Loader<Answered>({
@@ -83,7 +101,9 @@ export class Changing implements AnalysisView {
     this.bench.open(query);
     this.lexicon = this.#questions.knownOf(this.bench.selection.lexicon);
     this.settings = settingsAt(query, this.lexicon).settings;
+    this.followsNothing = !new URLSearchParams(query).has('measure');
     void this.loader.load();
+    this.overview.changed();
   }
 
   /** Follows another measure. A target belongs to its measure. */
@@ -91,8 +111,16 @@ export class Changing implements AnalysisView {
     this.#set({ ...this.current, measure, target: undefined });
   }
 
+  /** The address of a measure in place of the one that is followed, with the selection. */
+  addressOf(measure: Measure): string {
+    const { value, pinnedValue } = this.bench.selection;
+    const parameters = parametersOf({ ...this.current, measure, target: undefined });
+    return location.pathname + queryOf(value, parameters, pinnedValue);
+  }
+
   divide(by: Step): void {
     this.#set({ ...this.current, by });
+    this.overview.changed();
   }
 
   aim(target: number | undefined): void {
@@ -101,14 +129,17 @@ export class Changing implements AnalysisView {
 
   addStep(step: StepChange): void {
     this.#set({ ...this.current, steps: withStep(this.current.steps, step) });
+    this.overview.changed();
   }
 
   removeStep(day: string): void {
     this.#set({ ...this.current, steps: this.current.steps.filter((step) => step.day !== day) });
+    this.overview.changed();
   }
 
   stop(): void {
     this.bench.stop();
+    this.overview.stop();
     this.loader.stop();
   }
 

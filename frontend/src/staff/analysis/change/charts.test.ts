@@ -294,6 +294,23 @@ test('rounds are told with the interval of their difference, in points where the
   ).toEqual([undefined, undefined, -0.2, -0.31, -0.08]);
 });
 
+test('a difference that ends in another digit than the rounded figures says that it is rounded', () => {
+  const points = [point('baseline', 0.3004), point('follow-up', 0.4006)];
+  const changes = [
+    { from: 'baseline', to: 'follow-up', difference: 0.1002, interval: [0.05, 0.15] as const },
+  ];
+  const says = (own: typeof changes, first = points) => {
+    const drawn = { ...roundChart, changes: own };
+    return roundSentence(seriesOf({ ...rounds(), points: first }, drawn, 'round', UNITS.share));
+  };
+  // 30.0 and 40.1 are 10.1 apart, and the difference is 10.0.
+  expect(says(changes)).toMatch(/\+10\.0 points .* Figures are rounded one by one/);
+  const even = [point('baseline', 0.3), point('follow-up', 0.4)];
+  expect(
+    says([{ from: 'baseline', to: 'follow-up', difference: 0.1, interval: [0.05, 0.15] }], even),
+  ).not.toContain('rounded');
+});
+
 test('the difference chart marks no difference', () => {
   const { shapes } = differenceChart(
     [{ label: 'a → b', value: -0.2, interval: [-0.31, 0.02] }],
@@ -396,7 +413,7 @@ test('the path of a centre leaves out periods with few answers, and has an arrow
     '–',
   ]);
   expect(driftSentence(drift, path, 'month', 'Weights.')).toBe(
-    'From January 2025 (n = 40) to March 2025 (n = 40) the centre moved by 0.20 of a side. Weights.',
+    'From January 2025 (n = 40) to March 2025 (n = 40) the centre moved by 20% of the length of a side. Weights.',
   );
   expect(driftSentence({ ...drift, change: null }, path, 'month', 'Weights.')).not.toContain('Weights');
   const triad = lexicon.find('triad', 'difference');
@@ -408,18 +425,18 @@ test('the path of a centre leaves out periods with few answers, and has an arrow
 test('values are written in the unit of their measure', () => {
   expect([
     UNITS.share.say(0.1234),
-    UNITS.position.say(-0.001),
+    UNITS.position.say(0.0004),
     UNITS.points.say(-0.1234),
     UNITS.points.say(0),
     UNITS.days.say(1),
     UNITS.stories.say(1234.56),
-  ]).toEqual(['12.3%', '0.00', '−12.3 points', '0.0 points', '1 day', '1,234.6']);
+  ]).toEqual(['12.3%', '0.0%', '−12.3 points', '0.0 points', '1 day', '1,234.6']);
   expect([
     UNITS.share.tick(0.25, 0.05),
     UNITS.share.tick(0.025, 0.005),
     UNITS.points.tick(0.1, 0.1),
     UNITS.sides.tick(-0.25, 0.25),
-  ]).toEqual(['25%', '2.5%', '+10', '−0.25']);
+  ]).toEqual(['25%', '2.5%', '+10', '−25%']);
 });
 
 test('months are named from January 2025 on', () => {

@@ -4,7 +4,7 @@ import { change, format } from '../../texts';
 import type { PathPlace } from './drift-chart';
 import { labelOf } from './periods';
 import { lastSegment, latestIn, type Place, type Series } from './series';
-import { differenceOf, type Unit } from './units';
+import { differenceOf, UNITS, type Unit } from './units';
 
 const words = change.says;
 
@@ -78,9 +78,27 @@ export function roundSentence({ places, chart, unit }: Series, ends?: readonly [
           ),
         ]
       : [words.oneRound]),
+    ...(whole && differsByRounding(whole, known, unit) ? [words.rounded] : []),
     ...(few > 0 ? [words.few(few)] : []),
     ...targetWords(chart, unit),
   ].join(' ');
+}
+
+/** Decimals of shares and positions, as they are written. */
+const WRITTEN = 1000;
+
+/** Whether the difference of two figures, as it is written, is not the difference of the figures as they are written. */
+function differsByRounding(
+  { from, to, difference }: PeriodChange,
+  known: readonly Place[],
+  unit: Unit,
+): boolean {
+  if (differenceOf(unit) !== UNITS.points) return false;
+  const written = (value: number) => Math.round(value * WRITTEN);
+  const [before, after] = [from, to].map((label) => known.find((place) => place.label === label)?.value);
+  return (
+    before !== undefined && after !== undefined && written(after) - written(before) !== written(difference)
+  );
 }
 
 /** Of the path of a centre. */
@@ -91,7 +109,7 @@ export function driftSentence(drift: Drift, path: readonly PathPlace[], by: Step
     const label = labelOf(period, by);
     return words.with(label, path.find((own) => own.label === label)?.n);
   };
-  return `${words.moved(place(moved.from), place(moved.to), format.two(moved.distance))} ${named}`;
+  return `${words.moved(place(moved.from), place(moved.to), format.percent(moved.distance))} ${named}`;
 }
 
 /** How the weights of the corners changed. */

@@ -47,14 +47,21 @@ export const UNITS = {
     (value) => format.number(value),
   ),
   share: unit(format.percent1, [0, 1], 0.01, (value, step) => `${fixed(value * 100, step * 100)}%`),
-  position: unit(format.two, [0, 1], 0.01),
+  /** How far from the left end, of the way to the right end. */
+  position: unit(format.percent1, [0, 1], 0.01, (value, step) => `${fixed(value * 100, step * 100)}%`),
   points: unit(
     (value) => change.points(signed(format.one(value * 100).replace('-', '−'), Math.round(value * 1000))),
     [-1, 1],
     0.01,
     (value, step) => signed(fixed(value * 100, step * 100), value),
   ),
-  sides: unit((value) => signed(format.two(value), Math.round(value * 100)), [-Infinity, Infinity], 0.01),
+  /** A way in a triangle, of the length of its sides. */
+  sides: unit(
+    (value) => `${signed(format.one(value * 100).replace('-', '−'), Math.round(value * 1000))}%`,
+    [-Infinity, Infinity],
+    0.01,
+    (value, step) => `${signed(fixed(value * 100, step * 100), value)}%`,
+  ),
   /** A difference of numbers of stories. */
   moreStories: unit(
     (value) => signed(format.number(Math.round(value * 10) / 10).replace('-', '−'), value),
@@ -85,12 +92,11 @@ export function unitOf(kind: MeasureKind): Unit {
 
 /** In what the difference of two values counts. */
 export function differenceOf(unit: Unit): Unit {
-  if (unit === UNITS.share) return UNITS.points;
-  if (unit === UNITS.position) return UNITS.sides;
+  if (unit === UNITS.share || unit === UNITS.position) return UNITS.points;
   return unit === UNITS.stories ? UNITS.moreStories : unit;
 }
 
-/** By what a value is multiplied where people write it: shares and differences of them are written in hundredths. */
+/** By what a value is multiplied where people write it: all but numbers of stories are written in hundredths. */
 export function factorOf(kind: MeasureKind): number {
-  return kind === 'count' || kind === 'median' ? 1 : 100;
+  return kind === 'count' ? 1 : 100;
 }

@@ -16,7 +16,7 @@ export function closerTable(closer: Closer, lexicon: Lexicon): FigureTable {
         rows: closer.groups.map(({ id, label, n }) => [
           textCell(label),
           numberCell(n, format.number),
-          ...[0, 1, 2, 3, 4].map((i) => numberCell(closer.quantiles[id]?.[i], format.two)),
+          ...[0, 1, 2, 3, 4].map((i) => numberCell(closer.quantiles[id]?.[i], format.percent)),
         ]),
       };
     case 'triad': {

@@ -29,8 +29,8 @@ test('groups that are too small, or with fewer than ten answers, are named and n
 
 test('the tables have the numbers of the service', () => {
   expect(table('timing')).toEqual([
-    ['A parent', '78', '0.10', '0.20', '0.30', '0.40', '0.50'],
-    ['A child', '34', '0.50', '0.60', '0.70', '0.80', '0.90'],
+    ['A parent', '78', '10%', '20%', '30%', '40%', '50%'],
+    ['A child', '34', '50%', '60%', '70%', '80%', '90%'],
   ]);
   expect(table('difference')[0]).toEqual(['What one person did', '40', '50.0%', '9', '25.0%']);
   expect(table('feelings')).toEqual([
@@ -70,9 +70,9 @@ test('confidence has a row for each question, with medians and intervals, and no
   const [row] = confidenceTable(rows).rows;
   expect(row?.map(({ text }) => text).slice(1)).toEqual([
     '70',
-    '0.50',
-    '0.45',
-    '0.55',
+    '50%',
+    '45%',
+    '55%',
     'fewer than 10',
     '–',
     '–',

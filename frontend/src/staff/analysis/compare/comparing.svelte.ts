@@ -5,8 +5,18 @@ import type { About } from '../../figures/about';
 import { aboutOf, askedFor, type Asked } from '../workbench/about-figure';
 import type { AnalysisView } from '../workbench/analysis-view';
 import { Loader } from '../workbench/loader.svelte';
+import { Questions } from '../workbench/questions';
 import { Workbench } from '../workbench/workbench.svelte';
-import { defaultGrouping, groupingAt, groupsOf, parametersOf, questionAt, type Grouping } from './grouping';
+import {
+  comparable,
+  defaultGrouping,
+  groupingAt,
+  groupsOf,
+  parametersOf,
+  questionAt,
+  questionsAt,
+  type Grouping,
+} from './grouping';
 import { lexiconWith } from '../workbench/earlier';
 import { runComparison } from './job';
 
@@ -19,6 +29,7 @@ export const SEED = 1;
 /** What the answer was asked for. */
 interface Answered {
   grouping: Grouping;
+  chosenOf: number | undefined;
   comparison: Comparison;
   lexicon: Lexicon;
   about: About;
@@ -27,6 +38,8 @@ interface Answered {
 export class Comparing implements AnalysisView {
   /** The chosen groups; chosen by the page where the address does not say. */
   chosen: Grouping | undefined = $state.raw();
+  /** The questions that are compared; none for all. */
+  questions: readonly string[] = $state.raw([]);
   /** The question that is looked at, as `signifier` or `signifier/stone`. */
   question: string | undefined = $state();
   comparison: Comparison | undefined = $state.raw();
@@ -34,6 +47,8 @@ export class Comparing implements AnalysisView {
   about: About | undefined = $state.raw();
   /** The groups of `comparison`. */
   compared: Grouping | undefined = $state.raw();
+  /** Of how many questions those of `comparison` were chosen; nothing when they are all. */
+  chosenOf: number | undefined = $state();
   /** The words for everything in `comparison`, also for questions of earlier versions. */
   lexicon: Lexicon;
   progress = $state(0);
@@ -46,15 +61,31 @@ export class Comparing implements AnalysisView {
       this.chosen ?? defaultGrouping(this.bench.selection.lexicon, this.bench.selection.pinned !== undefined),
   );
 
-  constructor(framework: Framework, onSignedOut: () => void) {
+  /** The questions that can be chosen, also those of earlier versions. */
+  readonly choices = $derived.by(() => comparable(this.known, this.grouping));
+  /** Those of them that are compared. */
+  readonly asked = $derived.by(() => {
+    const some = this.choices.filter(({ id }) => this.questions.includes(id));
+    return some.length > 0 ? some : this.choices;
+  });
+
+  /** The words for every question that can be compared. */
+  known: Lexicon;
+
+  readonly #questions: Questions;
+
+  constructor(framework: Framework, onSignedOut: () => void, questions = new Questions()) {
+    this.#questions = questions;
     this.bench = new Workbench(framework, onSignedOut, {
       parameters: () => this.#parameters(),
       changed: () => this.#changed(),
     });
     this.lexicon = $state.raw(this.bench.selection.lexicon);
+    this.known = $state.raw(this.bench.selection.lexicon);
     this.loader = new Loader<Answered>({
       request: async (signal) => {
         const { grouping } = this;
+        const chosenOf = this.#isSome() ? this.choices.length : undefined;
         const asked = askedFor(this.bench.selection);
         this.progress = 0;
         this.cancelled = false;
@@ -63,9 +94,10 @@ export class Comparing implements AnalysisView {
         const questions = answer.value.results.map(({ signifier }) => signifier);
         const lexicon = await lexiconWith(this.bench.selection.lexicon, questions);
         const about = aboutComparison(asked, grouping, answer.value);
-        return { ok: true, value: { grouping, comparison: answer.value, lexicon, about } };
+        return { ok: true, value: { grouping, chosenOf, comparison: answer.value, lexicon, about } };
       },
-      show: ({ grouping, comparison, lexicon, about }) => {
+      show: ({ grouping, chosenOf, comparison, lexicon, about }) => {
+        this.chosenOf = chosenOf;
         this.about = about;
         this.compared = grouping;
         this.lexicon = lexicon;
@@ -77,13 +109,25 @@ export class Comparing implements AnalysisView {
 
   open(query: string): void {
     this.bench.open(query);
+    this.known = this.#questions.knownOf(this.bench.selection.lexicon);
     this.chosen = groupingAt(query, this.bench.selection.lexicon).grouping;
+    this.questions = questionsAt(query);
     this.question = questionAt(query);
     void this.loader.load();
   }
 
   group(grouping: Grouping): void {
     this.chosen = grouping;
+    this.bench.selection.pushAddress();
+    this.loader.loadSoon();
+  }
+
+  /** Compares these questions; all without any. */
+  ask(questions: readonly string[]): void {
+    const all = this.choices.every(({ id }) => questions.includes(id));
+    this.questions = all ? [] : questions;
+    const looked = this.question?.split('/')[0];
+    if (looked !== undefined && !this.asked.some(({ id }) => id === looked)) this.question = undefined;
     this.bench.selection.pushAddress();
     this.loader.loadSoon();
   }
@@ -107,6 +151,7 @@ export class Comparing implements AnalysisView {
   #parameters(): Record<string, string> {
     return {
       ...(this.chosen && parametersOf(this.chosen)),
+      ...(this.questions.length > 0 && { questions: this.questions.join(',') }),
       ...(this.question !== undefined && { question: this.question }),
     };
   }
@@ -120,9 +165,13 @@ export class Comparing implements AnalysisView {
     this.loader.loadSoon();
   }
 
+  #isSome(): boolean {
+    return this.asked.length < this.choices.length;
+  }
+
   #request(): ComparisonRequest {
     const { value, pinnedValue, framework } = this.bench.selection;
-    const questions = framework.signifiers.reduce(
+    const questions = this.asked.reduce(
       (sum, signifier) => sum + (signifier.kind === 'stones' ? signifier.stones.length : 1),
       0,
     );
@@ -131,6 +180,7 @@ export class Comparing implements AnalysisView {
       ...groupsOf(this.grouping, value, pinnedValue),
       permutations: Math.min(MOST_PERMUTATIONS, Math.max(LEAST_PERMUTATIONS, permutations)),
       seed: SEED,
+      ...(this.#isSome() && { signifiers: this.asked.map(({ id }) => id) }),
       ...(framework.languages.includes('en') && { language: 'en' }),
     };
   }

@@ -136,3 +136,27 @@ test('removing B takes the comparison with it out of the address', async () => {
   expect(address).not.toContain('pinned');
   expect(comparing.grouping.kind).toBe('choice');
 });
+
+test('a few questions are asked for alone, with fewer permutations, and the address keeps them', async () => {
+  comparing.open('?questions=timing,difference&question=timing');
+  await settle();
+  expect(asked[0]).toMatchObject({ signifiers: ['difference', 'timing'], permutations: 999 });
+  expect([comparing.chosenOf, comparing.asked.length]).toEqual([comparing.choices.length, 2]);
+  comparing.ask(['difference']);
+  expect(address).toContain('questions=difference');
+  expect(comparing.question).toBeUndefined();
+  await settle();
+  expect(asked.at(-1)?.signifiers).toEqual(['difference']);
+});
+
+test('all questions are no part of the address, and the one that makes the groups is not among them', async () => {
+  comparing.open('?questions=timing,audience&by=choice:audience');
+  await settle();
+  expect(asked[0]?.signifiers).toEqual(['timing']);
+  expect(comparing.choices.some(({ id }) => id === 'audience')).toBe(false);
+  comparing.ask(comparing.choices.map(({ id }) => id));
+  await settle();
+  expect(address).not.toContain('questions=');
+  expect(asked.at(-1)).not.toHaveProperty('signifiers');
+  expect(comparing.chosenOf).toBeUndefined();
+});

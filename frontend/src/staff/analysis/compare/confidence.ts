@@ -60,9 +60,9 @@ export function confidenceTable(rows: readonly ConfidenceRow[]): FigureTable {
       textCell(question),
       ...cells.flatMap(({ n, median, interval }) => [
         n < SMALLEST_SHOWN ? { text: compare.answered(n), value: null } : numberCell(n, format.number),
-        numberCell(median, format.two),
-        numberCell(interval?.[0], format.two),
-        numberCell(interval?.[1], format.two),
+        numberCell(median, format.percent),
+        numberCell(interval?.[0], format.percent),
+        numberCell(interval?.[1], format.percent),
       ]),
     ]),
   };

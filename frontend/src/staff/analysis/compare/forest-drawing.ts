@@ -9,12 +9,11 @@ const PLOT = { left: 320, width: 300 };
 const NUMBERS = { left: 640, width: 212 };
 
 export function forestDrawing(panel: ForestPanel): Drawing {
-  const { symbol } = compare.measures[panel.measure];
   const x = (value: number) => PLOT.left + shareOf(value, panel.domain) * PLOT.width;
   const marks: Mark[] = [];
   let y = 0;
   for (const row of panel.rows) {
-    const texts = [headOf(row, y), numbersOf(row, symbol, y)];
+    const texts = [headOf(row, y), numbersOf(row, y)];
     const height = Math.max(52, ...texts.map((block) => block.height)) + 8;
     for (const tick of panel.ticks)
       marks.push({
@@ -55,9 +54,9 @@ function headOf(row: ForestRow, y: number) {
   return { marks: [...head.marks, ...below.marks], height: head.height + below.height };
 }
 
-function numbersOf({ effect, interval, result, groups, significant }: ForestRow, symbol: string, y: number) {
+function numbersOf({ effect, interval, result, groups, significant }: ForestRow, y: number) {
   const { numbers, n, significant: yes, notSignificant: no } = compare.forest;
-  const text = textBlock(numbers(symbol, effect, interval, result.q), [NUMBERS.left, y], NUMBERS.width, {
+  const text = textBlock(numbers(effect, interval, result.q), [NUMBERS.left, y], NUMBERS.width, {
     size: 12,
   });
   const more = textBlock(

@@ -3,6 +3,8 @@ import { csvOf } from '../../figures/csv';
 import { framed } from '../../figures/drawing';
 import { svgOf } from '../../figures/svg';
 import { compare } from '../../texts';
+import { percentOf } from './axis';
+import { closerOf } from './closer';
 import { notCompared, panelsOf, testedIn } from './forest';
 import { forestDrawing } from './forest-drawing';
 import { forestTable } from './forest-table';
@@ -48,6 +50,26 @@ test('a direction is named by the words at the end, and only where it is signifi
   expect(compare.forest.between(listened)).toBe('“A parent” against “A child”');
 });
 
+test('sentence, picture and table have the sign of A minus B', () => {
+  const [panel] = panels;
+  const [timing] = panel?.rows ?? [];
+  if (!panel || !timing) throw new Error('no rows');
+  // Of the first group the median is 0.3, of the second 0.7: the first lies further left, so the difference is below 0.
+  expect(timing.groups.map(({ label }) => label)).toEqual(['A parent', 'A child']);
+  expect(compare.forest.between(timing)).toContain('“A parent” nearer to “Far too early”');
+  expect(compare.forest.numbers(timing.effect, timing.interval, 0.004)).toMatch(/^Difference −0\.41 /);
+  expect(forestTable(panel).rows[0]?.[3]).toEqual({ text: '−0.41', value: -0.41 });
+  const zero = percentOf(0, panel.domain);
+  expect(parseFloat(percentOf(timing.effect, panel.domain))).toBeLessThan(parseFloat(zero));
+  const circle = forestDrawing(panel).marks.find(({ kind }) => kind === 'circle');
+  const [left, right] = [320, 620];
+  expect(circle?.kind === 'circle' && circle.at[0]).toBeLessThan((left + right) / 2);
+  const closer = closerOf(timing.result, comparison, lexicon);
+  const medians =
+    closer?.kind === 'dyad' ? closer.groups.map(({ id }) => closer.quantiles[id]?.[2] ?? 0) : [];
+  expect(Math.sign((medians[0] ?? 0) - (medians[1] ?? 0))).toBe(Math.sign(timing.effect));
+});
+
 test('fewer than ten answers of a group are not counted out, for stones those with the stone', () => {
   const n = panels.flatMap((panel) => panel.rows.map(({ groups }) => compare.forest.n(groups)));
   expect(n).toEqual([
@@ -62,8 +84,8 @@ test('fewer than ten answers of a group are not counted out, for stones those wi
 test('the number of questions tested is said, and what could not be compared is listed', () => {
   expect(testedIn(comparison)).toBe(5);
   expect(notCompared(comparison).map(({ signifier }) => signifier)).toEqual(['moving_on']);
-  expect(compare.forest.sentence(panels[0]?.rows ?? [], 'δ', 5)).toBe(
-    '1 of 2 questions here differs between the groups (q < 0.05, 5 questions tested). The largest effect: “When did the help come?”, δ −0.41 (95 % −0.52 to −0.29), n = 78 and 34.',
+  expect(compare.forest.sentence(panels[0]?.rows ?? [], 'from −1 to 1, 0 is none', 5)).toBe(
+    'The groups differ on 1 of 2 questions here, more than chance explains (5 questions were tested together). The largest difference is on “When did the help come?”: “A parent” nearer to “Far too early” than “A child”, −0.41 (from −1 to 1, 0 is none; 95 % interval −0.52 to −0.29), n = 78 and 34.',
   );
 });
 

@@ -76,3 +76,8 @@ test('a question in the address must be one of the framework', () => {
   for (const id of ['weather', 'timing/school', 'around_the_child', 'around_the_child/moon'])
     expect(questionFaults(`?question=${id}`, lexicon)).toEqual([['question', id]]);
 });
+
+test('questions in the address must be those of the framework', () => {
+  expect(questionFaults('?questions=timing,difference', lexicon)).toEqual([]);
+  expect(questionFaults('?questions=timing,weather', lexicon)).toEqual([['questions', 'weather']]);
+});

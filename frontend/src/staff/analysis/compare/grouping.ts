@@ -1,6 +1,6 @@
 // Which groups are compared, as a part of the address and of the request.
 import type { Choice, ComparisonRequest, Selection } from '../../../api/types';
-import { AUDIENCE } from '../../../lib/framework';
+import { AUDIENCE, type Signifier } from '../../../lib/framework';
 import type { Lexicon } from '../../selection/lexicon';
 
 export type Grouping =
@@ -91,13 +91,35 @@ export function groupsOf(
   }
 }
 
+/** The questions that an address compares; none for all. */
+export function questionsAt(query: string): string[] {
+  return new URLSearchParams(query).get('questions')?.split(',') ?? [];
+}
+
+/** The questions that can be compared: not the one that makes the groups, on which they differ by definition. */
+export function comparable(lexicon: Lexicon, grouping: Grouping): Signifier[] {
+  const { signifiers } = lexicon.framework;
+  return grouping.kind === 'choice'
+    ? signifiers.filter(({ id }) => id !== grouping.signifier)
+    : [...signifiers];
+}
+
 /** The question that an address looks at. */
 export function questionAt(query: string): string | undefined {
   return new URLSearchParams(query).get('question') ?? undefined;
 }
 
-/** The question at an address, by name and value, if the framework does not have it. */
+/** The questions at an address, by name and value, that the framework does not have. */
 export function questionFaults(query: string, lexicon: Lexicon): [name: string, value: string][] {
+  const known = lexicon.framework.signifiers.map(({ id }) => id);
+  const unknown = questionsAt(query).filter((id) => !known.includes(id));
+  return [
+    ...(unknown.length > 0 ? [['questions', unknown.join(',')] as [string, string]] : []),
+    ...lookedAtFaults(query, lexicon),
+  ];
+}
+
+function lookedAtFaults(query: string, lexicon: Lexicon): [name: string, value: string][] {
   const question = questionAt(query);
   if (question === undefined) return [];
   const [id, stone] = question.split('/');

@@ -49,7 +49,7 @@ export function nameFaults(query: string): [name: string, value: string][] {
 const EVERYWHERE = ['s', 'b', ...NAMING_PARAMETERS, 'sort', 'seed', 'story', 'near'];
 const NAMES: Readonly<Record<AnalysisPage, readonly string[]>> = {
   maps: ['layer', 'show', 'against', 'colours', 'stones', 'pair'],
-  compare: ['by', 'options', 'question'],
+  compare: ['by', 'options', 'questions', 'question'],
   change: ['measure', 'by', 'target', 'steps'],
   clusters: ['method', 'by', 'k', 'names', 'walk'],
   words: ['against'],

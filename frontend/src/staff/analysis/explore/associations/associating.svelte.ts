@@ -32,6 +32,8 @@ export class Associating {
   /** The pair in the address. */
   pair: PairIds | undefined = $state.raw();
 
+  cancelled = $state(false);
+
   readonly all: Loader<Answered>;
   readonly one: Loader<OpenPair | undefined>;
   #on = false;
@@ -59,6 +61,7 @@ export class Associating {
   /** Loads again after the selection has changed. */
   changed(): void {
     if (!this.#on) return;
+    this.cancelled = false;
     this.all.loadSoon();
     if (this.pair) this.one.loadSoon();
   }
@@ -72,12 +75,25 @@ export class Associating {
     } else void this.one.load();
   }
 
+  /** Stops; what was shown before stays. */
+  cancel(): void {
+    this.all.cancel();
+    this.one.cancel();
+    this.cancelled = true;
+  }
+
+  /** Loads what was cancelled. */
+  again(): void {
+    this.#load();
+  }
+
   stop(): void {
     this.all.stop();
     this.one.stop();
   }
 
   #load(): void {
+    this.cancelled = false;
     void this.all.load();
     if (this.pair) void this.one.load();
     else this.opened = undefined;

@@ -15,13 +15,14 @@ const pair = (ids: [string, string], more: Partial<Association> = {}): Associati
   pair: ids,
   n: 200,
   cramers_v: 0.3,
+  v_interval: [0.25, 0.35],
   rank_correlation: null,
   distance_correlation: null,
   not_estimable: null,
   ...more,
 });
 const none = (ids: [string, string], why: NotEstimable, n: number | null): Association => ({
-  ...pair(ids, { n, cramers_v: null, not_estimable: why }),
+  ...pair(ids, { n, cramers_v: null, v_interval: null, not_estimable: why }),
   ...(n === null && { fewer_than: 10 }),
 });
 
@@ -63,15 +64,22 @@ test('a pair is found from both sides of the matrix, and a question has none wit
 test('pairs with few common stories come after all others, however strong they seem', () => {
   expect(strongestFirst(PAIRS).map(({ cramers_v }) => cramers_v)).toEqual([0.45, 0.2, 0.5]);
   expect(matrixSentence(ALL, lexicon)).toBe(
-    '4 questions and stones make 6 pairs; 3 of them can be estimated. The strongest is “In this story, what made the difference, for better or worse?” with “When did the help come?”: Cramér’s V 0.45, n = 1,370.',
+    '4 questions and stones make 6 pairs; 3 of them can be estimated. The strongest is “In this story, what made the difference, for better or worse?” with “When did the help come?”: strength 0.45 (95 % interval 0.25 to 0.35), n = 1,370. Pairs are ordered by the lower end of that interval, so that a few stories do not make a pair the strongest by chance.',
   );
 });
 
 test('no pair with few common stories is called the strongest', () => {
   const few = { ...ALL, pairs: PAIRS.filter(({ n }) => (n ?? 0) < 30) };
   expect(matrixSentence(few, lexicon)).toBe(
-    '4 questions and stones make 3 pairs; 1 of them can be estimated. In each of these, fewer than 30 stories answered both, so none is called the strongest: it may be chance.',
+    '4 questions and stones make 3 pairs; 1 of them can be estimated. None is called the strongest: in each, fewer than 30 stories answered both, or the interval begins at 0, so it may be chance.',
   );
+});
+
+test('a pair whose interval begins at 0 is not called the strongest, and the order is that of the service', () => {
+  const chance = pair(['difference', 'voice'], { cramers_v: 0.5, v_interval: [0, 0.8], n: 30 });
+  const sure = pair(['timing', 'voice'], { cramers_v: 0.4, v_interval: [0.35, 0.45] });
+  expect(matrixSentence({ ...ALL, pairs: [chance, sure] }, lexicon)).toContain('strength 0.40');
+  expect(matrixSentence({ ...ALL, pairs: [chance] }, lexicon)).toContain('None is called the strongest');
 });
 
 test('only a rank correlation beyond chance has a sign', () => {
@@ -86,9 +94,11 @@ test('what is spoken of a square names the pair, its effect, and why there is no
     '“In this story, what made the difference, for better or worse?”',
     '“When did the help come?”',
   ];
-  expect(pairText(PAIRS[0] as Association, lexicon)).toBe(`${a} with ${b}: Cramér’s V 0.45, n = 1,370.`);
+  expect(pairText(PAIRS[0] as Association, lexicon)).toBe(
+    `${a} with ${b}: Strength 0.45 (95 % interval 0.25 to 0.35), n = 1,370.`,
+  );
   expect(pairText(PAIRS[1] as Association, lexicon)).toMatch(
-    /V 0.20, n = 200. More of one goes with less of the other.$/,
+    /Strength 0.20 .*, n = 200. More of one goes with less of the other.$/,
   );
   expect(pairText(PAIRS[2] as Association, lexicon)).toMatch(
     /Fewer than 30 stories answered both, so this may be chance.$/,
@@ -115,18 +125,20 @@ test('the table of the matrix has the numbers of the service, and says what is n
     'One',
     'The other',
     'Answered both',
-    'Cramér’s V',
+    'Strength (Cramér’s V)',
+    '95 % from',
+    'to',
     'Rank correlation ρ',
     'Distance correlation',
     'Not estimable because',
   ]);
   expect(rows.map((row) => row.slice(2).map(({ text }) => text))).toEqual([
-    ['1,370', '0.45', '–', '–', ''],
-    ['200', '0.20', '−0.40', '0.12', ''],
-    ['12', '0.50', '–', '–', ''],
-    ['fewer than 10', '–', '–', '–', 'fewer than 10 answered both'],
-    ['0', '–', '–', '–', 'never asked together'],
-    ['40', '–', '–', '–', 'all gave one answer to one of them'],
+    ['1,370', '0.45', '0.25', '0.35', '–', '–', ''],
+    ['200', '0.20', '0.25', '0.35', '−0.40', '0.12', ''],
+    ['12', '0.50', '0.25', '0.35', '–', '–', ''],
+    ['fewer than 10', '–', '–', '–', '–', '–', 'fewer than 10 answered both'],
+    ['0', '–', '–', '–', '–', '–', 'never asked together'],
+    ['40', '–', '–', '–', '–', '–', 'all gave one answer to one of them'],
   ]);
 });
 
@@ -188,7 +200,7 @@ test('the sentence of a pair says its size and where it lies furthest from chanc
     about,
   };
   expect(pairSentence(opened)).toBe(
-    '1,370 stories answered both. Cramér’s V is 0.45 (0: they have nothing to do with each other; 1: one tells the other). Furthest above chance: “What one person did” with “Nearest to “Far too late”” (61 stories, residual +5.2).',
+    '1,370 stories answered both. They go together with strength 0.45 (95 % interval 0.25 to 0.35); 0 is nothing to do with each other, 1 is that one tells the other. Furthest above chance: “What one person did” with “Nearest to “Far too late”” (61 stories, residual +5.2).',
   );
 });
 

@@ -1,5 +1,5 @@
 // The matrix as a figure: its sentence, its table, and the picture that a file has.
-import type { Association, Associations } from '../../../../api/types';
+import type { Association, Associations, Interval } from '../../../../api/types';
 import { INK, PAPER, QUIET, textBlock, type Drawing, type Mark } from '../../../figures/drawing';
 import { numberCell, textCell, type FigureTable } from '../../../figures/table';
 import type { Lexicon } from '../../../selection/lexicon';
@@ -13,11 +13,18 @@ export function matrixSentence({ signifiers, pairs }: Associations, lexicon: Lex
   const told = pairs.filter(({ cramers_v }) => cramers_v != null).length;
   const counted = words.counted(signifiers.length, pairs.length, told);
   if (told === 0) return counted;
-  // A pair that is drawn small may be chance, so it is not called the strongest.
-  const first = strongestFirst(pairs).find(({ n }) => (n ?? 0) >= FEW_IN_COMMON);
+  // The service's order is by the lower end of the interval. A pair that is drawn small, or whose interval begins at 0, may be chance.
+  const first = strongestFirst(pairs).find(
+    ({ n, v_interval: interval }) => (n ?? 0) >= FEW_IN_COMMON && (interval?.[0] ?? 0) > 0,
+  );
   if (!first) return `${counted} ${words.noStrongest(FEW_IN_COMMON)}`;
   const [a, b] = first.pair.map((id) => labelOf(id, lexicon)) as [string, string];
-  return `${counted} ${words.strongest(a, b, first.cramers_v ?? 0, first.n ?? 0)}`;
+  return `${counted} ${words.strongest(a, b, first.cramers_v ?? 0, intervalOf(first), first.n ?? 0)} ${words.why}`;
+}
+
+export function intervalOf({ v_interval: interval }: Association): Interval | undefined {
+  const [low, high] = interval ?? [];
+  return low === undefined || high === undefined ? undefined : [low, high];
 }
 
 /** What is known of a pair, in a few words. */
@@ -26,7 +33,7 @@ export function effectText(pair: Association): string {
   const few = (pair.n ?? 0) < FEW_IN_COMMON ? ` ${words.few}` : '';
   const sign = signOf(pair);
   const direction = sign === undefined ? '' : ` ${words.signs[sign]}`;
-  return `${words.effect(pair.cramers_v ?? 0, pair.n ?? 0)}${direction}${few}`;
+  return `${words.effect(pair.cramers_v ?? 0, intervalOf(pair), pair.n ?? 0)}${direction}${few}`;
 }
 
 /** A pair as it is spoken. */
@@ -43,6 +50,8 @@ export function matrixTable({ pairs }: Associations, lexicon: Lexicon): FigureTa
       { label: words.second },
       number(words.n),
       number(words.v),
+      number(words.low),
+      number(words.high),
       number(words.rho),
       number(words.distance),
       { label: words.note },
@@ -51,6 +60,8 @@ export function matrixTable({ pairs }: Associations, lexicon: Lexicon): FigureTa
       ...pair.pair.map((id) => textCell(labelOf(id, lexicon))),
       pair.n == null ? textCell(analysis.fewCount) : numberCell(pair.n, format.number),
       numberCell(pair.cramers_v, format.two),
+      numberCell(pair.v_interval?.[0], format.two),
+      numberCell(pair.v_interval?.[1], format.two),
       numberCell(pair.rank_correlation, format.two),
       numberCell(pair.distance_correlation, format.two),
       textCell(pair.not_estimable ? words.notes[pair.not_estimable] : ''),

@@ -8,6 +8,7 @@ import { hatching } from '../../../maps/triad-cells';
 import { analysis, associations, explore, format } from '../../../texts';
 import type { OpenPair } from './associating.svelte';
 import { labelOf, signOf } from './matrix';
+import { intervalOf } from './matrix-figure';
 
 const words = associations.pair;
 /** Residuals beyond this have the same colour. */
@@ -82,7 +83,10 @@ export function pairSentence({ ids, association, table, lexicon }: OpenPair): st
   const [first, second] = ids.map((id) => labelOf(id, lexicon)) as [string, string];
   if (!association) return words.nothing;
   if (association.not_estimable) return words.notEstimable[association.not_estimable];
-  const told = [words.answered(association.n ?? 0), words.effect(association.cramers_v ?? 0)];
+  const told = [
+    words.answered(association.n ?? 0),
+    words.effect(association.cramers_v ?? 0, intervalOf(association)),
+  ];
   const sign = signOf(association);
   if (association.rank_correlation != null) {
     const ends = ids.map((id) => {

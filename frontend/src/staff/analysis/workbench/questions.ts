@@ -1,6 +1,6 @@
-// The questions that can be followed: those of the framework, and those that only its earlier versions ask.
+// The questions that can be followed and compared: those of the framework, and those that only its earlier versions ask.
 import type { Lexicon } from '../../selection/lexicon';
-import { withEarlierQuestions } from '../workbench/earlier-questions';
+import { withEarlierQuestions } from './earlier-questions';
 
 export class Questions {
   #known: { of: Lexicon; all: Lexicon } | undefined;
