@@ -8,9 +8,9 @@ const STYLES = fileURLToPath(new URL('../src/staff/styles', import.meta.url));
 
 test('a page of staff uses no part of GOV.UK that sets the colours of :root again', () => {
   const parts = readdirSync(STYLES).flatMap((name) =>
-    [...readFileSync(`${STYLES}/${name}`, 'utf8').matchAll(/@use 'govuk-frontend\/dist\/govuk\/([^']+)'/g)].map(
-      ([, part]) => part,
-    ),
+    [
+      ...readFileSync(`${STYLES}/${name}`, 'utf8').matchAll(/@use 'govuk-frontend\/dist\/govuk\/([^']+)'/g),
+    ].map(([, part]) => part),
   );
   expect(new Set(parts)).toEqual(new Set(['base']));
 });
