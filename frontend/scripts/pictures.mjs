@@ -142,7 +142,7 @@ async function drawFramework() {
 }
 
 async function drawExplore() {
-  const { page, close } = await visit('/explore', { viewport: { width: 1180, height: 900 } }, 'analyst');
+  const { page, close } = await visit('/explore', { viewport: { width: 1280, height: 1040 } }, 'analyst');
   await page.locator('.card').first().waitFor();
   await page.locator('.selection[aria-busy=false]').waitFor();
   await page.locator('.story__open').nth(1).click();

@@ -21,6 +21,8 @@ const OPEN: Record<string, string | undefined> = {
     'The days can be read in two ways: 03/04/2026 is 3 April or 4 March. Above, say how the column writes days.',
 };
 
+const beginning = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 export const imports = {
   heading: 'Import a table',
   intro:
@@ -42,6 +44,9 @@ export const imports = {
   look: 'Look at the table',
   looking: 'Reading the table…',
   columns: 'What each column becomes',
+  /** What the service noticed, which begins with a small letter, as a sentence. */
+  note: (noticed: string) => `${beginning(noticed)}.`,
+  beginning,
   columnsHint: 'Check each column, and change what is wrong.',
   described: (count: number, how: string) => `${rows(count)}: ${how}.`,
   sheet: 'Sheet',
