@@ -13,7 +13,7 @@ import { Workbench } from '../workbench/workbench.svelte';
 import { shared, sidesInWords, wantedBy, type Measure } from './measure';
 import { Questions } from '../workbench/questions';
 import { Overview } from './overview.svelte';
-import { parametersOf, settingsAt, START, withStep, type Settings, type StepChange } from './settings';
+import { namesMeasure, parametersOf, settingsAt, START, withStep, type Settings, type StepChange } from './settings';
 
 /** An answer with what it was asked for. */
 export interface Answered {
@@ -101,7 +101,7 @@ export class Changing implements AnalysisView {
     this.bench.open(query);
     this.lexicon = this.#questions.knownOf(this.bench.selection.lexicon);
     this.settings = settingsAt(query, this.lexicon).settings;
-    this.followsNothing = !new URLSearchParams(query).has('measure');
+    this.followsNothing = !namesMeasure(query);
     void this.loader.load();
     this.overview.changed();
   }

@@ -17,7 +17,10 @@ vi.mock('../../../api/staff', () => ({
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function byRound(difference: number, interval: readonly [number, number] | null = [difference - 0.1, difference + 0.1]) {
+function byRound(
+  difference: number,
+  interval: readonly [number, number] | null = [difference - 0.1, difference + 0.1],
+) {
   const changes = [{ from: 'baseline', to: 'follow-up', difference, interval }];
   return trend(chart({ kind: 'rounds', segments: [], marks: [], variation: null, changes }));
 }
@@ -71,7 +74,9 @@ test('a signal of the latest value, an earlier one, none, and a chart without li
   expect(says(trend(chart({ kind: 'run', segments: [run], variation: null })))).toBe(
     'fewer than 12 values, no signal',
   );
-  expect(says(trend(chart({ kind: 'values', segments: [], variation: null })))).toBe('no chart: too few values');
+  expect(says(trend(chart({ kind: 'values', segments: [], variation: null })))).toBe(
+    'no chart: too few values',
+  );
 });
 
 test('it loads only while it is shown, by round and by period, and no more figures at once than the service takes', async () => {

@@ -58,6 +58,9 @@ export function settingsAt(
   return { settings: { measure, by, target, steps }, wrong };
 }
 
+/** Whether an address names the measure that is followed. */
+export const namesMeasure = (query: string): boolean => new URLSearchParams(query).has('measure');
+
 /** A target that a measure can have. */
 export function targetIn(text: string, measure: Measure): number | undefined {
   const value = text.trim() === '' ? NaN : Number(text);
