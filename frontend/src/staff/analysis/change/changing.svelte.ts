@@ -13,7 +13,15 @@ import { Workbench } from '../workbench/workbench.svelte';
 import { shared, sidesInWords, wantedBy, type Measure } from './measure';
 import { Questions } from '../workbench/questions';
 import { Overview } from './overview.svelte';
-import { namesMeasure, parametersOf, settingsAt, START, withStep, type Settings, type StepChange } from './settings';
+import {
+  namesMeasure,
+  parametersOf,
+  settingsAt,
+  START,
+  withStep,
+  type Settings,
+  type StepChange,
+} from './settings';
 
 /** An answer with what it was asked for. */
 export interface Answered {
