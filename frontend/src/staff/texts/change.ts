@@ -113,7 +113,10 @@ export const change = {
   overview: {
     title: 'What changed most',
     measure: 'Measure',
-    change: 'From the first round to the last',
+    change: (rounds: { from: string; to: string } | undefined) =>
+      rounds
+        ? `Change from ${rounds.from} to ${rounds.to}, with its 95 % interval`
+        : 'Change from the first round to the last',
     chart: (by: Step) => `Control chart by ${by}`,
     kinds: {
       zone: 'Zones of triads',
@@ -125,8 +128,9 @@ export const change = {
       'What changed most at least comes first: by the end of the interval that lies nearer to no change, so that a few stories do not lead. Choose a measure to see its charts.',
     chance: (count: number) =>
       `Among ${format.number(count)} measures, about one interval in 20 leaves out 0 by chance, and some charts have a signal by chance.`,
-    changed: (direction: string, size: string, range: string | undefined, from: string, to: string) =>
-      `${direction}: ${size}${range ? ` (95 % interval ${range})` : ''}, ${from} to ${to}`,
+    changed: (direction: string, size: string, range: string | undefined, rounds: string | undefined) =>
+      `${direction}: ${size}${range ? ` (${range})` : ''}${rounds ? `, ${rounds}` : ''}`,
+    rounds: (from: string, to: string) => `${from} to ${to}`,
     towards: (end: string) => `towards ${quoted(end)}`,
     larger: 'larger share',
     smaller: 'smaller share',

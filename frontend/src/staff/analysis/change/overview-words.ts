@@ -2,19 +2,25 @@
 import type { Lexicon } from '../../selection/lexicon';
 import { change } from '../../texts';
 import { endsOf } from './measure';
-import type { OverviewRow, Signal } from './overview';
-import { UNITS } from './units';
+import type { OverviewRow, Rounds, Signal } from './overview';
+import { signedPoints, UNITS } from './units';
 
 const words = change.overview;
 
-export function changeText({ change: own, measure }: OverviewRow, lexicon: Lexicon): string {
+/** `common` are the rounds that the heading names already. */
+export function changeText(
+  { change: own, measure }: OverviewRow,
+  lexicon: Lexicon,
+  common: Rounds | undefined,
+): string {
   if (!own) return words.noChange;
   const { difference, interval, from, to } = own;
   const size = UNITS.points.say(difference);
-  const range = interval ? UNITS.points.span(interval) : undefined;
+  const range = interval ? change.span(signedPoints(interval[0]), signedPoints(interval[1])) : undefined;
   const isUnclear = !interval || (interval[0] <= 0 && interval[1] >= 0);
   const direction = isUnclear ? words.unclear : directionOf(difference, endsOf(measure, lexicon));
-  return words.changed(direction, size, range, from, to);
+  const rounds = common?.from === from && common.to === to ? undefined : words.rounds(from, to);
+  return words.changed(direction, size, range, rounds);
 }
 
 function directionOf(difference: number, ends: readonly [string, string] | undefined): string {

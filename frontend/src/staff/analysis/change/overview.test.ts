@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FigureTrend, TrendsRequest } from '../../../api/types';
 import { chart, HIGH, lexicon, segment, trend, trends } from './made-up';
-import { figureOf, measuresOf, rowOf, rowsOf, type OverviewRow } from './overview';
+import { commonRounds, figureOf, measuresOf, rowOf, rowsOf, type OverviewRow } from './overview';
 import { Overview } from './overview.svelte';
 import { changeText, signalText } from './overview-words';
 
@@ -49,17 +49,33 @@ test('what changed most at least is first, however large a difference of few sto
 });
 
 test('a change is told with its direction, its size and its interval, and one that may be chance as such', () => {
-  expect(changeText(row(0.2), lexicon)).toBe(
-    'towards “Far too late”: +20.0 points (95 % interval +10.0 points to +30.0 points), baseline to follow-up',
+  expect(changeText(row(0.2), lexicon, undefined)).toBe(
+    'towards “Far too late”: +20.0 points (+10.0 to +30.0), baseline to follow-up',
   );
-  expect(changeText(row(-0.2), lexicon)).toMatch(/^towards “Far too early”: −20\.0 points/);
-  expect(changeText(row(0.05), lexicon)).toMatch(/^may be chance: \+5\.0 points/);
-  expect(changeText(row(0.2, null), lexicon)).toMatch(/^may be chance/);
+  expect(changeText(row(-0.2), lexicon, undefined)).toMatch(/^towards “Far too early”: −20\.0 points/);
+  expect(changeText(row(0.05), lexicon, undefined)).toMatch(/^may be chance: \+5\.0 points/);
+  expect(changeText(row(0.2, null), lexicon, undefined)).toMatch(/^may be chance/);
   const zone = measuresOf(lexicon).find(({ kind }) => kind === 'zone');
   if (!zone) throw new Error('no zone');
-  expect(changeText({ ...row(-0.2), ...zone }, lexicon)).toMatch(/^smaller share: /);
+  expect(changeText({ ...row(-0.2), ...zone }, lexicon, undefined)).toMatch(/^smaller share: /);
   const alone = rowOf(timing, trend(chart({ kind: 'rounds', segments: [], changes: [] })), trend(), 'month');
-  expect(changeText(alone, lexicon)).toBe('no two rounds with ten stories or more');
+  expect(changeText(alone, lexicon, undefined)).toBe('no two rounds with ten stories or more');
+});
+
+test('rounds that the heading names are not said again in each row', () => {
+  const rows = [
+    row(0.2),
+    row(0.1),
+    { ...row(0.3), change: { from: 'start', to: 'end', difference: 0.3, interval: null } },
+  ];
+  const common = commonRounds(rows);
+  expect(common).toMatchObject({ from: 'baseline', to: 'follow-up' });
+  expect(rows.map((own) => /, \w+ to [\w-]+$/.test(changeText(own, lexicon, common)))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(commonRounds([])).toBeUndefined();
 });
 
 test('a signal of the latest value, an earlier one, none, and a chart without limits are told apart', () => {

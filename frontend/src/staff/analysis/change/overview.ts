@@ -25,6 +25,21 @@ export interface OverviewRow extends Overviewed {
   signal: Signal;
 }
 
+/** The two rounds of a change. */
+export type Rounds = Pick<PeriodChange, 'from' | 'to'>;
+
+/** The rounds between which most measures changed. */
+export function commonRounds(rows: readonly OverviewRow[]): Rounds | undefined {
+  const counts = new Map<string, { rounds: Rounds; count: number }>();
+  for (const { change } of rows) {
+    if (!change) continue;
+    const key = JSON.stringify([change.from, change.to]);
+    const { count } = counts.get(key) ?? { count: 0 };
+    counts.set(key, { rounds: change, count: count + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.rounds;
+}
+
 /** Everything that can be followed, except numbers of stories. */
 export function measuresOf(lexicon: Lexicon): Overviewed[] {
   const zones = questionsFor('zone', lexicon).flatMap(({ id }) =>

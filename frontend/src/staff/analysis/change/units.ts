@@ -39,6 +39,10 @@ function unit(
 
 const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text);
 
+/** Percentage points, without their name. */
+export const signedPoints = (value: number): string =>
+  signed(format.one(value * 100).replace('-', '−'), Math.round(value * 1000));
+
 export const UNITS = {
   stories: unit(
     (value) => format.number(Math.round(value * 10) / 10),
@@ -50,7 +54,7 @@ export const UNITS = {
   /** How far from the left end, of the way to the right end. */
   position: unit(format.percent1, [0, 1], 0.01, (value, step) => `${fixed(value * 100, step * 100)}%`),
   points: unit(
-    (value) => change.points(signed(format.one(value * 100).replace('-', '−'), Math.round(value * 1000))),
+    (value) => change.points(signedPoints(value)),
     [-1, 1],
     0.01,
     (value, step) => signed(fixed(value * 100, step * 100), value),
