@@ -250,7 +250,7 @@ fn commas_that_are_in_too_few_cells_to_tell_are_pointed_out() {
     assert_eq!((becomes(&guessed, "where"), becomes(&guessed, "late")), ("choice".to_owned(), "choice".to_owned()));
     assert!(why("where").contains("if commas in its cells"), "{}", why("where"));
     assert!(!why("late").contains("commas"), "{}", why("late"));
-    let several = guess("text,where\nA,\"School, family\"\nB,School\nC,Family\nD,School\nE,Family\n");
+    let several = guess("text,where\nA,\"School, Family\"\nB,School\nC,Family\nD,School\nE,Family\n");
     assert_eq!(becomes(&several, "where"), "choices_in_one_column");
 }
 
