@@ -106,7 +106,7 @@ test('the tables have the numbers of the service, one measure in each', async ()
   }
   const tested = answer.results.filter((own) => own.p !== null).length;
   await page.getByText('How this is worked out').first().click();
-  await page.getByText(`${tested} questions were tested`).waitFor();
+  await page.getByText(`${tested} questions were tested, and`).waitFor();
   const [heads, ...confidence] = await at.tableOf('Confidence');
   // Both are questions of an earlier version, named by their words.
   expect(confidence.map(([question]) => question?.split('?')[0])).toEqual([
@@ -208,7 +208,7 @@ test('a comparison on its way says how far it is, and can be cancelled', async (
     await route.fulfill({ json: job });
   });
   await page.getByLabel('Compare by').selectOption('rounds');
-  await page.getByText('Comparing: 40%').waitFor();
+  await page.getByText(/^Comparing \d+ questions: 40% done/).waitFor();
   expect(await page.getByRole('progressbar').getAttribute('value')).toBe('0.4');
   await at.figure(DYADS).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();

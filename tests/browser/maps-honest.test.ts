@@ -135,7 +135,6 @@ const middleOf = async (dot: Locator) => {
 test('a click beside a dot opens the story that is nearest, as Enter on it does', async () => {
   const { page, close, at } = await analyst('/explore');
   const dots = at.card(NEEDED).locator('.dot');
-  await dots.first().scrollIntoViewIfNeeded();
   const places = await Promise.all((await dots.all()).map(middleOf));
   const apart = (a: { x: number; y: number }, b: { x: number; y: number }) =>
     Math.hypot(a.x - b.x, a.y - b.y);
@@ -144,10 +143,11 @@ test('a click beside a dot opens the story that is nearest, as Enter on it does'
     Math.min(...places.flatMap((one, j) => (i === j ? [] : [apart(own, one)]))),
   );
   const lonely = room.indexOf(Math.max(...room));
-  const { x, y } = places[lonely] ?? { x: 0, y: 0 };
+  await dots.nth(lonely).scrollIntoViewIfNeeded();
+  const { x, y } = await middleOf(dots.nth(lonely));
   const name = (await dots.nth(lonely).getAttribute('aria-label')) ?? '';
   const reach = Math.min(11, (room[lonely] ?? 0) / 2 - 1);
-  await page.mouse.move(x, y + reach);
+  await page.mouse.move(x, y + reach, { steps: 4 });
   await expect.poll(() => at.card(NEEDED).locator('.map__pointed').innerText()).toBe(name);
   await page.mouse.click(x, y + reach);
   const title = name.replace('Story: ', '');
