@@ -143,15 +143,22 @@ test('a click beside a dot opens the story that is nearest, as Enter on it does'
     Math.min(...places.flatMap((one, j) => (i === j ? [] : [apart(own, one)]))),
   );
   const lonely = room.indexOf(Math.max(...room));
-  await dots.nth(lonely).scrollIntoViewIfNeeded();
+  await dots.nth(lonely).evaluate((dot) => dot.scrollIntoView({ block: 'center' }));
   const { x, y } = await middleOf(dots.nth(lonely));
   const name = (await dots.nth(lonely).getAttribute('aria-label')) ?? '';
-  const reach = Math.min(11, (room[lonely] ?? 0) / 2 - 1);
-  await page.mouse.move(x, y + reach, { steps: 4 });
-  await expect.poll(() => at.card(NEEDED).locator('.map__pointed').innerText()).toBe(name);
+  const reach = Math.min(8, (room[lonely] ?? 0) / 2 - 1);
+  const pointed = async () => {
+    await page.mouse.move(x, y);
+    await page.mouse.move(x, y + reach);
+    return at.card(NEEDED).locator('.map__pointed').innerText();
+  };
+  await expect.poll(pointed).toBe(name);
   await page.mouse.click(x, y + reach);
-  const title = name.replace('Story: ', '');
-  await page.locator('.story--open').filter({ hasText: title }).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get('story')).not.toBeNull();
+  await page
+    .locator('.story--open')
+    .filter({ hasText: name.replace('Story: ', '') })
+    .waitFor();
   // It opened a story and selected nothing.
   expect(await page.locator('.chip').count()).toBe(0);
   await close();

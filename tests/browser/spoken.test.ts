@@ -77,7 +77,9 @@ test.each([
     'Maps',
     '/explore',
     '.card',
-    new RegExp(`^${TOLD} stories answered\\. Most are at “[^”]+”: \\d+% \\(95 % interval \\d+%–\\d+%\\)\\.`),
+    new RegExp(
+      `^${TOLD} stories answered\\. The largest share is at “[^”]+”: \\d+% \\(95 % interval \\d+%–\\d+%\\)\\.`,
+    ),
   ],
   ['Compare', '/compare', '.figure', /“[^”]+”.* \(95 % .*\), n = \d+ and \d+/],
   ['Change', '/change?measure=zone:difference/person', '.figure', /%.*95 %.*n = \d+/],

@@ -66,12 +66,15 @@ export function intervalOf({ interval: [low, high] }: Difference): string {
   return words.pointsInterval(format.signedOne(low * 100), format.signedOne(high * 100));
 }
 
-/** In one sentence, the largest difference that is not due to chance. */
+/** By how much there is a difference at least: the end of its interval that lies nearer to 0. */
+const atLeast = ({ interval: [low, high] }: Difference) => Math.min(Math.abs(low), Math.abs(high));
+
+/** In one sentence, the difference whose interval is farthest from 0. */
 export function differenceSentence(rows: readonly ShareRow[], against: Against): string {
   const told = rows.flatMap(({ label, difference }) => (difference ? [{ label, difference }] : []));
   if (told.length === 0) return explore.sentences.notCompared(against);
   const clear = told.filter(({ difference }) => difference.clear);
-  const [first] = clear.sort((a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value));
+  const [first] = clear.sort((a, b) => atLeast(b.difference) - atLeast(a.difference));
   if (!first) return explore.sentences.noDifference(against);
   const { label, difference } = first;
   return explore.sentences.difference(
@@ -79,5 +82,6 @@ export function differenceSentence(rows: readonly ShareRow[], against: Against):
     format.signedOne(difference.value * 100),
     intervalOf(difference),
     against,
+    told.length,
   );
 }

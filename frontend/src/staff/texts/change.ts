@@ -127,7 +127,7 @@ export const change = {
     order:
       'What changed most at least comes first: by the end of the interval that lies nearer to no change, so that a few stories do not lead. Choose a measure to see its charts.',
     chance: (count: number) =>
-      `Among ${format.number(count)} measures, about one interval in 20 leaves out 0 by chance, and some charts have a signal by chance.`,
+      `Among ${format.number(count)} measures, about one interval in 20 leaves out 0 by chance, and some charts have a signal by chance. Every story is taken by itself here; Compare by round tests all questions together, keeps the stories of one collection together, and so finds less.`,
     changed: (direction: string, size: string, range: string | undefined, rounds: string | undefined) =>
       `${direction}: ${size}${range ? ` (${range})` : ''}${rounds ? `, ${rounds}` : ''}`,
     rounds: (from: string, to: string) => `${from} to ${to}`,
@@ -301,7 +301,7 @@ export const change = {
     coloured: 'Blue is better, orange is worse, as the framework says.',
     purple: 'Signals are purple: the framework does not say which way is better.',
     run: 'Dots: values, joined by a grey line. Solid line: median. Triangles are signals and point their way.',
-    rounds: 'Dots: values; vertical lines: 95 % intervals. A dotted red line is the target.',
+    rounds: 'Dots: values; vertical lines: 95 % intervals.',
     values: 'Dots: values, joined by a grey line.',
     drift: 'Each dot is the centre of a period; the arrow leads from the first to the last that is whole.',
     differences: 'Dot: difference; line: 95 % interval; the dark line is no difference.',

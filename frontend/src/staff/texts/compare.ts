@@ -108,7 +108,7 @@ export const compare = {
   },
 
   reading:
-    'Filled: a difference that chance hardly explains. Hollow: no evidence of a difference. Line: 95 % interval.',
+    'Filled: a difference that chance hardly explains. Hollow: may be chance. Line: 95 % interval of this question alone.',
   /** How p-values were found. */
   about: (tested: number, permutations: number, seed: number, together: boolean) => [
     `${tested === 1 ? '1 question was' : `${format.number(tested)} questions were`} tested, and their p-values adjusted together (q, Benjamini and Hochberg). A mark is filled where q is below 0.05.`,
@@ -125,6 +125,7 @@ export const compare = {
       `Difference ${format.two(effect)}${interval ? ` (${span(interval)})` : ''}, adjusted p ${q == null ? 'unknown' : p(q)}`,
     significant: 'chance hardly explains it',
     notSignificant: 'no evidence of a difference',
+    alone: 'taken alone it looks clear; of so many questions it may be chance',
     sentence: (rows: readonly Row[], scale: string, tested: number) => {
       const [first] = rows;
       const found = rows.filter(({ significant }) => significant).length;

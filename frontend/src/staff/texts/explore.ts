@@ -194,7 +194,7 @@ export const explore = {
   sentences: {
     answered: (n: number) => `${format.stories(n)} answered.`,
     most: (label: string, share: number, [low, high]: readonly [number, number]) =>
-      `Most are at “${label}”: ${format.percent(share)} (95 % interval ${format.percent(low)}–${format.percent(high)}).`,
+      `The largest share is at “${label}”: ${format.percent(share)} (95 % interval ${format.percent(low)}–${format.percent(high)}).`,
     median: (
       left: string,
       right: string,
@@ -211,8 +211,9 @@ export const explore = {
       points: string,
       interval: string,
       against: 'nothing' | 'everybody' | 'pinned',
+      places: number,
     ) =>
-      `The largest clear difference from ${against === 'pinned' ? 'B' : 'everybody'} is at “${label}”: ${points} points (95 % interval ${interval}).`,
+      `The clearest difference from ${against === 'pinned' ? 'B' : 'everybody'} is at “${label}”: ${points} points (95 % interval ${interval}).${places > 1 ? ` Each of the ${format.number(places)} places is taken alone: about one in 20 looks clear by chance. Compare tests whole questions.` : ''}`,
     noDifference: (against: 'nothing' | 'everybody' | 'pinned') =>
       `No place differs clearly from ${against === 'pinned' ? 'B' : 'everybody'}.`,
     notCompared: (against: 'nothing' | 'everybody' | 'pinned') =>

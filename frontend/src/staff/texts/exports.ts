@@ -112,12 +112,12 @@ export const exports = {
     heading: 'What a file leaves out',
     // The one sentence that says it; the words in code are those of the file.
     what: [
-      'An answer about the storyteller, such as their age band or locality, is in the file only when at least 5 stories that can be read have the same combination of such answers; the others are marked',
+      'An answer about the storyteller, such as their age band or locality, is in the file only when at least 5 stories that can be read, of all that were told with this framework and not only of those in the file, share it together with those before it; the others are marked',
       'so that no person can be singled out. With them goes whatever would tell the answer all the same: questions that only some audiences are asked, the wording of the form, and, of a collection with fewer than 5 stories, its code, round and days.',
     ],
     mark: 'not_shown',
     counts:
-      'Count such stories as “not shown”, never as “not answered”: leaving them out makes small groups look smaller than they are.',
+      'Take no percentages from a question with many answers “not shown”: those that are left are no fair sample, and rare answers are missing first. The maps here count all stories. Never count “not shown” as “not answered”.',
     link: 'What the file leaves out',
   },
 

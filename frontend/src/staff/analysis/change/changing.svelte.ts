@@ -115,14 +115,14 @@ export class Changing implements AnalysisView {
   }
 
   /** Follows another measure. A target belongs to its measure. */
-  follow(measure: Measure): void {
-    this.#set({ ...this.current, measure, target: undefined });
+  follow(measure: Measure, by: Step = this.current.by): void {
+    this.#set({ ...this.current, measure, by, target: undefined });
   }
 
   /** The address of a measure in place of the one that is followed, with the selection. */
-  addressOf(measure: Measure): string {
+  addressOf(measure: Measure, by: Step = this.current.by): string {
     const { value, pinnedValue } = this.bench.selection;
-    const parameters = parametersOf({ ...this.current, measure, target: undefined });
+    const parameters = parametersOf({ ...this.current, measure, by, target: undefined });
     return location.pathname + queryOf(value, parameters, pinnedValue);
   }
 

@@ -41,7 +41,7 @@ const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text);
 
 /** Percentage points, without their name. */
 export const signedPoints = (value: number): string =>
-  signed(format.one(value * 100).replace('-', '−'), Math.round(value * 1000));
+  signed(format.one(Math.round(value * 1000) / 10 + 0).replace('-', '−'), Math.round(value * 1000));
 
 export const UNITS = {
   stories: unit(

@@ -2,7 +2,7 @@
 import { compare, format } from '../../texts';
 import { BRAND, GRID, INK, PAPER, QUIET, textBlock, type Drawing, type Mark } from '../../figures/drawing';
 import { shareOf } from './axis';
-import type { ForestPanel, ForestRow } from './forest';
+import { verdictOf, type ForestPanel, type ForestRow } from './forest';
 
 const HEAD = 300;
 const PLOT = { left: 320, width: 300 };
@@ -54,17 +54,16 @@ function headOf(row: ForestRow, y: number) {
   return { marks: [...head.marks, ...below.marks], height: head.height + below.height };
 }
 
-function numbersOf({ effect, interval, result, groups, significant }: ForestRow, y: number) {
-  const { numbers, n, significant: yes, notSignificant: no } = compare.forest;
+function numbersOf(row: ForestRow, y: number) {
+  const { effect, interval, result, groups } = row;
+  const { numbers, n } = compare.forest;
   const text = textBlock(numbers(effect, interval, result.q), [NUMBERS.left, y], NUMBERS.width, {
     size: 12,
   });
-  const more = textBlock(
-    `${n(groups)}; ${significant ? yes : no}`,
-    [NUMBERS.left, y + text.height],
-    NUMBERS.width,
-    { size: 11, colour: QUIET },
-  );
+  const more = textBlock(`${n(groups)}; ${verdictOf(row)}`, [NUMBERS.left, y + text.height], NUMBERS.width, {
+    size: 11,
+    colour: QUIET,
+  });
   return { marks: [...text.marks, ...more.marks], height: text.height + more.height };
 }
 

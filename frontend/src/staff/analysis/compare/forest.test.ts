@@ -5,7 +5,7 @@ import { svgOf } from '../../figures/svg';
 import { compare } from '../../texts';
 import { percentOf } from './axis';
 import { closerOf } from './closer';
-import { notCompared, panelsOf, testedIn } from './forest';
+import { notCompared, panelsOf, testedIn, verdictOf, type ForestRow } from './forest';
 import { forestDrawing } from './forest-drawing';
 import { forestTable } from './forest-table';
 import { comparison, lexicon } from './made-up';
@@ -29,6 +29,18 @@ test('only what is below 0.05 after the adjustment is significant', () => {
     ['around_the_child/school', false],
     ['feelings', true],
   ]);
+});
+
+test('an interval that leaves out 0 is not called no evidence when the adjustment says that it may be chance', () => {
+  const [timing] = panels.flatMap((panel) => panel.rows);
+  if (!timing) throw new Error('no row');
+  const says = (significant: boolean, interval: ForestRow['interval']) =>
+    verdictOf({ ...timing, significant, interval });
+  expect(says(true, [-0.3, -0.1])).toBe('chance hardly explains it');
+  expect(says(false, [-0.3, -0.1])).toMatch(/^taken alone it looks clear; .* may be chance$/);
+  expect(says(false, [0.1, 0.3])).toMatch(/may be chance$/);
+  expect(says(false, [-0.1, 0.3])).toBe('no evidence of a difference');
+  expect(says(false, undefined)).toBe('no evidence of a difference');
 });
 
 test('the table of a panel has the numbers of the service, in the file in full', () => {

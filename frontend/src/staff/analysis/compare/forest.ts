@@ -58,6 +58,13 @@ export function panelsOf(comparison: Comparison, lexicon: Lexicon): ForestPanel[
   })).filter(({ rows }) => rows.length > 0);
 }
 
+/** What a row says of chance, in words. */
+export function verdictOf({ significant, interval }: ForestRow): string {
+  const words = compare.forest;
+  if (significant) return words.significant;
+  return interval && (interval[0] > 0 || interval[1] < 0) ? words.alone : words.notSignificant;
+}
+
 /** How many questions were tested; their p-values are adjusted together. */
 export function testedIn({ results }: Comparison): number {
   return results.filter(({ p }) => p != null).length;
