@@ -35,10 +35,14 @@ export class Analyst {
     const figure = this.figure(title).filter({ has: this.page.locator('.figure__table') });
     const table = figure.locator('.figures');
     if (!(await table.isVisible())) await figure.getByText('Table', { exact: true }).click();
-    const rows = await table.getByRole('row').all();
-    return Promise.all(
-      rows.map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
-    );
+    // All rows at once: a table of pairs has hundreds.
+    return table
+      .locator('tr')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll<HTMLElement>('th, td')].map((cell) => cell.innerText.trim()),
+        ),
+      );
   }
 
   /** Downloads a file of a figure, and returns its name and content. */
