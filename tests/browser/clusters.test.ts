@@ -195,7 +195,7 @@ test('a cluster that has a name keeps it as a selection, on every page, until it
   await at.settled();
   await page.getByRole('button', { name: `Remove Close to cluster “${name}”` }).click();
   await at.settled();
-  expect(await sentence()).toBe(`${TOLD} stories: all`);
+  expect(await sentence()).toBe(`A ${TOLD} stories: all`);
   await close();
 });
 

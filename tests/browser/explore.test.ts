@@ -152,7 +152,7 @@ test('tables hold counts, shares, intervals and the baseline, and select too', a
 });
 
 test('one card turns to its table, and grows over the window', async () => {
-  const { page, close, at } = await analyst();
+  const { page, close, at } = await analyst('/explore?layer=zones');
   await page.getByRole('button', { name: `Table: ${NEEDED}` }).click();
   await at.card(NEEDED).getByRole('table').waitFor();
   await page.getByRole('button', { name: `Larger: ${NEEDED}` }).click();
