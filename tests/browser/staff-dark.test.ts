@@ -1,4 +1,4 @@
-// The dark scheme of the staff pages, and forced colours: words are legible on all of them, and what shows data keeps a light ground.
+// The dark scheme of the staff pages: words are legible on all of them, and what shows data keeps a light ground.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Analyst } from './support/analyst';
@@ -21,7 +21,6 @@ afterAll(async () => {
 });
 
 const DARK = { ...DESKTOP, colorScheme: 'dark' } as const;
-const FORCED = { ...DARK, forcedColors: 'active' } as const;
 
 /** Some questions of each kind, and few permutations: a build without optimisation takes a minute for all of it. */
 const QUICK = { permutations: 99, signifiers: ['difference', 'timing', 'feelings', 'around_the_child'] };
@@ -52,10 +51,8 @@ const PAGES: readonly [name: Name, path: string, there: string][] = [
   ['ana', '/explore', '.card'],
   ['ana', '/explore?show=tables', '.card'],
   ['ana', '/explore?show=associations', '.pairs'],
-  ['ana', `/explore?${s({ text: 'phone' })}`, '.story__snippet mark'],
   ['ana', '/compare', '.compared'],
   ['ana', '/change', '.figure'],
-  ['ana', '/clusters', '.cluster-settings'],
   ['ana', '/words', '.figure, .few'],
   ['ana', ASKED, 'input[type=radio]'],
   ['mo', '/moderation', 'main h1'],
@@ -74,16 +71,6 @@ test.each(PAGES)(
     const { page, close } = await staff(name, path, there, DARK);
     expect(await background(page, 'body')).toBe('rgb(23, 30, 30)');
     await expectAccessible(page, `dark, ${path}`);
-    await close();
-  },
-  300_000,
-);
-
-test.each(PAGES)(
-  'in dark forced colours axe finds nothing for %s on %s',
-  async (name, path, there) => {
-    const { page, close } = await staff(name, path, there, FORCED);
-    await expectAccessible(page, `dark forced colours, ${path}`);
     await close();
   },
   300_000,
