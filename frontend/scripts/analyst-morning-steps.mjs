@@ -171,7 +171,8 @@ export function contradictions(seen, truth) {
   expect('waiting in locality A', seen.waitingInA, place.share_elsewhere, 2 * place.within);
   if (!(seen.difference < 0)) wrong.push(`A against D: ${seen.difference} points`);
   const informed = finding('families-are-better-informed');
-  const medians = seen.rounds.slice(1).map((row) => row.map(Number).find((value) => value > 0 && value < 1));
+  const share = (text) => (/^[\d.]+%$/.test(text) ? parseFloat(text) / 100 : NaN);
+  const medians = seen.rounds.slice(1).map((row) => row.map(share).find((value) => value > 0 && value < 1));
   expect('families are better informed', medians.at(-1) - medians[0], informed.changes_by, informed.within);
   const isSynthetic = (text) => text.startsWith('Synthetic');
   if (seen.stories.length !== 10 || ![...seen.stories, ...seen.read].every(isSynthetic))
