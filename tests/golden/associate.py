@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Golden values of associations: tables by scipy with Bergsma's correction, residuals by statsmodels, Spearman's rho by scipy, the
+"""Golden values of associations: tables by scipy with Bergsma's correction, the interval of V by scipy's non-central χ², residuals by statsmodels, Spearman's rho by scipy, the
 bias-corrected distance correlation entry by entry from U-centred matrices.
 Run: python associate.py, which writes associate.json here.
 
@@ -7,10 +7,12 @@ Made with numpy 2.4, scipy 1.17, statsmodels 0.15.
 """
 import numpy as np
 from scipy import stats
+from scipy.optimize import brentq
 from scipy.spatial.distance import cdist
 from shared import WHOLE, Numbers, dump, lattice, nearest, zone
 from statsmodels.stats.contingency_tables import Table
 
+TAIL = 0.025
 ITEMS = ["t", "u", "d", "e", "s/school", "k", "c"]
 
 
@@ -61,8 +63,17 @@ def table(full):
     room = min(r - (r - 1) ** 2 / (n - 1), k - (k - 1) ** 2 / (n - 1)) - 1
     back = np.full(full.shape, np.nan)
     back[np.ix_(full.sum(axis=1) > 0, full.sum(axis=0) > 0)] = Table(t, shift_zeros=False).standardized_resids
+    degrees, most = (r - 1) * (k - 1), 4 * chi2 + 100
+    low = excess(lambda z: stats.ncx2.sf(chi2, degrees, z) - TAIL, most)
+    high = excess(lambda z: TAIL - stats.ncx2.cdf(chi2, degrees, z), most)
+    ends = [min(float(np.sqrt(z / n / room)), 1.0) if room > 0 else 0.0 for z in (low, high)]
     listed = [[None if not np.isfinite(x) else float(x) for x in row] for row in back]
-    return {"v": min(float(np.sqrt(phi / room)), 1.0) if room > 0 else 0.0, "residuals": listed}
+    return {"v": min(float(np.sqrt(phi / room)), 1.0) if room > 0 else 0.0, "ends": ends, "residuals": listed}
+
+
+def excess(above, most):
+    """The non-centrality at which a tail has its size; 0 when it never has."""
+    return 0.0 if above(1e-12) >= 0 else brentq(above, 1e-12, most, xtol=1e-9)
 
 
 def tables(first, second, both, several):
@@ -110,21 +121,23 @@ def distance(x, y):
 def pair(first, second, stories):
     several = any(len(s["k"] or []) > 1 for s in stories)
     both = [(s[first], s[second]) for s in stories if s[first] is not None and s[second] is not None]
-    out = {"pair": [first, second], "n": len(both), "v": None, "rank": None, "distance": None, "counts": None, "residuals": None}
+    out = {"pair": [first, second], "n": len(both), "v": None, "v_interval": None, "rank": None, "distance": None, "counts": None, "residuals": None}
     if not both:
         return out
     counts = counted(first, second, both)
     residuals = [[None] * counts.shape[1] for _ in range(counts.shape[0])]
-    squares = []
+    squares, ends = [], []
     for i, j, part in tables(first, second, both, several):
         found = table(part)
         if found is None:
             continue
         squares.append(found["v"] ** 2)
+        ends.append(np.square(found["ends"]))
         for row in range(part.shape[0] if i is None else 1):
             for column in range(part.shape[1] if j is None else 1):
                 residuals[row if i is None else i[0]][column if j is None else j[0]] = found["residuals"][row][column]
-    out |= {"v": float(np.sqrt(np.mean(squares))) if squares else None, "counts": counts.tolist(), "residuals": residuals}
+    mean = lambda all: np.sqrt(np.mean(all, axis=0)).tolist() if all else None
+    out |= {"v": mean(squares), "v_interval": mean(ends), "counts": counts.tolist(), "residuals": residuals}
     answers = [[a for a, _ in both], [b for _, b in both]]
     if first in "de" and second in "de":
         rho = stats.spearmanr(*answers).statistic if len(both) > 1 else np.nan

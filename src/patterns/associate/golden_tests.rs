@@ -90,6 +90,17 @@ fn agree(ours: Option<f64>, golden: &Value, what: &str) {
     }
 }
 
+/// Whether an interval agrees to 0.01, as closely as the normal approximation of its distribution does.
+#[track_caller]
+fn near(ours: Option<[f64; 2]>, golden: &Value, what: &str) {
+    let wanted: Option<[f64; 2]> = serde_json::from_value(golden.clone()).unwrap();
+    let agrees = match (ours, wanted) {
+        (Some(ours), Some(wanted)) => ours.iter().zip(wanted).all(|(ours, wanted)| (ours - wanted).abs() <= 0.01),
+        (ours, wanted) => ours == wanted,
+    };
+    assert!(agrees, "{what}: {ours:?}, golden {wanted:?}");
+}
+
 #[test]
 fn associations_are_those_of_other_implementations() {
     let golden: Value = serde_json::from_str(ASSOCIATE).unwrap();
@@ -103,6 +114,7 @@ fn associations_are_those_of_other_implementations() {
             assert_eq!(json!(ours.pair), golden["pair"], "{what}");
             assert_eq!(json!(ours.answered), golden["n"], "{what}");
             agree(ours.cramers_v, &golden["v"], &what);
+            near(ours.v_interval, &golden["v_interval"], &what);
             agree(ours.rank_correlation, &golden["rank"], &what);
             agree(ours.distance_correlation, &golden["distance"], &what);
             let (alone, table) = pair_table(&columns, &columns.all(), &ours.pair, 1, &Progress::none()).unwrap();
