@@ -3,7 +3,7 @@
 // The stories are made up. Nothing is compared with earlier pictures: what is wrong here, a person sees.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launch, startService } from './on-loopback.mjs';
+import { launch, signedIn, startService } from './on-loopback.mjs';
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error('Name a folder for the pictures.');
@@ -193,14 +193,14 @@ function looks(few) {
     {
       name: 'exports',
       role: 'analyst',
-      path: `/exports?${s(corner('person'))}`,
+      path: `/exports?${s({ framework: 'sheffield-send', ...corner('person') })}`,
       how: [...SOME, 'tablet', 'phone dark', 'desk forced'],
       there: '.request',
     },
     {
       name: 'exports-faults',
       role: 'analyst',
-      path: `/exports?${s(corner('person'))}`,
+      path: `/exports?${s({ framework: 'sheffield-send', ...corner('person') })}`,
       how: STATE,
       there: 'input[type=radio]',
       before: (page) => page.getByRole('button', { name: 'Make the export available' }).click(),
@@ -383,7 +383,8 @@ async function visit({ role, path }, width, scheme) {
 
 /** Waits until a page of the workbench shows its selection. */
 async function settled(page) {
-  await page.locator('.card, .figure, .few, .comparison, .failure, .bad-link, form').first().waitFor();
+  const there = page.locator('.card, .figure, .few, .comparison, .failure, .bad-link, form');
+  await there.filter({ visible: true }).first().waitFor();
   await page.locator('.selection[aria-busy=false], .bad-link').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.comparison[aria-busy=true], progress'));
 }
@@ -541,18 +542,6 @@ async function send(method, path, body, role) {
 }
 
 async function cookieOf(role) {
-  cookies[role] ??= await signedIn(role);
+  cookies[role] ??= await signedIn(service, role);
   return cookies[role];
-}
-
-async function signedIn(role) {
-  const [, password] = new RegExp(`demo-${role} with the password (\\S+)`).exec(service.said) ?? [];
-  const answer = await fetch(`${service.url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: `demo-${role}`, password }),
-  });
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
-  if (!cookie) throw new Error(`demo-${role} cannot sign in: ${answer.status}`);
-  return cookie;
 }

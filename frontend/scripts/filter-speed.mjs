@@ -2,7 +2,7 @@
 // On /explore a filter is ticked, and the time taken until the maps of the new selection are drawn, the debounce included.
 // Beside it: the longest time from a press to the next frame, and long tasks.
 import { loadavg } from 'node:os';
-import { binary, launch, startService } from './on-loopback.mjs';
+import { binary, launch, signedIn, startService } from './on-loopback.mjs';
 
 /** Stories, and the limit of the median in milliseconds. */
 const LIMITS = new Map([
@@ -26,7 +26,7 @@ async function measure(stories, limit) {
       viewport: { width: 1440, height: 900 },
       locale: 'en-GB',
     });
-    await context.addCookies([await signedIn(service)]);
+    await context.addCookies([await cookieOf(service)]);
     const page = await context.newPage();
     await page.addInitScript(watch);
     await page.goto('/explore');
@@ -91,16 +91,8 @@ function watch() {
   };
 }
 
-async function signedIn({ url, said }) {
-  const [, password] = /demo-analyst with the password (\S+)/.exec(said) ?? [];
-  const answer = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'demo-analyst', password }),
-  });
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
-  if (!cookie) throw new Error(`demo-analyst cannot sign in: ${answer.status}`);
-  const [name, value] = cookie.split('=');
+async function cookieOf(service) {
+  const [name, value] = (await signedIn(service, 'analyst')).split('=');
   return { name, value, domain: '127.0.0.1', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' };
 }
 

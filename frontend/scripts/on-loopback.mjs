@@ -47,6 +47,19 @@ export async function startService({ demo = 0 } = {}) {
   };
 }
 
+/** The session cookie of one of the accounts that `sensing demo` made, as `name=value`. */
+export async function signedIn({ url, said }, role) {
+  const [, password] = new RegExp(`demo-${role} with the password (\\S+)`).exec(said) ?? [];
+  const answer = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: `demo-${role}`, password }),
+  });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+  if (!cookie) throw new Error(`demo-${role} cannot sign in: ${answer.status}`);
+  return cookie;
+}
+
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -2,7 +2,7 @@
 // The machine needs fonts for every script that the pages are in, Chinese among them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launch, startService } from './on-loopback.mjs';
+import { launch, signedIn, startService } from './on-loopback.mjs';
 import { smallPng } from './small-png.mjs';
 
 const LARGEST = 120_000;
@@ -248,18 +248,6 @@ async function post(path, body, role) {
 }
 
 async function cookieOf(role) {
-  cookies[role] ??= await signedIn(role);
+  cookies[role] ??= await signedIn(service, role);
   return cookies[role];
-}
-
-async function signedIn(role) {
-  const [, password] = new RegExp(`demo-${role} with the password (\\S+)`).exec(service.said) ?? [];
-  const answer = await fetch(`${service.url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: `demo-${role}`, password }),
-  });
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
-  if (!cookie) throw new Error(`demo-${role} cannot sign in: ${answer.status}`);
-  return cookie;
 }
